@@ -1,0 +1,1 @@
+"""Values that every room shares. Standard library only: no input or output, no clock, no Qt."""

@@ -1,0 +1,32 @@
+"""Days and months. A day is a `datetime.date`, a month is `"YYYY-MM"`; "today" is always an argument."""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+
+
+def month_of(day: dt.date) -> str:
+    """The month of a day as `"YYYY-MM"`."""
+    return f"{day.year:04d}-{day.month:02d}"
+
+
+def add_months(day: dt.date, months: int, due_day: int | None = None) -> dt.date:
+    """The same day `months` later; a day that the month lacks becomes its last one.
+
+    `due_day` restores a day that a short month had cut (31 January, 28 February, 31 March).
+    """
+    index = day.year * 12 + day.month - 1 + months
+    year, month = divmod(index, 12)
+    last = calendar.monthrange(year, month + 1)[1]
+    return dt.date(year, month + 1, min(due_day or day.day, last))
+
+
+def add_years(day: dt.date, years: int) -> dt.date:
+    """The same day `years` later; 29 February becomes 28 February in a common year."""
+    return add_months(day, years * 12)
+
+
+def days_late(due: dt.date, paid: dt.date) -> int:
+    """Whole days from the due day to the payment, never negative."""
+    return max(0, (paid - due).days)

@@ -1,0 +1,195 @@
+"""The expected failures, with a stable key and the words for each: what happened, then what to do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from .words import Words
+
+
+class Problem(StrEnum):
+    """Stable keys: they stand in the case file and in JSON. Never rename one."""
+
+    EMPTY_FILE = "empty_file"
+    UNKNOWN_FORMAT = "unknown_format"
+    DAMAGED_PICTURE = "damaged_picture"
+    DAMAGED_PDF = "damaged_pdf"
+    DAMAGED_TABLE = "damaged_table"
+    DAMAGED_ARCHIVE = "damaged_archive"
+    PASSWORD_NEEDED = "password_needed"
+    PICTURE_TOO_LARGE = "picture_too_large"
+    FILE_TOO_LARGE = "file_too_large"
+    FILE_UNREADABLE = "file_unreadable"
+    FILE_MISSING = "file_missing"
+    NO_FILES = "no_files"
+    READING_CRASHED = "reading_crashed"
+    READING_TIMED_OUT = "reading_timed_out"
+    READING_FAILED = "reading_failed"
+    NO_TEXT = "no_text"
+    ENGINE_MISSING = "engine_missing"
+    CANCELLED = "cancelled"
+    NOT_A_CASE = "not_a_case"
+    CASE_TOO_NEW = "case_too_new"
+    CASE_DAMAGED = "case_damaged"
+    CASE_LOCKED = "case_locked"
+    CASE_IN_USE = "case_in_use"
+    CASE_EXISTS = "case_exists"
+    WRONG_PASSPHRASE = "wrong_passphrase"
+    DISK_FULL = "disk_full"
+    NOT_WRITABLE = "not_writable"
+    BAD_LOAN_FILE = "bad_loan_file"
+    BUNDLE_EMPTY = "bundle_empty"
+    BUNDLE_FAULTY = "bundle_faulty"
+    BUNDLE_TOO_LARGE = "bundle_too_large"
+    ROUTE_UNKNOWN = "route_unknown"
+
+
+WORDS: dict[Problem, Words] = {
+    Problem.EMPTY_FILE: Words(
+        "这个文件是空的（0 字节）。请重新保存或重新导出后再加入。",
+        "This file is empty (0 bytes). Save or export it again, then add it.",
+    ),
+    Problem.UNKNOWN_FORMAT: Words(
+        "认不出这个文件的格式。请加入图片（PNG、JPEG、HEIC 等）、PDF、CSV 或 Excel 文件。",
+        "The format of this file is not known. Add pictures (PNG, JPEG, HEIC …), PDF, CSV or Excel files.",
+    ),
+    Problem.DAMAGED_PICTURE: Words(
+        "图片已损坏或不完整，打不开。请从手机上重新发送原图。",
+        "The picture is damaged or incomplete. Send the original from the phone again.",
+    ),
+    Problem.DAMAGED_PDF: Words(
+        "PDF 已损坏，打不开。请重新下载后再加入。", "The PDF is damaged. Download it again, then add it."
+    ),
+    Problem.DAMAGED_TABLE: Words(
+        "表格文件已损坏，打不开。请重新导出后再加入。", "The table file is damaged. Export it again, then add it."
+    ),
+    Problem.DAMAGED_ARCHIVE: Words(
+        "压缩包已损坏，打不开。请重新下载，或解压后加入里面的文件。",
+        "The archive is damaged. Download it again, or unpack it and add the files in it.",
+    ),
+    Problem.PASSWORD_NEEDED: Words(
+        "这个文件有密码。请输入密码后再识别。", "This file has a password. Enter it to read the file."
+    ),
+    Problem.PICTURE_TOO_LARGE: Words(
+        "图片太大（{width} × {height} 像素），无法识别。请加入原始截图，或把它裁成几张。",
+        "The picture is too large ({width} × {height} pixels). Add the original screenshot, or cut it into several.",
+    ),
+    Problem.FILE_TOO_LARGE: Words(
+        "文件太大（{mb} MB）。请拆分后再加入。", "The file is too large ({mb} MB). Split it, then add the parts."
+    ),
+    Problem.FILE_UNREADABLE: Words(
+        "读不到这个文件。请检查它是否被别的程序占用，或有没有读取权限。",
+        "The file could not be opened. See whether another program holds it, or whether you may read it.",
+    ),
+    Problem.FILE_MISSING: Words(
+        "找不到这个文件。请检查路径后再试。", "The file is not there. Check the path and try again."
+    ),
+    Problem.NO_FILES: Words(
+        "这个文件夹里没有文件。请选择放有截图的文件夹。",
+        "There are no files in this folder. Choose the folder that holds the screenshots.",
+    ),
+    Problem.READING_CRASHED: Words(
+        "识别这一页时出错退出，其余页面不受影响。请重试；若仍失败，请手工填写。",
+        "Reading this page broke off; the other pages are not affected. Try again, or enter the values by hand.",
+    ),
+    Problem.READING_TIMED_OUT: Words(
+        "识别这一页超过了时间限制，已跳过。请重试；若仍失败，请手工填写。",
+        "Reading this page took too long and was skipped. Try again, or enter the values by hand.",
+    ),
+    Problem.READING_FAILED: Words(
+        "这一页识别失败。请重试；若仍失败，请手工填写。",
+        "This page could not be read. Try again, or enter the values by hand.",
+    ),
+    Problem.NO_TEXT: Words(
+        "这个文件里没有找到文字。请检查是否选错了文件；若没有选错，请手工填写。",
+        "No text was found in this file. See whether it is the right one; if it is, enter the values by hand.",
+    ),
+    Problem.ENGINE_MISSING: Words(
+        "没有找到识别引擎 {engine}。请先安装它，或改用默认引擎。",
+        "The reading engine {engine} was not found. Install it, or use the default engine.",
+    ),
+    Problem.CANCELLED: Words(
+        "识别已取消。可以随时重新识别。", "Reading was cancelled. It can be started again at any time."
+    ),
+    Problem.NOT_A_CASE: Words(
+        "这不是乐花证据夹的档案文件，没有改动它。请选择 .lehua 档案。",
+        "This is not a Lehua case file; it was left as it is. Choose a .lehua file.",
+    ),
+    Problem.CASE_TOO_NEW: Words(
+        "这个档案由更新版本的程序保存，没有改动它。请先更新程序再打开。",
+        "This case was saved by a later version of the program; it was left as it is. Update the program, then open it.",
+    ),
+    Problem.CASE_DAMAGED: Words(
+        "档案文件已损坏。请从备份或已导出的证据包中恢复。",
+        "The case file is damaged. Restore it from a backup or from an exported bundle.",
+    ),
+    Problem.CASE_LOCKED: Words(
+        "这个档案有口令。请输入口令后再打开。", "This case has a passphrase. Enter it to open the case."
+    ),
+    Problem.CASE_IN_USE: Words(
+        "这个档案正被另一个窗口使用。请先关闭那个窗口。",
+        "This case is in use by another window. Close that window first.",
+    ),
+    Problem.CASE_EXISTS: Words(
+        "同名文件已存在，没有覆盖它。请换一个文件名。",
+        "A file of that name exists; it was not overwritten. Choose another name.",
+    ),
+    Problem.WRONG_PASSPHRASE: Words(
+        "口令不对，打不开档案。请检查后重试。", "The passphrase is not right. Check it and try again."
+    ),
+    Problem.DISK_FULL: Words(
+        "磁盘空间不足，刚才的内容没有存上，之前的内容完好。请腾出空间后重试。",
+        "The disk is full: what came last was not saved, all that was there before is whole. Free some space and try again.",
+    ),
+    Problem.NOT_WRITABLE: Words(
+        "这个位置不能写入。请选择另一个文件夹。", "This place cannot be written to. Choose another folder."
+    ),
+    Problem.BAD_LOAN_FILE: Words(
+        "借款信息文件的内容不对（{detail}）。请检查后重试。",
+        "The loan file is not right ({detail}). Check it and try again.",
+    ),
+    Problem.BUNDLE_EMPTY: Words(
+        "还没有可以导出的证据。请先加入截图或 PDF。",
+        "There is no evidence to export yet. Add screenshots or PDFs first.",
+    ),
+    Problem.BUNDLE_FAULTY: Words(
+        "写出的证据包没有通过校验，已删除，之前的文件没有改动。请重试。",
+        "The bundle that was written did not pass its check and was removed; former files were not touched. Try again.",
+    ),
+    Problem.BUNDLE_TOO_LARGE: Words(
+        "证据包有 {mb} MB，超过了 {limit} MB 的上限。请减少证据，或改用更大的上限。",
+        "The bundle has {mb} MB, over the limit of {limit} MB. Leave out some evidence, or allow more.",
+    ),
+    Problem.ROUTE_UNKNOWN: Words(
+        "没有名为“{route}”的渠道。可用的渠道：{known}。", "There is no route “{route}”. Known routes: {known}."
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """An expected failure as a value: its key and the details its words need. Details never hold document text."""
+
+    problem: Problem
+    details: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def words(self) -> Words:
+        return WORDS[self.problem].fill(**self.details)
+
+
+class LehuaError(Exception):
+    """An expected failure on its way up to the place that can show it."""
+
+    def __init__(self, problem: Problem, **details: object) -> None:
+        self.fault = Fault(problem, {name: str(value) for name, value in details.items()})
+        super().__init__(problem.value)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        # Worker processes send errors home by pickle, which would call __init__ with the message alone.
+        return (_rebuild, (self.fault,))
+
+
+def _rebuild(fault: Fault) -> LehuaError:
+    return LehuaError(fault.problem, **fault.details)

@@ -1,0 +1,23 @@
+"""A sentence for the user in both languages, for everything below the window."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Language = Literal["zh", "en"]
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The same sentence in Chinese and in English; `{name}` places are filled by `fill`."""
+
+    zh: str
+    en: str
+
+    def fill(self, **values: object) -> Words:
+        """Both sentences with their places filled."""
+        return Words(self.zh.format(**values), self.en.format(**values))
+
+    def say(self, language: Language) -> str:
+        return self.en if language == "en" else self.zh
