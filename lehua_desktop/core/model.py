@@ -15,7 +15,7 @@ from .money import Money
 from .page import Box
 from .words import Words
 
-T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
 
 
 # --- facts: what one file says -------------------------------------------------------------------------
@@ -67,14 +67,14 @@ class Check:
 
 
 @dataclass(frozen=True, slots=True)
-class Read(Generic[T]):
+class Read(Generic[T_co]):
     """A value as read from a page, with its place and the looks that were taken at it.
 
     `value` is `None` where something stands on the page that could not be read. `certain` is false when a
     person must look before it counts; a value of `None` is never certain. `page` counts from 0.
     """
 
-    value: T | None
+    value: T_co | None
     certain: bool
     page: int = 0
     box: Box | None = None
