@@ -1,0 +1,57 @@
+"""Personal credit reports of the central bank: which edition, its head, its loan accounts."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+from typing import Literal
+
+from ..core.model import Context, CreditReport
+from ..core.page import Page
+from . import report_brief, report_full
+from .days import find_days
+from .flow import Flow, flow_of
+from .labelled import first_by
+from .layout import text_rows
+from .loan_facts import person
+from .report_grid import RANGE
+
+_FULL = re.compile(r"本人版|信贷交易信息明细|授信及负债信息概要|信贷交易信息提示|账户标识|循环贷账户")
+_BRIEF = re.compile(r"这部分包含您的信用卡|账户明细如下|发放的[\d,]+元|最近5年内有\d+个月")
+_COMPANY = re.compile(r"企业信用报告|统一社会信用代码|中征码")
+_PERSONAL = re.compile(r"个人信用报告|信用报告|征信")
+_NUMBER = re.compile(r"报告编号:?\s*(\d{15,30})")
+_TIME = re.compile(r"报告(?:时间|日期):?")
+_NAME = re.compile(r"(?:被查询者)?姓名")
+
+
+def edition_of(text: str) -> Literal["brief", "full"] | None:
+    """The edition that running text is of, or None when it is no personal report. The grid of months decides first."""
+    if _COMPANY.search(text) and not re.search(r"个人信用报告", text):
+        return None
+    if RANGE.search(text) or len(set(_FULL.findall(text))) >= 2:
+        return "full"
+    if _BRIEF.search(text):
+        return "brief"
+    return "full" if _FULL.search(text) and _PERSONAL.search(text) else None
+
+
+def read_credit_report(pages: Sequence[Page], context: Context) -> CreditReport | None:
+    """The report, or None when the pages are none."""
+    rows = text_rows(pages)
+    flow = flow_of(rows)
+    edition = edition_of(flow.text)
+    if edition is None:
+        return None
+    accounts = report_full.read_accounts(pages) if edition == "full" else report_brief.read_accounts(pages)
+    number, name = _NUMBER.search(flow.text), first_by(rows, _NAME, person)
+    return CreditReport(edition, _report_date(flow, context), number[1] if number else None, name, accounts)
+
+
+def _report_date(flow: Flow, context: Context) -> dt.date | None:
+    for label in _TIME.finditer(flow.text):
+        days = find_days(flow.text[label.end() : label.end() + 24])
+        if days and days[0].date is not None and days[0].date <= context.today:
+            return days[0].date
+    return None

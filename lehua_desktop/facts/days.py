@@ -1,0 +1,152 @@
+"""Days and times in text, with or without a year, glued, spaced or damaged by an engine. Time zone UTC+8 throughout."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+
+from .glyphs import plain
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A day and its place `text[start:end]`, time included.
+
+    `date` and `year` are None when no year stands there. `time` is `"HH:MM"` or `"HH:MM:SS"`.
+    """
+
+    date: dt.date | None
+    year: int | None
+    month: int
+    day: int
+    time: str | None
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """A month with its year, as headings of bill lists give it (`2022年7月`), at `text[start:end]`."""
+
+    year: int
+    month: int
+    start: int
+    end: int
+
+
+_D = r"[0-9OoQlI|]"
+_YEAR = rf"(?P<y>[2Zz1l]{_D}{{3}})"
+_MONTH = rf"(?P<m>{_D}{{1,2}})"
+_DAY = rf"(?P<d>{_D}{{1,2}})"
+_TIME = (
+    rf"(?P<half>凌晨|早上|上午|中午|下午|晚上|AM|PM)? ?(?P<H>{_D}{{1,2}}) ?[:;] ?(?P<M>{_D}{{2}})"
+    rf"(?: ?[:;.] ?(?P<S>{_D}{{2}})(?:\.\d{{1,6}})?)?(?!{_D})(?![:%])"
+)
+_TIME_LOST_COLON = r"(?P<H2>[0-2]\d)(?P<M2>[0-5]\d)[:;](?P<S2>[0-5]\d)(?!\d)"
+_WEEKDAY = r"(?:\(?(?:星期|周)[一二三四五六日天]\)?)?"
+_GAP = rf" ?{_WEEKDAY}[ T,\-.]{{0,3}}"
+_TAIL = rf"(?:{_GAP}(?:{_TIME}|{_TIME_LOST_COLON}))?"
+
+_ANY = r"[\u4e00-\u9fff]"  # one of 年 and 月 may be misread, not both
+_FULL_CHINESE = re.compile(
+    rf"(?<!{_D}){_YEAR} ?(?:[年牛车] ?{_MONTH} ?(?:[月目]|{_ANY})|{_ANY} ?(?P<m2>{_D}{{1,2}}) ?[月目]) ?{_DAY} ?(?:[日曰口目号]|{_ANY}(?=[ \d]|$)){_TAIL}"
+)
+_FULL_SIGNS = re.compile(
+    rf"(?<![0-9A-Za-z.\-/]){_YEAR} ?(?P<sep>[-/.。]) ?{_MONTH} ?(?:(?P=sep)|[-/.。]) ?{_DAY}(?:(?!{_D})|(?=\d\d[:;]\d\d|\d{{4}}[:;])){_TAIL}"
+)
+_BANK_STAMP = re.compile(
+    r"(?<!\d)(?P<y>20\d\d)-(?P<m>\d\d)-(?P<d>\d\d)-(?P<H>\d\d)\.(?P<M>\d\d)\.(?P<S>\d\d)(?:\.\d{1,6})?(?!\d)"
+)
+_COMPACT = re.compile(
+    r"(?<![0-9A-Za-z.\-/,])(?P<y>20\d\d)(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])"
+    r"(?: (?P<H>[01]\d|2[0-3])(?P<M>[0-5]\d)(?P<S>[0-5]\d)(?![0-9.:])| (?P<H2>[01]?\d|2[0-3]):(?P<M2>[0-5]\d)(?::(?P<S2>[0-5]\d))?)?(?![0-9A-Za-z,])(?!\.\d)"
+)
+_SHORT_CHINESE = re.compile(rf"(?<!{_D})(?<![年牛/\-.])(?P<m>{_D}{{1,2}}) ?月 ?(?P<d>{_D}{{1,2}}) ?[日曰口号]{_TAIL}")
+_SHORT_SIGNS = re.compile(rf"(?<![0-9A-Za-z.\-/*])(?P<m>\d{{1,2}})(?P<sep>[-/.])(?P<d>\d\d){_GAP}{_TIME}")
+_SHORT_BARE = re.compile(r"(?<![0-9A-Za-z.\-/*¥,])(?P<m>0[1-9]|1[0-2])-(?P<d>0[1-9]|[12]\d|3[01])(?![0-9A-Za-z\-/*.])")
+_PATTERNS = (_BANK_STAMP, _FULL_CHINESE, _FULL_SIGNS, _COMPACT, _SHORT_CHINESE, _SHORT_SIGNS, _SHORT_BARE)
+_MONTHS = re.compile(rf"(?<!{_D})(?P<y>20\d\d) ?(?:年|-|/|\.) ?(?P<m>0?[1-9]|1[0-2]) ?(?:月|(?![0-9./\-])(?=[^0-9]*$))")
+_LETTERS = str.maketrans("OoQlI|Zz", "00011122")
+
+
+def _number(text: str) -> int:
+    return int(text.translate(_LETTERS))
+
+
+def _time(groups: dict[str, str | None]) -> str | None:
+    hour, minute, second = (groups.get(k) or groups.get(k + "2") for k in ("H", "M", "S"))
+    if not hour or not minute:
+        return None
+    h, m, s = _number(hour), _number(minute), _number(second) if second else 0
+    half = groups.get("half")
+    if half in ("下午", "晚上", "PM") and h < 12:
+        h += 12
+    if half == "中午" and h < 6:
+        h += 12
+    if h > 23 or m > 59 or s > 59:
+        return None
+    return f"{h:02d}:{m:02d}:{s:02d}" if second else f"{h:02d}:{m:02d}"
+
+
+def _day(match: re.Match[str]) -> Day | None:
+    groups = match.groupdict()
+    year = _number(groups["y"]) if groups.get("y") else None
+    month, day = _number(groups.get("m") or groups.get("m2") or ""), _number(groups["d"])
+    if year is not None and not 1990 <= year <= 2099:
+        return None
+    try:
+        date = dt.date(year if year is not None else 2000, month, day)  # 2000 has a 29 February
+    except ValueError:
+        return None
+    if match.re is _FULL_SIGNS and groups["m"][0] in "0Oo" and len(groups["d"]) == 1:
+        return None  # a padded month beside a bare day: a digit is lost, and nobody knows which
+    return Day(date if year is not None else None, year, month, day, _time(groups), match.start(), match.end())
+
+
+def find_days(text: str) -> list[Day]:
+    """Every day in the text, left to right. A day that the calendar lacks is not found."""
+    line = plain(text)
+    found: list[Day] = []
+    for pattern in _PATTERNS:
+        for match in pattern.finditer(line):
+            if any(match.start() < d.end and d.start < match.end() for d in found):
+                continue
+            day = _day(match)
+            if day is not None:
+                found.append(day)
+    return sorted(found, key=lambda d: d.start)
+
+
+def parse_day(text: str) -> Day | None:
+    """The day when the text is one day and nothing else, else None; 14 digits (`20250720150904`) count here."""
+    line = plain(text).strip(" :,。.;")
+    stamp = re.fullmatch(r"(20\d{6}) ?(\d{6})", line)
+    if stamp:
+        line = f"{stamp[1]} {stamp[2]}"
+    days = find_days(line)
+    if len(days) != 1:
+        return None
+    rest = line[: days[0].start] + line[days[0].end :]
+    if rest.strip(" ()[]前") and not re.fullmatch(rf" ?{_WEEKDAY} ?", rest):
+        return None
+    return days[0]
+
+
+def find_months(text: str) -> list[Month]:
+    """Months with their year that are not part of a day."""
+    line = plain(text)
+    taken = find_days(line)
+    return [
+        Month(int(m["y"]), int(m["m"]), m.start(), m.end())
+        for m in _MONTHS.finditer(line)
+        if not any(m.start() < d.end and d.start < m.end() for d in taken)
+    ]
+
+
+_WORTH = re.compile(r"\d ?[年月日] ?|\d ?[-/.] ?\d+ ?[-/.] ?\d|\d ?[:;] ?\d\d|(?<!\d)20\d{6}(?!\d)|\b\d\d-\d\d\b")
+
+
+def holds_day(text: str) -> bool:
+    """Whether the text may hold a day or a time and is worth a second look; generous on purpose."""
+    return bool(_WORTH.search(plain(text)))

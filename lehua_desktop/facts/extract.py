@@ -1,0 +1,36 @@
+"""The one entry: from the pages of a file to everything that the file says."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ..core.model import Context, Facts, Kind
+from ..core.page import Page
+from .credit_report import read_credit_report
+from .kinds import kind_of
+from .payment import read_payment
+from .payment_list import read_payment_list
+from .plan import read_plan
+from .settlement import read_settlement
+from .statement import read_statement
+
+
+def extract(pages: Sequence[Page], context: Context) -> Facts:
+    """What the pages of one file say. A file that says nothing of use is of kind `other`, with nothing else."""
+    kind = kind_of(pages)
+    match kind:
+        case Kind.PAYMENT:
+            return Facts(kind, payments=read_payment(pages, context))
+        case Kind.PAYMENT_LIST:
+            return Facts(kind, payments=read_payment_list(pages, context))
+        case Kind.STATEMENT:
+            return Facts(kind, payments=read_statement(pages, context))
+        case Kind.PLAN:
+            rows, loan = read_plan(pages, context)
+            return Facts(kind, plan=rows, loan=loan)
+        case Kind.SETTLEMENT:
+            return Facts(kind, settlement=read_settlement(pages, context))
+        case Kind.CREDIT_REPORT:
+            return Facts(kind, report=read_credit_report(pages, context))
+        case Kind.OTHER:
+            return Facts(kind)

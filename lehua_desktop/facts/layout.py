@@ -1,0 +1,244 @@
+"""Where things stand on a page: the page made level, its lines in rows, neighbours joined to runs.
+
+A text layer may come as whole lines or as single characters, a scan a few degrees askew and with boxes larger
+than the ink. Everything that reads tables or blocks works on the `Piece`s made here.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+import statistics
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from ..core.page import Box, Page
+
+# Characters that take a whole em but leave most of it empty on their right or on their left.
+_BLANK_RIGHT = "，。、：；）】》”’！？,:;．"
+_BLANK_LEFT = "（【《“‘"
+_DIGITS = "digit"
+_IDEOGRAPH = "ideograph"
+_LATIN = "latin"
+_BLANK = "blank"
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Text with its box on the level page (`box`) and on the page as it is (`source`).
+
+    `second` is what a second reader saw on the line that the piece is part of. `sound` is false when the
+    piece was cut out of a line at a place that nothing but its length gave. `exact`: the text was not recognised
+    from pixels.
+    """
+
+    text: str
+    box: Box
+    page: int
+    source: Box
+    score: float = 1.0
+    second: str | None = None
+    exact: bool = False
+    sound: bool = True
+
+    def joined(self, other: Piece, blank: str = "") -> Piece:
+        """Both pieces as one, `other` to the right or below."""
+        second = None
+        if self.second is not None and other.second is not None:
+            second = f"{self.second}{blank}{other.second}"
+        return Piece(
+            f"{self.text}{blank}{other.text}",
+            self.box.union(other.box),
+            self.page,
+            self.source.union(other.source),
+            min(self.score, other.score),
+            second,
+            self.exact and other.exact,
+            self.sound and other.sound,
+        )
+
+    def part(self, start: int, end: int, *, sound: bool = True) -> Piece:
+        """The characters `start` to `end` (without blanks at the ends) with the part of the box they take."""
+        while start < end and self.text[start].isspace():
+            start += 1
+        while end > start and self.text[end - 1].isspace():
+            end -= 1
+        offsets = char_offsets(self.text)
+        whole = offsets[-1] or 1.0
+        low, high = offsets[start] / whole, offsets[end] / whole
+        return replace(
+            self,
+            text=self.text[start:end],
+            box=_slice(self.box, low, high),
+            source=_slice(self.source, low, high),
+            sound=self.sound and sound,
+        )
+
+
+def _slice(box: Box, low: float, high: float) -> Box:
+    return Box(box.x0 + box.width * low, box.y0, box.x0 + box.width * high, box.y1)
+
+
+def char_offsets(text: str) -> list[float]:
+    """Where each character begins, in em, and where the last one ends."""
+    offsets = [0.0]
+    for char in text:
+        wide = unicodedata.east_asian_width(char) in "WF"
+        offsets.append(offsets[-1] + (1.0 if wide else 0.3 if char in ".,:;'|!" else 0.55))
+    return offsets
+
+
+def char_class(char: str) -> str:
+    """What kind of text a character belongs to: a change of kind is where two cells may touch."""
+    if char.isspace():
+        return _BLANK
+    if char.isdigit() or char in ".,-+:/¥￥*":
+        return _DIGITS
+    return _LATIN if char.isascii() else _IDEOGRAPH
+
+
+def text_height(pieces: Sequence[Piece]) -> float:
+    """The usual height of a line among these, in the unit of the page."""
+    tall = [p.box.height for p in pieces if p.box.height > 0]
+    if not tall:
+        return 1.0
+    # Dots and dashes of a text layer in single characters are much lower than the letters round them.
+    middle = statistics.median(tall)
+    return statistics.median([h for h in tall if h >= 0.6 * middle])
+
+
+def level(page: Page) -> list[Piece]:
+    """The lines of a page as pieces, on a scan with its tilt undone; lines without text are left out."""
+    exact = page.engine in ("text", "table")
+    pieces = [
+        Piece(line.text.strip(), line.box, page.number, line.box, line.score, line.second, exact)
+        for line in page.lines
+        if line.text.strip()
+    ]
+    if exact:
+        return pieces
+    slope = tilt(pieces)
+    if not slope:
+        return pieces
+    return [replace(p, box=_moved(p.box, slope)) for p in pieces]
+
+
+def _moved(box: Box, slope: float) -> Box:
+    right, up = box.middle_y * slope, box.middle_x * slope
+    return Box(box.x0 + right, box.y0 - up, box.x1 + right, box.y1 - up)
+
+
+def tilt(pieces: Sequence[Piece]) -> float:
+    """How much rows fall to the right, as the tangent of the angle; 0 where too little text says so.
+
+    The slope under which the middles of lines gather on the fewest heights; up to five degrees either way.
+    """
+    if len(pieces) < 12:
+        return 0.0
+    boxes = sorted((p.box.x0, p.box.x1, p.box.middle_x, p.box.middle_y) for p in pieces)
+    height = text_height(pieces)
+
+    def gathered(slope: float) -> float:
+        best = 0
+        for shift in (0.0, 0.5):
+            lines: dict[int, tuple[int, float]] = {}
+            for x0, x1, x, y in boxes:
+                at = math.floor((y - x * slope) / (0.25 * height) + shift)
+                count, end = lines.get(at, (0, float("-inf")))
+                # What stands over the same place is not on one line, however well the middles fit.
+                lines[at] = (count + (1 if x0 >= end - 0.5 * height else -1), max(end, x1))
+            best += sum(n * n for n, _ in lines.values() if n > 0)
+        return best
+
+    # A small angle wins a tie: rows and columns at regular distances also line up under false angles.
+    coarse = max((i * 0.0025 for i in range(-35, 36)), key=lambda s: gathered(s) * (1 - 2 * abs(s)))
+    needed = 1.0 if abs(coarse) <= 0.006 else 1.5 if abs(coarse) <= 0.015 else 1.3
+    if gathered(coarse) < needed * gathered(0.0):
+        coarse = 0.0
+    rows = rows_of([replace(p, box=_moved(p.box, coarse)) for p in pieces])
+    top = bottom = 0.0
+    for row in rows:
+        if len(row) < 3:
+            continue
+        middle_x = statistics.fmean(p.box.middle_x for p in row)
+        middle_y = statistics.fmean(p.box.middle_y for p in row)
+        top += sum((p.box.middle_x - middle_x) * (p.box.middle_y - middle_y) for p in row)
+        bottom += sum((p.box.middle_x - middle_x) ** 2 for p in row)
+    return coarse + (top / bottom if bottom else 0.0)
+
+
+def rows_of(pieces: Sequence[Piece]) -> list[list[Piece]]:
+    """Pieces that stand on one line, rows from top to bottom, each from left to right."""
+    if not pieces:
+        return []
+    low = 0.6 * text_height(pieces)
+    rows: list[list[Piece]] = []
+    heights: list[float] = []
+    middles: list[float] = []
+    for piece in sorted((p for p in pieces if p.box.height >= low), key=lambda p: p.box.middle_y):
+        for i in range(len(rows) - 1, max(-1, len(rows) - 4), -1):
+            if abs(piece.box.middle_y - middles[i]) <= 0.36 * min(piece.box.height, heights[i]):
+                rows[i].append(piece)
+                middles[i] += (piece.box.middle_y - middles[i]) / len(rows[i])
+                break
+        else:
+            rows.append([piece])
+            heights.append(piece.box.height)
+            middles.append(piece.box.middle_y)
+    for piece in (p for p in pieces if p.box.height < low):
+        near = min(range(len(rows)), key=lambda i: abs(piece.box.middle_y - middles[i]), default=None)
+        if near is not None and abs(piece.box.middle_y - middles[near]) <= 0.8 * heights[near]:
+            rows[near].append(piece)
+        else:
+            rows.append([piece])
+            heights.append(max(piece.box.height, low))
+            middles.append(piece.box.middle_y)
+    order = sorted(range(len(rows)), key=lambda i: middles[i])
+    return [sorted(rows[i], key=lambda p: p.box.x0) for i in order]
+
+
+def runs_of(row: Sequence[Piece], gap: float = 0.45) -> list[Piece]:
+    """Neighbours on one row joined where less than `gap` heights of blank lies between them.
+
+    Boxes from an engine are lines as it saw them and touch each other often: they are never joined.
+    """
+    if not row:
+        return []
+    height = text_height(row)
+    runs = [row[0]]
+    for piece in row[1:]:
+        last = runs[-1]
+        blank = piece.box.x0 - last.box.x1
+        allowed = gap * height
+        if last.text[-1] in _BLANK_RIGHT:
+            allowed += 0.7 * height
+        if piece.text[0] in _BLANK_LEFT:
+            allowed += 0.7 * height
+        if last.exact and piece.exact and blank <= allowed:
+            words = last.text[-1].isascii() and piece.text[0].isascii() and last.text[-1].isalnum()
+            runs[-1] = last.joined(piece, " " if words and blank > 0.25 * height else "")
+        else:
+            runs.append(piece)
+    return runs
+
+
+def text_rows(pages: Sequence[Page], gap: float = 1.0) -> list[list[Piece]]:
+    """All rows of all pages, top to bottom, as runs."""
+    return [runs_of(row, gap) for page in pages for row in rows_of(level(page))]
+
+
+def row_text(row: Sequence[Piece], blank: str = "  ") -> str:
+    """The text of a row, its runs parted by `blank`."""
+    return blank.join(p.text for p in row)
+
+
+_PAGE_NUMBER = re.compile(
+    r"^[-—\s]*(?:第?\s*\d+\s*页?\s*[,，/／]?\s*共?\s*\d+\s*页|第\s*\d+\s*页|\d+\s*/\s*\d+|page\s*\d+.*)[-—\s]*$",
+    re.IGNORECASE,
+)
+
+
+def is_page_number(text: str) -> bool:
+    """`第1页，共3页`, `1/3`, `Page 1 of 3`: no content."""
+    return bool(_PAGE_NUMBER.match(text))

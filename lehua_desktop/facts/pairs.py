@@ -1,0 +1,235 @@
+"""Which value belongs to which label, by where they stand: to the right, below, glued, or labels first and then values."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from ..core.page import Page
+from .amounts import find_amounts, parse_amount
+from .days import find_days
+from .glyphs import plain
+from .labels import LABELS, Field, Label, label_of
+from .layout import Piece, text_rows
+from .wording import status_said
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A label with its value; `value` is None where nothing stands that could be its value."""
+
+    field: Field
+    word: str
+    label: Piece
+    value: Piece | None
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One or more pages as rows of pieces, the pairs on them, and what is neither label nor value."""
+
+    rows: tuple[tuple[Piece, ...], ...]
+    pairs: tuple[Pair, ...]
+    loose: tuple[Piece, ...]
+
+    def values(self, *fields: Field) -> list[Pair]:
+        """The pairs of these fields that have a value, in the order of the fields."""
+        return [p for f in fields for p in self.pairs if p.field is f and p.value is not None]
+
+    @property
+    def texts(self) -> list[str]:
+        return [p.text for row in self.rows for p in row]
+
+
+_INNER = re.compile(
+    r"(?<=[^\s:：])\s*(?P<word>"
+    + "|".join(sorted((re.escape(w) for w in LABELS if len(w) > 1), key=len, reverse=True))
+    + r")(?=\s*[:：])"
+    r"|(?<=\s)(?P<spaced>"
+    + "|".join(sorted((re.escape(w) for w in LABELS if len(w) > 1), key=len, reverse=True))
+    + r")(?=\s+\S)"
+)
+_TEXT_FIELDS = frozenset(
+    {
+        Field.TXN_NO,
+        Field.MERCHANT_NO,
+        Field.RECEIPT_NO,
+        Field.PAYEE,
+        Field.PAYER,
+        Field.NAME,
+        Field.METHOD,
+        Field.MEMO,
+        Field.CONTRACT,
+        Field.CAPITALS,
+        Field.PLATFORM,
+        Field.STATUS,
+    }
+)
+_TIMES = frozenset({Field.PAID_AT, Field.CREATED_AT, Field.POSTED_AT, Field.REFUNDED_AT, Field.OTHER_TIME})
+_AMOUNTS = frozenset({Field.PAID, Field.AMOUNT, Field.GROSS, Field.PART, Field.TOTAL, Field.OTHER_AMOUNT})
+_NUMBERS = frozenset({Field.TXN_NO, Field.MERCHANT_NO, Field.RECEIPT_NO, Field.CONTRACT})
+
+
+def fits(field: Field, text: str) -> bool:
+    """Whether a text can be the value of such a label at all."""
+    if field in _TIMES:
+        return bool(find_days(text))
+    if field in _AMOUNTS:
+        return parse_amount(text) is not None or bool(find_amounts(text))
+    if field in _NUMBERS:
+        return bool(re.search(r"[0-9A-Za-z]{3}", text)) and parse_amount(text) is None
+    if field is Field.STATUS:
+        return status_said(text) is not None
+    if field is Field.INSTALLMENT:
+        return bool(re.search(r"\d", text))
+    return not (find_days(text) or parse_amount(text) or re.fullmatch(r"[0-9 ]{10,}", text))
+
+
+def _split(piece: Piece) -> list[Piece]:
+    """A piece cut before every label that stands inside it with a colon (`户名：张三 账号：…`)."""
+    cuts = sorted({m.start("word") if m["word"] else m.start("spaced") for m in _INNER.finditer(plain(piece.text))})
+    if not cuts:
+        return [piece]
+    edges = [0, *cuts, len(piece.text)]
+    parts = [piece.part(a, b) for a, b in itertools.pairwise(edges)]
+    return [p for p in parts if p.text]
+
+
+def read_sheet(pages: Sequence[Page]) -> Sheet:
+    """The rows of the pages and the pairs on them."""
+    return sheet_of(text_rows(pages))
+
+
+def sheet_of(text: Sequence[Sequence[Piece]]) -> Sheet:
+    """The pairs on some rows of text."""
+    rows = [[part for piece in row for part in _split(piece)] for row in text]
+    labels: dict[tuple[int, int], Label] = {}
+    for r, row in enumerate(rows):
+        for c, piece in enumerate(row):
+            if (label := label_of(piece.text)) is not None:
+                labels[r, c] = label
+    used: set[tuple[int, int]] = set(labels)
+    values: dict[tuple[int, int], Piece] = {}
+    for (r, c), label in labels.items():
+        _beside(rows, labels, used, values, r, c, label)
+    for (r, c), label in labels.items():
+        if (r, c) not in values and label.field is not Field.OTHER:
+            _below(rows, used, values, r, c, label)
+    for (r, c), label in labels.items():
+        if (r, c) in values and label.field in _TEXT_FIELDS | _TIMES:
+            values[r, c] = _continued(rows, labels, used, values[r, c], r, c, label.field)
+    _in_order(rows, labels, used, values)
+    pairs = [Pair(label.field, label.word, rows[r][c], values.get((r, c))) for (r, c), label in sorted(labels.items())]
+    loose = [p for r, row in enumerate(rows) for c, p in enumerate(row) if (r, c) not in used]
+    return Sheet(tuple(tuple(r) for r in rows), tuple(pairs), tuple(loose))
+
+
+_Place = tuple[int, int]
+
+
+def _beside(
+    rows: list[list[Piece]],
+    labels: dict[_Place, Label],
+    used: set[_Place],
+    values: dict[_Place, Piece],
+    r: int,
+    c: int,
+    label: Label,
+) -> None:
+    """The rest of the label's own piece, and what follows on the row up to the next label."""
+    row = rows[r]
+    piece = row[c]
+    found = piece.part(label.value_at, len(piece.text)) if label.value_at < len(piece.text) else None
+    for at in range(c + 1, len(row)):
+        if (r, at) in labels:
+            break
+        right = row[at]
+        if right.text in "><›へ一?？！!iⓘ":  # arrows and marks at the end of a row
+            used.add((r, at))
+            continue
+        if found is not None and right.box.x0 - found.box.x1 > 6 * piece.box.height:
+            break
+        found = right if found is None else found.joined(right, " ")
+        used.add((r, at))
+    if found is not None:
+        values[r, c] = found
+
+
+def _below(
+    rows: list[list[Piece]], used: set[_Place], values: dict[_Place, Piece], r: int, c: int, label: Label
+) -> None:
+    """The nearest piece below that begins or is centred where the label does."""
+    box = rows[r][c].box
+    for below in range(r + 1, min(r + 3, len(rows))):
+        for at, piece in enumerate(rows[below]):
+            if piece.page != rows[r][c].page or (below, at) in used or piece.box.y0 - box.y1 > 1.6 * box.height:
+                continue
+            aligned = abs(piece.box.x0 - box.x0) < box.height or abs(piece.box.middle_x - box.middle_x) < box.height
+            if (aligned or piece.box.overlap_x(box) > 0.5) and fits(label.field, piece.text):
+                values[r, c] = piece
+                used.add((below, at))
+                return
+
+
+def _continued(
+    rows: list[list[Piece]],
+    labels: dict[_Place, Label],
+    used: set[_Place],
+    value: Piece,
+    r: int,
+    c: int,
+    field: Field,
+) -> Piece:
+    """A value joined with the lines it goes on in: close below, in the same column, on a row without labels."""
+    right_of = rows[r][c].box.x1 if value.box.y0 < rows[r][c].box.y1 else -1.0
+    below = r + 1 if right_of >= 0 else next((k for k in range(r + 1, len(rows)) if value in rows[k]), r) + 1
+    for at in range(below, min(below + 3, len(rows))):
+        row = rows[at]
+        if any((at, i) in labels for i in range(len(row))):
+            break
+        lines = [(i, p) for i, p in enumerate(row) if (at, i) not in used]
+        if len(lines) != 1:
+            break
+        i, piece = lines[0]
+        height = min(value.box.height, 1.5 * piece.box.height)
+        near = piece.page == value.page and piece.box.y0 - value.box.y1 < 0.7 * height
+        aligned = (
+            abs(piece.box.x0 - value.box.x0) < 1.5 * height
+            or abs(piece.box.x1 - value.box.x1) < 1.5 * height
+            or abs(piece.box.middle_x - value.box.middle_x) < height
+        )
+        if not near or not aligned or piece.box.x0 < right_of - height:
+            break
+        if field in _NUMBERS and not re.fullmatch(r"[0-9A-Za-z \-]+", plain(piece.text)):
+            break
+        if field in _TIMES and not re.fullmatch(r"[0-9:：; ]+", plain(piece.text)):
+            break
+        value = value.joined(piece, " " if field in _TIMES else "")
+        used.add((at, i))
+    return value
+
+
+def _in_order(
+    rows: list[list[Piece]], labels: dict[_Place, Label], used: set[_Place], values: dict[_Place, Piece]
+) -> None:
+    """Labels without values, then as many values: an engine that read column after column without places."""
+    open_labels = [place for place in sorted(labels) if place not in values and labels[place].field is not Field.OTHER]
+    if len(open_labels) < 2:
+        return
+    last = open_labels[-1]
+    free = [(r, c) for r, row in enumerate(rows) for c in range(len(row)) if (r, c) not in used and (r, c) > last]
+    for place in open_labels:
+        for spot in free:
+            if fits(labels[place].field, rows[spot[0]][spot[1]].text):
+                values[place] = rows[spot[0]][spot[1]]
+                used.add(spot)
+                free = [f for f in free if f > spot]
+                break
+
+
+def unmarked(piece: Piece) -> Piece:
+    """The piece without marks that icons leave before a text (`√支付成功`, `O 还款成功`)."""
+    text = re.sub(r"^[√✓✔☑○●◎OoVv0@]\s*(?=[\u4e00-\u9fff])", "", piece.text)
+    return replace(piece, text=text)

@@ -1,0 +1,52 @@
+"""Is a payment about an installment loan? By the names of platforms and lenders, and by the wording."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from ..core.model import Context
+from .glyphs import packed
+
+# Platforms and their products, as they stand in bills and messages.
+_PLATFORMS = re.compile(
+    r"乐花|分期乐|乐信|桔子分期|花呗|借呗|网商贷|京东白条|白条|京东金条|金条借款|度小满|有钱花"
+    r"|360借条|360分期|奇富借条|奇富科技|拍拍贷|信也科技|还呗|微粒贷|微众|美团月付|美团借钱"
+    r"|美团生活费|抖音月付|放心借|滴水贷|滴滴金融|拿去花|借去花|宜享花|宜人贷|小赢卡贷|小赢易贷|洋钱罐"
+    r"|你我贷|省呗|好期贷|招联|马上金融|安逸花|捷信|够花|任性付|任性贷|唯品花|信用飞|及贷|来分期|趣店"
+    r"|爱又米|新浪借钱|小米贷款|天星金融|国美易卡|玖富|平安普惠|陆金所|吉用花|恒小花|数禾|众安贷|安心花"
+    r"|榕树贷款|分期付|羊小咩|桔多多|花鸭|零零花|小花钱包|中邮钱包|携程金融|苏宁金融|招联金融|即有分期"
+    r"|佰仟|亿联|哈啰借钱|我来数科|卡卡贷|时光分期|甜橙借钱|翼支付借款|橙分期|微分付|分付还款|先用后付账单"
+    r"|未来花|极融|小象优品|国美金融|360数科|分期侠|月付还款"
+)
+_LENDER = re.compile(
+    r"消费金融|消金|小额贷款|小贷|融资担保|融担|担保有限|担保公司|网络贷款|普惠金融|汽车金融|融资租赁|商业保理|信托"
+)
+_LOAN_WORDS = re.compile(
+    r"分期.{0,6}(?:还款|账单|扣款|代扣)|借款.{0,4}(?:还款|合同|本金|本息)|贷款.{0,4}(?:还款|扣款|归还|本息|代扣)|还贷|归还贷款|信用借还|还借款|借据|账单已结清"
+)
+_REPAY = re.compile(r"还款|账单|第?\d{1,2}期|代扣|扣款|借款|贷款|结清|担保费")
+_NOT_LOAN = re.compile(r"信用卡(?:账单)?(?:自动|快捷)?还款|还信用卡|房贷|住房|公积金|购房")
+_SHOPPING = re.compile(r"商城|购物|下单|外卖|话费|会员|充值|买菜|旗舰店|便利店|打车|点餐")
+
+
+def names_platform(text: str, context: Context) -> bool:
+    """The text names an installment platform, a lender of that kind, or a party of this case."""
+    said = packed(text)
+    known = any(packed(alias) in said for alias in context.aliases if len(alias) >= 2)
+    return known or bool(_PLATFORMS.search(said)) or bool(_LENDER.search(said))
+
+
+def about_loan(texts: Iterable[str | None], context: Context) -> bool:
+    """Payee, memo, category, sender, contract of one payment: do they tie it to an installment loan?"""
+    said = packed(" ".join(t for t in texts if t))
+    if not said:
+        return False
+    if any(packed(alias) in said for alias in context.aliases if len(alias) >= 4):
+        return True
+    if _NOT_LOAN.search(said) and not _PLATFORMS.search(said):
+        return False
+    if names_platform(said, context):
+        # A platform's own shop, or a purchase paid with it, is no repayment.
+        return not _SHOPPING.search(said) or bool(_REPAY.search(said))
+    return bool(_LOAN_WORDS.search(said))

@@ -1,0 +1,146 @@
+"""One payment on a page: a detail page of a wallet or bank, a platform's result page, a receipt, a progress page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ..core.model import Context, PaymentFact, Read, Status
+from ..core.page import Page
+from .glyphs import packed
+from .labels import Field
+from .pairs import Pair, Sheet, read_sheet
+from .parties import about_loan
+from .payment_amount import Found, amount_on, big_amount, labelled_amounts
+from .payment_day import day_on, times_on
+from .payment_status import status_on
+from .references import card_tail, contract_in, periods, reference
+from .wording import status_said
+
+
+def read_payment(pages: Sequence[Page], context: Context) -> tuple[PaymentFact, ...]:
+    """The payment that the pages of one file show; a page each where every page has one of its own.
+
+    Empty when neither an amount nor a status stands there.
+    """
+    facts: list[PaymentFact] = []
+    for group in [[p] for p in pages] if _each_has_one(pages) else [list(pages)]:
+        fact = payment_on(read_sheet(group), context)
+        if fact is not None:
+            facts.append(fact)
+    return tuple(facts)
+
+
+def _each_has_one(pages: Sequence[Page]) -> bool:
+    def whole(page: Page) -> bool:
+        sheet = read_sheet([page])
+        return bool(big_amount(sheet) or sheet.values(Field.PAID, Field.AMOUNT)) and bool(times_on(sheet))
+
+    return len(pages) > 1 and all(whole(p) for p in pages)
+
+
+def payment_on(sheet: Sheet, context: Context) -> PaymentFact | None:
+    """The payment that these rows show; None where neither an amount nor a status stands there."""
+    big = big_amount(sheet)
+    status = status_on(sheet, big)
+    references = _references(sheet)
+    amount, components = amount_on(sheet, big, status)
+    day, time, posting = day_on(sheet, references, status, big, context)
+    if (amount.value is None and status.value is None) or _came_in(sheet, big, status):
+        return None
+    payee = _text(sheet, Field.PAYEE)
+    headline = _headline(sheet, big)
+    memo = _text(sheet, Field.MEMO)
+    method = _text(sheet, Field.METHOD)
+    contract = next((r for p in sheet.values(Field.CONTRACT) if p.value and (r := reference(p.value.text))), None)
+    tail = next((t for p in sheet.values(Field.METHOD) if p.value and (t := card_tail(p.value.text))), None)
+    return PaymentFact(
+        amount=amount,
+        day=day,
+        status=status,
+        time=time,
+        payee=payee or headline,
+        payer=_text(sheet, Field.PAYER),
+        method=method,
+        card_tail=tail,
+        memo=memo,
+        references=references,
+        periods=_periods(sheet),
+        contract=contract or contract_in(sheet.texts),
+        about_loan=_about(sheet, payee, memo, headline, context),
+        posting=posting,
+        components=components,
+    )
+
+
+def _came_in(sheet: Sheet, big: Found | None, status: Read[Status]) -> bool:
+    """Money that was received (a loan paid out, a friend's transfer) is no payment, a refund is one undone."""
+    if status.value is Status.REFUNDED:
+        return False
+    plus = big.amount.plus if big else any(f.amount.plus for f in labelled_amounts(sheet, Field.AMOUNT))
+    return plus or bool(_LENT.search("".join(packed(t) for t in sheet.texts)))
+
+
+_LENT = re.compile(r"(?:借款|放款|提现|贷款发放)(?:申请)?(?:已?成功|已到账|已?发放)")
+
+
+def _references(sheet: Sheet) -> tuple[str, ...]:
+    pairs = sheet.values(Field.TXN_NO, Field.MERCHANT_NO, Field.RECEIPT_NO)
+    return tuple(dict.fromkeys(r for p in pairs if p.value is not None and (r := reference(p.value.text))))
+
+
+def _text(sheet: Sheet, field: Field) -> str | None:
+    for pair in sheet.values(field):
+        text = pair.value.text.strip(" :：>") if pair.value else ""
+        if text and text not in ("/", "无", "--", "-"):
+            return text
+    return None
+
+
+def _headline(sheet: Sheet, big: Found | None) -> str | None:
+    """The name above the big amount, as wallets write it."""
+    if big is None or not (big.amount.negative or big.amount.plus):
+        return None
+    above = [
+        p
+        for p in sheet.loose
+        if p.page == big.piece.page
+        and p.box.y1 <= big.piece.box.y0 + 0.2 * big.piece.box.height
+        and big.piece.box.y0 - p.box.y1 < 2.5 * big.piece.box.height
+        and abs(p.box.middle_x - big.piece.box.middle_x) < 0.6 * max(p.box.width, big.piece.box.width)
+        and len(re.findall(r"[\u4e00-\u9fffA-Za-z]", p.text)) >= 2
+        and not status_said(p.text)
+    ]
+    return max(above, key=lambda p: p.box.y0).text if above else None
+
+
+def _periods(sheet: Sheet) -> tuple[int, ...]:
+    found = [k for p in sheet.values(Field.INSTALLMENT) if p.value for k in periods(p.value.text) or _bare_period(p)]
+    return tuple(dict.fromkeys(found)) or tuple(dict.fromkeys(k for t in sheet.texts for k in periods(t)))
+
+
+def _bare_period(pair: Pair) -> tuple[int, ...]:
+    """`当前期数 3期`; a count of all periods (分期数, 总期数) names none."""
+    match = re.fullmatch(r"第?(\d{1,3})期?", packed(pair.value.text)) if pair.value else None
+    if match is None or pair.word in ("期数", "分期数", "总期数", "分期期数", "还款期数"):
+        return ()
+    return (int(match[1]),)
+
+
+_REPAYMENT = re.compile(
+    r"还款(?:成功|失败|处理中|中|金额|状态|时间|结果)|本次还款|还款申请|扣款期数|借款合同|借据|贷款账号"
+)
+_CARD_REPAID = re.compile(r"信用卡还款|还信用卡|信用卡账单|还款信用卡|房贷|住房")
+
+
+def _about(sheet: Sheet, payee: str | None, memo: str | None, headline: str | None, context: Context) -> bool:
+    own = [payee, memo, headline]
+    own += [p.value.text for p in sheet.values(Field.PLATFORM) if p.value]
+    own += [p.value.text for p in sheet.pairs if p.word in ("账单分类", "收款机构") and p.value]
+    if about_loan(own, context):
+        return True
+    said = packed(" ".join(sheet.texts))
+    ours = _REPAYMENT.search(said) or any(p.field is Field.INSTALLMENT for p in sheet.pairs)
+    if payee is None and headline is None and ours and not _CARD_REPAID.search(said):
+        return True  # a platform's own page names no payee
+    return about_loan([t for t in sheet.texts if "还款" in t or "担保" in t], context)

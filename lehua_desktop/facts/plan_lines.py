@@ -1,0 +1,211 @@
+"""Plans as app pages show them: a few lines for each installment, round its number or its due day."""
+
+from __future__ import annotations
+
+import re
+import statistics
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from ..core.model import Check, Look, Read
+from ..core.money import Money, total
+from .amounts import find_amounts, parse_amount
+from .cells import money_of
+from .certainty import missing
+from .days import Day, find_days
+from .glyphs import packed, plain
+from .layout import Piece
+from .plan_looks import Found
+
+_NUMBER = re.compile(
+    r"(?:第\s*(?P<a>\d{1,3})\s*(?:[/／]\s*(?P<an>\d{1,3}))?\s*[期斯朝])|(?<![\d.,¥/\-共分第])(?P<b>\d{1,3})\s*[/／]\s*(?P<bn>\d{1,3})\s*期?(?![\d/.\-])"
+    r"|(?<![\d.,¥/共分])(?P<c>\d{1,3})\s*期(?!数|限|内|免|前|后)"
+)
+_STATE = re.compile(
+    r"提前结清|逾期已还清|逾期已还|已还清|已结清|已还款|已还|已逾期\d*天?|逾期中|逾期\d+天|逾期|待还款|待还|未到期|未到还款日|未还款|未还|还款中|处理中|部分还款|未出账|当前期|正常|还款成功|未结清|结清"
+)
+_PART = re.compile(r"(?:本金|利息|息费|费|罚息|违约金|滞纳金|保费)\s*[:：]?\s*$")
+_NOT_DUE_AMOUNT = re.compile(
+    r"(?:剩余|余额|已还|实还|优惠|减免|立减|券|逾期金额|罚息|滞纳金|违约金|额度)[^\d¥￥]{0,6}$"
+)
+_DUE_AMOUNT = re.compile(r"(?:应还|合计|总额|月供|还款金额|待还|本期)[^\d¥￥]{0,6}$")
+_NOT_DUE_DAY = re.compile(r"(?:实际|实还|已于|还款时间|结清|放款|借款|起息|支付|入账|还清)[^\d]{0,6}$")
+_NOT_DUE_DAY_AFTER = re.compile(r"^\s*(?:已还|还清|结清|还款成功|实还|支付|扣款成功)")
+
+
+def number_in(text: str) -> int | None:
+    """The number of an installment: `第3期`, `3/12`, `3期`, or a bare figure."""
+    line = packed(text)
+    match = _NUMBER.search(line)
+    if match is not None:
+        return int(match["a"] or match["b"] or match["c"])
+    return int(line) if re.fullmatch(r"0?\d{1,3}", line) and int(line) else None
+
+
+def total_in(text: str) -> int | None:
+    """Of how many installments the text speaks: the 12 of `3/12`."""
+    match = _NUMBER.search(packed(text))
+    of = match and (match["an"] or match["bn"])
+    return int(of) if of else None
+
+
+def due_day(text: str) -> Day | None:
+    """The due day of a text: not the day of the payment that some plans write beside it (`(实际日期：…)`)."""
+    line = plain(text)
+    for day in find_days(line):
+        if _NOT_DUE_DAY.search(line[: day.start]) or _NOT_DUE_DAY_AFTER.match(line[day.end :]):
+            continue
+        return day
+    return None
+
+
+def read_lines(rows: Sequence[Sequence[Piece]]) -> list[Found]:
+    """Blocks of lines round each `第k期`; without such marks, round each due day."""
+    lines = [list(row) for row in rows if row]
+    numbered = [i for i, row in enumerate(lines) if any(_is_mark(p.text) for p in row)]
+    dated = [i for i, row in enumerate(lines) if any(due_day(p.text) for p in row) and not _heading(row)]
+    anchors = numbered if len(numbered) >= 2 or (numbered and not len(dated) > 1) else dated
+    if not anchors:
+        return []
+    if _apart(lines, anchors):
+        return _cut(lines, anchors, _widest_gap)
+    # Lines at even distances: only the ends of the list tell whether a mark begins its block or ends it.
+    ways = [_cut(lines, anchors, cut) for cut in (_before_next, _after_last)]
+    scores = [sum((b.due is not None) + (b.amount.value is not None) for b in way) for way in ways]
+    best = ways[scores.index(max(scores))]
+    told = scores[0] != scores[1] or [(b.number, b.due) for b in ways[0]] == [(b.number, b.due) for b in ways[1]]
+    return best if told else [replace(b, sound=False) for b in best]
+
+
+def _cut(
+    lines: Sequence[list[Piece]], anchors: Sequence[int], cut: Callable[[Sequence[Sequence[Piece]], int, int], int]
+) -> list[Found]:
+    return [found for block in _blocks(lines, anchors, cut) if (found := _block(block)) is not None]
+
+
+def _apart(lines: Sequence[Sequence[Piece]], anchors: Sequence[int]) -> bool:
+    """The blank between two blocks is clearly wider than the blanks within them."""
+    clear = []
+    for a, b in pairwise(anchors):
+        gaps = sorted(_gaps(lines, a, b))
+        clear.append(len(gaps) < 2 or gaps[-1] >= 1.25 * gaps[-2])
+    return sum(clear) >= 0.8 * len(clear)
+
+
+def _gaps(lines: Sequence[Sequence[Piece]], one: int, other: int) -> list[float]:
+    """The distances of the lines from one to the other; a page break is wider than any."""
+    return [_middle(b) - _middle(a) if a[0].page == b[0].page else 1e9 for a, b in pairwise(lines[one : other + 1])]
+
+
+def _is_mark(text: str) -> bool:
+    """A number of an installment, not `共12期` or a sentence that speaks of one."""
+    match = _NUMBER.search(plain(text))
+    return (
+        match is not None
+        and len(packed(text)) <= 40
+        and not re.search(r"借款|贷款|共\s*\d+\s*期$", packed(text)[: match.start() + 2])
+    )
+
+
+def _heading(row: Sequence[Piece]) -> bool:
+    return any(
+        re.search(r"(?:借款|放款|起息|申请|发放|合同|签订|打印|查询|更新|导出)(?:日|时间|于)", packed(p.text))
+        for p in row
+    )
+
+
+def _widest_gap(lines: Sequence[Sequence[Piece]], one: int, other: int) -> int:
+    """Before which line to part two anchors: at the widest blank between lines."""
+    gaps = _gaps(lines, one, other)
+    return one + 1 + gaps.index(max(gaps))
+
+
+def _before_next(_lines: Sequence[Sequence[Piece]], _one: int, other: int) -> int:
+    return other
+
+
+def _after_last(_lines: Sequence[Sequence[Piece]], one: int, _other: int) -> int:
+    return one + 1
+
+
+def _middle(row: Sequence[Piece]) -> float:
+    return statistics.fmean(p.box.middle_y for p in row)
+
+
+def _blocks(
+    lines: Sequence[list[Piece]], anchors: Sequence[int], cut: Callable[[Sequence[Sequence[Piece]], int, int], int]
+) -> list[list[list[Piece]]]:
+    cuts = [cut(lines, a, b) for a, b in pairwise(anchors)]
+    reach = max((b - a for a, b in pairwise(anchors)), default=3)
+    first = max(0, anchors[0] - reach + 1)
+    if cut is _widest_gap and len(anchors) > 1:
+        # As many lines above the first anchor as the other blocks have above theirs.
+        above = Counter(b - c for (_, b), c in zip(pairwise(anchors), cuts, strict=True)).most_common(1)[0][0]
+        first = max(0, anchors[0] - above)
+    elif cut is _before_next:
+        first = anchors[0]
+    last = anchors[-1] + 1 if cut is _after_last else min(len(lines), anchors[-1] + reach)
+    starts = [first, *cuts]
+    ends = [*cuts, last]
+    return [list(lines[s:e]) for s, e in zip(starts, ends, strict=True)]
+
+
+def _block(lines: Sequence[Sequence[Piece]]) -> Found | None:
+    pieces = [p for row in lines for p in row]
+    if not pieces:
+        return None
+    mark = next((p for p in pieces if _is_mark(p.text)), None)
+    days = [(d, p) for p in pieces if (d := due_day(p.text)) is not None]
+    said = [(d, p) for d, p in days if re.search(r"应还|到期|还款日|前还|最后", packed(p.text))]
+    due, due_piece = (said or days)[0] if days else (None, None)
+    amount_piece, amount, parts = _block_amount(lines)
+    state = next((m[0] for p in pieces if not find_amounts(p.text) and (m := _STATE.search(packed(p.text)))), None)
+    if due is None and amount.value is None:
+        return None
+    text = mark.text if mark else ""
+    crowded = len({(d.month, d.day) for d, _ in days}) > 2
+    return Found(
+        number_in(text) if mark else None, total_in(text) if mark else None, due, due_piece, amount, amount_piece, state,
+        pieces[0].page, parts, not crowded,
+    )  # fmt: skip
+
+
+def _block_amount(lines: Sequence[Sequence[Piece]]) -> tuple[Piece | None, Read[Money], bool]:
+    """What is due: the amount with the word for it, else the one without a word, else the largest; parts may prove it."""
+    plain_ones: list[tuple[Money, Piece]] = []
+    due_ones: list[tuple[Money, Piece]] = []
+    parts: list[Money] = []
+    for row in lines:
+        for j, piece in enumerate(row):
+            line = plain(piece.text)
+            found = find_amounts(line)
+            for amount in found:
+                before = line[: amount.start].rstrip(" +")
+                if not before and j and not find_amounts(row[j - 1].text):
+                    before = plain(row[j - 1].text)
+                if _NOT_DUE_AMOUNT.search(before) or not amount.money:
+                    continue
+                if _PART.search(before):
+                    parts.append(amount.money)
+                elif _DUE_AMOUNT.search(before):
+                    due_ones.append((amount.money, piece))
+                else:
+                    plain_ones.append((amount.money, piece))
+    chosen = due_ones or plain_ones
+    if not chosen:
+        return None, missing(lines[0][0] if lines and lines[0] else None), False
+    money, piece = chosen[0] if due_ones else max(plain_ones, key=lambda c: c[0])
+    amount_read = _amount_in_line(money, piece)
+    if len({m for m, _ in chosen}) > 1 and not due_ones:
+        amount_read = replace(amount_read, certain=False, checks=(*amount_read.checks, Check(Look.LABEL, agrees=False)))
+    return piece, amount_read, len(parts) > 1 and total(parts) == money
+
+
+def _amount_in_line(money: Money, piece: Piece) -> Read[Money]:
+    if parse_amount(piece.text) is not None:
+        return money_of(piece)
+    found = next(a for a in find_amounts(plain(piece.text)) if a.money == money)
+    read = money_of(piece.part(found.start, found.end))
+    return read if read.value == money else missing(piece)

@@ -1,0 +1,296 @@
+"""The 还款记录 grid of a full credit report: a range of months, titles 1 to 12, for each year codes and overdue sums."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from ..core.model import Check, Look, MonthRecord
+from ..core.money import Money
+from .certainty import judge, missing
+from .glyphs import packed, plain
+from .layout import Piece, is_page_number
+
+RANGE = re.compile(r"(20\d{2})年(\d{1,2})月[-—一至~]+(20\d{2})年(\d{1,2})月的?还款记录")
+_CODE = re.compile(r"^[NCMDZGBA*#/1-7]$")
+_OVERDUE = "1234567BD"
+_SUM = re.compile(r"^\d{1,3}(?:[,.]\d{3})*$|^\d+$|^-{1,2}$")
+_YEAR = re.compile(r"^(20\d{2})年?$")
+_LIKE_ONE = {"l", "I", "|", "!", "i"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Cell:
+    """A token of a row with the column it stands in; `sound` false where its column is a guess."""
+
+    column: int
+    text: str
+    piece: Piece
+    sound: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A row of the grid: `year` where one stands at its left."""
+
+    year: int | None
+    cells: tuple[_Cell, ...]
+
+    @property
+    def codes(self) -> bool | None:
+        """Codes (true), sums (false), or digits that could be either (None)."""
+        texts = [c.text for c in self.cells]
+        if any(re.match(r"^[NCMDZGBA*#/]$", t) for t in texts):
+            return True
+        if any(t == "0" or len(t) > 1 for t in texts):
+            return False
+        return None
+
+
+def find_range(text: str) -> tuple[str, str] | None:
+    """First and last month of a grid whose heading this is, as `"YYYY-MM"`."""
+    match = RANGE.search(packed(text))
+    if match is None:
+        return None
+    y1, m1, y2, m2 = (int(g) for g in match.groups())
+    if not (1 <= m1 <= 12 and 1 <= m2 <= 12) or (y1, m1) > (y2, m2):
+        return None
+    return f"{y1}-{m1:02d}", f"{y2}-{m2:02d}"
+
+
+def months_between(first: str, last: str) -> list[str]:
+    """All months of a range, both ends included."""
+    start, end = (int(m[:4]) * 12 + int(m[5:]) - 1 for m in (first, last))
+    return [f"{i // 12}-{i % 12 + 1:02d}" for i in range(start, end + 1)]
+
+
+def read_grid(rows: Sequence[Sequence[Piece]], first: str, last: str) -> tuple[MonthRecord, ...]:
+    """The months of a grid, oldest first, from the rows that follow its heading.
+
+    A month of the range whose code is missing or unreadable has a code of `None`; where the titles 1 to 12 cannot be
+    found, nothing is read at all: no month is ever invented.
+    """
+    months = months_between(first, last)
+    at, centers = _titles(rows)
+    if not centers:
+        return _one_row(rows, months)
+    lines = _lines(rows[at + 1 :], centers)
+    found = _by_month(lines)
+    if found is None:
+        return ()
+    # A code outside the range means that the columns or years were not understood.
+    fits = all(month in months for month in found)
+    records = []
+    before: str | None = None
+    for month in months:
+        code, amount = found.get(month, (None, None))
+        record = _record(month, code, amount, before, fits=fits)
+        records.append(record)
+        before = record.code.value
+    return tuple(records)
+
+
+def _titles(rows: Sequence[Sequence[Piece]]) -> tuple[int, list[float]]:
+    """The row of titles and the middles of the twelve columns; `[]` where they are not to be found."""
+    for i, row in enumerate(rows[:4]):
+        tokens = [t for piece in row for t in _tokens(piece)]
+        numbers = [
+            (int(t.text), t.box.middle_x) for t in tokens if re.fullmatch(r"\d{1,2}", t.text) and 1 <= int(t.text) <= 12
+        ]
+        if len(numbers) < 8 or any(b[0] <= a[0] for a, b in pairwise(numbers)):
+            continue
+        known = dict(numbers)
+        if len(known) == 12:
+            return i, [known[n] for n in range(1, 13)]
+        filled = _filled(known)
+        if filled:
+            return i, filled
+    return 0, []
+
+
+def _filled(known: dict[int, float]) -> list[float]:
+    """Twelve middles where some titles were not recognised: only between two known ones that have even distances."""
+    gaps = [(b[1] - a[1]) / (b[0] - a[0]) for a, b in pairwise(sorted(known.items()))]
+    if max(gaps) > 1.25 * min(gaps):
+        return []
+    step = (known[max(known)] - known[min(known)]) / (max(known) - min(known))
+    return [known.get(n, known[min(known)] + (n - min(known)) * step) for n in range(1, 13)]
+
+
+def _tokens(piece: Piece) -> list[Piece]:
+    return [piece.part(m.start(), m.end()) for m in re.finditer(r"\S+", piece.text)]
+
+
+def _lines(rows: Sequence[Sequence[Piece]], centers: Sequence[float]) -> list[_Line]:
+    """The rows of the grid as long as they look like ones; page numbers and repeated titles in between are passed over."""
+    steps = [b - a for a, b in pairwise(centers)]
+    left = centers[0] - 0.5 * steps[0]
+    lines: list[_Line] = []
+    for row in rows:
+        text = packed("".join(p.text for p in row))
+        if is_page_number(text) or re.fullmatch(r"123456789101112", text):
+            continue
+        year = None
+        cells: list[_Cell] = []
+        good = True
+        for piece in row:
+            words = packed(piece.text)
+            match = _YEAR.match(words)
+            if match and piece.box.middle_x < left:
+                year = int(match[1])
+                continue
+            dealt = _dealt(piece, centers)
+            good = good and bool(dealt)
+            cells += dealt
+        if not good:
+            break
+        lines.append(_Line(year, tuple(cells)))
+    return lines
+
+
+def _dealt(piece: Piece, centers: Sequence[float]) -> list[_Cell]:
+    """The cells of a piece; `[]` when it is no content of a grid."""
+    tokens = [t for t in _tokens(piece) if t.text]
+    texts = [plain(t.text) for t in tokens]
+    if all(_is_cell(t) for t in texts):
+        cells = [(_column(t.box.middle_x, centers), t) for t in tokens]
+        columns = [c for c, _ in cells]
+        covered = _covered(piece, centers)
+        if len(tokens) == 1 and columns[0] is not None:
+            return [_Cell(columns[0], texts[0], tokens[0], True)]
+        if len(covered) == len(tokens):
+            return [_Cell(c, t, p, True) for c, t, p in zip(covered, texts, tokens, strict=True)]
+        if None not in columns and len(set(columns)) == len(columns):
+            return [_Cell(c, t, p, piece.exact) for (c, p), t in zip(cells, texts, strict=True) if c is not None]
+        return []
+    # Codes or zeros that an engine ran together: as many signs as columns under them.
+    signs = [c for c in plain(piece.text) if not c.isspace()]
+    covered = _covered(piece, centers)
+    if (
+        len(signs) > 1
+        and len(signs) == len(covered)
+        and all(_CODE.match(c) or c == "0" or c in _LIKE_ONE for c in signs)
+    ):
+        places = [i for i, c in enumerate(piece.text) if not c.isspace()]
+        return [
+            _Cell(c, s, piece.part(p, p + 1), not piece.exact) for c, s, p in zip(covered, signs, places, strict=True)
+        ]
+    return []
+
+
+def _is_cell(text: str) -> bool:
+    return bool(_CODE.match(text) or _SUM.match(text) or text in _LIKE_ONE)
+
+
+def _column(x: float, centers: Sequence[float]) -> int | None:
+    near = min(range(12), key=lambda i: abs(centers[i] - x))
+    step = min(abs(centers[near] - centers[i]) for i in (near - 1, near + 1) if 0 <= i < 12)
+    return near if abs(centers[near] - x) <= 0.6 * step else None
+
+
+def _covered(piece: Piece, centers: Sequence[float]) -> list[int]:
+    return [
+        i
+        for i, x in enumerate(centers)
+        if piece.box.x0 - 0.1 * piece.box.height <= x <= piece.box.x1 + 0.1 * piece.box.height
+    ]
+
+
+def _by_month(lines: Sequence[_Line]) -> dict[str, tuple[_Cell | None, _Cell | None]] | None:
+    """Code and sum of each month; None where years and rows of codes do not pair up."""
+    years = [line.year for line in lines if line.year is not None]
+    if not years or any(b >= a for a, b in pairwise(years)):
+        return None
+    rows: list[tuple[_Line, _Line | None]] = []
+    code: _Line | None = None
+    for line in (line for line in lines if line.cells):
+        kind = line.codes if line.codes is not None else code is None
+        if kind:
+            if code is not None:
+                rows.append((code, None))
+            code = line
+        elif code is not None:
+            rows.append((code, line))
+            code = None
+        else:
+            return None  # sums without codes above them
+    if code is not None:
+        rows.append((code, None))
+    if len(rows) != len(years):
+        return None
+    found: dict[str, tuple[_Cell | None, _Cell | None]] = {}
+    for year, (codes, sums) in zip(years, rows, strict=True):
+        amounts = {c.column: c for c in sums.cells} if sums else {}
+        for cell in codes.cells:
+            found[f"{year}-{cell.column + 1:02d}"] = (cell, amounts.get(cell.column))
+    return found
+
+
+def _record(month: str, code: _Cell | None, amount: _Cell | None, before: str | None, *, fits: bool) -> MonthRecord:
+    if code is None:
+        return MonthRecord(month, missing())
+    value = "1" if code.text in _LIKE_ONE else code.text
+    if not _CODE.match(value):
+        return MonthRecord(month, missing(code.piece))
+    overdue = value in _OVERDUE
+    money = _money(amount)
+    looks: list[Check | None] = [
+        None if fits else Check(Look.RANGE, agrees=False),
+        None if code.sound else Check(Look.SHAPE, agrees=False),
+        None if value == code.text else Check(Look.SHAPE, agrees=False),
+    ]
+    if not code.piece.exact:
+        if money is not None:
+            looks.append(_sum_look(value, bool(money), before))
+        if code.piece.second is not None and packed(code.piece.second) == value:
+            looks.append(Check(Look.SECOND_READER, agrees=True))
+    read = judge(value, code.piece, *looks)
+    if amount is None:
+        return MonthRecord(month, read)
+    if money is None:
+        return MonthRecord(month, read, missing(amount.piece))
+    again = None
+    if not amount.piece.exact and amount.piece.second is not None:
+        again = Check(Look.SECOND_READER, agrees=re.sub(r"\D", "", amount.piece.second) == str(money.fen // 100))
+    zero = None if money or overdue else Check(Look.ELSEWHERE, agrees=True)
+    return MonthRecord(month, read, judge(money, amount.piece, again, zero, looks[0]))
+
+
+def _sum_look(value: str, owes: bool, before: str | None) -> Check | None:
+    """What the overdue sum and the month before say of a code; None where they do not tell it from its look-alikes.
+
+    Overdue months owe something, the others nothing. Months late count on one by one: 2 follows 1, and nobody is
+    two months late after none. M and N, Z and 2, B and 8 look alike and are not told apart by that.
+    """
+    late = int(before) if before and before.isdigit() else 0
+    if owes != (value in _OVERDUE) or (value.isdigit() and int(value) > late + 1):
+        return Check(Look.ELSEWHERE, agrees=False)
+    told = value not in "MZBGDA"
+    if value.isdigit():
+        told = int(value) == late + 1 or (value == "1" and late == 1)
+    return Check(Look.ELSEWHERE, agrees=True) if told else None
+
+
+def _money(cell: _Cell | None) -> Money | None:
+    if cell is None or not cell.sound:
+        return None
+    digits = re.sub(r"[,.]", "", cell.text)
+    return Money(int(digits) * 100) if digits.isdigit() else None
+
+
+def _one_row(rows: Sequence[Sequence[Piece]], months: Sequence[str]) -> tuple[MonthRecord, ...]:
+    """The grid of older reports: one row with a code for each month of the range, no titles."""
+    for row in rows[:2]:
+        tokens = [t for piece in row for t in _tokens(piece)]
+        if len(tokens) == len(months) and all(_CODE.match(plain(t.text)) for t in tokens):
+            return tuple(MonthRecord(m, judge(plain(t.text), t)) for m, t in zip(months, tokens, strict=True))
+    return ()
+
+
+def overdue_count(records: Sequence[MonthRecord]) -> int | None:
+    """How many months claim an overdue; None where a month could not be read."""
+    if not records or any(r.code.value is None for r in records):
+        return None
+    return sum(r.overdue for r in records)

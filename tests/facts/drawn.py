@@ -1,0 +1,72 @@
+"""Pages drawn as text: a row of text is a row of the page, two blanks part two lines of it.
+
+    kind: payment
+    payment: 2026-08-09 23:02:47 | 1437.50 | success | loan | certain
+    ---
+              微信支付
+    ^            -1,437.50
+    当前状态            支付成功
+
+A row that begins with `^` is written large. Chinese characters are two columns wide. `?` stands for a value that must
+stay open, `other` for a payment that is not about the loan. `second: none` leaves the second reader out.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from pathlib import Path
+
+from lehua_desktop.core.page import Box, EngineName, Page, TextLine
+
+_COLUMN, _ROW, _LINE = 10.0, 40.0, 26.0
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A page and what a careful person reads on it."""
+
+    name: str
+    kind: str
+    payments: list[tuple[str, ...]]
+    pages: list[Page]
+
+
+def width(text: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
+
+
+def page(art: str, *, engine: EngineName = "rapidocr", second: bool = True, number: int = 0) -> Page:
+    """The page of a drawing."""
+    lines: list[TextLine] = []
+    rows = art.strip("\n").split("\n")
+    for r, row in enumerate(rows):
+        large = row.startswith("^")
+        row = " " + row[1:] if large else row
+        for match in re.finditer(r"\S(?:.*?\S)??(?=\s{2}|\s*$)", row):
+            left = width(row[: match.start()]) * _COLUMN
+            wide = width(match[0]) * _COLUMN * (1.6 if large else 1.0)
+            high = _LINE * 1.8 if large else _LINE
+            top = r * _ROW + (_ROW - high) / 2
+            text = match[0].replace("␣", " ")
+            lines.append(TextLine(text, Box(left, top, left + wide, top + high), 0.97, text if second else None))
+    return Page(number, 600.0, max(len(rows) * _ROW, 1300.0), "px", tuple(lines), engine)
+
+
+def load(path: Path) -> Drawn:
+    """A drawing from its file; several pages are parted by `---`."""
+    head, *arts = path.read_text("utf-8").split("---\n")
+    kind, payments, second, engine = "", [], True, "rapidocr"
+    for line in head.splitlines():
+        key, _, value = line.partition(":")
+        if key == "kind":
+            kind = value.strip()
+        elif key == "payment":
+            payments.append(tuple(v.strip() for v in value.split("|")))
+        elif key == "second":
+            second = value.strip() != "none"
+        elif key == "engine":
+            engine = value.strip()
+    name: EngineName = "text" if engine == "text" else "rapidocr"
+    return Drawn(path.stem, kind, payments, [page(a, engine=name, second=second, number=i) for i, a in enumerate(arts)])

@@ -1,0 +1,261 @@
+from __future__ import annotations
+
+import datetime as dt
+import random
+from collections.abc import Sequence
+from dataclasses import replace
+
+import pytest
+
+from lehua_desktop.core.model import Context, CreditReport, ReportAccount
+from lehua_desktop.core.page import Page, TextLine
+from lehua_desktop.facts.credit_report import read_credit_report
+from lehua_desktop.facts.report_grid import find_range, months_between
+from tests.facts.made import Word, scan, text_page
+from tests.facts.made_reports import Account, account, months
+
+TODAY = Context(dt.date(2026, 1, 31))
+
+
+def read(*pages: Page) -> CreditReport:
+    report = read_credit_report(pages, TODAY)
+    assert report is not None
+    return report
+
+
+# --- brief ----------------------------------------------------------------------------------------------
+
+BRIEF = [
+    "个人信用报告",
+    "报告编号：2023022797825403723030 报告时间：2023-02-27 10:12:31",
+    "姓名：张三 证件类型：身份证 证件号码：110101********002X 已婚",
+    "信贷记录",
+    "这部分包含您的信用卡、贷款和其他信贷记录。金额类数据均以人民币计算，精确到元。",
+    "信用卡",
+    "从未发生过逾期的账户明细如下：",
+    "1.2019年05月06日某某银行发放的贷记卡（人民币账户，卡片尾号：1234）。截至2023年01月，信用额度10,000，已使用额度0。",
+    "贷款",
+    "发生过逾期的账户明细如下：",
+    "1.2021年07月12日示例消费金融有限公司发放的15,000元（人民币）其他个人消费贷款，2022年07月已结清。最近5年内有1",
+    "2个月处于逾期状态，其中3个月逾期超过90天。",
+    "2.2021年08月01日示例网络小额贷款",
+    "第1页，共2页",
+    "有限公司发放的8,000元（人民币）其他贷款，2024年08月01日到期。截至2023年01月，余额3,",
+    "200，当前有逾期。最近5年内有2个月处于逾期状态，没有发生过90天以上逾期。",
+    "从未发生过逾期的账户明细如下：",
+    "3.2020年03月18日某某银行股份有限公司发放的600,000元（人民币）个人住房商业贷款，2040年03月18日到期。截至2023年01月31日，",
+    "余额501,233。",
+    "4.2020年09月01日某某银行为个人消费贷款授信，额度有效期至2025年09月01日，可循环使用。截至2023年01月，信用额度200,000元（人民币），余额为20,000，当前无逾期。",
+    "5.2018年01月05日示例消费金融有限公司发放的2,000元（人民币）其他个人消费贷款，2018年12月已转出。",
+    "非信贷交易记录",
+    "系统中没有您最近5年内的非信贷交易记录。",
+    "公共记录",
+    "查询记录",
+    "1 2023年01月14日 示例消费金融有限公司 贷款审批",
+]  # fmt: skip
+
+
+def brief(lines: Sequence[str] = BRIEF, *, chars: bool = False) -> Page:
+    return text_page([(40.0, 30.0 + 14 * i, line) for i, line in enumerate(lines)], size=8, chars=chars)
+
+
+@pytest.mark.parametrize("chars", [False, True])
+def test_brief_report_gives_every_loan_and_no_card(chars: bool) -> None:
+    report = read(brief(chars=chars))
+    assert (report.edition, report.report_date, report.number) == (
+        "brief",
+        dt.date(2023, 2, 27),
+        "2023022797825403723030",
+    )
+    assert report.name == "张三"
+    got = [
+        (a.lender.value, a.opened, a.amount and a.amount.fen // 100, a.state, a.overdue_months) for a in report.accounts
+    ]
+    assert got == [
+        ("示例消费金融有限公司", dt.date(2021, 7, 12), 15_000, "settled", 12),
+        ("示例网络小额贷款有限公司", dt.date(2021, 8, 1), 8_000, "overdue", 2),
+        ("某某银行股份有限公司", dt.date(2020, 3, 18), 600_000, "open", 0),
+        ("某某银行", dt.date(2020, 9, 1), 200_000, "open", 0),
+        ("示例消费金融有限公司", dt.date(2018, 1, 5), 2_000, None, 0),
+    ]
+    first, second, third, *_ = report.accounts
+    assert (first.settled_month, first.months) == ("2022-07", ())
+    assert (second.balance and second.balance.fen, second.as_of, second.ends) == (
+        320_000,
+        dt.date(2023, 1, 31),
+        dt.date(2024, 8, 1),
+    )
+    assert third.as_of == dt.date(2023, 1, 31)
+    assert all(a.lender.certain for a in report.accounts)
+
+
+def test_count_in_an_account_that_says_nothing_is_not_invented() -> None:
+    lines = [
+        *BRIEF[:5],
+        "贷款",
+        "发生过逾期的账户明细如下：",
+        "1.2021年07月12日示例消费金融有限公司发放的15,000元（人民币）其他贷款，2022年07月已结清。",
+    ]
+    assert [a.overdue_months for a in read(brief(lines)).accounts] == [None]
+
+
+def test_count_from_pixels_falls_where_the_second_reader_differs() -> None:
+    page = scan(brief(), swollen=0.1)
+    assert read(page).accounts[1].overdue_months == 2
+    lines = tuple(
+        replace(x, second=x.second.replace("年内有2个月", "年内有7个月")) if x.second else x for x in page.lines
+    )
+    assert read(replace(page, lines=lines)).accounts[1].overdue_months is None
+
+
+# --- full -----------------------------------------------------------------------------------------------
+
+HEAD: list[Word] = [
+    (200, 15, "个人信用报告（本人版）"),
+    (45, 30, "报告编号：2022122344688304541572"),
+    (245, 30, "报告时间：2022-12-23 10:12:31"),
+    (45, 42, "姓名：张三 证件类型：身份证"),
+    (46, 54, "三 信贷交易信息明细"),
+    (50, 66, "（二）非循环贷账户"),
+]
+SETTLED = Account(codes={"2021-08": "1", "2021-09": "2", "2022-07": "C"}, sums={"2021-08": "1,437", "2021-09": "2,875"})
+OPEN = Account(
+    heading="账户2（授信协议标识：XX123）", lender="示例融资担保有限公司", first="2018-03", last="2022-11", closed="", state="逾期",
+    codes={"2018-03": "*", "2020-01": "1", "2020-02": "M", "2020-05": "#", "2022-11": "1"}, sums={"2020-01": "5", "2022-11": "738"},
+)  # fmt: skip
+
+
+def overdue(one: ReportAccount) -> list[tuple[str, str | None, int | None]]:
+    return [
+        (m.month, m.code.value, m.amount.value.fen if m.amount and m.amount.value else None)
+        for m in one.months
+        if m.overdue
+    ]
+
+
+@pytest.mark.parametrize("year", ["middle", "top"])
+@pytest.mark.parametrize("even", [True, False])
+@pytest.mark.parametrize("look", ["text", "characters", "scan", "askew left", "askew right"])
+def test_grid_of_months(look: str, even: bool, year: str) -> None:
+    pages = []
+    for number, words in enumerate(
+        ([*HEAD, *account(SETTLED, 85, even=even, year=year)], account(OPEN, 60, even=even, year=year))
+    ):
+        page = text_page(words, size=7, number=number, chars=look == "characters")
+        turn = {"scan": 0.0, "askew left": 1.5, "askew right": -2.5}.get(look)
+        pages.append(page if turn is None else scan(page, degrees=turn, seed=number + 3))
+    report = read(*pages)
+    assert (report.edition, report.report_date, report.name) == ("full", dt.date(2022, 12, 23), "张三")
+    one, two = report.accounts
+    assert overdue(one) == [("2021-08", "1", 143_700), ("2021-09", "2", 287_500)]
+    assert overdue(two) == [("2020-01", "1", 500), ("2022-11", "1", 73_800)]
+    assert [m.month for m in two.months] == months("2018-03", "2022-11")
+    assert all(m.code.certain for m in (*one.months, *two.months) if m.code.value not in ("M", "#"))
+    assert (one.overdue_months, two.overdue_months) == (2, 2)
+    assert (one.lender.value, one.account, one.state, one.settled_month) == (
+        "示例消费金融有限公司",
+        "LH2021071210139288",
+        "settled",
+        "2022-07",
+    )
+    assert (one.opened, one.ends, one.amount and one.amount.fen) == (
+        dt.date(2021, 7, 12),
+        dt.date(2022, 7, 5),
+        1_500_000,
+    )
+    assert (two.state, two.balance and two.balance.fen, two.as_of) == ("overdue", 300_000, dt.date(2022, 12, 23))
+
+
+@pytest.mark.parametrize("line", range(9))
+def test_page_break_inside_an_account(line: int) -> None:
+    words = account(OPEN, 85)
+    at = 195 + line * 22.5
+    first = [w for w in words if w[1] < at]
+    rest = [(x, y - at + 40, t) for x, y, t in words if y >= at]
+    feet: list[Word] = [(250, 800, "第1页，共2页")]
+    report = read(text_page([*HEAD, *first, *feet], size=7), text_page(rest, size=7, number=1))
+    assert overdue(report.accounts[0]) == [("2020-01", "1", 500), ("2022-11", "1", 73_800)]
+
+
+def test_cards_and_guarantees_are_no_loan_accounts() -> None:
+    words: list[Word] = [
+        *HEAD,
+        *account(SETTLED, 85),
+        (50, 420, "（五）贷记卡账户"),
+        *account(replace(OPEN, last="2018-12"), 440),
+    ]
+    assert [a.lender.value for a in read(text_page(words, size=7)).accounts] == ["示例消费金融有限公司"]
+
+
+def test_grid_without_titles_gives_no_month() -> None:
+    words = [w for w in account(SETTLED, 85) if not (w[2].isdigit() and 1 <= int(w[2]) <= 12 and w[2] != "12")]
+    assert read(text_page([*HEAD, *words], size=7)).accounts[0].months == ()
+
+
+def test_code_outside_the_range_leaves_the_grid_uncertain() -> None:
+    words = [w for w in account(SETTLED, 85) if "还款记录" not in w[2]]
+    words.append((230, 240, "2021年09月—2022年07月的还款记录"))
+    one = read(text_page([*HEAD, *words], size=7)).accounts[0]
+    assert "2021-08" not in [m.month for m in one.months]
+    assert not any(m.code.certain for m in one.months)
+
+
+def test_codes_run_together_are_parted_by_the_columns_under_them() -> None:
+    page = scan(text_page([*HEAD, *account(SETTLED, 85)], size=7), swollen=0.1)
+    row = sorted(
+        (x for x in page.lines if x.text == "N" and x.box.y0 > 250), key=lambda x: (round(x.box.y0 / 8), x.box.x0)
+    )
+    joined = TextLine("NNN", row[0].box.union(row[2].box), 0.9)
+    lines = tuple(x for x in page.lines if x not in row[:3])
+    one = read(replace(page, lines=(*lines, joined))).accounts[0]
+    assert [m.code.value for m in one.months] == ["1", "2", *["N"] * 9, "C"]
+
+
+def test_lost_code_is_unreadable_and_the_count_unknown() -> None:
+    page = scan(text_page([*HEAD, *account(SETTLED, 85)], size=7))
+    lost = next(x for x in page.lines if x.text == "2" and x.box.y0 > 260)
+    one = read(replace(page, lines=tuple(x for x in page.lines if x is not lost))).accounts[0]
+    assert [m.month for m in one.months if m.code.value is None] == ["2021-09"]
+    assert one.overdue_months is None
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_nothing_wrong_is_certain_in_a_damaged_grid(seed: int) -> None:
+    chance = random.Random(seed)  # noqa: S311 - the same damage each time
+    span = months("2020-05", "2023-11")
+    codes, sums, late = {}, {}, 0
+    for month in span:
+        late = late + 1 if chance.random() < (0.4 if late else 0.12) and late < 7 else 0
+        codes[month] = str(late) if late else chance.choice("NNNNNN*")
+        sums[month] = f"{chance.randrange(100, 4000):,}" if late else "0"
+    page = text_page([*HEAD, *account(Account(first=span[0], last=span[-1], codes=codes, sums=sums), 85)], size=7)
+    page = scan(page, degrees=chance.uniform(-2.5, 2.5), seed=seed, second=False)
+    like = {"N": "M", "1": "7", "0": "O", "C": "G", "2": "Z", "3": "8", "4": "A", "7": "1", "6": "5"}
+    lines = []
+    for line in page.lines:
+        luck = chance.random() if line.box.y0 > 250 else 1.0
+        if luck < 0.02:
+            continue
+        lines.append(replace(line, text=like.get(line.text, line.text)) if luck < 0.06 else line)
+    for one in read(replace(page, lines=tuple(lines))).accounts:
+        for record in one.months:
+            assert record.month in span
+            assert not record.code.certain or record.code.value == codes[record.month]
+            if record.amount and record.amount.certain and record.amount.value:
+                assert f"{record.amount.value.fen // 100:,}" == sums[record.month]
+
+
+def test_range_of_a_grid() -> None:
+    assert find_range("2020年09月-2021年02月的还款记录") == ("2020-09", "2021-02")
+    assert find_range("2020年9月 — 2021年2月 的还款记录") == ("2020-09", "2021-02")
+    assert find_range("2021年09月-2020年02月的还款记录") is None
+    assert months_between("2020-11", "2021-02") == ["2020-11", "2020-12", "2021-01", "2021-02"]
+
+
+def test_company_reports_and_other_pages_are_no_report() -> None:
+    assert (
+        read_credit_report([text_page([(20, 20, "企业信用报告"), (20, 40, "统一社会信用代码：91110000")])], TODAY)
+        is None
+    )
+    assert read_credit_report([text_page([(20, 20, "还款成功")])], TODAY) is None
+    assert read_credit_report([], TODAY) is None

@@ -1,0 +1,76 @@
+"""Pages with lines lost, torn or misread: nothing breaks, and nothing wrong becomes certain."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+from pathlib import Path
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from lehua_desktop.core.model import Context, PaymentFact
+from lehua_desktop.core.page import Box, Page, TextLine
+from lehua_desktop.facts.extract import extract
+from tests.facts.drawn import Drawn, load
+
+_FOLDER = Path(__file__).parent.parent / "data" / "facts" / "pages"
+_DRAWN = [d for p in sorted(_FOLDER.glob("*.txt")) if (d := load(p)).kind in ("payment", "payment_list", "other")]
+_CONTEXT = Context(dt.date(2026, 12, 1))
+
+
+def _value(fact: PaymentFact) -> tuple[object, object]:
+    return fact.day.value, fact.amount.value
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.sampled_from(_DRAWN), st.data())
+def test_lost_lines_move_no_day_to_another_amount(drawn: Drawn, data: st.DataObject) -> None:
+    whole = {_value(p) for p in extract(drawn.pages, _CONTEXT).payments}
+    pages = [replace(p, lines=tuple(line for line in p.lines if data.draw(st.integers(0, 9)) > 0)) for p in drawn.pages]
+    for payment in extract(pages, _CONTEXT).payments:
+        assert not payment.certain or not payment.about_loan or _value(payment) in whole
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.sampled_from(_DRAWN), st.data())
+def test_a_misread_digit_is_never_certain(drawn: Drawn, data: st.DataObject) -> None:
+    whole = {_value(p) for p in extract(drawn.pages, _CONTEXT).payments}
+
+    def misread(line: TextLine) -> TextLine:
+        places = [i for i, c in enumerate(line.text) if c.isdigit()]
+        if not places or data.draw(st.integers(0, 3)) or line.second is None:
+            return line
+        at, digit = data.draw(st.sampled_from(places)), data.draw(st.sampled_from("0123456789"))
+        return replace(line, text=line.text[:at] + digit + line.text[at + 1 :])
+
+    pages = [replace(p, lines=tuple(misread(line) for line in p.lines)) for p in drawn.pages]
+    for payment in extract(pages, _CONTEXT).payments:
+        assert not payment.certain or _value(payment) in whole
+
+
+_LINES = st.lists(
+    st.builds(
+        TextLine,
+        st.text("0123456789.,:-¥元年月日第期应还款支付成功失败时间金额余【】 ", min_size=1, max_size=24),
+        st.builds(
+            lambda x, y, w, h: Box(x, y, x + w, y + h),
+            st.floats(0, 500),
+            st.floats(0, 900),
+            st.floats(0, 400),
+            st.floats(0, 90),
+        ),
+    ),
+    max_size=30,
+)
+
+
+@settings(max_examples=200, deadline=None)
+@given(_LINES)
+def test_no_page_breaks_the_readers(lines: list[TextLine]) -> None:
+    extract([Page(0, 600.0, 1000.0, "px", tuple(lines), "rapidocr")], _CONTEXT)
+
+
+def test_empty_pages_are_other() -> None:
+    assert extract([], _CONTEXT).kind == "other"
+    assert extract([Page(0, 600.0, 1000.0, "px", (), "rapidocr")], _CONTEXT).payments == ()

@@ -1,0 +1,60 @@
+"""Whole pages of many makers, drawn as text in `tests/data/facts/pages`."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from lehua_desktop.core.model import Context, PaymentFact
+from lehua_desktop.facts.extract import extract
+from tests.facts.drawn import load
+
+_PAGES = sorted((Path(__file__).parent.parent / "data" / "facts" / "pages").glob("*.txt"))
+_CONTEXT = Context(dt.date(2026, 12, 1))
+
+
+def _said(fact: PaymentFact) -> tuple[str, ...]:
+    day = str(fact.day.value or "?") + (f" {fact.time}" if fact.time else "")
+    return (
+        day,
+        str(fact.amount.value).replace(",", "") if fact.amount.value else "?",
+        fact.status.value.value if fact.status.value else "?",
+        "loan" if fact.about_loan else "other",
+        "certain" if fact.certain else "unsure",
+    )
+
+
+@pytest.mark.parametrize("path", _PAGES, ids=lambda p: p.stem)
+def test_a_page_says_what_a_careful_person_reads(path: Path) -> None:
+    drawn = load(path)
+    facts = extract(drawn.pages, _CONTEXT)
+    assert facts.kind.value == drawn.kind
+    said = [_said(p) for p in facts.payments]
+    assert [s[: len(w)] for s, w in zip(said, drawn.payments, strict=False)] == drawn.payments
+    assert len(said) == len(drawn.payments)
+
+
+@pytest.mark.parametrize("path", _PAGES, ids=lambda p: p.stem)
+def test_without_a_second_reader_nothing_else_is_read(path: Path) -> None:
+    drawn = load(path)
+    alone = [replace(p, lines=tuple(replace(line, second=None) for line in p.lines)) for p in drawn.pages]
+    facts = extract(alone, _CONTEXT)
+    assert facts.kind.value == drawn.kind
+    assert [_said(p)[:4] for p in facts.payments] == [_said(p)[:4] for p in extract(drawn.pages, _CONTEXT).payments]
+
+
+@pytest.mark.parametrize("path", _PAGES, ids=lambda p: p.stem)
+def test_a_second_reader_that_sees_other_digits_makes_nothing_certain(path: Path) -> None:
+    drawn = load(path)
+    if drawn.kind == "statement":
+        return  # running balances are looks of their own
+    turned = str.maketrans("0123456789", "1234567890")
+    pages = [
+        replace(p, lines=tuple(replace(line, second=line.text.translate(turned)) for line in p.lines))
+        for p in drawn.pages
+        if p.engine != "text"
+    ]
+    assert not any(p.amount.certain for p in extract(pages, _CONTEXT).payments)

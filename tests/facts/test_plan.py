@@ -1,0 +1,206 @@
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+
+from lehua_desktop.core.model import Context, LoanFacts, PlanRow
+from lehua_desktop.core.page import Page
+from lehua_desktop.facts.plan import read_plan
+from tests.facts.made import Col, Word, misread, scan, table, text_page
+
+TODAY = Context(dt.date(2026, 1, 31))
+DUE = [
+    dt.date(2021, 9, 5),
+    dt.date(2021, 10, 5),
+    dt.date(2021, 11, 5),
+    dt.date(2021, 12, 5),
+    dt.date(2022, 1, 5),
+    dt.date(2022, 2, 5),
+]
+HEAD: list[Word] = [(200, 30, "还款计划"), (20, 60, "借款金额¥7,500.00 共6期"), (20, 75, "借款日期2021-08-05")]
+
+TABLE = [
+    Col("期数", 20, 60), Col("应还日", 60, 130), Col("应还金额", 130, 200, "right"), Col("本金", 200, 260, "right"),
+    Col("利息", 260, 310, "right"), Col("服务费", 310, 360, "right"), Col("状态", 360, 420),
+]  # fmt: skip
+TABLE_ROWS = [
+    (f"{i + 1}/6", str(d), "1,437.50", "1,250.00", "150.00", "37.50", "已还清" if i < 3 else "待还")
+    for i, d in enumerate(DUE)
+]
+PARTS = [
+    Col("期次", 20, 60), Col("还款日期", 60, 130), Col("应还本金", 130, 200, "right"), Col("应还利息", 200, 260, "right"),
+    Col("应还担保费", 260, 330, "right"), Col("剩余本金", 330, 400, "right"),
+]  # fmt: skip
+PARTS_ROWS = [
+    (f"第{i + 1}期", f"{d:%Y/%m/%d}", "1,250.00", "150.00", "37.50", f"{(5 - i) * 1250:,}.00")
+    for i, d in enumerate(DUE)
+] + [("合计", "", "7,500.00", "900.00", "225.00", "")]
+
+
+def read(*pages: Page) -> tuple[tuple[PlanRow, ...], LoanFacts | None]:
+    return read_plan(pages, TODAY)
+
+
+def values(rows: tuple[PlanRow, ...]) -> list[tuple[int, dt.date | None, int | None]]:
+    return [(r.number, r.due.value, r.amount.value.fen if r.amount.value else None) for r in rows]
+
+
+EVEN = [(i + 1, d, 143750) for i, d in enumerate(DUE)]
+
+Block = Callable[[int, dt.date, float], list[Word]]
+BLOCKS: dict[str, Block] = {
+    "number and day left, amount and state right": lambda i, d, y: [
+        (20, y, f"第{i + 1}期"), (300, y, "¥1,437.50"), (20, y + 20, f"{d} 应还"), (300, y + 20, "已还清")],
+    "day first": lambda i, d, y: [
+        (20, y, f"{d} 应还"), (300, y, "¥1,437.50"), (20, y + 20, f"第{i + 1}期"), (300, y + 20, "待还")],
+    "one line, no year": lambda i, d, y: [
+        (20, y, f"{i + 1}/6期"), (80, y, f"{d:%m月%d日}"), (180, y, "1437.50元"), (300, y, "未到期")],
+    "with components": lambda i, d, y: [
+        (20, y, f"{i + 1}期"), (80, y, f"{d:%m月%d日}应还"), (300, y, "1437.50"),
+        (80, y + 18, "本金1,250.00+利息150.00+服务费37.50"), (300, y + 18, "已还清")],
+    "labels": lambda i, d, y: [
+        (20, y, f"第{i + 1}/6期"), (300, y, "已结清"), (20, y + 16, f"应还日期 {d:%Y年%m月%d日}"),
+        (20, y + 32, "应还金额"), (300, y + 32, "¥1,437.50")],
+    "with the day of payment": lambda i, d, y: [
+        (20, y, f"第{i + 1}期"), (300, y, "¥1,437.50"), (20, y + 16, f"应还日{d}"), (300, y + 16, "已还清"),
+        (20, y + 32, f"实际还款 {d - dt.timedelta(days=1)}")],
+    "no numbers": lambda _i, d, y: [(20, y, f"{d} 应还"), (300, y, "¥1,437.50"), (300, y + 20, "待还")],
+    "even lines, mark first": lambda i, d, y: [
+        (20, y, f"第{i + 1}期"), (300, y, "¥1,437.50"), (20, y + 30, f"{d}"), (300, y + 30, "已还清")],
+    "even lines, mark last": lambda i, d, y: [
+        (20, y, f"{d}"), (300, y, "¥1,437.50"), (20, y + 30, f"第{i + 1}期"), (300, y + 30, "已还清")],
+    "with what is left": lambda i, d, y: [
+        (20, y, f"第{i + 1}期 {d}"), (20, y + 16, "应还¥1,437.50"), (200, y + 16, "剩余待还 ¥0.00"), (20, y + 30, "已还¥1,437.50")],
+}  # fmt: skip
+
+
+def app(block: Block, head: list[Word] = HEAD) -> Page:
+    words = list(head)
+    for i, d in enumerate(DUE):
+        words += block(i, d, 120 + i * 60)
+    return text_page(words, size=12)
+
+
+@pytest.mark.parametrize("name", BLOCKS)
+@pytest.mark.parametrize("look", ["text", "characters", "picture"])
+def test_app_pages_of_any_layout(name: str, look: str) -> None:
+    page = app(BLOCKS[name])
+    if look == "picture":
+        page = scan(page, second=False, swollen=0.15)
+    if look == "characters":
+        words = [(line.box.x0, line.box.y0, line.text) for line in page.lines]
+        page = text_page(words, size=12, chars=True)
+    rows, loan = read(page)
+    assert values(rows) == EVEN
+    assert all(r.certain for r in rows)
+    assert loan is not None
+    assert (loan.principal and loan.principal.fen, loan.disbursed, loan.periods) == (750000, dt.date(2021, 8, 5), 6)
+
+
+@pytest.mark.parametrize(("columns", "cells"), [(TABLE, TABLE_ROWS), (PARTS, PARTS_ROWS)], ids=["whole", "parts"])
+@pytest.mark.parametrize("look", ["text", "characters", "askew"])
+def test_tables_with_the_whole_or_only_the_parts(columns: list[Col], cells: list[tuple[str, ...]], look: str) -> None:
+    page = text_page(table(columns, cells, size=9), size=9, chars=look == "characters")
+    if look == "askew":
+        page = scan(page, degrees=1.2, second=False)
+    rows, _ = read(page)
+    assert values(rows) == EVEN
+    assert all(r.certain for r in rows)
+
+
+def test_falling_amounts_of_a_contract_are_proved_by_their_sum() -> None:
+    amounts = [1300 - 12.5 * i + (i % 2) for i in range(6)]
+    cells = [(str(i + 1), f"{d:%Y%m%d}", f"{a:,.2f}") for i, (d, a) in enumerate(zip(DUE, amounts, strict=True))]
+    cells.append(("合计", "", f"{sum(amounts):,.2f}"))
+    columns = [Col("期次", 20, 80), Col("还款日", 80, 160), Col("还款本息", 160, 240, "right")]
+    page = text_page(table(columns, cells, size=9), size=9)
+    rows, _ = read(scan(page, second=False))
+    assert [r.amount.value.fen for r in rows if r.amount.value] == [round(a * 100) for a in amounts]
+    assert all(r.certain for r in rows)
+    rows, _ = read(misread(scan(page, second=False), f"{amounts[2]:,.2f}", "1,226.00"))
+    assert not any(r.amount.certain for r in rows)
+
+
+def test_odd_amount_between_even_ones_is_uncertain() -> None:
+    page = scan(app(BLOCKS["day first"]), second=False, swollen=0.15)
+    lines = list(page.lines)
+    spot = [i for i, line in enumerate(lines) if line.text == "¥1,437.50"][2]
+    lines[spot] = replace(lines[spot], text="¥1,487.50")
+    rows, _ = read(replace(page, lines=tuple(lines)))
+    assert [r.amount.certain for r in rows] == [True, True, False, True, True, True]
+
+
+def test_due_day_out_of_its_monthly_order_is_uncertain() -> None:
+    page = misread(scan(app(BLOCKS["day first"]), second=False, swollen=0.15), "2021-11-05 应还", "2021-11-06 应还")
+    rows, _ = read(page)
+    assert [r.due.certain for r in rows] == [True, True, False, True, True, True]
+
+
+def test_month_end_days_are_regular() -> None:
+    days = ["2021-10-31", "2021-11-30", "2021-12-31", "2022-01-31", "2022-02-28", "2022-03-31"]
+    cells = [(str(i + 1), d, "500.00") for i, d in enumerate(days)]
+    columns = [Col("期数", 20, 80), Col("应还日期", 80, 160), Col("应还金额", 160, 240, "right")]
+    rows, _ = read(scan(text_page(table(columns, cells, size=9), size=9), second=False))
+    assert all(r.due.certain for r in rows)
+
+
+def test_number_that_was_misread_is_counted_on_but_not_certain() -> None:
+    page = misread(scan(app(BLOCKS["day first"]), swollen=0.15), "第3期", "第8期")
+    rows, _ = read(page)
+    assert [r.number for r in rows] == [1, 2, 3, 4, 5, 6]
+    assert [r.certain for r in rows] == [True, True, False, True, True, True]
+
+
+def test_gap_in_the_numbers_leaves_the_plan_uncertain() -> None:
+    page = app(BLOCKS["number and day left, amount and state right"])
+    lost = replace(page, lines=tuple(line for line in page.lines if not 235 < line.box.y0 < 290))
+    rows, _ = read(lost)
+    assert [r.number for r in rows] == [1, 2, 4, 5, 6]
+    assert not any(r.certain for r in rows)
+
+
+def test_days_without_any_year_stay_empty() -> None:
+    rows, _ = read(app(BLOCKS["one line, no year"], head=[(200, 30, "还款计划")]))
+    assert [r.due.value for r in rows] == [None] * 6
+    assert not any(r.certain for r in rows)
+
+
+def test_rows_that_two_pictures_share_count_once() -> None:
+    first = app(BLOCKS["day first"])
+    rows, _ = read(first, replace(app(BLOCKS["day first"]), number=1))
+    assert values(rows) == EVEN
+
+
+def test_newest_installment_first_is_turned_round() -> None:
+    page = text_page(table(TABLE, TABLE_ROWS[::-1], size=9), size=9)
+    rows, _ = read(page)
+    assert values(rows) == EVEN
+
+
+def test_states_are_kept_as_the_plan_says_them() -> None:
+    rows, _ = read(text_page(table(TABLE, TABLE_ROWS, size=9), size=9))
+    assert [r.state for r in rows] == ["已还清"] * 3 + ["待还"] * 3
+
+
+def test_loan_is_read_from_its_labels() -> None:
+    words: list[Word] = [
+        (20, 30, "借款金额：7,500.00元"), (250, 30, "放款日期：2021-08-05"), (20, 50, "资金方：示例消费金融有限公司"),
+        (250, 50, "担保方：示例融资担保有限公司"), (20, 70, "合同编号：LH20210805001"), (250, 70, "借款人：张三"),
+        (20, 85, "请于还款日22:00前存入足额资金"),
+    ]  # fmt: skip
+    _, loan = read(text_page([*words, *table(TABLE, TABLE_ROWS, size=9, top=110)], size=9))
+    assert loan is not None
+    assert (loan.lender, loan.guarantor, loan.contract) == (
+        "示例消费金融有限公司",
+        "示例融资担保有限公司",
+        "LH20210805001",
+    )
+    assert (loan.borrower, loan.disbursed, loan.cutoff) == ("张三", dt.date(2021, 8, 5), "22:00")
+
+
+def test_page_that_is_no_plan_gives_nothing() -> None:
+    assert read(text_page([(20, 20, "账单详情"), (20, 40, "-20.00")]))[0] == ()
+    assert read() == ((), None)

@@ -1,0 +1,93 @@
+from __future__ import annotations
+
+import math
+
+import pytest
+
+from lehua_desktop.facts.column_titles import clean_title, title_field
+from lehua_desktop.facts.layout import is_page_number, level, rows_of, runs_of, tilt
+from lehua_desktop.facts.statement import STATEMENT
+from lehua_desktop.facts.statement_titles import TITLES
+from lehua_desktop.facts.tables import read_tables
+from tests.facts.made import Col, Word, merged, scan, table, text_page
+
+COLUMNS = [
+    Col("交易日期", 20, 80), Col("交易时间", 80, 140), Col("摘要", 140, 220), Col("交易金额", 220, 290, "right"),
+    Col("账户余额", 290, 360, "right"), Col("对方户名/摘要", 360, 560, "left", "center"),
+]  # fmt: skip
+ROWS = [
+    (f"2023-0{1 + i // 9}-{1 + i % 9:02d}", "10:00:00", "快捷支付", f"-{100 + i}.00", f"{9000 - i}.00", "美团")
+    for i in range(20)
+]
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("交易日期", "day"), ("交 易 日 期", "day"), ("Trans Date交易日期", "day"), ("Trans Date", "day"), ("金额（元）", "amount"),
+        ("收入/支出金额", "amount"), ("收/支", "direction"), ("对方户名/摘要", "payee"), ("对方帐号", "counter_account"),
+        ("交易全额", "amount"), ("账户余颜", None), ("贷方发生额(元)", "in"), ("随便什么", None), ("", None),
+    ],
+)  # fmt: skip
+def test_titles_in_their_many_forms(title: str, name: str | None) -> None:
+    assert title_field(title, TITLES) == name
+
+
+def test_every_title_of_the_dictionary_is_in_its_clean_form() -> None:
+    assert all(clean_title(title) == title for title in TITLES)
+
+
+@pytest.mark.parametrize("degrees", [-4.0, -1.0, -0.3, 0.0, 0.5, 2.0, 4.0])
+def test_tilt_of_a_scan_is_found(degrees: float) -> None:
+    page = scan(text_page(table(COLUMNS, ROWS)), degrees=degrees)
+    pieces = level(page)
+    found = tilt(pieces)
+    assert abs(found) < math.tan(math.radians(0.15))
+
+
+def test_columns_are_found_where_titles_are_narrower_than_cells() -> None:
+    [found] = read_tables([text_page(table(COLUMNS, ROWS))], STATEMENT)
+    assert len(found.rows) == 20
+    assert {r.text("payee") for r in found.rows} == {"美团"}
+    assert {r.text("summary") for r in found.rows} == {"快捷支付"}
+
+
+def test_titles_run_together_are_parted() -> None:
+    page = merged(scan(text_page(table(COLUMNS, ROWS)), degrees=1), "交易日期", "交易时间")
+    page = merged(page, "交易金额", "账户余额")
+    [found] = read_tables([page], STATEMENT)
+    assert (found.rows[3].text("day"), found.rows[3].text("clock"), found.rows[3].text("amount")) == (
+        "2023-01-04", "10:00:00", "-103.00",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("side", ["first", "middle"])
+def test_wrapped_cells_go_with_their_row(side: str) -> None:
+    words: list[Word] = table(COLUMNS, [], top=100)
+    for i in range(5):
+        y = 130.0 + 40 * i
+        shift = 0.0 if side == "first" else 9.6
+        words += [(22, y + shift, f"2023-01-0{i + 1}"), (225, y + shift, f"-10{i}.00"), (295, y + shift, "900.00")]
+        words += [(362, y + k * 9.6, f"第{i}行{part}") for k, part in enumerate("甲乙丙")]
+    [found] = read_tables([text_page(words)], STATEMENT)
+    assert [r.text("payee") for r in found.rows] == [f"第{i}行甲第{i}行乙第{i}行丙" for i in range(5)]
+
+
+def test_row_whose_amount_was_lost_does_not_give_its_day_to_another() -> None:
+    page = scan(text_page(table(COLUMNS, ROWS)))
+    page_lines = tuple(x for x in page.lines if x.text != "-105.00")
+    [found] = read_tables([type(page)(0, 595, 842, "pt", page_lines, "rapidocr")], STATEMENT)
+    assert [(r.text("day"), r.text("amount")) for r in found.rows][4:7] == [
+        ("2023-01-05", "-104.00"), ("2023-01-06", ""), ("2023-01-07", "-106.00"),
+    ]  # fmt: skip
+
+
+def test_letters_of_a_text_layer_become_words_and_cells_stay_apart() -> None:
+    page = text_page([(20, 20, "报告编号：2022"), (200, 20, "报告时间：2022-12-23 10:12:31")], chars=True)
+    [row] = rows_of(level(page))
+    assert [p.text for p in runs_of(row, 1.0)] == ["报告编号：2022", "报告时间：2022-12-23 10:12:31"]
+
+
+@pytest.mark.parametrize("text", ["第1页，共3页", "第 1 页/共 3 页", "1/3", "- 2 -页", "Page 1 of 3"])
+def test_page_numbers(text: str) -> None:
+    assert is_page_number(text) == (text != "- 2 -页")
