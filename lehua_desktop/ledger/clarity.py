@@ -1,0 +1,148 @@
+"""Is a link clear? A link that another reading of the same evidence would turn over must wait for a person."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from ..core.model import Installment, Payment
+from ..core.money import Money
+from .assignment import EARLY, LATE, Fit
+from .duplicates import POSTED_WITHIN
+from .sides import Side, contract_speaks, names_speak
+from .solving import DOUBLE, NEAR, Share, settles, stated_periods, twin
+
+_MOVABLE = (Fit.EXACT, Fit.CHARGES, Fit.PART, Fit.LAST_PART)
+_EARLY = 10  # days before its due day from which a payment may as well be for an older open installment
+_SWAP = 28  # days: a person who is late may well pay the newer installment first
+_SMALL_CHARGES = 2000  # fen that a fee may come to, whatever the installment
+
+
+def is_clear(
+    side: Side,
+    share: Share,
+    installment: Installment,
+    covered: int,
+    payments: Mapping[int, Payment],
+    money: Mapping[int, Money],
+) -> bool:
+    """May this share of a certain payment count, seen by itself? `covered` is what certain payments bring in all."""
+    payment = payments[share.payment]
+    if payment.day is None or contract_speaks(side.loan, payment) is False:
+        return False
+    if posted_around(payment, installment):
+        return False
+    days = (payment.day - installment.due).days
+    periods = stated_periods(payment)
+    if periods and share.number not in periods:
+        return False
+    if share.stated and share.fit in (Fit.EXACT, Fit.SEVERAL):
+        return True
+    due, stranger = installment.amount.fen, names_speak(side.loan, payment) is False
+    match share.fit:
+        case Fit.EXACT:
+            return abs(days) <= NEAR or not twin(payments, money, payment.id, share.fen)
+        case Fit.CHARGES:
+            over = money[payment.id].fen - share.fen
+            small = over <= max(due * 3 // 100, min(_SMALL_CHARGES, due // 10))
+            others = any(i.amount == payment.amount for i in side.installments)
+            return small and not stranger and not others and abs(days) <= NEAR
+        case Fit.SEVERAL:
+            return not stranger
+        case Fit.PART | Fit.LAST_PART:
+            if stranger:
+                return False
+            # A sum that fits to the fen speaks for its parts. A part alone must be a good part, and near its day;
+            # a little under the whole is more likely a coupon.
+            return covered >= due or (-20 <= days <= NEAR and due // 5 <= covered <= due * 9 // 10)
+        case Fit.REST:
+            return settles(side, payment)
+        case _:
+            return False
+
+
+def posted_around(payment: Payment, installment: Installment) -> bool:
+    """Only a posting day is known, and it lies so shortly after the due day that the payment may have been in time."""
+    if payment.day is None or not 0 < (payment.day - installment.due).days <= POSTED_WITHIN:
+        return False
+    sources = [p for p in payment.proofs if p.payment.day.value == payment.day]
+    moments = [p for p in sources if not p.payment.posting and (p.confirmed or p.payment.day.certain)]
+    return any(p.payment.posting for p in sources) and not moments
+
+
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    number: int
+    due: int
+    day: int
+
+
+def doubts(
+    side: Side, payments: Mapping[int, Payment], money: Mapping[int, Money], shares: Sequence[Share]
+) -> set[int]:
+    """Numbers of installments whose answer turns over when equal payments change places."""
+    found: set[int] = set()
+    paid = {share.payment for share in shares if not share.leftover}
+    by_number: dict[int, list[Share]] = defaultdict(list)
+    for share in shares:
+        by_number[share.number].append(share)
+    by_amount: dict[int, list[_Pair]] = defaultdict(list)
+    for installment in side.installments:
+        own = by_number[installment.number]
+        days = [day.toordinal() for share in own if (day := payments[share.payment].day)]
+        whole = sum(share.fen for share in own) >= installment.amount.fen
+        if whole and days and all(s.fit in _MOVABLE and not (s.stated or s.by_hand or s.leftover) for s in own):
+            by_amount[installment.amount.fen].append(_Pair(installment.number, installment.due.toordinal(), max(days)))
+    taken = {share.number for share in shares if not share.leftover}
+    due = {i.number: i.due.toordinal() for i in side.installments}
+    for fen, pairs in by_amount.items():
+        pairs.sort(key=lambda p: (p.due, p.number))
+        found |= _swaps(pairs)
+        gaps = [due[i.number] for i in side.installments if i.amount.fen == fen and i.number not in taken]
+        for pair in pairs:
+            if pair.due - pair.day > _EARLY and any(0 <= pair.day - gap <= LATE for gap in gaps):
+                found.add(pair.number)
+        surplus = [
+            when.toordinal()
+            for id_, amount in money.items()
+            if amount.fen == fen and id_ not in paid and side.takes(id_) and (when := payments[id_].day)
+        ]
+        doubles = {pair.day + off for pair in pairs for off in range(-DOUBLE, DOUBLE + 1)}
+        for over in surplus if gaps else ():
+            if over not in doubles:  # a double debit does not move all others
+                found |= _shifts(pairs, over, gaps)
+    return found
+
+
+def _swaps(pairs: Sequence[_Pair]) -> set[int]:
+    """Two payments that could as well change places, where that makes a late one timely or the other way round."""
+    found: set[int] = set()
+    for i, one in enumerate(pairs):
+        for other in pairs[i + 1 : i + 3]:
+            as_is = abs(one.day - one.due) + abs(other.day - other.due)
+            swapped = abs(other.day - one.due) + abs(one.day - other.due)
+            turns = (one.day > one.due) != (other.day > one.due) or (other.day > other.due) != (one.day > other.due)
+            if turns and swapped - as_is < _SWAP:
+                found |= {one.number, other.number}
+    return found
+
+
+def _shifts(pairs: Sequence[_Pair], surplus: int, gaps: Sequence[int]) -> set[int]:
+    """A payment is left over and an installment is open: then all between them may have to move by one."""
+    found: set[int] = set()
+    earlier = max((g for g in gaps if g <= surplus), default=None)
+    later = min((g for g in gaps if g > surplus), default=None)
+    for gap in (earlier, later):
+        if gap is None:
+            continue
+        low, high = min(gap, surplus), max(gap, surplus)
+        between = [
+            p for p in pairs if (low <= p.due and p.day <= high if gap == earlier else low <= p.day and p.due <= high)
+        ]
+        dues = sorted([gap, *(p.due for p in between)])
+        days = sorted([surplus, *(p.day for p in between)])
+        moved = dict(zip(dues, days, strict=True))
+        if all(-EARLY <= day - due <= LATE for due, day in moved.items()):
+            found |= {p.number for p in between if (p.day > p.due) != (moved[p.due] > p.due)}
+    return found

@@ -1,0 +1,32 @@
+"""Rules that hold the evidence against what reports and plans claim: one file a rule."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from ...core.model import Finding, Severity
+from .brief_count import brief_count
+from .ground import Ground
+from .insufficient_evidence import insufficient_evidence
+from .monthly_status import monthly_status
+from .true_overdue import true_overdue
+
+__all__ = ["RULES", "Ground", "find_all"]
+
+RULES: tuple[Callable[[Ground], Iterator[Finding]], ...] = (
+    monthly_status,
+    true_overdue,
+    insufficient_evidence,
+    brief_count,
+)
+
+
+def find_all(ground: Ground) -> tuple[Finding, ...]:
+    """The findings of all rules: contradictions first, then by loan and month."""
+    order = list(Severity)
+    place = {loan.id: i for i, loan in enumerate(ground.loans)}
+    found = [finding for rule in RULES for finding in rule(ground)]
+    found.sort(
+        key=lambda f: (order.index(f.severity), place.get(f.loan or 0, 0), f.month or "", f.installment or 0, f.rule)
+    )
+    return tuple(found)

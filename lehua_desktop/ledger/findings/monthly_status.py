@@ -1,0 +1,196 @@
+"""Class C: the report marks a month as overdue, and the evidence shows that its installment was paid in time.
+
+It is a contradiction only when nothing in the evidence leaves another way: payment and plan are certain, the account
+is the loan's, the hour of the due day is kept, and no older installment can be behind the mark. Else it is a doubt,
+and the institution is asked to explain.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ...core.days import add_months, month_of
+from ...core.model import Finding, InstallmentRow, Loan, Severity, State
+from ...core.words import Words
+from .ground import Ground, Mark, due_line, mark_line, moment, paid_lines, yuan
+
+RULE = "monthly_status"
+# Lenders often debit until 17:00 of the due day; earlier than that a payment is in time under any cut-off met so far.
+EARLIEST_CUTOFF = "17:00"
+_REFUTED = Words(
+    "如果合同约定的还款截止时间早于付款时间、款项后来被退回，或当月另有未还清的款项，这一条就不成立。",
+    "It fails if the contract's cut-off was before the payment, the money was returned, or something else was owed that month.",
+)
+
+
+def monthly_status(ground: Ground) -> Iterator[Finding]:
+    """One finding for each marked month whose installments are proven, or would be once confirmed, paid in time."""
+    for loan in ground.loans:
+        marks = ground.marks(loan)
+        for month, mark, rows in ground.marked(loan):
+            if not rows:
+                yield from _nothing_due(ground, loan, month, mark)
+            elif all(row.state is State.ON_TIME for row in rows):
+                for row in rows:
+                    yield _paid_in_time(ground, loan, row, month, mark, marks)
+            elif all(row.state is State.ON_TIME or ground.covered_in_time(row) for row in rows):
+                for row in rows:
+                    if row.state is not State.ON_TIME:
+                        yield _to_confirm(ground, row, month, mark)
+
+
+def _paid_in_time(
+    ground: Ground, loan: Loan, row: InstallmentRow, month: str, mark: Mark, marks: dict[str, Mark]
+) -> Finding:
+    doubts = tuple(_doubts(ground, loan, row, mark, marks))
+    certain = [a for a in row.allocations if a.certain]
+    number, amount = row.installment.number, yuan(row.installment.amount)
+    message = Words(
+        f"第{number}期（应还日{row.installment.due}，{amount.zh}）：凭证显示已于{row.paid_on}足额还款，"
+        f"信用报告把{month}记为逾期（“{mark.record.code.value}”）。",
+        f"Installment {number} (due {row.installment.due}, {amount.en}): the evidence shows full payment on "
+        f"{row.paid_on}, and the report marks {month} as overdue (“{mark.record.code.value}”).",
+    )
+    if doubts:
+        verdict = Words(
+            "但" + "；".join(d.zh for d in doubts) + "。因此先列为疑点，请机构书面说明。",
+            " But "
+            + "; ".join(d.en for d in doubts)
+            + ". So this is a doubt: ask the institution to explain in writing.",
+        )
+    else:
+        verdict = Words(
+            "两者矛盾，可以请求核查并更正。", " The two contradict each other: ask for a check and a correction."
+        )
+    days = (row.installment.due - row.paid_on).days if row.paid_on else 0
+    return Finding(
+        rule=RULE,
+        letter="C",
+        severity=Severity.DOUBT if doubts else Severity.CONTRADICTION,
+        message=Words(message.zh + verdict.zh, message.en + verdict.en),
+        loan=loan.id,
+        installment=number,
+        month=month,
+        sources=(*ground.payment_sources(certain), *ground.plan_sources(row), mark.source),
+        arithmetic=(
+            due_line(row),
+            *paid_lines(ground, certain),
+            Words(
+                f"合计{yuan(row.paid).zh}，不少于应还；还清日在应还日" + (f"前{days}天" if days else "当天"),
+                f"Total {yuan(row.paid).en}, not less than due; paid "
+                + (f"{days} day(s) before the due day" if days else "on the due day"),
+            ),
+            mark_line(month, mark),
+        ),
+        refuted_by=_REFUTED,
+        route="lender" if doubts else "bureau",
+    )
+
+
+def _doubts(ground: Ground, loan: Loan, row: InstallmentRow, mark: Mark, marks: dict[str, Mark]) -> Iterator[Words]:
+    if not mark.sure:
+        yield Words("报告中的账户是否就是这笔借款还不能确定", "it is not certain that the account is this loan")
+    if not mark.record.code.certain:
+        yield Words("报告这一格的识别结果待核对", "the reading of this cell of the report needs a look")
+    if (loan.id, row.installment.number) in ground.unchecked:
+        yield Words("还款计划中这一期待核对", "this row of the plan needs a look")
+    seen = mark.account.as_of or mark.report.report.report_date
+    if seen and row.paid_on and seen < row.paid_on:
+        yield Words(f"报告数据截至{seen}，早于还清日", f"the report's data end on {seen}, before the payment")
+    yield from _cutoff(ground, loan, row)
+    yield from _arrears(ground, loan, row, marks)
+
+
+def _cutoff(ground: Ground, loan: Loan, row: InstallmentRow) -> Iterator[Words]:
+    if row.paid_on != row.installment.due:
+        return
+    last = [p for a in row.allocations if a.certain and (p := ground.payment(a.payment)).day == row.paid_on]
+    known = loan.cutoff if re.fullmatch(r"(?:[01]\d|2[0-4]):[0-5]\d", loan.cutoff or "") else None
+    if known == "24:00":
+        return
+    times = [p.time[:5].zfill(5) if p.time else None for p in last]
+    latest = None if None in times else max((t for t in times if t), default=None)
+    if latest is None:
+        yield Words(
+            "付款在应还日当天，凭证没有写明时刻", "the payment came on the due day, and no proof tells the hour"
+        )
+    elif known and latest >= known:
+        yield Words(
+            f"付款在应还日当天{latest}，晚于约定的截止时间{known}",
+            f"the payment came at {latest} of the due day, after the agreed cut-off at {known}",
+        )
+    elif not known and latest >= EARLIEST_CUTOFF:
+        yield Words(
+            f"付款在应还日当天{latest}，而没有文件写明当天几点前算按时",
+            f"the payment came at {latest} of the due day, and no document states the cut-off hour",
+        )
+
+
+def _arrears(ground: Ground, loan: Loan, row: InstallmentRow, marks: dict[str, Mark]) -> Iterator[Words]:
+    """An older installment may be behind the mark, unless the report itself says that the month before was clean."""
+    due = row.installment.due
+    older = [
+        r.installment.number
+        for r in ground.rows_of(loan)
+        if r.installment.due < due and month_of(r.installment.due) != month_of(due) and not _settled_by(r, row)
+    ]
+    before = marks.get(month_of(add_months(due.replace(day=1), -1)))
+    if not older or (before and before.clean):
+        return
+    numbers = "、".join(str(n) for n in older[:6]) + ("…" if len(older) > 6 else "")
+    yield Words(
+        f"还没有凭证证明之前的第{numbers}期在此之前已还清，这个月的记录可能来自前面的欠款",
+        f"there is no proof that earlier installments ({numbers}) were paid by then, and the mark may stem from them",
+    )
+
+
+def _settled_by(older: InstallmentRow, row: InstallmentRow) -> bool:
+    return older.paid_on is not None and older.paid_on <= row.installment.due
+
+
+def _to_confirm(ground: Ground, row: InstallmentRow, month: str, mark: Mark) -> Finding:
+    number = row.installment.number
+    waiting = [a for a in row.allocations if not a.certain]
+    moments = "、".join(moment(ground.payment(a.payment)) for a in waiting)
+    return Finding(
+        rule=RULE,
+        letter="C",
+        severity=Severity.DOUBT,
+        message=Words(
+            f"信用报告把{month}记为逾期。第{number}期看起来已按期还款（{moments}），但这些付款或对应关系还待核对。"
+            "请先打开凭证确认，再下结论。",
+            f"The report marks {month} as overdue. Installment {number} seems to be paid in time ({moments}), but these "
+            "payments or their links wait for a look. Confirm them first.",
+        ),
+        loan=row.loan,
+        installment=number,
+        month=month,
+        sources=(*ground.payment_sources(row.allocations), *ground.plan_sources(row), mark.source),
+        arithmetic=(due_line(row), *paid_lines(ground, row.allocations), mark_line(month, mark)),
+        refuted_by=_REFUTED,
+    )
+
+
+def _nothing_due(ground: Ground, loan: Loan, month: str, mark: Mark) -> Iterator[Finding]:
+    """A marked month without an installment, after everything was proven paid."""
+    rows = ground.rows_of(loan)
+    done = max((row.paid_on for row in rows if row.paid_on), default=None)
+    if not rows or done is None or month_of(done) >= month or any(row.paid_on is None for row in rows):
+        return
+    yield Finding(
+        rule=RULE,
+        letter="C",
+        severity=Severity.DOUBT,
+        message=Words(
+            f"按还款计划，{month}没有应还的分期，凭证显示{done}已全部还清，信用报告仍把该月记为逾期。请机构书面说明这条记录的依据。",
+            f"By the plan nothing was due in {month}, and the evidence shows everything paid by {done}; the report still "
+            "marks that month as overdue. Ask the institution to explain this record in writing.",
+        ),
+        loan=loan.id,
+        month=month,
+        sources=(*ground.payment_sources(a for a in rows[-1].allocations if a.certain), mark.source),
+        arithmetic=(mark_line(month, mark),),
+        refuted_by=_REFUTED,
+        route="lender",
+    )

@@ -1,0 +1,162 @@
+"""Payments -> installments: which payment covers what, why, and whether the evidence decides it.
+
+A person's decisions come first, then what a proof states ("第3期"), then one best assignment over days and amounts,
+then what is left over goes to the earliest installment still open (Civil Code, articles 560 and 561). The whole is
+solved twice: with certain payments alone, and with all. Only a link that both solutions share can be certain.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from ..core.model import Allocation, Decisions, Installment, Loan, Payment, Reason
+from ..core.money import Money
+from .assignment import MARGIN, Fit
+from .clarity import doubts, is_clear
+from .refunds import usable
+from .sides import SURELY, Side, contract_speaks, make_side, names_speak
+from .solving import NEAR, Share, solve, stated_periods
+
+
+@dataclass(frozen=True, slots=True)
+class Matched:
+    """The links, and what no installment takes of each successful payment about the loan (payment id -> rest)."""
+
+    allocations: tuple[Allocation, ...]
+    unallocated: dict[int, Money]
+
+
+def match(
+    loans: Sequence[Loan],
+    payments: Sequence[Payment],
+    decisions: Decisions,
+    *,
+    unchecked: frozenset[tuple[int, int]] = frozenset(),
+    settled: Mapping[int, Sequence[dt.date]] | None = None,
+) -> Matched:
+    """Link payments to the installments of all loans.
+
+    `unchecked` holds (loan, number) of installments whose due day or amount is not certain: no link to them is.
+    `settled` gives the days on which certificates say that a loan was settled, by loan.
+    """
+    by_id = {p.id: p for p in payments}
+    owner = {proof.id: p.id for p in payments for proof in p.proofs}
+    # What a person links counts, whether or not it looks like a payment about the loan.
+    linked = {owner[d.proof] for d in decisions.links if d.linked and d.proof in owner}
+    relevant = [p for p in payments if p.about_loan or p.id in linked]
+    everything, sure = usable(relevant), usable(p for p in relevant if p.certain)
+    sides = [make_side(loan, loans, relevant, decisions, owner, (settled or {}).get(loan.id, ())) for loan in loans]
+    contested = _divide(sides, by_id, everything)
+    allocations: list[Allocation] = []
+    for side in sides:
+        shares = solve(side, by_id, everything)
+        agreed = shares if sure == everything else solve(side, by_id, sure)
+        judge = _Judge(side, by_id, sure, agreed, contested, unchecked)
+        allocations += [judge.allocation(share) for share in shares]
+        everything, sure = _less(everything, shares), _less(sure, agreed)
+        for other in sides:
+            if other is not side:
+                other.elsewhere |= {share.payment for share in (*shares, *agreed)}
+    return Matched(tuple(allocations), {id_: money for id_, money in everything.items() if money.fen > 0})
+
+
+def _less(money: Mapping[int, Money], shares: Sequence[Share]) -> dict[int, Money]:
+    left = dict(money)
+    for share in shares:
+        left[share.payment] -= Money(share.fen)
+    return left
+
+
+def _divide(sides: Sequence[Side], payments: Mapping[int, Payment], money: Mapping[int, Money]) -> set[int]:
+    """Give each payment that several loans want to one of them; returns those payments: their links stay open."""
+    if len(sides) < 2:
+        return set()
+    wants: dict[int, list[tuple[tuple[int, int, int, int], Side]]] = defaultdict(list)
+    for place, side in enumerate(sides):
+        due = {i.number: i.due for i in side.installments}
+        for share in solve(side, payments, money):
+            day = payments[share.payment].day
+            if share.leftover or day is None:
+                continue
+            far = abs((day - due[share.number]).days)
+            hand = -1 if share.by_hand else 0
+            wants[share.payment].append(((hand, -side.claims.get(share.payment, 0), far, place), side))
+    contested: set[int] = set()
+    for id_, wishes in wants.items():
+        best = min(wishes, key=lambda wish: wish[0])[1]
+        rivals = [side for _, side in wishes if side is not best]
+        if rivals and best.claims.get(id_) != SURELY and min(wishes, key=lambda wish: wish[0])[0][0] == 0:
+            contested.add(id_)
+        for side in sides:
+            if side is not best:
+                side.elsewhere.add(id_)
+    return contested
+
+
+class _Judge:
+    """Says of each share of one loan whether it is certain, and why it is there."""
+
+    def __init__(
+        self,
+        side: Side,
+        payments: Mapping[int, Payment],
+        sure: Mapping[int, Money],
+        agreed: Sequence[Share],
+        contested: set[int],
+        unchecked: frozenset[tuple[int, int]],
+    ) -> None:
+        self._side, self._payments, self._sure = side, payments, sure
+        self._contested, self._unchecked = contested, unchecked
+        self._agreed = {share.key: share for share in agreed}
+        self._doubts = doubts(side, payments, sure, agreed)
+        self._installments = {i.number: i for i in side.installments}
+        self._covered: dict[int, int] = defaultdict(int)
+        for share in agreed:
+            self._covered[share.number] += share.fen
+
+    def allocation(self, share: Share) -> Allocation:
+        payment, installment = self._payments[share.payment], self._installments[share.number]
+        certain = self._certain(share, payment, installment)
+        return Allocation(
+            payment=share.payment,
+            loan=self._side.loan.id,
+            number=share.number,
+            amount=Money(share.fen),
+            certain=certain,
+            reasons=self._reasons(share, payment, installment, certain),
+        )
+
+    def _certain(self, share: Share, payment: Payment, installment: Installment) -> bool:
+        same = self._agreed.get(share.key)
+        if same is None or not payment.certain or (self._side.loan.id, share.number) in self._unchecked:
+            return False
+        if share.by_hand:
+            return True
+        return (
+            share.payment not in self._contested
+            and share.number not in self._doubts
+            and same.margin >= MARGIN
+            and is_clear(self._side, share, installment, self._covered[share.number], self._payments, self._sure)
+        )
+
+    def _reasons(self, share: Share, payment: Payment, installment: Installment, certain: bool) -> tuple[Reason, ...]:
+        days = (payment.day - installment.due).days if payment.day else 0
+        said = {
+            Reason.BY_HAND: share.by_hand,
+            Reason.SAME_AMOUNT: payment.amount == installment.amount,
+            Reason.STATED_PERIOD: share.number in stated_periods(payment),
+            Reason.NEAR_DUE_DAY: abs(days) <= NEAR,
+            Reason.PART_OF_PAYMENT: share.fit in (Fit.SEVERAL, Fit.SEVERAL_CHARGES),
+            Reason.PART_OF_INSTALLMENT: share.fit in (Fit.PART, Fit.LAST_PART),
+            Reason.WITH_CHARGES: share.fit in (Fit.CHARGES, Fit.SEVERAL_CHARGES),
+            Reason.SETTLES_REST: share.fit is Fit.REST,
+            Reason.SAME_CONTRACT: contract_speaks(self._side.loan, payment) is True,
+            Reason.KNOWN_PAYEE: names_speak(self._side.loan, payment) is True,
+            Reason.EARLIEST_OPEN: share.leftover,
+            Reason.AMBIGUOUS: not certain and payment.certain,
+            Reason.UNCERTAIN_READING: not payment.certain,
+        }
+        return tuple(reason for reason, holds in said.items() if holds)

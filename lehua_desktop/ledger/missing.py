@@ -1,0 +1,124 @@
+"""What is not proven yet, and what to fetch next."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterator
+
+from ..core.model import InstallmentRow, Loan, Missing, State
+from ..core.words import Words
+from .findings import Ground
+from .findings.ground import moment, yuan
+
+_AROUND = 15  # days before and after the due day that a statement should cover
+
+
+def find_missing(ground: Ground) -> tuple[Missing, ...]:
+    """Gaps of installments first, then papers that the case lacks. What is not yet due is not missing."""
+    if not ground.loans:
+        message = Words(
+            "还不知道是哪一笔借款。请加入还款计划（平台 App 的借款详情页）或借款合同，也可以手工填写借款信息。",
+            "The loan is not known yet. Add the repayment plan (loan details in the platform's app) or the contract, or enter the loan by hand.",
+        )
+        return (Missing(message),)
+    gaps = [gap for loan in ground.loans for row in ground.rows_of(loan) if (gap := _gap(ground, row))]
+    return (*gaps, *(m for loan in ground.loans for m in _papers(ground, loan)))
+
+
+def _gap(ground: Ground, row: InstallmentRow) -> Missing | None:
+    due = row.installment.due
+    if due > ground.today or row.state not in (State.UNPROVEN, State.PARTLY):
+        return None
+    head = Words(
+        f"第{row.installment.number}期（应还日{due}，{yuan(row.installment.amount).zh}）",
+        f"Installment {row.installment.number} (due {due}, {yuan(row.installment.amount).en})",
+    )
+    waiting = [ground.payment(a.payment) for a in row.allocations if not a.certain]
+    moments = "、".join(moment(p) for p in waiting[:4])
+    if ground.posted_after(row):
+        rest = Words(
+            f"只有银行记账日（{moments}），晚于应还日。请补充支付页面或电子回单，证明付款的日期和时刻。",
+            f"only a posting day ({moments}) after the due day is known. Add the payment page or the bank's receipt with day and hour.",
+        )
+    elif waiting:
+        rest = Words(
+            f"有付款待核对（{moments}）。请打开凭证核对日期和金额，或确认它对应这一期。",
+            f"payments wait for a look ({moments}). Check their day and amount, or confirm that they belong here.",
+        )
+    else:
+        start, end = due - dt.timedelta(days=_AROUND), min(due + dt.timedelta(days=_AROUND), ground.today)
+        lack = Words("没有付款凭证", "there is no proof of payment")
+        if row.paid:
+            short = yuan(row.installment.amount - row.paid)
+            lack = Words(
+                f"已证明{yuan(row.paid).zh}，还差{short.zh}", f"{yuan(row.paid).en} is proven, {short.en} is not"
+            )
+        rest = Words(
+            f"{lack.zh}。请下载{start}至{end}的{_bank(ground)}流水，或支付宝、微信账单、平台的还款记录。",
+            f"{lack.en}. Get the bank statement of {start} to {end}, the Alipay or WeChat bill, or the platform's repayment record.",
+        )
+    return Missing(Words(f"{head.zh}：{rest.zh}", f"{head.en}: {rest.en}"), row.loan, row.installment.number)
+
+
+def _bank(ground: Ground) -> str:
+    """The bank that most payments came from, if the proofs name one."""
+    names: Counter[str] = Counter()
+    for payment in ground.payments:
+        for proof in payment.proofs:
+            method = proof.payment.method or ""
+            if payment.about_loan and "银行" in method:
+                names[method[: method.index("银行") + 2].strip()] += 1
+    best = min(names.items(), key=lambda item: (-item[1], item[0]), default=("银行", 0))[0]
+    return best if len(best) <= 10 else "银行"
+
+
+def _papers(ground: Ground, loan: Loan) -> Iterator[Missing]:
+    name = loan.platform or loan.lender or loan.contract or ""
+    which = Words(f"（{name}）", f" ({name})") if len(ground.loans) > 1 and name else Words("", "")
+
+    def missing(zh: str, en: str) -> Missing:
+        return Missing(Words(zh.replace("@", which.zh), en.replace("@", which.en)), loan.id)
+
+    if not loan.installments:
+        yield missing(
+            "没有还款计划@：不知道每期的应还日和金额。请加入平台 App 的还款计划页面，或手工填写。",
+            "There is no repayment plan@: due days and amounts are not known. Add the plan page of the platform's app, or enter it by hand.",
+        )
+    numbers = {i.number for i in loan.installments}
+    holes = [n for n in range(1, max(numbers, default=0)) if n not in numbers]
+    if holes:
+        listed = "、".join(str(n) for n in holes[:8]) + ("…" if len(holes) > 8 else "")
+        yield missing(
+            f"还款计划@里第{listed}期没有读出来。请补充清晰的计划页面，或手工填写。",
+            f"Installments {listed} of the plan@ could not be read. Add a clearer page, or enter them by hand.",
+        )
+    doubtful = sorted(n for loan_id, n in ground.unchecked if loan_id == loan.id)
+    if doubtful:
+        listed = "、".join(str(n) for n in doubtful[:8]) + ("…" if len(doubtful) > 8 else "")
+        yield missing(
+            f"还款计划@第{listed}期的应还日或金额待核对，核对之前这些期不作结论。",
+            f"Due day or amount of installments {listed} of the plan@ need a look; nothing is concluded for them before.",
+        )
+    accounts = list(ground.accounts(loan))
+    if not ground.reports:
+        yield missing(
+            "没有信用报告。请查询本人信用报告，每年有两次免费机会；逐月核对需要详版（信用报告查询网点或自助机打印）。",
+            "There is no credit report. Two a year are free; a month-by-month check needs the full edition (counter or self-service machine).",
+        )
+    elif not accounts:
+        yield missing(
+            "信用报告里没有找到这笔借款@的账户。请核对放款机构名称、发放日期和借款金额。",
+            "The account of this loan@ was not found in the credit report. Check the lender's name, the day and the amount of the loan.",
+        )
+    elif not any(account.months for _, account, _ in accounts):
+        yield missing(
+            "只有简版信用报告@。提出异议和逐月核对需要详版（有“还款记录”表格），请到信用报告查询网点打印。",
+            "There is only a brief credit report@. An objection needs the full edition with its month grid; get it at a counter.",
+        )
+    rows = ground.rows_of(loan)
+    if rows and all(row.paid_on or not row.installment.amount for row in rows) and not ground.settlements:
+        yield missing(
+            "各期都已证明还清，但没有结清证明@。可以向放款机构免费申请开具。",
+            "All installments are proven paid, but there is no settlement certificate@. Ask the lender for one; it is free.",
+        )

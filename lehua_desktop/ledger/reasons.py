@@ -1,0 +1,50 @@
+"""Words for what the ledger says in keys: reasons, states, statuses."""
+
+from __future__ import annotations
+
+from ..core.model import Reason, Severity, State, Status
+from ..core.words import Words
+
+REASONS: dict[Reason, Words] = {
+    Reason.SAME_AMOUNT: Words("金额相同", "same amount"),
+    Reason.NEAR_DUE_DAY: Words("临近应还日", "near the due day"),
+    Reason.STATED_PERIOD: Words("凭证注明了期数", "the proof names the installment"),
+    Reason.SAME_CONTRACT: Words("合同号相同", "same contract number"),
+    Reason.KNOWN_PAYEE: Words("收款方与借款相符", "the payee belongs to the loan"),
+    Reason.PART_OF_PAYMENT: Words("一笔付款覆盖多期", "one payment covers several installments"),
+    Reason.PART_OF_INSTALLMENT: Words("本期由多笔付款还清或部分还款", "part of the installment"),
+    Reason.WITH_CHARGES: Words(
+        "金额含少量费用，超出部分未计入本期", "amount includes small charges, which are left out"
+    ),
+    Reason.SETTLES_REST: Words("提前结清剩余各期", "settles all that is left"),
+    Reason.EARLIEST_OPEN: Words("按最早未还的一期计", "the earliest installment still open"),
+    Reason.BY_HAND: Words("由您指定", "set by you"),
+    Reason.AMBIGUOUS: Words("也可能属于另一期，请确认", "may belong to another installment, please confirm"),
+    Reason.UNCERTAIN_READING: Words("识别结果待核对", "the reading needs a look"),
+}
+
+STATES: dict[State, Words] = {
+    State.ON_TIME: Words("按期还清", "paid on time"),
+    State.LATE: Words("晚于应还日还清", "paid late"),
+    State.PARTLY: Words("仅证明部分还款", "partly proven"),
+    State.UNPROVEN: Words("暂无凭证", "no proof yet"),
+}
+
+STATUSES: dict[Status, Words] = {
+    Status.SUCCESS: Words("成功", "successful"),
+    Status.FAILED: Words("失败", "failed"),
+    Status.REFUNDED: Words("已退款", "refunded"),
+    Status.PENDING: Words("处理中", "pending"),
+}
+
+SEVERITIES: dict[Severity, Words] = {
+    Severity.CONTRADICTION: Words("矛盾", "contradiction"),
+    Severity.DOUBT: Words("疑点", "doubt"),
+    Severity.NOTE: Words("提示", "note"),
+}
+
+
+def say_reasons(reasons: tuple[Reason, ...]) -> Words:
+    """All reasons of a link in one line: `金额相同；临近应还日`."""
+    words = [REASONS[reason] for reason in reasons]
+    return Words("；".join(w.zh for w in words), "; ".join(w.en for w in words))

@@ -1,0 +1,42 @@
+"""What a payment still brings once refunds are taken off."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from ..core.model import Payment, Status
+from ..core.money import ZERO, Money
+
+REFUND_WITHIN = 15  # days from a payment to its refund
+_DOUBLE_WITHIN = 3  # days between the two debits of a double debit
+
+
+def usable(payments: Iterable[Payment]) -> dict[int, Money]:
+    """What each successful payment brings after refunds, by payment id.
+
+    A refund that stands alone takes back one payment of its amount shortly before it. Of a double debit it takes the
+    first: the proof shows which day, not which of the two, and the later hour claims less.
+    """
+    known = sorted(
+        (p for p in payments if p.amount is not None and p.amount.fen > 0 and p.day is not None),
+        key=lambda p: (p.day, p.time or "", p.id),
+    )
+    left = {p.id: p.amount for p in known if p.status is Status.SUCCESS and p.amount is not None}
+    waiting: dict[Money, list[Payment]] = defaultdict(list)  # payments that a refund may take back
+    for payment in known:
+        assert payment.amount is not None and payment.day is not None  # noqa: S101 - chosen so
+        before = waiting[payment.amount]
+        joined = any(p.payment.status.value is Status.SUCCESS for p in payment.proofs)
+        if payment.status is Status.SUCCESS or (payment.status is Status.REFUNDED and joined):
+            before.append(payment)
+        elif payment.status is Status.REFUNDED:
+            near = [p for p in before if p.day is not None and (payment.day - p.day).days <= REFUND_WITHIN]
+            last = near[-1].day if near else None
+            group = [p for p in near if p.day and last and (last - p.day).days <= _DOUBLE_WITHIN]
+            taken = next((p for p in group if p.status is Status.REFUNDED), None) or next(iter(group), None)
+            if taken is not None:
+                before.remove(taken)
+                if taken.id in left:
+                    left[taken.id] = ZERO
+    return left

@@ -1,0 +1,298 @@
+"""The loan from the documents: plans merged, other papers filling what they leave open. A person's loan comes first."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections import Counter, defaultdict
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TypeVar
+
+from ..core.model import (
+    Installment,
+    Loan,
+    LoanFacts,
+    PlanProof,
+    PlanRow,
+    Proof,
+    ReportProof,
+    SettlementProof,
+)
+from ..core.money import Money
+from . import names
+from .accounts import account_of
+
+T = TypeVar("T", bound=Hashable)
+
+_CHANNEL = re.compile(r"^(?:财付通|支付宝|微信支付|快捷支付)[-—_]|[-—_]?(?:账单)?还款$")
+_DAY_ONE = dt.date.min
+
+
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """The loans to work with. `unchecked`: (loan id, number) of installments that no certain reading supports."""
+
+    loans: tuple[Loan, ...]
+    unchecked: frozenset[tuple[int, int]] = frozenset()
+
+
+@dataclass(slots=True)
+class _Group:
+    """Plans of one loan."""
+
+    plans: list[PlanProof] = field(default_factory=list)
+
+    @property
+    def facts(self) -> LoanFacts:
+        all_facts = [p.loan for p in self.plans if p.loan]
+        return LoanFacts(
+            **{name: _common(getattr(f, name) for f in all_facts) for name in LoanFacts.__dataclass_fields__}
+        )
+
+    def readings(self) -> dict[int, list[tuple[int, PlanRow]]]:
+        """The rows of each number, with the evidence they come from."""
+        rows: dict[int, list[tuple[int, PlanRow]]] = defaultdict(list)
+        for plan in self.plans:
+            for row in plan.rows:
+                rows[row.number].append((plan.evidence, row))
+        return rows
+
+    def installments(self) -> tuple[tuple[Installment, bool], ...]:
+        """The installments that can be read, each with whether its reading is certain."""
+        out = []
+        for number, rows in sorted(self.readings().items()):
+            due = _chosen([(e, r.due.value, r.due.certain) for e, r in rows])
+            amount = _chosen([(e, r.amount.value, r.amount.certain) for e, r in rows])
+            if due and amount:
+                out.append((Installment(number, due[0], amount[0]), due[1] and amount[1]))
+        return tuple(out)
+
+
+def propose_loans(
+    plans: Sequence[PlanProof],
+    settlements: Sequence[SettlementProof],
+    reports: Sequence[ReportProof],
+    proofs: Sequence[Proof],
+) -> tuple[Loan, ...]:
+    """The loans that the documents speak of, unconfirmed; ids are 0, -1, -2 … in a fixed order."""
+    return _proposed(plans, settlements, reports, proofs).loans
+
+
+def make_schedule(
+    loans: Sequence[Loan],
+    plans: Sequence[PlanProof],
+    settlements: Sequence[SettlementProof],
+    reports: Sequence[ReportProof],
+    proofs: Sequence[Proof],
+) -> Schedule:
+    """The person's loans with what documents add to them; without any, the loans that the documents propose."""
+    if not loans:
+        return _proposed(plans, settlements, reports, proofs)
+    groups = _grouped(plans)
+    done, unchecked = [], set()
+    for loan in loans:
+        group = next((g for g in groups if _belongs(loan, g, alone=len(loans) == 1 and len(groups) == 1)), None)
+        whole = loan
+        if group:
+            whole = _filled(loan, group.facts)
+            if not loan.installments:
+                rows = group.installments()
+                whole = replace(whole, installments=tuple(i for i, _ in rows))
+                unchecked |= {(loan.id, i.number) for i, certain in rows if not certain}
+        done.append(_from_papers(whole, settlements, reports, len(loans)))
+    return Schedule(tuple(done), frozenset(unchecked))
+
+
+def _proposed(
+    plans: Sequence[PlanProof],
+    settlements: Sequence[SettlementProof],
+    reports: Sequence[ReportProof],
+    proofs: Sequence[Proof],
+) -> Schedule:
+    found: list[tuple[Loan, frozenset[int]]] = []
+    for group in _grouped(plans):
+        rows = group.installments()
+        if rows:
+            loan = replace(_filled(Loan(), group.facts), installments=tuple(i for i, _ in rows))
+            found.append((loan, frozenset(i.number for i, certain in rows if not certain)))
+    for paper in sorted(settlements, key=lambda s: (s.settlement.contract or "", s.evidence)):
+        said = paper.settlement
+        known = any(_certificate_fits(loan, paper, len(found)) for loan, _ in found)
+        if not known and (said.contract or said.lender):
+            found.append((Loan(contract=said.contract, lender=said.lender, borrower=said.borrower), frozenset()))
+    if not found:
+        found = [(loan, frozenset()) for loan in _accounts_in_question(reports, proofs)]
+    platform = _platform(proofs)
+    loans, unchecked = [], set()
+    found.sort(
+        key=lambda f: (f[0].disbursed or _DAY_ONE, f[0].contract or "", f[0].lender or "", str(f[0].installments[:1]))
+    )
+    for place, (loan, doubtful) in enumerate(found):
+        whole = _from_papers(replace(loan, id=-place), settlements, reports, len(found))
+        loans.append(replace(whole, platform=whole.platform or (platform if len(found) == 1 else None)))
+        unchecked |= {(-place, number) for number in doubtful}
+    return Schedule(tuple(loans), frozenset(unchecked))
+
+
+# --- plans -----------------------------------------------------------------------------------------------
+
+
+def _grouped(plans: Sequence[PlanProof]) -> list[_Group]:
+    """Plans of one loan together: the same contract, or rows that do not contradict each other."""
+    groups: list[_Group] = []
+    ordered = sorted(plans, key=lambda p: (-len(p.rows), (p.loan and p.loan.contract) or "", _row_key(p), p.evidence))
+    for plan in ordered:
+        group = next((g for g in groups if _one_loan(g, plan)), None)
+        if group is None:
+            group = _Group()
+            groups.append(group)
+        group.plans.append(plan)
+    return groups
+
+
+def _row_key(plan: PlanProof) -> list[tuple[int, str]]:
+    return [(r.number, str(r.due.value)) for r in plan.rows]
+
+
+def _one_loan(group: _Group, plan: PlanProof) -> bool:
+    facts, said = group.facts, plan.loan or LoanFacts()
+    rows = group.readings()
+    shared = [(r, other) for r in plan.rows for _, other in rows.get(r.number, ())]
+    equal = sum(r.due.value == o.due.value and r.amount.value == o.amount.value for r, o in shared)
+    if facts.contract and said.contract and not names.same_contract(facts.contract, said.contract):
+        return equal >= 3 and equal > len(shared) // 2  # the same rows: a number was misread
+    if shared:
+        return 2 * equal >= len(shared) or bool(facts.contract and said.contract and not _differ(facts, said))
+    return not _differ(facts, said)
+
+
+def _differ(one: LoanFacts, other: LoanFacts) -> bool:
+    if one.principal and other.principal and one.principal != other.principal:
+        return True
+    if one.disbursed and other.disbursed and one.disbursed != other.disbursed:
+        return True
+    return bool(one.lender and other.lender and not names.same_party(one.lender, other.lender))
+
+
+def _belongs(loan: Loan, group: _Group, *, alone: bool) -> bool:
+    facts = group.facts
+    if loan.contract and facts.contract and names.same_contract(loan.contract, facts.contract):
+        return True
+    given = {(i.number, i.due, i.amount) for i in loan.installments}
+    read = {(i.number, i.due, i.amount) for i, _ in group.installments()}
+    if given and read:
+        return 2 * len(given & read) >= min(len(given), len(read))
+    said = LoanFacts(lender=loan.lender, principal=loan.principal, disbursed=loan.disbursed)
+    agrees = any(a and b and a == b for a, b in ((loan.principal, facts.principal), (loan.disbursed, facts.disbursed)))
+    return not _differ(said, facts) and (agrees or alone)
+
+
+def _chosen(readings: Sequence[tuple[int, T | None, bool]]) -> tuple[T, bool] | None:
+    """The value of (evidence, value, certain) readings: the certain one, or the commonest, with whether it is certain."""
+    certain = {v for _, v, sure in readings if sure and v is not None}
+    if len(certain) == 1:
+        return certain.pop(), True
+    values = [(e, v) for e, v, _ in readings if v is not None]
+    if not values:
+        return None
+    count = Counter(v for _, v in values)
+    best = min(count, key=lambda v: (-count[v], str(v)))
+    agree = {e for e, v in values if v == best}
+    return best, len(count) == 1 and len(agree) >= 2
+
+
+def _common(values: Iterable[T | None]) -> T | None:
+    count = Counter(v for v in values if v is not None)
+    return min(count, key=lambda v: (-count[v], str(v))) if count else None
+
+
+# --- other papers ----------------------------------------------------------------------------------------
+
+
+def _filled(loan: Loan, facts: LoanFacts) -> Loan:
+    """The loan with what it leaves open taken from the facts."""
+    return replace(
+        loan,
+        platform=loan.platform or facts.platform,
+        lender=loan.lender or facts.lender,
+        guarantor=loan.guarantor or facts.guarantor,
+        contract=loan.contract or facts.contract,
+        borrower=loan.borrower or facts.borrower,
+        principal=loan.principal or facts.principal,
+        disbursed=loan.disbursed or facts.disbursed,
+        cutoff=loan.cutoff or facts.cutoff,
+    )
+
+
+def _from_papers(
+    loan: Loan, settlements: Sequence[SettlementProof], reports: Sequence[ReportProof], loans: int
+) -> Loan:
+    papers = [s.settlement for s in settlements if _certificate_fits(loan, s, loans)]
+    loan = _filled(
+        loan,
+        LoanFacts(
+            contract=_common(p.contract for p in papers),
+            lender=_common(p.lender for p in papers),
+            borrower=_common(p.borrower for p in papers),
+        ),
+    )
+    accounts = [f.account for r in reports if (f := account_of(loan, r.report, loans)) and f.sure]
+    return _filled(
+        loan,
+        LoanFacts(
+            lender=_common(a.lender.value for a in accounts if a.lender.certain),
+            principal=_common(a.amount for a in accounts),
+            disbursed=_common(a.opened for a in accounts),
+        ),
+    )
+
+
+def _certificate_fits(loan: Loan, paper: SettlementProof, loans: int) -> bool:
+    said = paper.settlement
+    if said.contract and loan.contract:
+        return names.same_contract(said.contract, loan.contract)
+    if said.lender and loan.lender:
+        return names.same_party(said.lender, loan.lender)
+    return loans <= 1
+
+
+def settlement_days(loan: Loan, settlements: Sequence[SettlementProof], loans: int) -> tuple[dt.date, ...]:
+    """The certain days on which certificates say that the loan was settled."""
+    days = {
+        s.settlement.settled_on.value
+        for s in settlements
+        if _certificate_fits(loan, s, loans) and s.settlement.settled_on.certain and s.settlement.settled_on.value
+    }
+    return tuple(sorted(days))
+
+
+def _accounts_in_question(reports: Sequence[ReportProof], proofs: Sequence[Proof]) -> list[Loan]:
+    """Without plan and certificate: the accounts that a report marks, or whose lender was paid."""
+    loans: dict[tuple[str, dt.date | None, Money | None], Loan] = {}
+    for proof in reports:
+        for account in proof.report.accounts:
+            lender = account.lender.value
+            if lender is None:
+                continue
+            loan = Loan(lender=lender, disbursed=account.opened, principal=account.amount)
+            marked = (
+                any(m.overdue for m in account.months) or bool(account.overdue_months) or account.state == "overdue"
+            )
+            if marked or any(names.knows(loan, p.payment) for p in proofs if p.payment.about_loan):
+                loans[names.root_of(lender), account.opened, account.amount] = loan
+    return list(loans.values())
+
+
+def _platform(proofs: Sequence[Proof]) -> str | None:
+    """The name under which most payments about the loan were taken."""
+    payees = [_CHANNEL.sub("", p.payment.payee) for p in proofs if p.payment.about_loan and p.payment.payee]
+    roots = Counter(root for payee in payees if len(root := names.root_of(payee)) >= 2)
+    if not roots:
+        return None
+    root, count = min(roots.items(), key=lambda item: (-item[1], item[0]))
+    return _shortest(payees, lambda p: names.root_of(p) == root) if 2 * count > sum(roots.values()) else None
+
+
+def _shortest(texts: Iterable[str], keep: Callable[[str], bool]) -> str | None:
+    return min((t for t in texts if keep(t)), key=lambda t: (len(t), t), default=None)

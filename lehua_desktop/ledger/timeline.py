@@ -1,0 +1,111 @@
+"""The answer of the ledger for one case: what is proven of each installment, what is claimed, what is missing."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+from ..core.days import days_late
+from ..core.model import (
+    Allocation,
+    Decisions,
+    Installment,
+    InstallmentRow,
+    Loan,
+    Payment,
+    PlanProof,
+    Proof,
+    Reason,
+    ReportProof,
+    SettlementProof,
+    State,
+    Timeline,
+)
+from ..core.money import ZERO, Money, total
+from .duplicates import find_payments
+from .findings import Ground, find_all
+from .matching import match
+from .missing import find_missing
+from .schedule import make_schedule, settlement_days
+
+
+def build_timeline(
+    loans: Sequence[Loan],
+    proofs: Sequence[Proof],
+    plans: Sequence[PlanProof],
+    reports: Sequence[ReportProof],
+    settlements: Sequence[SettlementProof],
+    decisions: Decisions,
+    today: dt.date,
+) -> Timeline:
+    """Everything that can be said on this day. Without loans of the person, documents propose them."""
+    kept = [p for p in proofs if p.id not in decisions.ignored]
+    schedule = make_schedule(loans, plans, settlements, reports, kept)
+    payments = find_payments(kept, decisions)
+    settled = {loan.id: settlement_days(loan, settlements, len(schedule.loans)) for loan in schedule.loans}
+    matched = match(schedule.loans, payments, decisions, unchecked=schedule.unchecked, settled=settled)
+    shares: dict[tuple[int, int], list[Allocation]] = defaultdict(list)
+    for allocation in matched.allocations:
+        shares[allocation.loan, allocation.number].append(allocation)
+    by_id = {p.id: p for p in payments}
+    rows = tuple(
+        _row(loan, installment, shares.pop((loan.id, installment.number), []), by_id)
+        for loan in schedule.loans
+        for installment in sorted(loan.installments, key=lambda i: (i.due, i.number))
+    )
+    ground = Ground(
+        loans=schedule.loans,
+        rows=rows,
+        payments=payments,
+        plans=tuple(sorted(plans, key=lambda p: p.evidence)),
+        reports=tuple(sorted(reports, key=lambda r: (r.report.report_date or dt.date.min, r.evidence))),
+        settlements=tuple(sorted(settlements, key=lambda s: s.evidence)),
+        unchecked=schedule.unchecked,
+        today=today,
+    )
+    return Timeline(
+        loans=schedule.loans,
+        rows=rows,
+        payments=payments,
+        findings=find_all(ground),
+        missing=find_missing(ground),
+        unallocated=matched.unallocated,
+    )
+
+
+def _row(
+    loan: Loan, installment: Installment, shares: list[Allocation], payments: Mapping[int, Payment]
+) -> InstallmentRow:
+    def day(allocation: Allocation) -> dt.date:
+        return payments[allocation.payment].day or dt.date.max
+
+    shares.sort(key=lambda a: (day(a), payments[a.payment].time or "", a.payment))
+    certain = [a for a in shares if a.certain]
+    paid = total(a.amount for a in certain)
+    paid_on = _paid_on(installment.amount, certain, payments)
+    if paid_on is not None or not installment.amount:
+        state = State.LATE if paid_on and paid_on > installment.due else State.ON_TIME
+    else:
+        state = State.PARTLY if paid else State.UNPROVEN
+    return InstallmentRow(
+        loan=loan.id,
+        installment=installment,
+        paid=paid,
+        suggested=total(a.amount for a in shares),
+        paid_on=paid_on,
+        state=state,
+        days_late=days_late(installment.due, paid_on) if paid_on else 0,
+        allocations=tuple(shares),
+    )
+
+
+def _paid_on(due: Money, certain: Sequence[Allocation], payments: Mapping[int, Payment]) -> dt.date | None:
+    """The day on which certain payments, in order of days, have covered the installment."""
+    covered = ZERO
+    for allocation in certain:
+        covered += allocation.amount
+        settled = Reason.SETTLES_REST in allocation.reasons  # future interest fell away: less than the due settles it
+        if (covered.fen >= due.fen or settled) and due:
+            return payments[allocation.payment].day
+    return None

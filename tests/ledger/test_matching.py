@@ -1,0 +1,259 @@
+"""Which payment covers which installment, and whether the evidence decides it."""
+
+from __future__ import annotations
+
+import pytest
+
+from lehua_desktop.core.days import add_months
+from lehua_desktop.core.model import Decisions, LinkDecision, Reason, State, Status
+from lehua_desktop.core.money import Money
+from tests.ledger.made import (
+    DUE,
+    LENDER,
+    certificate,
+    day,
+    links,
+    loan,
+    paid_on_due_days,
+    proof,
+    row,
+    states,
+    timeline,
+)
+
+
+def test_equal_months_are_linked_in_order_and_certain() -> None:
+    found = timeline(paid_on_due_days(), loan())
+    assert states(found) == ["on_time"] * 12
+    assert all(a.certain and Reason.SAME_AMOUNT in a.reasons for a in links(found))
+
+
+def test_a_gap_is_not_filled_by_the_payments_after_it() -> None:
+    found = timeline(paid_on_due_days(skip=[4]), loan())
+    assert states(found) == ["on_time"] * 3 + ["unproven"] + ["on_time"] * 8
+
+
+def test_a_late_payment_and_the_next_are_told_apart() -> None:
+    found = timeline([*paid_on_due_days(skip=[6]), proof(50, "2023-06-29", time="10:00:00")], loan())
+    assert row(found, 6).state is State.LATE
+    assert row(found, 6).paid_on == day("2023-06-29")
+    assert row(found, 6).days_late == 19
+    assert row(found, 7).state is State.ON_TIME
+
+
+def test_payments_far_before_the_due_day_are_early() -> None:
+    found = timeline([*paid_on_due_days(skip=[6]), proof(50, "2023-05-30")], loan())
+    assert row(found, 6).state is State.ON_TIME
+
+
+def test_far_before_the_due_day_an_older_gap_may_be_meant() -> None:
+    found = timeline([*paid_on_due_days(3, skip=[1, 3]), proof(50, "2023-02-25")], loan(3))
+    assert row(found, 3).state is State.UNPROVEN
+    assert row(found, 3).suggested == Money(DUE)
+
+
+def test_two_late_payments_that_could_change_places_stay_open() -> None:
+    found = timeline([proof(1, "2023-02-08", time="09:00:00"), proof(2, "2023-02-25")], loan(2))
+    assert states(found) == ["unproven", "unproven"]
+
+
+def test_half_way_between_two_open_installments_nothing_is_certain() -> None:
+    found = timeline([*paid_on_due_days(skip=[6, 7]), proof(50, "2023-06-25")], loan())
+    assert [row(found, n).state for n in (6, 7)] == [State.UNPROVEN] * 2
+    (link,) = [a for a in links(found) if a.payment == 50]
+    assert not link.certain
+    assert Reason.AMBIGUOUS in link.reasons
+
+
+def test_stated_period_beats_arithmetic() -> None:
+    found = timeline([proof(50, "2023-06-25", periods=[6])], loan())
+    assert row(found, 6).state is State.LATE
+    assert Reason.STATED_PERIOD in row(found, 6).allocations[0].reasons
+
+
+def test_a_stated_period_far_from_the_day_is_a_misreading() -> None:
+    found = timeline([proof(50, "2023-08-10", periods=[3])], loan())
+    assert row(found, 3).suggested == Money(0)
+    assert not any(a.certain for a in links(found))
+
+
+def test_one_payment_covers_several() -> None:
+    found = timeline([*paid_on_due_days(skip=[7, 8]), proof(50, "2023-07-10", 2 * DUE)], loan())
+    assert [row(found, n).state for n in (7, 8)] == [State.ON_TIME] * 2
+    assert Reason.PART_OF_PAYMENT in row(found, 8).allocations[0].reasons
+
+
+def test_a_double_amount_with_open_neighbours_on_both_sides_is_certain_only_in_the_middle() -> None:
+    found = timeline([*paid_on_due_days(skip=[6, 7, 8]), proof(50, "2023-07-10", 2 * DUE)], loan())
+    assert row(found, 7).state is State.ON_TIME
+    assert row(found, 6).state is row(found, 8).state is State.UNPROVEN
+
+
+def test_several_payments_cover_one() -> None:
+    found = timeline(
+        [*paid_on_due_days(skip=[3]), proof(50, "2023-03-07", 50_000), proof(51, "2023-03-12", DUE - 50_000)], loan()
+    )
+    assert row(found, 3).paid == Money(DUE)
+    assert row(found, 3).paid_on == day("2023-03-12")
+    assert row(found, 3).state is State.LATE
+
+
+def test_a_good_part_near_the_due_day_is_proven_partly() -> None:
+    found = timeline([*paid_on_due_days(skip=[3]), proof(50, "2023-03-08", 50_000)], loan())
+    assert row(found, 3).state is State.PARTLY
+    assert row(found, 3).paid == Money(50_000)
+
+
+@pytest.mark.parametrize("fen", [1_500, DUE - 1_000])
+def test_a_fee_or_an_amount_just_under_the_due_proves_nothing(fen: int) -> None:
+    found = timeline([*paid_on_due_days(skip=[3]), proof(50, "2023-03-08", fen)], loan())
+    assert row(found, 3).state is State.UNPROVEN
+
+
+def test_small_charges_are_left_over() -> None:
+    found = timeline([*paid_on_due_days(skip=[3]), proof(50, "2023-03-12", DUE + 1_200)], loan())
+    assert row(found, 3).state is State.LATE
+    assert row(found, 3).paid == Money(DUE)
+    assert Reason.WITH_CHARGES in row(found, 3).allocations[0].reasons
+    assert found.unallocated == {50: Money(1_200)}
+
+
+def test_an_amount_that_is_another_installments_is_not_taken_for_charges() -> None:
+    unequal = loan(amounts=[196_466, 193_983, 191_499])
+    found = timeline([proof(50, "2023-02-22", 196_466)], unequal)
+    assert row(found, 1).state is State.LATE
+    assert row(found, 2).state is State.UNPROVEN
+
+
+def test_early_settlement_with_certificate_settles_the_rest_below_its_sum() -> None:
+    given = loan(principal=1_400_000)
+    found = timeline(
+        [*paid_on_due_days(skip=range(7, 13)), proof(50, "2023-07-02", 730_000)],
+        given,
+        settlements=[certificate(given, "2023-07-02")],
+    )
+    assert states(found) == ["on_time"] * 12
+    assert sum(row(found, n).paid.fen for n in range(7, 13)) == 730_000
+
+
+def test_early_settlement_without_certificate_waits_for_a_person() -> None:
+    found = timeline(
+        [*paid_on_due_days(skip=range(7, 13)), proof(50, "2023-07-02", 730_000)], loan(principal=1_400_000)
+    )
+    assert states(found)[6:] == ["unproven"] * 6
+    assert row(found, 12).suggested
+
+
+def test_failed_pending_and_refunded_payments_cover_nothing() -> None:
+    found = timeline(
+        [
+            proof(1, "2023-01-10", status=Status.FAILED),
+            proof(2, "2023-02-10", status=Status.PENDING),
+            proof(3, "2023-03-10", status=Status.REFUNDED),
+            proof(4, "2023-04-10"),
+            proof(5, "2023-04-12", status=Status.REFUNDED),
+        ],
+        loan(4),
+    )
+    assert states(found) == ["unproven"] * 4
+
+
+def test_a_double_debit_does_not_pay_the_neighbour() -> None:
+    found = timeline([*paid_on_due_days(skip=[6]), proof(50, "2023-07-10", time="09:00:00")], loan())
+    assert row(found, 7).state is State.ON_TIME
+    assert row(found, 6).state is State.UNPROVEN
+    assert not any(a.certain for a in row(found, 6).allocations)
+
+
+def test_a_payment_left_over_after_a_gap_opens_what_it_would_move() -> None:
+    late = [proof(k, add_months(day("2023-02-09"), k - 1).isoformat()) for k in range(1, 13)]
+    found = timeline(late, loan())
+    assert "on_time" not in states(found), "each may have paid the month before, a month late"
+
+
+def test_uncertain_payment_is_only_suggested() -> None:
+    found = timeline([*paid_on_due_days(skip=[6]), proof(50, "2023-06-10", certain=False)], loan())
+    assert row(found, 6).state is State.UNPROVEN
+    assert row(found, 6).suggested == Money(DUE)
+    assert Reason.UNCERTAIN_READING in row(found, 6).allocations[0].reasons
+
+
+def test_uncertain_payment_does_not_push_certain_ones_aside() -> None:
+    found = timeline([*paid_on_due_days(), proof(50, "2023-06-09", certain=False)], loan())
+    assert states(found) == ["on_time"] * 12
+
+
+def test_only_a_posting_day_just_after_the_due_day_decides_nothing() -> None:
+    found = timeline([*paid_on_due_days(skip=[6]), proof(50, "2023-06-12", posting=True)], loan())
+    assert row(found, 6).state is State.UNPROVEN
+    found = timeline([*paid_on_due_days(skip=[6]), proof(50, "2023-06-15", posting=True)], loan())
+    assert row(found, 6).state is State.LATE
+
+
+def test_links_by_hand_are_fixed_points() -> None:
+    proofs = [proof(1, "2023-03-10"), proof(2, "2023-03-10", time="12:00:00", evidence=1)]
+    by_hand = Decisions(links=(LinkDecision(1, 1, 1, True), LinkDecision(2, 1, 3, False)))
+    found = timeline(proofs, loan(3), decisions=by_hand)
+    assert row(found, 1).state is State.LATE
+    assert Reason.BY_HAND in row(found, 1).allocations[0].reasons
+    assert not row(found, 3).allocations
+
+
+def test_a_link_by_hand_with_an_amount_leaves_the_rest() -> None:
+    by_hand = Decisions(links=(LinkDecision(1, 1, 1, True, Money(50_000)),))
+    found = timeline([proof(1, "2023-01-10", 60_000)], loan(1), decisions=by_hand)
+    assert (50_000, True) in [(a.amount.fen, Reason.BY_HAND in a.reasons) for a in links(found)]
+
+
+def test_a_payment_that_does_not_look_like_the_loan_counts_once_a_person_links_it() -> None:
+    stranger = proof(1, "2023-01-10", about=False, payee="李四")
+    assert not links(timeline([stranger], loan(1)))
+    found = timeline([stranger], loan(1), decisions=Decisions(links=(LinkDecision(1, 1, 1, True),)))
+    assert row(found, 1).state is State.ON_TIME
+
+
+def test_loans_of_equal_installments_do_not_steal_from_each_other() -> None:
+    one = loan(3, id_=1, contract="LH20221210001")
+    two = loan(3, id_=2, contract="LH20221210777")
+    proofs = [
+        *(proof(k, f"2023-0{k}-10", time="09:00:00", contract="LH20221210001") for k in (1, 2, 3)),
+        *(proof(10 + k, f"2023-0{k}-10", time="15:00:00", contract="LH20221210777") for k in (1, 2)),
+    ]
+    found = timeline(proofs, one, two)
+    assert [r.state.value for r in found.rows if r.loan == 1] == ["on_time"] * 3
+    assert [r.state.value for r in found.rows if r.loan == 2] == ["on_time", "on_time", "unproven"]
+
+
+def test_lenders_tell_loans_apart() -> None:
+    one = loan(1, id_=1, platform=None, contract=None)
+    two = loan(1, id_=2, platform=None, contract=None, lender="东澜消费金融股份有限公司")
+    found = timeline([proof(1, "2023-01-10", payee="东澜消费金融"), proof(2, "2023-01-09", payee=LENDER)], one, two)
+    assert [a.payment for a in row(found, 1, 1).allocations] == [2]
+    assert [a.payment for a in row(found, 1, 2).allocations] == [1]
+
+
+def test_a_payment_that_two_loans_want_stays_open() -> None:
+    one, two = loan(1, id_=1, contract=None), loan(1, id_=2, contract=None)
+    found = timeline([proof(1, "2023-01-10")], one, two)
+    assert len(links(found)) == 1
+    assert not links(found)[0].certain
+
+
+def test_another_contract_on_the_proof_leaves_the_link_open() -> None:
+    found = timeline([proof(1, "2023-01-10", contract="ZZ98765432100")], loan(1))
+    assert row(found, 1).state is State.UNPROVEN
+
+
+def test_payments_before_the_loan_are_not_for_it() -> None:
+    assert not links(timeline([proof(1, "2022-11-30")], loan(1)))
+
+
+def test_due_days_of_short_months_and_leap_days_work() -> None:
+    given = loan(4, first="2023-12-31")
+    assert [i.due.isoformat() for i in given.installments] == ["2023-12-31", "2024-01-31", "2024-02-29", "2024-03-31"]
+    found = timeline([proof(k, i.due.isoformat()) for k, i in enumerate(given.installments, 1)], given)
+    assert states(found) == ["on_time"] * 4
+
+
+def test_nothing_due_needs_no_payment() -> None:
+    assert states(timeline([], loan(2, amounts=[0, DUE]))) == ["on_time", "unproven"]

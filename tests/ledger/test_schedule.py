@@ -1,0 +1,113 @@
+"""The loan from the documents; a person's loan comes first."""
+
+from __future__ import annotations
+
+import random
+
+from lehua_desktop.core.model import LoanFacts, Severity
+from lehua_desktop.core.money import Money
+from lehua_desktop.ledger.schedule import propose_loans
+from tests.ledger.made import (
+    LENDER,
+    OPENED,
+    certificate,
+    loan,
+    paid_on_due_days,
+    plan,
+    proof,
+    report,
+    row,
+    states,
+    timeline,
+)
+
+
+def test_the_loan_is_proposed_from_all_papers() -> None:
+    given = loan()
+    shy = plan(given, facts=LoanFacts(principal=given.principal))
+    (found,) = propose_loans([shy], [certificate(given, "2023-12-10")], [report(given, {})], paid_on_due_days())
+    assert found.id == 0
+    assert not found.confirmed
+    assert found.installments == given.installments
+    assert (found.lender, found.contract, found.disbursed, found.platform) == (
+        LENDER,
+        given.contract,
+        OPENED,
+        "乐花分期",
+    )
+
+
+def test_pages_of_one_plan_become_one_loan() -> None:
+    given = loan()
+    halves = [
+        plan(given, keep=range(1, 8), evidence=900),
+        plan(given, keep=range(6, 13), evidence=901, facts=LoanFacts()),
+    ]
+    for order in (halves, halves[::-1]):
+        (found,) = propose_loans(order, [], [], [])
+        assert found.installments == given.installments
+
+
+def test_plans_of_two_contracts_are_two_loans_in_a_fixed_order() -> None:
+    one = loan(3, contract="LH20221210001")
+    two = loan(3, contract="LH20230801999", first="2023-09-10", amounts=[50_000] * 3, principal=140_000)
+    plans = [plan(one, evidence=900), plan(two, evidence=901)]
+    found = propose_loans(plans, [], [], [])
+    assert [(f.id, f.contract) for f in found] == [(0, "LH20221210001"), (-1, "LH20230801999")]
+    assert propose_loans(plans[::-1], [], [], []) == found
+
+
+def test_a_row_that_nobody_checked_carries_no_certain_link() -> None:
+    given = loan()
+    found = timeline(paid_on_due_days(), plans=[plan(given, doubtful=[5])])
+    assert states(found) == ["on_time"] * 4 + ["unproven"] + ["on_time"] * 7
+    assert row(found, 5, 0).suggested
+    assert any("第5期" in m.message.zh for m in found.missing)
+
+
+def test_two_plans_that_agree_make_a_row_certain() -> None:
+    given = loan()
+    plans = [plan(given, doubtful=[5], evidence=900), plan(given, doubtful=[5], evidence=901)]
+    assert states(timeline(paid_on_due_days(), plans=plans)) == ["on_time"] * 12
+
+
+def test_a_hole_in_the_plan_is_named() -> None:
+    given = loan()
+    found = timeline(paid_on_due_days(), plans=[plan(given, keep=[1, 2, 4, 5])])
+    assert any("第3期" in m.message.zh for m in found.missing)
+
+
+def test_the_persons_loan_wins_and_is_only_filled() -> None:
+    given = loan(contract=None)
+    wrong = loan(amounts=[99_999] * 12)
+    found = timeline(paid_on_due_days(), given, plans=[plan(wrong)])
+    assert found.loans[0].installments == given.installments
+
+
+def test_a_confirmed_loan_takes_its_installments_and_cutoff_from_the_plan() -> None:
+    given = loan()
+    facts = LoanFacts(contract=given.contract, cutoff="24:00")
+    late = [*paid_on_due_days(skip=[7]), proof(50, "2023-07-10", time="23:10:00")]
+    found = timeline(
+        late, loan(rows=False), plans=[plan(given, facts=facts)], reports=[report(given, {"2023-07": "1"})]
+    )
+    assert found.loans[0].installments == given.installments
+    assert found.findings[0].severity is Severity.CONTRADICTION
+
+
+def test_without_a_plan_the_certificate_or_a_marked_account_names_the_loan() -> None:
+    given = loan()
+    (found,) = propose_loans([], [certificate(given, "2023-12-10")], [], [])
+    assert (found.contract, found.installments) == (given.contract, ())
+    (found,) = propose_loans([], [], [report(given, {"2023-07": "1"})], [])
+    assert (found.lender, found.principal) == (LENDER, Money(1_500_000))
+    assert propose_loans([], [], [report(given, {}, lender="某某银行")], []) == ()
+
+
+def test_order_of_plans_changes_nothing() -> None:
+    given = loan()
+    plans = [plan(given, keep=range(k, k + 4), evidence=900 + k, facts=LoanFacts(lender=LENDER)) for k in (1, 4, 7, 9)]
+    expected = propose_loans(plans, [], [], [])
+    for seed in range(10):
+        random.Random(seed).shuffle(plans)  # noqa: S311 - the same orders each time
+        assert propose_loans(plans, [], [], []) == expected
