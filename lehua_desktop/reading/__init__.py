@@ -1,0 +1,1 @@
+"""Bytes to pages, pages to lines with boxes. Everything that parses foreign bytes runs in worker processes."""

@@ -1,0 +1,112 @@
+"""Pictures decoded with care: size known before any pixel is, upright by their own flag, flat and RGB."""
+
+from __future__ import annotations
+
+import io
+import struct
+
+import numpy as np
+import pillow_heif
+from numpy.typing import NDArray
+from PIL import Image, ImageOps
+
+from ..core.problems import LehuaError, Problem
+
+# 4 bytes a pixel while a picture is decoded: 640 MB, which leaves room for an engine below 1 GB. A scrolling
+# screenshot 1,440 pixels wide may be 110,000 high.
+MAX_PIXELS = 160_000_000
+MAX_FRAMES = 500
+
+Pixels = NDArray[np.uint8]
+"""RGB, shape (height, width, 3)."""
+
+# Pillow's own limit is a warning at 89 million pixels; ours is an error and is checked below, before decoding.
+Image.MAX_IMAGE_PIXELS = None
+pillow_heif.register_heif_opener()
+
+# What Pillow and its plugins raise on damaged files.
+_DAMAGE = (
+    OSError,
+    ValueError,
+    SyntaxError,
+    TypeError,
+    IndexError,
+    KeyError,
+    EOFError,
+    OverflowError,
+    struct.error,
+    RuntimeError,
+)
+
+
+def open_picture(data: bytes) -> Image.Image:
+    """The picture with its header read and its size checked, no pixel decoded.
+
+    Raises `DAMAGED_PICTURE`, `PICTURE_TOO_LARGE`.
+    """
+    try:
+        image = Image.open(io.BytesIO(data))
+    except _DAMAGE as error:
+        raise LehuaError(Problem.DAMAGED_PICTURE) from error
+    _check(image)
+    return image
+
+
+def _check(image: Image.Image) -> None:
+    width, height = image.size
+    if width * height > MAX_PIXELS:
+        raise LehuaError(Problem.PICTURE_TOO_LARGE, width=width, height=height)
+
+
+def frame_count(image: Image.Image) -> int:
+    """Pages of the picture: all of a TIFF; of animations, bursts and 3D pairs the one that is shown."""
+    if image.format != "TIFF":
+        return 1
+    try:
+        return min(int(getattr(image, "n_frames", 1)), MAX_FRAMES)
+    except _DAMAGE as error:
+        raise LehuaError(Problem.DAMAGED_PICTURE) from error
+
+
+def decoded(image: Image.Image, frame: int = 0) -> Image.Image:
+    """One frame of an opened picture, its pixels decoded, upright by its EXIF flag; mode as stored.
+
+    Raises `DAMAGED_PICTURE`, `PICTURE_TOO_LARGE`.
+    """
+    try:
+        if frame:
+            image.seek(frame)
+            _check(image)
+        image.load()
+        # In place: a copy of a scrolling screenshot would be a quarter of a gigabyte.
+        ImageOps.exif_transpose(image, in_place=True)
+    except _DAMAGE as error:
+        raise LehuaError(Problem.DAMAGED_PICTURE) from error
+    return image
+
+
+def flat(image: Image.Image) -> Image.Image:
+    """The picture as RGB, transparent parts white."""
+    if image.mode == "RGB":
+        return image
+    if image.mode.startswith(("I", "F")):
+        return _eight_bits(image).convert("RGB")
+    if image.mode in ("RGBA", "LA", "PA", "RGBa", "La") or "transparency" in image.info:
+        image = image.convert("RGBA")
+        paper = Image.new("RGB", image.size, "white")
+        paper.paste(image, mask=image.getchannel("A"))
+        return paper
+    return image.convert("RGB")
+
+
+def _eight_bits(image: Image.Image) -> Image.Image:
+    values = np.asarray(image).astype(np.float32)
+    top = 65535.0 if image.mode.startswith("I;16") or values.max() > 255 else 255.0
+    top = max(top, float(values.max())) or 1.0
+    return Image.fromarray((values.clip(0) * (255.0 / top)).astype(np.uint8))
+
+
+def pixels(image: Image.Image, box: tuple[int, int, int, int] | None = None) -> Pixels:
+    """The pixels of the picture or of a part of it, flat: only that part is converted."""
+    part = image if box is None or box == (0, 0, *image.size) else image.crop(box)
+    return np.asarray(flat(part), dtype=np.uint8)

@@ -1,0 +1,109 @@
+"""One page of a picture or a PDF: its own text where that can be trusted, else what the engines see."""
+
+from __future__ import annotations
+
+import difflib
+import logging
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+import numpy as np
+import pypdfium2 as pdfium
+from PIL import Image
+
+from ..core.page import Box, Page, TextLine
+from ..core.problems import LehuaError
+from . import images, pdfs, second, textlayer, tiles, upright
+from .boxes import turn_box
+from .cells import part_cells
+from .engines.engine import Engine, Engines, Seen
+
+log = logging.getLogger(__name__)
+
+_SAMPLES = 4  # lines of a text layer that are compared with how they look
+_SAMPLE_HEIGHT = 48  # pixels
+_ALIKE = 0.8
+
+
+def picture_page(data: bytes, number: int, engines: Engines) -> Page:
+    """A frame of a picture, boxes in pixels of the upright picture. Raises `LehuaError`."""
+    return _seen(images.decoded(images.open_picture(data), number), number, engines)
+
+
+def pdf_page(source: pdfs.Source, number: int, password: str | None, engines: Callable[[], Engines]) -> Page:
+    """A page of a PDF, boxes in points; `engines` are only asked for when the page needs them. Raises `LehuaError`."""
+    with pdfs.open_pdf(source, password) as document:
+        page = pdfs.load_page(document, number)
+        chars = pdfs.trusted_text(page)
+        if chars is not None:
+            text = _text_page(page, number, chars)
+            if _shows_what_it_says(page, text, engines):
+                return text
+        width, height = page.get_size()
+        image = pdfs.render(page, pdfs.scale_for(page))
+    return _in_points(_seen(image, number, engines()), width, height)
+
+
+def _seen(image: Image.Image, number: int, engines: Engines) -> Page:
+    """A picture read upright, tile by tile, with the second look."""
+    engine = engines.engine
+    turned, seen = upright.find_turn(image, engine)
+    image = upright.turn(image, turned)
+    if seen is None:
+        seen = _read_tiles(image, engine)
+    seen = tiles.in_reading_order(part_cells(seen))
+    looks: list[str | None] = [None] * len(seen)
+    second_reader = ""
+    if engines.second is not None:
+        try:
+            looks = second.second_look(image, seen, engines.second)
+            second_reader = engines.second.name
+        except LehuaError:
+            log.warning("the second reader failed on a page")  # which stands on its first reading alone
+    lines = [TextLine(s.text, s.box, s.score, look) for s, look in zip(seen, looks, strict=True)]
+    size = (image.width, image.height)
+    return Page(number, *size, "px", tuple(lines), engine.name, engine.version, turned, second_reader)
+
+
+def _read_tiles(image: Image.Image, engine: Engine) -> list[Seen]:
+    spans = tiles.tile_spans(image.width, image.height)
+    return tiles.join([(s, engine.read(images.pixels(image, (0, s[0], image.width, s[1])))) for s in spans])
+
+
+def _in_points(page: Page, width: float, height: float) -> Page:
+    """A page read in pixels, as a page of a PDF that is displayed `width` × `height` points large."""
+    if page.turned in (90, 270):
+        width, height = height, width
+    x, y = width / page.width, height / page.height
+    lines = [replace(li, box=Box(li.box.x0 * x, li.box.y0 * y, li.box.x1 * x, li.box.y1 * y)) for li in page.lines]
+    return replace(page, width=width, height=height, unit="pt", lines=tuple(lines))
+
+
+def _text_page(page: pdfium.PdfPage, number: int, chars: Sequence[textlayer.Char]) -> Page:
+    """The page from its own text, upright whichever way most of that runs."""
+    width, height = page.get_size()
+    turned = -textlayer.main_turn(chars) % 360
+    lines = textlayer.lines_of([char.on_page_turned(turned, width, height) for char in chars])
+    if turned in (90, 270):
+        width, height = height, width
+    return Page(number, width, height, "pt", tuple(lines), "text", turned=turned)
+
+
+def _shows_what_it_says(page: pdfium.PdfPage, text: Page, engines: Callable[[], Engines]) -> bool:
+    """Whether lines with figures look as the page's text says: a wrong character map may be quite plausible."""
+    figures = [line for line in text.lines if second.worth_a_look(line.text)]
+    figures = sorted(figures, key=lambda line: len(line.text) / (1 + len(_digits(line.text))))[:_SAMPLES]
+    if not figures:
+        return True
+    crops = []
+    for line in figures:
+        stored = turn_box(line.box, -text.turned % 360, text.width, text.height)
+        crop = pdfs.line_picture(page, stored, line.box.height, _SAMPLE_HEIGHT)
+        crops.append(np.rot90(crop, -text.turned // 90))
+    said = "".join(_digits(line.text) for line in figures)
+    shown = "".join(_digits(look) for look in engines().engine.look(crops))
+    return difflib.SequenceMatcher(None, said, shown, autojunk=False).ratio() > _ALIKE
+
+
+def _digits(text: str) -> str:
+    return "".join(c for c in text if c.isdigit())

@@ -1,0 +1,206 @@
+"""PDF files: opening them, their pages as pictures, and whether a page's own text can be trusted."""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as raw
+from PIL import Image
+
+from ..core.page import Box
+from ..core.problems import LehuaError, Problem
+from .boxes import turn_box
+from .images import Pixels, pixels
+from .textlayer import Char, sound
+
+Source = bytes | Path
+
+_DOTS = 200 / 72  # pixels a point when nothing better is known
+_MAX_DOTS = 300 / 72
+_MAX_PIXELS = 40_000_000
+_PICTURE_SHARE = 0.1  # of the page: a picture smaller than that is a logo, a seal or a code
+_MAX_PAGES = 5000
+
+
+def password_of(source: Source, passwords: Sequence[str]) -> str | None:
+    """The password that opens the file, `None` when it opens without one.
+
+    Raises `PASSWORD_NEEDED`, `DAMAGED_PDF`.
+    """
+    for password in (None, *passwords):
+        with contextlib.suppress(_WrongPasswordError), _opened(source, password):
+            return password
+    raise LehuaError(Problem.PASSWORD_NEEDED)
+
+
+@contextlib.contextmanager
+def open_pdf(source: Source, password: str | None) -> Iterator[pdfium.PdfDocument]:
+    """The document, closed at the end. Raises `PASSWORD_NEEDED`, `DAMAGED_PDF`."""
+    try:
+        with _opened(source, password) as document:
+            yield document
+    except _WrongPasswordError as error:
+        raise LehuaError(Problem.PASSWORD_NEEDED) from error
+
+
+class _WrongPasswordError(Exception):
+    pass
+
+
+@contextlib.contextmanager
+def _opened(source: Source, password: str | None) -> Iterator[pdfium.PdfDocument]:
+    try:
+        document = pdfium.PdfDocument(source, password=password)
+    except pdfium.PdfiumError as error:
+        if error.err_code == raw.FPDF_ERR_PASSWORD:
+            raise _WrongPasswordError from error
+        raise LehuaError(Problem.DAMAGED_PDF) from error
+    except (OSError, ValueError) as error:
+        raise LehuaError(Problem.DAMAGED_PDF) from error
+    try:
+        with contextlib.suppress(pdfium.PdfiumError):
+            document.init_forms()  # the values in form fields are part of what a person sees
+        yield document
+    finally:
+        document.close()
+
+
+def page_count(document: pdfium.PdfDocument) -> int:
+    """Pages of the document; of one that claims more than 5,000, the first of them."""
+    return min(len(document), _MAX_PAGES)
+
+
+def load_page(document: pdfium.PdfDocument, number: int) -> pdfium.PdfPage:
+    """A page by its number from 0; notes and form fields are part of it, as on paper. Raises `DAMAGED_PDF`."""
+    try:
+        page = document[number]
+        if raw.FPDFPage_GetAnnotCount(page) > 0:
+            raw.FPDFPage_Flatten(page, raw.FLAT_NORMALDISPLAY)
+            page.close()
+            page = document[number]
+        return page
+    except (pdfium.PdfiumError, IndexError) as error:
+        raise LehuaError(Problem.DAMAGED_PDF) from error
+
+
+def trusted_text(page: pdfium.PdfPage) -> tuple[Char, ...] | None:
+    """The characters of the page's own text, `None` when the page has to be recognised from its picture.
+
+    That is so when there is no text, when the text makes no sense, or when a picture on the page shows
+    something that the text does not say.
+    """
+    chars = _chars(page)
+    if not sound([char.text for char in chars]):
+        return None
+    for picture in _pictures(page):
+        over = sum(1 for char in chars if _inside(char.box, picture))
+        # Text written over a letterhead is dense; a stamp or a page number on a scan is not.
+        if over < 40 * picture.width * picture.height / (page.get_width() * page.get_height()) + 20:
+            return None
+    return chars
+
+
+def scale_for(page: pdfium.PdfPage, longest: int | None = None) -> float:
+    """Pixels a point: as fine as the scan on the page is, 200 dpi without one; at most 40 megapixels, or `longest`."""
+    width, height = page.get_size()
+    dots = _DOTS
+    for item in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=3):
+        left, bottom, right, top = item.get_bounds()
+        if (right - left) * (top - bottom) > 0.5 * width * height:
+            dots = max(item.get_px_size()) / max(right - left, top - bottom, 1.0)
+            dots = min(max(dots, 0.5), _MAX_DOTS)
+    if longest is not None:
+        return max(longest / max(float(width), float(height)), 0.01)
+    most: float = (_MAX_PIXELS / max(float(width * height), 1.0)) ** 0.5
+    return min(float(dots), most)
+
+
+def render(page: pdfium.PdfPage, scale: float, crop: tuple[float, float, float, float] = (0, 0, 0, 0)) -> Image.Image:
+    """The displayed page as an RGB picture, less `crop` points at left, bottom, right, top. Raises `DAMAGED_PDF`."""
+    try:
+        bitmap = page.render(scale=scale, crop=crop, rev_byteorder=True)
+        image: Image.Image = bitmap.to_pil()
+    except (pdfium.PdfiumError, ValueError, OSError) as error:
+        raise LehuaError(Problem.DAMAGED_PDF) from error
+    return image if image.mode == "RGB" else image.convert("RGB")
+
+
+def line_picture(page: pdfium.PdfPage, box: Box, height: float, dots: int) -> Pixels:
+    """A line of the displayed page, `height` points high, with a small margin; its height becomes `dots` pixels.
+
+    Raises `DAMAGED_PDF`.
+    """
+    margin = 0.15 * height
+    scale = dots / max(height + 2 * margin, 0.1)
+    across, down = page.get_size()
+    crop = (
+        max(0.0, box.x0 - margin),
+        max(0.0, down - box.y1 - margin),
+        max(0.0, across - box.x1 - margin),
+        max(0.0, box.y0 - margin),
+    )
+    return pixels(render(page, scale, crop))
+
+
+def _chars(page: pdfium.PdfPage) -> tuple[Char, ...]:
+    """The visible characters in the order of the content, boxes on the displayed page."""
+    text = page.get_textpage()
+    place = _placer(page)
+    found: list[Char] = []
+    hidden: dict[int | None, bool] = {}
+    left, right, bottom, top = (ctypes.c_double() for _ in range(4))
+    loose, origin_x, origin_y = raw.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
+    for index in range(text.count_chars()):
+        if raw.FPDFText_IsGenerated(text, index) == 1:
+            continue
+        code = raw.FPDFText_GetUnicode(text, index)
+        item = raw.FPDFText_GetTextObject(text, index)
+        key = ctypes.cast(item, ctypes.c_void_p).value
+        if key not in hidden:
+            hidden[key] = bool(item) and raw.FPDFTextObj_GetTextRenderMode(item) == raw.FPDF_TEXTRENDERMODE_INVISIBLE
+        if hidden[key]:
+            continue
+        raw.FPDFText_GetLooseCharBox(text, index, loose)
+        raw.FPDFText_GetCharBox(text, index, left, right, bottom, top)
+        raw.FPDFText_GetCharOrigin(text, index, origin_x, origin_y)
+        box = place(
+            min(loose.left, left.value),
+            min(loose.bottom, bottom.value),
+            max(loose.right, right.value),
+            max(loose.top, top.value),
+        )
+        origin = place(origin_x.value, origin_y.value, origin_x.value, origin_y.value)
+        broken = raw.FPDFText_HasUnicodeMapError(text, index) == 1
+        turned = (round(raw.FPDFText_GetCharAngle(text, index) * 57.29578 / 90) * 90 + page.get_rotation()) % 360
+        found.append(Char("\ufffd" if broken else chr(code), box, (origin.x0, origin.y0), turned))
+    text.close()
+    return tuple(found)
+
+
+def _pictures(page: pdfium.PdfPage) -> list[Box]:
+    """Where larger pictures stand on the displayed page."""
+    place = _placer(page)
+    least = _PICTURE_SHARE * page.get_width() * page.get_height()
+    boxes = [place(*item.get_bounds()) for item in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=3)]
+    return [box for box in boxes if box.width * box.height > least]
+
+
+class _placer:  # noqa: N801 - used like a function
+    """Turns left, bottom, right, top of the page's own space into a box of the displayed page."""
+
+    def __init__(self, page: pdfium.PdfPage) -> None:
+        self._left, bottom, right, self._top = page.get_bbox()
+        self._width, self._height = right - self._left, self._top - bottom
+        self._turned = page.get_rotation()
+
+    def __call__(self, left: float, bottom: float, right: float, top: float) -> Box:
+        box = Box(left - self._left, self._top - top, right - self._left, self._top - bottom)
+        return turn_box(box, self._turned, self._width, self._height)
+
+
+def _inside(box: Box, picture: Box) -> bool:
+    return picture.x0 <= box.middle_x <= picture.x1 and picture.y0 <= box.middle_y <= picture.y1

@@ -1,0 +1,156 @@
+"""The second look: lines that hold an amount or a day are cut out and shown to another reader.
+
+The other reader knows digits and Latin letters. Of a line that mixes them with Chinese it is shown the digits
+only, with blanks between them; what it sees is put back between the Chinese of the first reading.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+
+import cv2
+import numpy as np
+from PIL import Image
+
+from ..facts.amounts import holds_amount
+from ..facts.days import holds_day
+from .cells import width_of
+from .engines.engine import SecondReader, Seen
+from .images import Pixels, pixels
+
+_HEIGHT = 48  # pixels of the line as the second reader sees it
+_MARGIN = 0.12  # of the line's height, kept around it
+_BLANK = 28  # pixels between two parts
+_MOST_WORDS = 12
+
+
+def worth_a_look(text: str) -> bool:
+    """Whether the line holds an amount or a day."""
+    return holds_amount(text) or holds_day(text)
+
+
+def second_look(image: Image.Image, lines: Sequence[Seen], reader: SecondReader) -> list[str | None]:
+    """For each line the text that `reader` sees, `None` where it was not asked. `image` is the upright picture."""
+    asked = [index for index, line in enumerate(lines) if worth_a_look(line.text)]
+    parts = [_parts(lines[index]) for index in asked]
+    crops = [_only(prepare(cut(image, lines[index])), lines[index], p) for index, p in zip(asked, parts, strict=True)]
+    seen: list[str | None] = [None] * len(lines)
+    if asked:
+        for index, part, text in zip(asked, parts, reader.look(crops), strict=True):
+            seen[index] = _put_back(text, part)
+    return seen
+
+
+def cut(image: Image.Image, line: Seen) -> Pixels:
+    """The line cut out level, with a margin."""
+    (ax, ay), (bx, by), (cx, cy), (dx, dy) = line.corners
+    width = max(float(np.hypot(bx - ax, by - ay)), float(np.hypot(cx - dx, cy - dy)), 1.0)
+    height = max(float(np.hypot(dx - ax, dy - ay)), float(np.hypot(cx - bx, cy - by)), 1.0)
+    margin = height * _MARGIN
+    box = line.box
+    left, top = max(0, int(box.x0 - margin) - 2), max(0, int(box.y0 - margin) - 2)
+    right, bottom = min(image.width, int(box.x1 + margin) + 3), min(image.height, int(box.y1 + margin) + 3)
+    part = pixels(image, (left, top, right, bottom))
+    source = np.array([(ax, ay), (bx, by), (cx, cy), (dx, dy)], np.float32) - np.array([left, top], np.float32)
+    target = np.array([(0, 0), (width, 0), (width, height), (0, height)], np.float32) + np.float32(margin)
+    size = (round(width + 2 * margin), round(height + 2 * margin))
+    matrix = cv2.getPerspectiveTransform(source, target)
+    level = cv2.warpPerspective(part, matrix, size, flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE)
+    return np.asarray(level, dtype=np.uint8)
+
+
+def prepare(line: Pixels) -> Pixels:
+    """Grey, 48 pixels high, contrast stretched, dark turned light; three equal channels."""
+    grey = cv2.cvtColor(line, cv2.COLOR_RGB2GRAY)
+    scale = _HEIGHT / grey.shape[0]
+    grey = cv2.resize(grey, (max(8, round(grey.shape[1] * scale)), _HEIGHT), interpolation=cv2.INTER_CUBIC)
+    low, paper, high = (float(v) for v in np.percentile(grey, (1, 50, 99)))
+    if paper - low < high - paper:  # light on dark
+        grey, low, paper = 255 - grey, 255 - high, 255 - paper
+    # Most of a line is paper, which becomes white; the darkest ink becomes black.
+    grey = np.clip((grey.astype(np.float32) - low) * (255.0 / max(paper - low, 1.0)), 0, 255)
+    return np.repeat(grey.astype(np.uint8)[:, :, None], 3, axis=2)
+
+
+Part = tuple[bool, int, int, str]
+"""Whether the second reader is shown it, first and last character but one (blanks not counted), its text."""
+
+
+def _parts(line: Seen) -> list[Part]:
+    """The line in runs of characters that the second reader knows and of such that it does not."""
+    if not line.places:
+        return []
+    letters = "".join(line.text.split())
+    runs: list[Part] = []
+    at = 0
+    for known, group in itertools.groupby(letters, _is_known):
+        text = "".join(group)
+        runs.append((known and any(c.isdigit() for c in text), at, at + len(text), text))
+        at += len(text)
+    if all(shown for shown, *_ in runs):
+        return []
+    return runs if any(shown for shown, *_ in runs) else []
+
+
+def _is_known(letter: str) -> bool:
+    return letter == "￥" or width_of(letter) < 1
+
+
+def _only(crop: Pixels, line: Seen, parts: Sequence[Part]) -> Pixels:
+    """The parts of the prepared line that the second reader knows, side by side."""
+    if not parts:
+        return crop
+    letters = "".join(line.text.split())
+    width = crop.shape[1]
+    margin = _MARGIN / (1 + 2 * _MARGIN) * _HEIGHT
+    middles = [margin + place * (width - 2 * margin) for place in line.places]
+    halves = [0.5 * width_of(letter) for letter in letters]
+    em = (width - 2 * margin) / max(1.0, 2 * sum(halves))
+    ink = 255.0 - crop[:, :, 0].astype(np.float32).mean(axis=0)
+    blank = np.full((_HEIGHT, _BLANK, 3), 255, np.uint8)
+    shown: list[Pixels] = [blank]
+    for known, first, end, _ in parts:
+        if known:
+            left = 0 if first == 0 else _gap(ink, middles, halves, first, em)
+            right = width if end == len(letters) else _gap(ink, middles, halves, end, em)
+            shown += [crop[:, left : max(right, left + 4)], blank]
+    return np.concatenate(shown, axis=1)
+
+
+def _gap(
+    ink: np.ndarray[tuple[int], np.dtype[np.float32]],
+    middles: Sequence[float],
+    halves: Sequence[float],
+    at: int,
+    em: float,
+) -> int:
+    """The column between character `at - 1` and character `at` that has the least ink."""
+    before, after = middles[at - 1], middles[at]
+    expected = before + (after - before) * halves[at - 1] / (halves[at - 1] + halves[at])
+    reach = max(3.0, 0.25 * em)
+    low, high = max(0, int(expected - reach)), min(len(ink), int(expected + reach) + 1)
+    if high <= low:
+        return int(min(max(expected, 0), len(ink)))
+    columns = np.arange(low, high)
+    cost = ink[low:high] + 0.5 * np.abs(columns - expected)
+    return int(columns[int(cost.argmin())])
+
+
+def _put_back(text: str, parts: Sequence[Part]) -> str:
+    """What the second reader saw, between the Chinese of the first reading; as it is when it saw other parts."""
+    if not parts:
+        return text
+    words = [word for word in text.split() if any(c.isdigit() for c in word)]
+    firsts = [first for shown, _, _, first in parts if shown]
+    if not len(firsts) <= len(words) <= _MOST_WORDS:
+        return text
+    groups = iter(_grouped(words, firsts))
+    return "".join(next(groups) if shown else first for shown, _, _, first in parts)
+
+
+def _grouped(words: Sequence[str], firsts: Sequence[str]) -> list[str]:
+    """The words in as many groups as there are parts, each about as long as its part was in the first reading."""
+    cuts = itertools.combinations(range(1, len(words)), len(firsts) - 1)
+    ways = [[" ".join(words[a:b]) for a, b in itertools.pairwise((0, *cut, len(words)))] for cut in cuts]
+    return min(ways, key=lambda way: sum(abs(len(g) - len(f)) for g, f in zip(way, firsts, strict=True)))

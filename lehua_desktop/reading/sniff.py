@@ -1,0 +1,87 @@
+"""What a file is, told from its bytes; names and endings lie."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+
+from .text import decode, delimiter
+
+PDF = "application/pdf"
+ZIP = "application/zip"
+CSV = "text/csv"
+XLS = "application/vnd.ms-excel"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+ODS = "application/vnd.oasis.opendocument.spreadsheet"
+TABLES = frozenset({CSV, XLS, XLSX, ODS})
+
+_HEIF_BRANDS = (b"heic", b"heix", b"hevc", b"hevx", b"heim", b"heis", b"mif1", b"msf1")
+_AVIF_BRANDS = (b"avif", b"avis")
+
+
+def sniff(data: bytes) -> str:
+    """The media type of the content (`image/png`, `application/pdf`, `text/csv` …), `""` when it is not known.
+
+    A text that is no table is not known: it is no document that could be shown as evidence.
+    """
+    return _picture(data) or _document(data)
+
+
+def is_picture(media_type: str) -> bool:
+    """Whether a file of this type is decoded to pixels."""
+    return media_type.startswith("image/")
+
+
+def _picture(data: bytes) -> str:
+    if data.startswith(b"\x89PNG\r\n\x1a\n"):
+        return "image/png"
+    if data.startswith(b"\xff\xd8\xff"):
+        return "image/jpeg"  # MPO too: its first picture is a JPEG
+    if data.startswith((b"GIF87a", b"GIF89a")):
+        return "image/gif"
+    if data.startswith((b"II*\x00", b"MM\x00*", b"II+\x00", b"MM\x00+")):
+        return "image/tiff"
+    if (
+        data.startswith(b"BM")
+        and len(data) > 26
+        and int.from_bytes(data[14:18], "little") in (12, 40, 52, 56, 108, 124)
+    ):
+        return "image/bmp"
+    if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
+        return "image/webp"
+    if data[4:8] == b"ftyp":
+        brands = data[8 : min(len(data), int.from_bytes(data[:4], "big"), 96)]
+        if any(brand in brands for brand in _AVIF_BRANDS):
+            return "image/avif"
+        if any(brand in brands for brand in _HEIF_BRANDS):
+            return "image/heic"
+    return ""
+
+
+def _document(data: bytes) -> str:
+    if b"%PDF-" in data[:1024]:
+        return PDF
+    if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        return _zipped(data)
+    if data.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
+        # The stream names of an Excel 97 file stand in its directory as UTF-16.
+        book = any(name.encode("utf-16-le") in data for name in ("Workbook", "Book\0"))
+        return XLS if book else ""
+    text = decode(data)
+    return CSV if text is not None and delimiter(text) else ""
+
+
+def _zipped(data: bytes) -> str:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            names = set(archive.namelist())
+            if "mimetype" in names and archive.getinfo("mimetype").file_size < 200:
+                kind = archive.read("mimetype").decode("ascii", "replace").strip()
+                return ODS if kind.startswith(ODS) else ""
+    except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError, ValueError):
+        return ZIP  # damaged: whoever unpacks it says so
+    if "xl/workbook.xml" in names or "xl/workbook.bin" in names:
+        return XLSX
+    if "[Content_Types].xml" in names:
+        return ""  # another office document
+    return ZIP

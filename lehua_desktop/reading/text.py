@@ -1,0 +1,46 @@
+"""Text files of unknown encoding, and whether they hold a table."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import itertools
+
+_MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+_SEPARATORS = (",", "\t", ";", "|")
+
+
+def decode(data: bytes) -> str | None:
+    """The text of the file (UTF-8, UTF-16 with a mark, or GB18030), `None` when it is no text."""
+    marked = next((name for mark, name in _MARKS if data.startswith(mark)), None)
+    for encoding in [marked] if marked else ["utf-8", "gb18030"]:
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        controls = sum(1 for c in text[:20_000] if c < " " and c not in "\t\r\n\f\x1a")
+        if controls == 0 and text.strip():
+            return text
+    return None
+
+
+def delimiter(text: str) -> str | None:
+    """What separates the columns, `None` when the text holds no table.
+
+    A table is at least two rows, one after the other, of the same number of columns, three or more of them.
+    """
+    best: tuple[int, str] | None = None
+    for separator in _SEPARATORS:
+        widths = [len(row) for row in rows(text, separator, limit=200)]
+        runs = [(len(list(run)), width) for width, run in itertools.groupby(widths) if width >= 3]
+        longest = max((run for run in runs if run[0] >= 2), default=None)
+        if longest and (best is None or longest[0] * longest[1] > best[0]):
+            best = (longest[0] * longest[1], separator)
+    return best[1] if best else None
+
+
+def rows(text: str, separator: str, limit: int | None = None) -> list[list[str]]:
+    """The rows of the text, cells without the blanks and tabs that pad them."""
+    lines = text.replace("\x1a", "").splitlines()
+    reader = csv.reader(itertools.islice(lines, limit), delimiter=separator, skipinitialspace=True)
+    return [[cell.strip(" \t\u3000\ufeff") for cell in row] for row in reader]

@@ -1,0 +1,84 @@
+from __future__ import annotations
+
+import io
+import zipfile
+
+import pytest
+import pyzipper
+
+from lehua_desktop.core.problems import LehuaError, Problem
+from lehua_desktop.reading.archives import unpack
+
+
+def packed(members: dict[str, bytes]) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in members.items():
+            archive.writestr(name, data)
+    return out.getvalue()
+
+
+def locked(password: str) -> bytes:
+    out = io.BytesIO()
+    with pyzipper.AESZipFile(out, "w", compression=pyzipper.ZIP_DEFLATED, encryption=pyzipper.WZ_AES) as archive:
+        archive.setpassword(password.encode())
+        archive.writestr("账单.csv", b"a,b,c")
+    return out.getvalue()
+
+
+def problem_of(data: bytes, *passwords: str) -> Problem:
+    with pytest.raises(LehuaError) as failure:
+        unpack(data, passwords)
+    return failure.value.fault.problem
+
+
+def without_utf8_flag(name: str, encoding: str) -> bytes:
+    """As other systems' tools write it: the name's bytes as they are, no flag that says what they are."""
+    placeholder = "x" * len(name.encode(encoding))
+    return packed({placeholder: b"data"}).replace(placeholder.encode(), name.encode(encoding))
+
+
+def test_files_come_out_with_their_folders() -> None:
+    data = packed({"截图/七月/支付.png": b"1", "readme.txt": b"2", "空/": b""})
+    assert unpack(data) == [("截图/七月/支付.png", b"1"), ("readme.txt", b"2")]
+
+
+@pytest.mark.parametrize("encoding", ["gbk", "utf-8"])
+def test_chinese_names_without_the_flag_are_decoded(encoding: str) -> None:
+    assert unpack(without_utf8_flag("微信支付账单.csv", encoding)) == [("微信支付账单.csv", b"data")]
+
+
+def test_names_never_lead_out() -> None:
+    names = [
+        name for name, _ in unpack(packed({"../../etc/a": b"", "C:\\windows\\b": b"", "/abs/c": b"", "d/./e": b""}))
+    ]
+    assert names == ["etc/a", "windows/b", "abs/c", "d/e"]
+
+
+def test_what_systems_leave_behind_is_skipped() -> None:
+    assert unpack(packed({"__MACOSX/._a.png": b"", "x/.DS_Store": b"", "a.png": b"1"})) == [("a.png", b"1")]
+
+
+def test_the_right_password_is_found_among_those_given() -> None:
+    assert unpack(locked("123456"), ["wrong", "123456"]) == [("账单.csv", b"a,b,c")]
+
+
+def test_without_the_password_it_is_asked_for() -> None:
+    assert problem_of(locked("123456")) is Problem.PASSWORD_NEEDED
+    assert problem_of(locked("123456"), "wrong") is Problem.PASSWORD_NEEDED
+
+
+def test_a_bomb_is_refused() -> None:
+    assert problem_of(packed({"bomb": b"\0" * 120_000_000})) is Problem.FILE_TOO_LARGE
+
+
+def test_a_member_larger_than_it_says_is_refused() -> None:
+    data = bytearray(packed({"a": b"\0" * 100_000}))
+    central = data.rindex(b"PK\x01\x02")
+    data[central + 24 : central + 28] = (10).to_bytes(4, "little")
+    assert problem_of(bytes(data)) is Problem.DAMAGED_ARCHIVE
+
+
+@pytest.mark.parametrize("cut", [10, 60, -30])
+def test_a_cut_archive_is_damaged(cut: int) -> None:
+    assert problem_of(packed({"a.txt": b"hello" * 100})[:cut]) is Problem.DAMAGED_ARCHIVE

@@ -1,0 +1,88 @@
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pytest
+from PIL import Image, ImageDraw, ImageFont
+
+from lehua_desktop.reading import second
+from lehua_desktop.reading.engines.engine import Seen, rectangle
+from lehua_desktop.reading.engines.rapid import RapidEngine
+from lehua_desktop.reading.engines.tesseract import TesseractReader
+from lehua_desktop.reading.images import Pixels, pixels
+
+from .drawn import FONT
+from .test_engines import needs_tesseract
+
+MIXED = ("2023年7月5日 21:14:09", "10月4日成功还款1437.50元，第3期", "¥1,286.35元", "支付时间：2023-07-05 21:14")
+
+
+class Keeping:
+    """Remembers what it is shown."""
+
+    name = "keeping"
+
+    def __init__(self, answer: str = "") -> None:
+        self.shown: list[Pixels] = []
+        self.answer = answer
+
+    def look(self, lines: Sequence[Pixels]) -> list[str]:
+        self.shown += lines
+        return [self.answer for _ in lines]
+
+
+def drawn(text: str, *, dark: bool = False, angle: float = 0) -> Image.Image:
+    paper, ink = ("#101418", "#c8c8c8") if dark else ("#f2f2f2", "#333333")
+    picture = Image.new("RGB", (760, 120), paper)
+    ImageDraw.Draw(picture).text((40, 40), text, ink, ImageFont.truetype(FONT, 30))
+    return picture.rotate(angle, Image.Resampling.BICUBIC, fillcolor=paper)
+
+
+def test_only_lines_with_amounts_or_days_are_looked_at() -> None:
+    lines = [Seen(text, 1, rectangle(0, 0, 100, 40)) for text in ("支付成功", "¥1,286.35", "2023-07-05", "完成")]
+    reader = Keeping("x")
+    looks = second.second_look(drawn(""), lines, reader)
+    assert looks == [None, "x", "x", None]
+    assert len(reader.shown) == 2
+
+
+def test_a_prepared_line_is_dark_on_white_and_48_high() -> None:
+    for dark in (False, True):
+        line = second.prepare(pixels(drawn("1,286.35", dark=dark))[30:90])
+        assert line.shape[0] == 48
+        assert int(np.median(line)) == 255
+        assert int(line.min()) < 40
+
+
+@needs_tesseract
+@pytest.mark.parametrize("dark", [False, True])
+def test_digits_between_chinese_are_seen_by_both_readers(dark: bool) -> None:
+    engine, reader = RapidEngine(), TesseractReader()
+    for text in MIXED:
+        picture = drawn(text, dark=dark)
+        lines = engine.read(pixels(picture))
+        looks = second.second_look(picture, lines, reader)
+        first = "".join(line.text for line in lines).replace(" ", "")
+        again = "".join(look or line.text for look, line in zip(looks, lines, strict=True)).replace(" ", "")
+        assert again == first == text.replace(" ", "")
+
+
+@needs_tesseract
+def test_a_line_askew_is_levelled_for_the_second_look() -> None:
+    picture = drawn("2023-07-05 21:14:09", angle=4)
+    lines = RapidEngine().read(pixels(picture))
+    looks = second.second_look(picture, lines, TesseractReader())
+    assert [(look or "").replace(" ", "") for look in looks] == ["2023-07-0521:14:09"]
+
+
+def test_the_second_readers_own_digits_are_kept_when_they_differ() -> None:
+    line = Seen("2023年7月", 1, rectangle(40, 40, 200, 80), (0.1, 0.25, 0.4, 0.5, 0.7, 0.82, 0.95))
+    (look,) = second.second_look(drawn("2023年7月"), [line], Keeping("2028 1"))
+    assert look == "2028年1月"
+
+
+def test_fewer_parts_than_expected_are_given_as_they_were_seen() -> None:
+    line = Seen("2023年7月", 1, rectangle(40, 40, 200, 80), (0.1, 0.25, 0.4, 0.5, 0.7, 0.82, 0.95))
+    (look,) = second.second_look(drawn("2023年7月"), [line], Keeping("2023"))
+    assert look == "2023"

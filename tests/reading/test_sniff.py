@@ -1,0 +1,59 @@
+from __future__ import annotations
+
+import io
+import zipfile
+
+import openpyxl
+import pytest
+
+from lehua_desktop.reading import sniff
+
+from .drawn import page, pdf, saved
+
+FORMATS = {
+    "PNG": "image/png", "JPEG": "image/jpeg", "MPO": "image/jpeg", "WEBP": "image/webp", "HEIF": "image/heic",
+    "TIFF": "image/tiff", "BMP": "image/bmp", "GIF": "image/gif", "AVIF": "image/avif",
+}  # fmt: skip
+BILL = "导出信息：\n姓名：张三\n\n交易时间,交易对方,收/支,金额\n2023-07-05 21:14:09,示例消费金融有限公司,支出,1286.35\n"
+
+
+@pytest.mark.parametrize("format_", FORMATS)
+def test_pictures_are_known_by_their_bytes(format_: str) -> None:
+    assert sniff.sniff(saved(page(), format_)) == FORMATS[format_]
+
+
+def test_a_pdf_is_known_even_after_some_junk() -> None:
+    assert sniff.sniff(b"\r\n\r\n" + pdf("您好")) == sniff.PDF
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "gbk", "utf-16"])
+def test_a_table_is_known_in_every_encoding(encoding: str) -> None:
+    assert sniff.sniff(BILL.encode(encoding)) == sniff.CSV
+
+
+def test_tabs_and_semicolons_part_columns_too() -> None:
+    assert sniff.sniff(BILL.replace(",", "\t").encode()) == sniff.CSV
+    assert sniff.sniff(BILL.replace(",", ";").encode()) == sniff.CSV
+
+
+@pytest.mark.parametrize(
+    "data",
+    [b"", b"just a note, no table", "尊敬的客户，您好，\n请还款。".encode(), bytes(range(256)) * 4, b"BMW is a car"],
+)
+def test_what_is_no_document_is_not_known(data: bytes) -> None:
+    assert sniff.sniff(data) == ""
+
+
+def test_office_files_are_told_from_archives() -> None:
+    book = io.BytesIO()
+    openpyxl.Workbook().save(book)
+    assert sniff.sniff(book.getvalue()) == sniff.XLSX
+    for name, kind in (("a.png", sniff.ZIP), ("[Content_Types].xml", ""), ("mimetype", sniff.ODS)):
+        packed = io.BytesIO()
+        with zipfile.ZipFile(packed, "w") as archive:
+            archive.writestr(name, sniff.ODS if name == "mimetype" else "x")
+        assert sniff.sniff(packed.getvalue()) == kind
+
+
+def test_a_damaged_archive_is_still_an_archive() -> None:
+    assert sniff.sniff(b"PK\x03\x04" + b"\0" * 50) == sniff.ZIP
