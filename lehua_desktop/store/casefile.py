@@ -1,0 +1,202 @@
+"""One `.lehua` file: opening, locking, passphrase, migrations, and the errors of SQLite as expected failures.
+
+The file is a SQLite database with a rollback journal, not a write-ahead log: between two transactions the one
+file is the whole case, so copying it while the program runs gives a whole case. It stays locked while it is
+open; the lock goes with the process, so a crash leaves none behind.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+from collections.abc import Iterator
+from pathlib import Path
+
+import apsw
+
+from ..core.problems import LehuaError, Problem
+
+APPLICATION_ID = 0x4C656875  # "Lehu"
+_PLAIN = b"SQLite format 3\0"
+# An encrypted file shows a random salt and then these bytes: format versions 1 and 1, 32 reserved bytes a page
+# for the cipher, and the three fractions that SQLite fixes.
+_LOCKED = bytes((1, 1, 32, 64, 32, 32))
+_NO_SPACE = {errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)}
+_WRITES = {
+    apsw.SQLITE_IOERR_WRITE,
+    apsw.SQLITE_IOERR_FSYNC,
+    apsw.SQLITE_IOERR_DIR_FSYNC,
+    apsw.SQLITE_IOERR_TRUNCATE,
+    apsw.SQLITE_IOERR_DELETE,
+}
+
+
+def migrations() -> list[str]:
+    """The scripts of `schema/` in order; the number of each is the `user_version` after it."""
+    files = sorted((Path(__file__).parent / "schema").glob("[0-9]*.sql"))
+    return [file.read_text(encoding="utf-8") for file in files]
+
+
+class CaseFile:
+    """An open case file. Raises `LehuaError` for everything that may be wrong with it."""
+
+    def __init__(self, connection: apsw.Connection, path: Path) -> None:
+        self.connection = connection
+        self.path = path
+
+    @classmethod
+    def create(cls, path: Path, passphrase: str | None = None) -> CaseFile:
+        """A new case file; an existing file of that name is never touched."""
+        try:
+            path.touch(exist_ok=False)
+        except FileExistsError:
+            raise LehuaError(Problem.CASE_EXISTS) from None
+        except OSError as error:
+            raise LehuaError(Problem.DISK_FULL if error.errno in _NO_SPACE else Problem.NOT_WRITABLE) from error
+        case = None
+        try:
+            case = cls(_connect(path), path)
+            with _translated(case.connection):
+                if passphrase:
+                    _key(case.connection, passphrase)
+                _settle(case.connection)
+            case._migrate()
+        except BaseException:
+            if case is not None:
+                case.close()
+            path.unlink(missing_ok=True)
+            raise
+        return case
+
+    @classmethod
+    def open(cls, path: Path, passphrase: str | None = None) -> CaseFile:
+        """An existing case file. One that is no case, or of a later version, is left as it is."""
+        if not path.is_file():
+            raise LehuaError(Problem.FILE_MISSING)
+        connection = _connect(path)
+        try:
+            with _translated(connection):
+                _unlock(connection, passphrase)
+                if connection.pragma("application_id") != APPLICATION_ID:
+                    raise LehuaError(Problem.NOT_A_CASE)
+                if int(connection.pragma("user_version")) > len(migrations()):
+                    raise LehuaError(Problem.CASE_TOO_NEW)
+                if connection.pragma("page_count") * connection.pragma("page_size") > path.stat().st_size:
+                    raise LehuaError(Problem.CASE_DAMAGED)  # a copy that broke off
+                _settle(connection)
+            case = cls(connection, path)
+            case._migrate()
+        except BaseException:
+            connection.close()
+            raise
+        return case
+
+    def close(self) -> None:
+        """Releases the lock; closing twice is fine."""
+        self.connection.close()
+
+    @contextlib.contextmanager
+    def reading(self) -> Iterator[None]:
+        """Translates what goes wrong while rows are read."""
+        with _translated(self.connection):
+            yield
+
+    @contextlib.contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All or nothing. A write error (a full disk) leaves the file as it was before."""
+        with _translated(self.connection):
+            self.connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+                self.connection.execute("COMMIT")
+            except BaseException:
+                # SQLite has rolled back by itself after some errors.
+                if self.connection.in_transaction:
+                    with contextlib.suppress(apsw.Error):
+                        self.connection.execute("ROLLBACK")
+                raise
+
+    def faults(self) -> list[str]:
+        """What SQLite's own check finds: empty when the file is whole."""
+        found: list[str] = []
+        try:
+            for (line,) in self.connection.execute("PRAGMA integrity_check(20)"):
+                found.append(str(line))
+            for table, row, parent, _ in self.connection.execute("PRAGMA foreign_key_check"):
+                found.append(f"{table} {row}: {parent}")
+        except apsw.Error as error:
+            found.append(str(error))
+        return [] if found == ["ok"] else [line for line in found if line != "ok"]
+
+    def _migrate(self) -> None:
+        version = int(self.connection.pragma("user_version"))
+        for number, script in enumerate(migrations()[version:], version + 1):
+            with self.transaction():
+                self.connection.execute(script)
+                self.connection.execute(f"PRAGMA application_id = {APPLICATION_ID}; PRAGMA user_version = {number}")
+
+
+def _connect(path: Path) -> apsw.Connection:
+    try:
+        # An absolute path: SQLite would take a name such as ":memory:" or "file:…" for something else.
+        return apsw.Connection(str(path.absolute()), flags=apsw.SQLITE_OPEN_READWRITE)
+    except (apsw.CantOpenError, apsw.PermissionsError, apsw.IOError) as error:
+        raise LehuaError(Problem.FILE_UNREADABLE) from error
+
+
+def _key(connection: apsw.Connection, passphrase: str) -> None:
+    connection.pragma("cipher", "chacha20")
+    connection.pragma("key", passphrase)
+
+
+def _unlock(connection: apsw.Connection, passphrase: str | None) -> None:
+    """Looks at the first bytes through SQLite: opening the file beside it would drop its lock on some systems."""
+    header = connection.read("main", 0, 0, 24)[1]
+    if header.startswith(_PLAIN):
+        return
+    if header[18:24] != _LOCKED:
+        raise LehuaError(Problem.NOT_A_CASE)
+    if not passphrase:
+        raise LehuaError(Problem.CASE_LOCKED)
+    _key(connection, passphrase)
+    try:
+        connection.pragma("schema_version")
+    except apsw.NotADBError:
+        raise LehuaError(Problem.WRONG_PASSPHRASE) from None
+
+
+def _settle(connection: apsw.Connection) -> None:
+    """Takes the lock that stays until the file is closed, and sets what every connection needs."""
+    connection.pragma("locking_mode", "EXCLUSIVE")
+    connection.pragma("journal_mode", "DELETE")
+    connection.pragma("synchronous", "EXTRA")
+    connection.pragma("temp_store", "MEMORY")
+    connection.pragma("foreign_keys", True)
+    connection.pragma("trusted_schema", False)
+    connection.execute("BEGIN EXCLUSIVE; COMMIT")
+    if connection.readonly("main"):
+        raise LehuaError(Problem.NOT_WRITABLE)
+
+
+@contextlib.contextmanager
+def _translated(connection: apsw.Connection) -> Iterator[None]:
+    try:
+        yield
+    except apsw.FullError as error:
+        raise LehuaError(Problem.DISK_FULL) from error
+    except (apsw.BusyError, apsw.LockedError) as error:
+        raise LehuaError(Problem.CASE_IN_USE) from error
+    except (apsw.ReadOnlyError, apsw.PermissionsError, apsw.CantOpenError) as error:
+        raise LehuaError(Problem.NOT_WRITABLE) from error
+    except (apsw.CorruptError, apsw.NotADBError) as error:
+        raise LehuaError(Problem.CASE_DAMAGED) from error
+    except apsw.TooBigError as error:
+        raise LehuaError(Problem.FILE_TOO_LARGE, mb=1000) from error
+    except apsw.IOError as error:
+        if connection.system_errno in _NO_SPACE:
+            problem = Problem.DISK_FULL
+        elif getattr(error, "extendedresult", 0) in _WRITES:
+            problem = Problem.NOT_WRITABLE
+        else:
+            problem = Problem.FILE_UNREADABLE
+        raise LehuaError(problem) from error
