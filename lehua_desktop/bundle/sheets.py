@@ -1,0 +1,184 @@
+"""The exhibit pages of the bundle: which part of which original page goes where on which sheet of A4.
+
+Lengths on the sheet are points, origin at the top left; `span` is in the unit of the original page.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from ..core.page import Page
+from ..core.problems import Fault, LehuaError, Problem
+from . import pictures
+from .originals import Originals
+from .plan import BundlePlan, Exhibit
+
+MM = 72 / 25.4
+A4 = (210 * MM, 297 * MM)
+
+_TOP, _FOOT = 23 * MM, 17 * MM
+_SIDE = {"pdf": 9 * MM, "picture": 20 * MM}
+_NATURAL = {"pdf": 1.0, "picture": 72 / 150}  # a picture is never printed coarser than 150 dots an inch
+_NARROW = 95 * MM  # a page that would come out narrower than this by its height alone is cut into strips
+_STRIP = 112 * MM
+
+Rect = tuple[float, float, float, float]  # x, y, width, height
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One page of the bundle that shows an original page, or a strip of one.
+
+    `size` is the whole upright original page, `span` the part of its height that shows, both in its own unit.
+    `repeats` is how much of the strip's top (in that unit) the sheet before shows as well. A `table` sheet stands
+    for as many printed pages as its rows need; a `notice` says why the original is not shown.
+    """
+
+    exhibit: Exhibit
+    page: int
+    kind: Literal["pdf", "picture", "table", "notice"]
+    size: tuple[float, float] = (0, 0)
+    span: tuple[float, float] = (0, 0)
+    rect: Rect = (0, 0, 0, 0)
+    landscape: bool = False
+    repeats: float = 0
+    part: int = 1
+    parts: int = 1
+    as_picture: bool = False  # a PDF page that is placed as its picture
+    fault: Fault | None = None
+
+    @property
+    def scale(self) -> float:
+        """Points on the sheet for one unit of the original."""
+        return self.rect[2] / self.size[0] if self.size[0] else 1.0
+
+    @property
+    def continued_above(self) -> bool:
+        return self.span[0] > 0
+
+    @property
+    def continued_below(self) -> bool:
+        return self.span[1] < self.size[1]
+
+
+def measure(plan: BundlePlan, originals: Originals) -> tuple[Sheet, ...]:
+    """Every sheet of every exhibit, in the order of the bundle."""
+    sheets: list[Sheet] = []
+    for exhibit in plan.exhibits:
+        own = _sheets_of(exhibit, originals, redacted=plan.redacted)
+        sheets += [replace(sheet, part=part, parts=len(own)) for part, sheet in enumerate(own, 1)]
+    return tuple(sheets)
+
+
+def _sheets_of(exhibit: Exhibit, originals: Originals, *, redacted: bool) -> list[Sheet]:
+    source = exhibit.source
+    kind: Literal["pdf", "picture"] = "pdf" if source.media_type == "application/pdf" else "picture"
+    if any(page.unit == "cell" for page in source.pages):
+        return [Sheet(exhibit, page.number, "table") for page in source.pages]
+    if kind == "picture" and not source.media_type.startswith("image/"):
+        return [Sheet(exhibit, 0, "notice", fault=source.fault or Fault(Problem.UNKNOWN_FORMAT))]
+    try:
+        count = len(originals.pdf(source).sizes) if kind == "pdf" else max(1, source.page_count)
+    except LehuaError as error:
+        return [Sheet(exhibit, 0, "notice", fault=error.fault)]
+    sheets: list[Sheet] = []
+    for number in range(count):
+        page = source.page(number)
+        if redacted and page is None:  # nobody knows what stands there, so nothing of it is shown
+            sheets.append(Sheet(exhibit, number, "notice", fault=Fault(Problem.READING_FAILED)))
+            continue
+        try:
+            sheets += _sheets_of_page(exhibit, number, kind, page, originals)
+        except LehuaError as error:
+            sheets.append(Sheet(exhibit, number, "notice", fault=error.fault))
+    return sheets
+
+
+def _sheets_of_page(
+    exhibit: Exhibit, number: int, kind: Literal["pdf", "picture"], page: Page | None, originals: Originals
+) -> list[Sheet]:
+    turned = page.turned if page else 0
+    if kind == "pdf":
+        width, height = originals.pdf(exhibit.source).sizes[number]
+        if turned % 180:
+            width, height = height, width
+    else:
+        width, height = pictures.upright_size(exhibit.source.data, number, turned)
+    if width < 1 or height < 1:
+        raise LehuaError(Problem.DAMAGED_PDF if kind == "pdf" else Problem.DAMAGED_PICTURE)
+    landscape = width > 1.15 * height
+    paper = (A4[1], A4[0]) if landscape else A4
+    area = (paper[0] - 2 * _SIDE[kind], paper[1] - _TOP - _FOOT)
+    natural = _NATURAL[kind]
+    scale = min(area[0] / width, area[1] / height, natural)
+    if not landscape and width * scale < _NARROW and width * natural > width * scale * 1.05:
+        scale = min(_STRIP / width, natural)
+        spans = cut(height, area[1] / scale, _rows(page, height))
+    else:
+        spans = [(0.0, float(height), 0.0)]
+    return [
+        Sheet(
+            exhibit,
+            number,
+            kind,
+            size=(width, height),
+            span=(top, bottom),
+            rect=((paper[0] - width * scale) / 2, _TOP, width * scale, (bottom - top) * scale),
+            landscape=landscape,
+            repeats=repeats,
+        )
+        for top, bottom, repeats in spans
+    ]
+
+
+def cut(height: float, longest: float, rows: Sequence[tuple[float, float]]) -> list[tuple[float, float, float]]:
+    """Cuts a page of `height` into strips of at most `longest`, between the `rows` (top, bottom), never through one.
+
+    Gives (top, bottom, repeated): each strip after the first repeats the last row before its cut, so that the two
+    sheets can be laid side by side. Where no gap is near, the cut goes through and the repeated part is larger.
+    """
+    gaps = _gaps(height, rows)
+    strips: list[tuple[float, float, float]] = []
+    top = repeated = 0.0
+    while height - top > longest * 1.0001:
+        left = math.ceil((height - top) / (longest * 0.97))
+        wanted = top + (height - top) / left
+        near = [(middle, size) for middle, size in gaps if top + longest * 0.45 < middle <= top + longest]
+        if near:
+            # The widest gap near the wanted place: between two entries rather than between two lines of one.
+            bottom, _ = max(near, key=lambda gap: min(gap[1], longest * 0.06) * 4 - abs(gap[0] - wanted) * 0.3)
+            following = max(
+                (middle for middle, _ in gaps if bottom - longest * 0.12 < middle < bottom - longest * 0.01),
+                default=bottom,
+            )
+        else:
+            bottom = top + longest
+            following = bottom - longest * 0.08
+        strips.append((top, bottom, repeated))
+        repeated = bottom - following
+        top = following
+    strips.append((top, height, repeated))
+    return strips
+
+
+def _gaps(height: float, rows: Iterable[tuple[float, float]]) -> list[tuple[float, float]]:
+    """Middle and size of each stretch without text between two rows, and below the last one."""
+    gaps: list[tuple[float, float]] = []
+    reached = 0.0
+    for top, bottom in sorted(rows):
+        if top > reached > 0:
+            gaps.append(((reached + top) / 2, top - reached))
+        reached = max(reached, bottom)
+    if 0 < reached < height:
+        gaps.append(((reached + height) / 2, height - reached))
+    return gaps
+
+
+def _rows(page: Page | None, height: float) -> list[tuple[float, float]]:
+    if page is None or page.height <= 0:
+        return []
+    unit = height / page.height
+    return [(line.box.y0 * unit, line.box.y1 * unit) for line in page.lines]

@@ -1,0 +1,339 @@
+"""Lays the bundle out with Typst. The templates get their data as JSON and hold every measure and rule of the page.
+
+Exhibit pages come out blank but for stamp, frame and page number; `Layout.pages` says which page waits for which sheet.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import json
+import re
+from dataclasses import dataclass
+from typing import Any
+
+import typst
+from pypdf import PdfReader
+
+from .. import __version__
+from ..core.days import month_of
+from ..core.model import Finding, Severity, Source
+from ..core.page import Page
+from ..core.words import Words
+from ..resources import resource
+from .plan import BundlePlan, Exhibit
+from .private import masked
+from .routes import Article, find_route, notices
+from .sheets import Sheet
+from .story import LoanStory, Row, Story, covers, loan_label
+from .wording import CHINA, day_words, origin_of, purpose_of, ranges, species_of, text_width, title_of
+
+Data = dict[str, Any]
+
+# A table file may have thousands of rows: its head and every row with a value in use are printed, with neighbours.
+_ALL_ROWS = 120
+_HEAD_ROWS = 25
+_MOST_CELLS = 16
+_LONGEST_WORD = 32  # longer ones, without a blank, may break anywhere
+
+_MARKS = {
+    Severity.CONTRADICTION: Words("矛盾", "Contradiction"),
+    Severity.DOUBT: Words("疑点", "Doubt"),
+    Severity.NOTE: Words("提示", "Note"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The set pages: `pages` gives for each sheet the page (from 0) that it goes under; `count` counts all pages."""
+
+    reader: PdfReader
+    pages: tuple[int, ...]
+    count: int
+    data: bytes
+
+
+def lay_out(plan: BundlePlan, story: Story, sheets: tuple[Sheet, ...], names: tuple[str, ...] | None) -> Layout:
+    """Sets the whole bundle. `names` are blacked out of every sentence of a redacted edition."""
+    data = _data(plan, story, sheets)
+    if names is not None:
+        data = _masked(data, names)
+    compiler = typst.Compiler(
+        input=str(resource("bundle", "bundle.typ")),
+        root=str(resource("bundle")),
+        font_paths=[str(resource("fonts"))],
+        ignore_system_fonts=True,
+        sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
+    )
+    midnight = dt.datetime.combine(plan.request.today, dt.time(), tzinfo=CHINA)
+    pdf = compiler.compile(format="pdf", timestamp=midnight, pdf_standards=["1.7"])
+    assert isinstance(pdf, bytes)  # noqa: S101 - what the compiler gives without an output path
+    places = json.loads(compiler.query("<sheet>", field="value"))
+    numbers = {int(place["sheet"]): int(place["page"]) - 1 for place in places}
+    reader = PdfReader(io.BytesIO(pdf))
+    return Layout(reader, tuple(numbers[n] for n in range(len(sheets))), len(reader.pages), pdf)
+
+
+def _data(plan: BundlePlan, story: Story, sheets: tuple[Sheet, ...]) -> Data:
+    request = plan.request
+    say = request.language
+    places = _Places(plan, sheets)
+    loan = story.loans[0].loan if story.loans else None
+    lender = (loan.lender or loan.platform) if loan else None
+    route = find_route(request.route)
+    told = covers(request.timeline)
+    return {
+        "lang": say,
+        "redacted": plan.redacted,
+        "program": f"乐花证据夹 Lehua Desktop {__version__}",
+        "today": day_words(request.today).say(say),
+        "date": request.today.isoformat(),
+        "open_values": story.open_values,
+        "borrower": next((s.loan.borrower for s in story.loans if s.loan.borrower), None),
+        "counts": {mark.value: sum(f.severity == mark for f in story.findings) for mark in Severity},
+        "exhibit_count": len(plan.exhibits),
+        "loans": [_loan(item, place, len(story.loans), places, say) for place, item in enumerate(story.loans, 1)],
+        "events": [
+            {
+                "day": event.day.isoformat(),
+                "text": event.text.say(say),
+                "refs": places.refs(event.sources),
+                "open": event.open,
+            }
+            for event in story.events
+        ],
+        "findings": [_finding(finding, places, say) for finding in story.findings],
+        "route": {
+            "name": route.name.say(say),
+            "to": route.addressed_to(lender).say(say),
+            "deadline": route.deadline.say(say),
+            "needs": [need.say(say) for need in route.needs],
+            "after": route.after.say(say),
+            "basis": [_article(article, say) for article in route.basis],
+        },
+        "notices": {key: notice.text.say(say) for key, notice in notices().items()},
+        "groups": [
+            {
+                "number": group.number,
+                "name": group.name.say(say),
+                "exhibits": [_exhibit(exhibit, plan, told) for exhibit in group.exhibits],
+            }
+            for group in plan.groups
+        ],
+        "sheets": [_sheet(number, sheet, sheets, plan) for number, sheet in enumerate(sheets)],
+    }
+
+
+class _Places:
+    """Where a source stands in the bundle: exhibit number and the sheet that shows the value."""
+
+    def __init__(self, plan: BundlePlan, sheets: tuple[Sheet, ...]) -> None:
+        self._plan = plan
+        self._sheets: dict[int, list[tuple[int, Sheet]]] = {}
+        for number, sheet in enumerate(sheets):
+            self._sheets.setdefault(sheet.exhibit.source.evidence, []).append((number, sheet))
+
+    def refs(self, sources: tuple[Source, ...]) -> list[Data]:
+        found: dict[int, Data] = {}
+        for source in sources:
+            number = self._sheet(source)
+            exhibit = self._plan.of_evidence(source.evidence)
+            if number is not None and exhibit is not None:
+                found.setdefault(number, {"exhibit": exhibit.number, "sheet": number})
+        return list(found.values())
+
+    def _sheet(self, source: Source) -> int | None:
+        own = self._sheets.get(source.evidence, [])
+        if not own:
+            return None
+        of_page = [item for item in own if item[1].page == source.page] or own[:1]
+        page = of_page[0][1].exhibit.source.page(source.page)
+        if source.box and page and len(of_page) > 1:
+            middle = source.box.middle_y * of_page[0][1].size[1] / page.height
+            for number, sheet in of_page:
+                if middle < sheet.span[1]:
+                    return number
+        return of_page[0][0]
+
+
+def _loan(story: LoanStory, place: int, count: int, places: _Places, say: str) -> Data:
+    loan = story.loan
+    return {
+        "label": loan_label(place).say("en" if say == "en" else "zh") if count > 1 else None,
+        "platform": loan.platform,
+        "lender": loan.lender,
+        "guarantor": loan.guarantor,
+        "contract": loan.contract,
+        "principal": str(loan.principal) if loan.principal else None,
+        "disbursed": loan.disbursed.isoformat() if loan.disbursed else None,
+        "cutoff": loan.cutoff,
+        "confirmed": loan.confirmed,
+        "report_date": story.report_date.isoformat() if story.report_date else None,
+        "due": str(story.due),
+        "paid": str(story.paid),
+        "rows": [_row(row, places, say) for row in story.rows],
+        "years": _years(story),
+        "conceded": ranges(story.conceded, ", " if say == "en" else "、"),
+        "unproven": ranges(story.unproven, ", " if say == "en" else "、"),
+    }
+
+
+def _row(row: Row, places: _Places, say: str) -> Data:
+    english = say == "en"
+    return {
+        "number": row.number,
+        "due": row.due.isoformat(),
+        "amount": str(row.amount),
+        "paid": str(row.paid) if row.paid else None,
+        "paid_on": row.paid_on.isoformat() if row.paid_on else None,
+        "state": row.state_words.en if english else row.state_words.zh,
+        "state_key": row.state.value,
+        "refs": places.refs(row.sources),
+        "report": row.report.en if english else row.report.zh,
+        "findings": list(row.findings),
+    }
+
+
+def _years(story: LoanStory) -> list[Data]:
+    """The drawing: for each year the due days, payments and report codes, placed by month (1 to 12, with fraction)."""
+    days = [row.due for row in story.rows] + [row.paid_on for row in story.rows if row.paid_on]
+    years = {day.year for day in days} | {int(month.month[:4]) for month in story.months if month.overdue}
+    if not years:
+        return []
+    due_months = {month_of(row.due) for row in story.rows}
+    return [
+        {
+            "year": year,
+            "dues": [
+                {"at": _place(row.due), "number": row.number, "state": row.state.value}
+                for row in story.rows
+                if row.due.year == year
+            ],
+            "paid": [
+                {"at": _place(row.paid_on), "number": row.number, "state": row.state.value}
+                for row in story.rows
+                if row.paid_on and row.paid_on.year == year
+            ],
+            "codes": [
+                {"month": int(month.month[5:]), "code": month.code.value, "overdue": month.overdue}
+                for month in story.months
+                if month.month.startswith(f"{year}-")
+                and month.code.value
+                and month.code.certain
+                and (month.overdue or month.month in due_months)
+            ],
+        }
+        for year in range(min(years), max(years) + 1)
+    ]
+
+
+def _place(day: dt.date) -> float:
+    return day.month + (day.day - 1) / 31
+
+
+def _finding(finding: Finding, places: _Places, say: str) -> Data:
+    english = say == "en"
+
+    def text(words: Words) -> str:
+        return words.en if english else words.zh
+
+    return {
+        "severity": finding.severity.value,
+        "mark": text(_MARKS[finding.severity]),
+        "rule": f"{finding.letter}·{finding.rule}",
+        "message": text(finding.message),
+        "arithmetic": [text(line) for line in finding.arithmetic],
+        "refs": places.refs(finding.sources),
+        "refuted_by": text(finding.refuted_by) if finding.refuted_by else None,
+    }
+
+
+def _article(article: Article, say: str) -> Data:
+    english = say == "en"
+    return {
+        "name": article.name.en if english else article.name.zh,
+        "text": article.text.en if english else article.text.zh,
+        "source": article.source.en if english else article.source.zh,
+        "checked_on": article.checked_on.isoformat(),
+    }
+
+
+def _exhibit(exhibit: Exhibit, plan: BundlePlan, told: dict[int, list[int]]) -> Data:
+    say = plan.request.language
+    source = exhibit.source
+    return {
+        "number": exhibit.number,
+        "title": title_of(exhibit, plan).say(say),
+        "species": species_of(exhibit).say(say),
+        "origin": origin_of(exhibit).say(say),
+        "purpose": purpose_of(exhibit, plan, told).say(say),
+        "file": None if plan.redacted else exhibit.file,
+        "sha256": source.sha256,
+        "size": f"{len(source.data):,}",
+    }
+
+
+def _sheet(number: int, sheet: Sheet, sheets: tuple[Sheet, ...], plan: BundlePlan) -> Data:
+    say = plan.request.language
+    reading = sheet.exhibit.source.page(sheet.page)
+    return {
+        "sheet": number,
+        "exhibit": sheet.exhibit.number,
+        "title": title_of(sheet.exhibit, plan).say(say),
+        "file": None if plan.redacted else sheet.exhibit.source.name,
+        "kind": sheet.kind,
+        "part": sheet.part,
+        "parts": sheet.parts,
+        "page": sheet.page + 1,
+        "pages": len({other.page for other in sheets if other.exhibit is sheet.exhibit}),
+        "landscape": sheet.landscape,
+        "rect": [round(n, 3) for n in sheet.rect],
+        "percent": round(sheet.scale * 100) if sheet.kind == "pdf" else None,
+        "above": sheet.continued_above,
+        "below": sheet.continued_below,
+        "repeats": round(sheet.repeats * sheet.scale, 3),
+        "as_picture": sheet.as_picture,
+        "fault": sheet.fault.words.say(say) if sheet.fault else None,
+        **(_table(reading, sheet, plan) if sheet.kind == "table" and reading else {}),
+    }
+
+
+def _table(page: Page, sheet: Sheet, plan: BundlePlan) -> Data:
+    """The rows of a table file as text, and which of them are left out in print."""
+    cells: dict[int, dict[int, str]] = {}
+    for line in page.lines:
+        cells.setdefault(round(line.box.y0), {})[round(line.box.x0)] = line.text
+    used = {
+        round(proof.payment.amount.box.y0)
+        for payment in plan.request.timeline.payments
+        for proof in payment.proofs
+        if proof.evidence == sheet.exhibit.source.evidence
+        and proof.payment.amount.page == page.number
+        and proof.payment.amount.box
+    }
+    rows = sorted(cells)
+    if len(rows) > _ALL_ROWS:
+        near = {row + step for row in used for step in (-1, 0, 1)}
+        rows = [row for place, row in enumerate(rows) if place < _HEAD_ROWS or row in near]
+    columns = sorted({column for row in rows for column in cells[row]})[:_MOST_CELLS]
+    shown = [[_breakable(cells[row].get(column, "")) for column in columns] for row in rows]
+    widest = [max(text_width(row[place]) for row in shown) for place in range(len(columns))]
+    return {
+        "rows": [{"row": row + 1, "cells": texts} for row, texts in zip(rows, shown, strict=True)],
+        "columns": [min(max(width, 4), _LONGEST_WORD) for width in widest],
+        "left_out": len(cells) - len(rows),
+    }
+
+
+def _breakable(text: str) -> str:
+    return re.sub(rf"[!-~]{{{_LONGEST_WORD}}}", lambda word: word.group() + "\u200b", text)
+
+
+def _masked(value: Any, names: tuple[str, ...]) -> Any:
+    if isinstance(value, str):
+        return masked(value, names)
+    if isinstance(value, dict):
+        return {key: value[key] if key == "sha256" else _masked(value[key], names) for key in value}
+    if isinstance(value, list):
+        return [_masked(item, names) for item in value]
+    return value

@@ -1,0 +1,252 @@
+"""PDF originals of every sort come out as they are displayed, and without what they carry besides."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pypdfium2
+import pytest
+from PIL import Image
+from pypdf import PdfReader, PdfWriter
+from pypdf.actions import JavaScript
+from pypdf.annotations import Link
+from pypdf.generic import (
+    ArrayObject,
+    DictionaryObject,
+    NameObject,
+    NumberObject,
+    RectangleObject,
+    StreamObject,
+    TextStringObject,
+)
+
+from lehua_desktop.bundle.plan import BundleRequest, ExhibitSource
+from lehua_desktop.bundle.write import write_bundle
+from lehua_desktop.core.model import Kind, Payment, Proof, Read, Status, Timeline
+from lehua_desktop.core.page import Box, Page, TextLine
+from tests.bundle.made import AMOUNT, TODAY, paid, pdf, source
+from tests.bundle.test_pdf import texts
+
+DATA = Path(__file__).parent.parent / "data" / "bundle"
+
+
+def request_of(*exhibits: ExhibitSource) -> BundleRequest:
+    return BundleRequest(Timeline(), (), exhibits, TODAY, case_name="试")
+
+
+def exhibit(data: bytes, pages: tuple[Page, ...] = (), password: str | None = None) -> ExhibitSource:
+    return source(1, "原件.pdf", data, "application/pdf", Kind.STATEMENT, pages, password=password)
+
+
+def changed(data: bytes, change: object) -> bytes:
+    writer = PdfWriter(clone_from=PdfReader(io.BytesIO(data)))
+    change(writer)  # type: ignore[operator]
+    out = io.BytesIO()
+    writer.write(out)
+    return out.getvalue()
+
+
+def page_with(path: Path, words: str) -> int:
+    return next(n for n, text in enumerate(texts(path)) if words in text and "原件：" in text)
+
+
+def shown(path: Path, number: int) -> Image.Image:
+    """The framed part of an exhibit page."""
+    document = pypdfium2.PdfDocument(path)
+    picture: Image.Image = document[number].render(scale=1).to_pil().convert("L")
+    document.close()
+    top, foot = round(23.5 / 297 * picture.height), round(17.5 / 297 * picture.height)
+    return picture.crop((20, top, picture.width - 20, picture.height - foot))
+
+
+def where(path: Path, number: int, words: str) -> tuple[bool, bool, int, int]:
+    """In which corner of the page a line begins, and in which direction it runs."""
+    document = pypdfium2.PdfDocument(path)
+    page = document[number]
+    width, height = page.get_size()
+    text = page.get_textpage()
+    first, count = text.search(words).get_next()
+    begin, end = text.get_charbox(first), text.get_charbox(first + count - 1)
+    spots = [_upright(page, (box[0] + box[2]) / 2, (box[1] + box[3]) / 2) for box in (begin, end)]
+    document.close()
+    (x0, y0), (x1, y1) = spots
+    return x0 > width / 2, y0 > height / 2, round((x1 - x0) / 30), round((y1 - y0) / 30)
+
+
+def _upright(page: pypdfium2.PdfPage, x: float, y: float) -> tuple[float, float]:
+    """From the page's own space to the displayed one, y upwards."""
+    width, height = page.get_size()
+    return {0: (x, y), 90: (y, height - x), 180: (width - x, height - y), 270: (width - y, x)}[page.get_rotation()]
+
+
+@pytest.mark.parametrize("turn", [0, 90, 180, 270])
+def test_rotated_pages_are_placed_as_displayed(turn: int, tmp_path: Path) -> None:
+    data, _ = pdf(["还款流水第一行", "第二行"])
+    turned = changed(data, lambda writer: writer.pages[0].rotate(turn))
+    made = write_bundle(request_of(exhibit(turned)), tmp_path)
+    number = page_with(made.pdf, "还款流水第一行")
+    original = tmp_path / "turned.pdf"
+    original.write_bytes(turned)
+    ours, theirs = where(made.pdf, number, "还款流水第一行"), where(original, 0, "还款流水第一行")
+    assert ours[:2] == theirs[:2]
+    assert [n > 0 for n in ours[2:]] == [n > 0 for n in theirs[2:]]
+    assert [n < 0 for n in ours[2:]] == [n < 0 for n in theirs[2:]]
+
+
+def test_a_page_that_the_reader_turned_is_turned(tmp_path: Path) -> None:
+    data, _ = pdf(["还款流水第一行"])
+    sideways = changed(data, lambda writer: writer.pages[0].rotate(90))
+    page = Page(0, 595.28, 841.89, "pt", (TextLine("还款流水第一行", Box(70, 70, 200, 90)),), "text", turned=270)
+    made = write_bundle(request_of(exhibit(sideways, (page,))), tmp_path)
+    ours = shown(made.pdf, page_with(made.pdf, "还款流水第一行"))
+    assert ours.height > ours.width
+    top = ours.crop((0, 0, ours.width, ours.height // 6)).point(lambda value: 255 if value < 120 else 0)
+    assert top.getbbox()
+
+
+def test_what_lies_outside_the_crop_box_stays_hidden(tmp_path: Path) -> None:
+    data, _ = pdf(["还款流水第一行", *[""] * 10, "不应显示"])
+
+    def crop(writer: PdfWriter) -> None:
+        writer.pages[0].cropbox = RectangleObject((0, 600, 595, 842))
+
+    made = write_bundle(request_of(exhibit(changed(data, crop))), tmp_path)
+    number = page_with(made.pdf, "还款流水第一行")
+    reader = PdfReader(made.pdf)
+    assert float(reader.pages[number].mediabox.width) > float(reader.pages[number].mediabox.height)
+
+
+def test_annotations_are_flattened_and_links_scripts_and_attachments_stay_behind(tmp_path: Path) -> None:
+    data, _ = pdf(["还款流水第一行"])
+
+    def load(writer: PdfWriter) -> None:
+        writer.add_annotation(0, Link(rect=(70, 700, 300, 780), url="https://example.org/tracker"))
+        black = StreamObject.initialize_from_dictionary({"__streamdata__": b"0 g 0 0 200 40 re f"})
+        black[NameObject("/Type")] = NameObject("/XObject")
+        black[NameObject("/Subtype")] = NameObject("/Form")
+        black[NameObject("/BBox")] = RectangleObject((0, 0, 200, 40))
+        stamp = DictionaryObject(
+            {
+                NameObject("/Type"): NameObject("/Annot"),
+                NameObject("/Subtype"): NameObject("/Stamp"),
+                NameObject("/Rect"): RectangleObject((100, 400, 300, 440)),
+                NameObject("/F"): NumberObject(4),
+                NameObject("/AP"): DictionaryObject({NameObject("/N"): writer._add_object(black)}),
+            }
+        )
+        annotations: Any = writer.pages[0][NameObject("/Annots")].get_object()
+        annotations.append(writer._add_object(stamp))
+        writer.add_open_action(JavaScript("app.alert('hello');"))
+        writer.add_attachment("secret.txt", b"attached secret")
+
+    made = write_bundle(request_of(exhibit(changed(data, load))), tmp_path)
+    raw = made.pdf.read_bytes()
+    for left_behind in (b"tracker", b"app.alert", b"attached secret", b"/JavaScript", b"/EmbeddedFile", b"/URI"):
+        assert left_behind not in raw
+    number = page_with(made.pdf, "还款流水第一行")
+    annotations = PdfReader(made.pdf).pages[number]["/Annots"].get_object()
+    assert isinstance(annotations, ArrayObject)
+    assert len(annotations) == 1  # the way back to the index
+    dark = shown(made.pdf, number).point(lambda value: 255 if value < 60 else 0)
+    assert dark.histogram()[255] > 3000  # the stamp is drawn
+
+
+def test_scripts_in_the_root_of_a_page_are_not_carried(tmp_path: Path) -> None:
+    data, _ = pdf(["还款流水第一行"])
+
+    def load(writer: PdfWriter) -> None:
+        action = DictionaryObject(
+            {NameObject("/S"): NameObject("/JavaScript"), NameObject("/JS"): TextStringObject("app.beep(0)")}
+        )
+        writer.pages[0][NameObject("/AA")] = DictionaryObject({NameObject("/O"): action})
+
+    made = write_bundle(request_of(exhibit(changed(data, load))), tmp_path)
+    assert b"app.beep" not in made.pdf.read_bytes()
+
+
+@pytest.mark.parametrize(("name", "password"), [("aes256.pdf", "1234"), ("owner-only.pdf", None), ("rc4.pdf", "1234")])
+def test_encrypted_originals_with_known_password_are_merged_decrypted(
+    name: str, password: str | None, tmp_path: Path
+) -> None:
+    made = write_bundle(request_of(exhibit((DATA / name).read_bytes(), password=password)), tmp_path)
+    assert page_with(made.pdf, "加密的还款流水")
+    assert not PdfReader(made.pdf).is_encrypted
+
+
+def test_encrypted_original_without_password_gets_a_page_that_says_so(tmp_path: Path) -> None:
+    made = write_bundle(request_of(exhibit((DATA / "aes256.pdf").read_bytes())), tmp_path)
+    assert "这个文件有密码" in texts(made.pdf)[page_with(made.pdf, "本页未能印出")]
+
+
+def test_damaged_cross_references_are_repaired(tmp_path: Path) -> None:
+    data, _ = pdf(["还款流水第一行"])
+    at = data.rindex(b"startxref")
+    made = write_bundle(request_of(exhibit(data[:at] + b"startxref\n99\n%%EOF")), tmp_path)
+    assert page_with(made.pdf, "还款流水第一行")
+
+
+def test_a_file_that_is_no_pdf_at_all_gets_a_page_that_says_so(tmp_path: Path) -> None:
+    made = write_bundle(request_of(exhibit(b"%PDF-1.7 and then nothing")), tmp_path)
+    assert "PDF已损坏" in texts(made.pdf)[page_with(made.pdf, "本页未能印出")]
+
+
+def test_layers_that_are_switched_off_do_not_appear(tmp_path: Path) -> None:
+    data, _ = pdf(["还款流水第一行"])
+
+    def hide(writer: PdfWriter) -> None:
+        layer = writer._add_object(
+            DictionaryObject({NameObject("/Type"): NameObject("/OCG"), NameObject("/Name"): TextStringObject("x")})
+        )
+        writer.root_object[NameObject("/OCProperties")] = DictionaryObject(
+            {
+                NameObject("/OCGs"): ArrayObject([layer]),
+                NameObject("/D"): DictionaryObject({NameObject("/OFF"): ArrayObject([layer])}),
+            }
+        )
+
+    _, pages = pdf(["还款流水第一行"])
+    made = write_bundle(request_of(exhibit(changed(data, hide), pages)), tmp_path)
+    text = texts(made.pdf)[page_with(made.pdf, "还款流水第一行")]
+    assert "原页无法直接并入，以图像印出" in text
+
+
+@pytest.mark.parametrize(
+    ("width", "height"), [("14400pt", "14400pt"), ("20pt", "20pt"), ("600pt", "9000pt"), ("900pt", "300pt")]
+)
+def test_pages_of_any_size_fit_on_a4(width: str, height: str, tmp_path: Path) -> None:
+    data, _ = pdf(["还"], width=width, height=height)
+    made = write_bundle(request_of(exhibit(data)), tmp_path)
+    for page in PdfReader(made.pdf).pages:
+        assert sorted((round(float(page.mediabox.width)), round(float(page.mediabox.height)))) == [595, 842]
+
+
+def test_two_originals_that_name_their_fonts_alike_keep_their_own(tmp_path: Path) -> None:
+    one, _ = pdf(["第一份的文字甲乙丙"])
+    two, _ = pdf(["另外一份丁戊己庚辛"])
+    first = exhibit(one)
+    second = source(2, "原件二.pdf", two, "application/pdf", Kind.STATEMENT)
+    made = write_bundle(request_of(first, second), tmp_path)
+    assert page_with(made.pdf, "第一份的文字甲乙丙")
+    assert page_with(made.pdf, "另外一份丁戊己庚辛")
+
+
+def test_a_large_table_is_printed_by_its_head_and_the_rows_that_count(tmp_path: Path) -> None:
+    rows = [["时间", "金额", "订单号"], *([f"第{n}行", f"{n}.00", f"{n:032d}"] for n in range(1, 900))]
+    lines = tuple(TextLine(c, Box(x, y, x + 1, y + 1)) for y, row in enumerate(rows) for x, c in enumerate(row))
+    page = Page(0, 3, len(rows), "cell", lines, "table")
+    fact = replace(paid(TODAY), amount=Read(AMOUNT, True, 0, Box(1, 700, 2, 701)))
+    payment = Payment(1, AMOUNT, TODAY, None, Status.SUCCESS, True, (Proof(1, 1, fact),))
+    table = source(1, "账单.csv", b"...", "text/csv", Kind.STATEMENT, [page])
+    made = write_bundle(replace(request_of(table), timeline=Timeline(payments=(payment,))), tmp_path)
+    text = texts(made.pdf)[page_with(made.pdf, "订单号")]
+    for shown in ("第1行", "第699行", "第700行", "第701行", "本表共省略872行"):
+        assert shown in text
+    assert "第500行" not in text
+    document = pypdfium2.PdfDocument(made.pdf)
+    printed = document[page_with(made.pdf, "订单号")]
+    words = printed.get_textpage()
+    assert max(words.get_charbox(n)[2] for n in range(words.count_chars())) < printed.get_width() - 25
+    document.close()

@@ -1,0 +1,234 @@
+"""The written PDF, read back."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pypdfium2
+import pytest
+from pypdf import PdfReader
+from pypdf.generic import DictionaryObject, IndirectObject
+
+from lehua_desktop.bundle.write import Bundle
+from tests.bundle.made import NAME
+
+
+def texts(path: Path) -> list[str]:
+    """The text of each page without blanks, as PDFium reads it."""
+    document = pypdfium2.PdfDocument(path)
+    try:
+        return [
+            re.sub(r"\s", "", document[number].get_textpage().get_text_bounded()) for number in range(len(document))
+        ]
+    finally:
+        document.close()
+
+
+def links(reader: PdfReader, number: int) -> list[tuple[tuple[float, ...], int]]:
+    """The links of a page: their rectangle and the page (from 0) that they lead to."""
+    at = {page.indirect_reference.idnum: n for n, page in enumerate(reader.pages) if page.indirect_reference}
+    found: list[tuple[tuple[float, ...], int]] = []
+    for annotation in reader.pages[number].get("/Annots", []):
+        item: Any = annotation.get_object()
+        target = item.get("/Dest") or item["/A"]["/D"]
+        target = target.get_object()
+        if isinstance(target, str):
+            target = reader.named_destinations[target].dest_array
+        place = list.__getitem__(target, 0)
+        assert isinstance(place, IndirectObject)
+        found.append((tuple(float(n) for n in item["/Rect"]), at[place.idnum]))
+    return found
+
+
+def text_in(path: Path, number: int, box: tuple[float, ...]) -> str:
+    document = pypdfium2.PdfDocument(path)
+    try:
+        page = document[number].get_textpage()
+        return re.sub(r"\s", "", page.get_text_bounded(box[0], box[1], box[2], box[3]))
+    finally:
+        document.close()
+
+
+def titles(outline: list[Any]) -> list[str]:
+    found: list[str] = []
+    for item in outline:
+        found += titles(item) if isinstance(item, list) else [str(item.title)]
+    return found
+
+
+def test_every_link_of_the_index_lands_on_the_page_with_that_stamp(bundle: Bundle) -> None:
+    reader = PdfReader(bundle.pdf)
+    pages = texts(bundle.pdf)
+    index = next(n for n, text in enumerate(pages) if "五、证据目录" in text and "证据名称" in text)
+    numbers: set[str] = set()
+    for box, target in links(reader, index):
+        said = text_in(bundle.pdf, index, box)
+        if re.fullmatch(r"\d-\d+", said):
+            numbers.add(said)
+            assert f"证据{said}" in pages[target]
+        elif match := re.fullmatch(r"(\d+)(–\d+)?", said):
+            assert int(match.group(1)) == target + 1
+    assert numbers == {"1-1", "2-1", "2-2", "2-3", "2-4", "2-5", "2-6", "3-1", "4-1"}
+
+
+def test_every_exhibit_page_links_back_to_the_index(bundle: Bundle) -> None:
+    reader = PdfReader(bundle.pdf)
+    pages = texts(bundle.pdf)
+    index = next(n for n, text in enumerate(pages) if "五、证据目录" in text and "证据名称" in text)
+    stamped = [n for n, text in enumerate(pages) if n > index and re.search(r"证据\d-\d", text) and "七、" not in text]
+    assert len(stamped) >= 12
+    for number in stamped:
+        assert [target for _, target in links(reader, number)] == [index]
+
+
+def test_page_labels_are_the_printed_numbers(bundle: Bundle) -> None:
+    reader = PdfReader(bundle.pdf)
+    assert reader.page_labels == [str(n + 1) for n in range(bundle.pages)]
+    for number, text in enumerate(texts(bundle.pdf), 1):
+        assert f"第{number}页共{bundle.pages}页" in text
+
+
+def test_references_name_the_page_they_lead_to(bundle: Bundle) -> None:
+    reader = PdfReader(bundle.pdf)
+    pages = texts(bundle.pdf)
+    seen = 0
+    for number in range(2, 6):
+        for box, target in links(reader, number):
+            said = text_in(bundle.pdf, number, box)
+            match = re.fullmatch(r"(?:证据)?(\d-\d+)（第?(\d+)页?）", said)
+            if match:
+                seen += 1
+                assert f"证据{match.group(1)}" in pages[target]
+                assert int(match.group(2)) == target + 1
+    assert seen >= 8
+
+
+def test_a_reference_into_a_long_screenshot_lands_on_the_strip_that_shows_the_value(bundle: Bundle) -> None:
+    pages = texts(bundle.pdf)
+    findings = next(text for text in pages if "三、核对结果" in text and "出处" in text)
+    match = re.search(r"出处证据2-4（第(\d+)页）|出处证据(\d-\d+)（第(\d+)页）", findings)
+    assert match
+    page = int(match.group(1) or match.group(3))
+    assert "30行还款1,286.35" in pages[page - 1]
+
+
+def test_outline_names_every_part_and_exhibit(bundle: Bundle) -> None:
+    names = [re.sub(r"\s", "", title) for title in titles(PdfReader(bundle.pdf).outline)]
+    for part in ("事实经过", "还款对照表", "核对结果", "提交渠道与依据", "证据目录", "完整性说明", "提交人签名"):
+        assert any(part in name for name in names), part
+    for number in ("1-1", "2-1", "2-6", "3-1", "4-1"):
+        assert any(name.startswith(f"证据{number}") for name in names), number
+    assert any("第二组还款履行" in name for name in names)
+
+
+def test_title_language_and_tags(bundle: Bundle, english: Bundle) -> None:
+    reader = PdfReader(bundle.pdf)
+    assert reader.metadata and reader.metadata.title == f"证据材料：{NAME}"
+    assert str(reader.root_object["/Lang"]) == "zh-CN"
+    assert str(PdfReader(english.pdf).root_object["/Lang"]) == "en-GB"
+    tags = reader.root_object["/StructTreeRoot"]
+    assert isinstance(tags.get_object(), DictionaryObject)
+    preferences = reader.root_object["/ViewerPreferences"].get_object()
+    assert isinstance(preferences, DictionaryObject)
+    assert str(preferences["/DisplayDocTitle"]) == "True"
+    assert reader.pdf_header == "%PDF-1.7"
+
+
+def test_a_search_finds_the_word_on_every_picture_page_that_shows_it(bundle: Bundle) -> None:
+    pages = texts(bundle.pdf)
+    strips = [text for text in pages if "证据2-4" in text and "长截图.jpg" in text and "原件：长截图" in text]
+    assert len(strips) >= 3
+    assert all("还款" in text for text in strips)
+    document = pypdfium2.PdfDocument(bundle.pdf)
+    number = next(n for n, text in enumerate(pages) if "证据2-1" in text and "原件：IMG_1" in text)
+    assert document[number].get_textpage().search("交易成功").get_next() is not None
+    document.close()
+
+
+def test_hidden_words_copy_without_stray_blanks_and_lie_where_they_are_seen(bundle: Bundle) -> None:
+    document = pypdfium2.PdfDocument(bundle.pdf)
+    number = next(n for n, text in enumerate(texts(bundle.pdf)) if "证据2-1" in text and "原件：IMG_1" in text)
+    page = document[number]
+    words = page.get_textpage()
+    assert "商品说明 还款" in words.get_text_bounded()
+    place = words.search("-1,286.35").get_next()
+    assert place
+    box = words.get_charbox(place[0])
+    picture = page.render(scale=2).to_pil().convert("L")
+    crop = picture.crop(
+        (int(box[0] * 2), int(picture.height - box[3] * 2), int(box[0] * 2) + 150, int(picture.height - box[1] * 2))
+    )
+    assert crop.getextrema()[0] < 90
+    document.close()
+
+
+def test_every_row_of_a_cut_screenshot_stands_whole_on_some_page_and_once_in_the_text(bundle: Bundle) -> None:
+    pages = [
+        text for text in texts(bundle.pdf) if "证据2-4" in text and "长截图.jpg" in text and "原件：长截图" in text
+    ]
+    joined = "".join(pages)
+    for row in range(80):
+        assert joined.count(f"{row:02d}行") == 1
+
+
+def test_fonts_are_embedded(bundle: Bundle) -> None:
+    reader = PdfReader(bundle.pdf)
+    seen = 0
+    for item in (reader.get_object(n) for n in range(1, len(reader.xref[0]) + 1)):
+        if isinstance(item, DictionaryObject) and item.get("/Type") == "/FontDescriptor":
+            seen += 1
+            assert any(key in item for key in ("/FontFile", "/FontFile2", "/FontFile3"))
+    assert seen >= 4
+
+
+@pytest.mark.skipif(not shutil.which("qpdf"), reason="qpdf is not installed")
+@pytest.mark.parametrize("which", ["bundle", "english", "redacted"])
+def test_qpdf_finds_no_fault(which: str, request: pytest.FixtureRequest) -> None:
+    made: Bundle = request.getfixturevalue(which)
+    done = subprocess.run(["qpdf", "--check", str(made.pdf)], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+@pytest.mark.skipif(not shutil.which("pdftotext"), reason="poppler is not installed")
+def test_poppler_reads_the_same_words(bundle: Bundle) -> None:
+    done = subprocess.run(["pdftotext", "-raw", str(bundle.pdf), "-"], capture_output=True, text=True, check=True)
+    assert done.stderr == ""
+    pages = [re.sub(r"\s", "", page) for page in done.stdout.split("\f")[:-1]]
+    for ours, theirs in zip(texts(bundle.pdf), pages, strict=True):
+        assert sorted(ours.replace("\x02", "")) == sorted(theirs.replace("\u2060", ""))
+
+
+def test_english_bundle_is_english(english: Bundle) -> None:
+    pages = texts(english.pdf)
+    joined = "".join(pages)
+    for words in ("EvidenceBundle", "Statementoffacts", "Exhibit2-1", "Tableofinstallments", "Page1of"):
+        assert words in joined
+    front = "".join(pages[:6])
+    for chinese in ("第1页", "证据目录", "还款对照表", "征信"):
+        assert chinese not in front
+
+
+def test_what_the_bundle_must_say_plainly(bundle: Bundle, english: Bundle) -> None:
+    said = "".join(texts(bundle.pdf))
+    assert "并不使真实发生过的逾期记录消失" in said
+    assert "均不收费" in said
+    assert "不构成法律意见" in said
+    assert "《征信业管理条例》第二十五条" in said
+    assert "2026-11-23" in said
+    in_english = "".join(texts(english.pdf))
+    assert "notlegaladvice" in in_english
+    assert "doesnoteraseanoverduemonth" in in_english
+
+
+def test_a_file_that_cannot_be_shown_gets_a_page_that_points_at_the_zip(bundle: Bundle) -> None:
+    page = next(text for text in texts(bundle.pdf) if "证据4-1" in text and "本页未能印出" in text)
+    assert "originals/证据4-1_说明.xyz" in page
+
+
+def test_a_table_file_is_printed_as_a_table(bundle: Bundle) -> None:
+    page = next(text for text in texts(bundle.pdf) if "账单.csv" in text and "交易日期" in text)
+    assert "2023-06-101,286.35乐花分期" in page

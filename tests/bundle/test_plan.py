@@ -1,0 +1,111 @@
+"""Groups, order and numbers of exhibits."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from lehua_desktop.bundle.plan import plan_bundle, safe_name
+from lehua_desktop.bundle.wording import purpose_of, ranges, title_of
+from lehua_desktop.core.model import Kind, Read
+from tests.bundle.made import ID_NUMBER, NAME, made_case, source
+
+
+def test_exhibits_stand_in_groups_by_kind_and_inside_by_date() -> None:
+    plan = plan_bundle(made_case())
+    assert [(group.number, group.name.zh) for group in plan.groups] == [
+        (1, "合同与还款计划"),
+        (2, "还款履行"),
+        (3, "征信记载"),
+        (4, "其他材料"),
+    ]
+    assert [(exhibit.number, exhibit.source.evidence) for exhibit in plan.exhibits] == [
+        ("1-1", 1),
+        ("2-1", 2),
+        ("2-2", 3),
+        ("2-3", 8),
+        ("2-4", 4),
+        ("2-5", 5),
+        ("2-6", 6),
+        ("3-1", 7),
+        ("4-1", 9),
+    ]
+
+
+def test_a_group_without_exhibits_takes_no_number() -> None:
+    case = made_case()
+    plan = plan_bundle(replace(case, exhibits=case.exhibits[1:3]))
+    assert [exhibit.number for exhibit in plan.exhibits] == ["1-1", "1-2"]
+
+
+def test_evidence_without_a_day_comes_last_in_the_order_of_import() -> None:
+    case = made_case()
+    more = tuple(source(n, f"{n}.jpg", b"x", "image/jpeg", Kind.PAYMENT) for n in (20, 21))
+    plan = plan_bundle(replace(case, exhibits=(*more, *case.exhibits)))
+    assert [exhibit.source.evidence for exhibit in plan.groups[1].exhibits][-2:] == [20, 21]
+
+
+@pytest.mark.parametrize(
+    ("name", "safe"),
+    [
+        ("a/b\\c:d*.png", "a_b_c_d_.png"),
+        ("截图 1.jpg", "截图 1.jpg"),
+        ("x" * 300 + ".jpeg", "x" * 75 + ".jpeg"),
+        (" .hidden. ", "hidden"),
+        ("", "file"),
+        ("a\nb\x7f.png", "a_b_.png"),
+    ],
+)
+def test_names_are_safe_everywhere(name: str, safe: str) -> None:
+    assert safe_name(name) == safe
+
+
+def test_file_names_carry_no_identity_number() -> None:
+    case = made_case()
+    exhibit = replace(case.exhibits[0], name=f"{ID_NUMBER}计划.png")
+    plan = plan_bundle(replace(case, exhibits=(exhibit,)))
+    assert ID_NUMBER not in plan.exhibits[0].file
+
+
+def test_a_path_in_a_name_is_no_folder_in_the_zip() -> None:
+    case = made_case()
+    exhibits = tuple(replace(case.exhibits[0], name=name) for name in ("../../etc/x.png", "C:\\a\\x.png"))
+    for exhibit in exhibits:
+        assert plan_bundle(replace(case, exhibits=(exhibit,))).exhibits[0].file == "originals/证据1-1_x.png"
+
+
+def test_titles_state_certain_values_only() -> None:
+    case = made_case()
+    sure = plan_bundle(case)
+    assert title_of(sure.exhibits[1], sure).zh == "付款记录（2023-05-09，1,286.35元）"
+    payment = case.timeline.payments[0]
+    proof = payment.proofs[0]
+    doubtful = replace(
+        proof, payment=replace(proof.payment, amount=Read(proof.payment.amount.value, False), day=Read(None, False))
+    )
+    timeline = replace(case.timeline, payments=(replace(payment, proofs=(doubtful,)),))
+    plan = plan_bundle(replace(case, timeline=timeline))
+    exhibit = plan.of_evidence(2)
+    assert exhibit
+    assert title_of(exhibit, plan).zh == "付款记录"
+    confirmed = replace(timeline, payments=(replace(payment, proofs=(replace(doubtful, confirmed=True),)),))
+    plan = plan_bundle(replace(case, timeline=confirmed))
+    exhibit = plan.of_evidence(2)
+    assert exhibit
+    assert title_of(exhibit, plan).zh == "付款记录（1,286.35元）"
+
+
+def test_purposes_name_the_installments_that_are_surely_covered() -> None:
+    plan = plan_bundle(made_case())
+    assert purpose_of(plan.exhibits[1], plan, {1: [1]}).zh == "证明第1期的还款"
+    assert purpose_of(plan.exhibits[1], plan, {}).zh == "证明向收款方付款的事实"
+
+
+def test_runs_of_numbers_are_drawn_together() -> None:
+    assert ranges([1, 2, 3, 5, 7, 8], "、") == "1–3、5、7–8"
+
+
+def test_a_redacted_bundle_has_no_name_of_a_person_in_its_file_name() -> None:
+    case = replace(made_case(edition="redacted"), case_name=NAME)
+    assert NAME not in plan_bundle(case).file_stem

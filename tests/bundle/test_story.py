@@ -1,0 +1,88 @@
+"""What the front pages say follows from the timeline, and says no more than it proves."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from lehua_desktop.bundle.plan import plan_bundle
+from lehua_desktop.bundle.story import tell
+from lehua_desktop.bundle.write import write_bundle
+from lehua_desktop.core.model import Severity, State, Status
+from lehua_desktop.core.money import ZERO
+from lehua_desktop.core.words import Words
+from tests.bundle.made import made_case
+from tests.bundle.test_pdf import texts
+
+
+def test_events_stand_in_order_of_their_days_with_their_sources() -> None:
+    story = tell(plan_bundle(made_case()))
+    assert [event.day for event in story.events] == sorted(event.day for event in story.events)
+    june = next(event for event in story.events if str(event.day) == "2023-06-10")
+    assert "支付1,286.35元，用于第2期（应还日2023-06-10，应还1,286.35元）" in june.text.zh
+    assert [source.evidence for source in june.sources] == [3, 8]
+    assert any("示例消费金融有限公司发放借款3,859.05元" in event.text.zh for event in story.events)
+    assert any("2023-07还款状态为“1”" in event.text.zh for event in story.events)
+
+
+def test_a_row_sets_the_report_beside_the_payment() -> None:
+    (loan,) = tell(plan_bundle(made_case())).loans
+    assert [row.report_code for row in loan.rows] == ["N", "N", "1"]
+    assert loan.rows[2].findings == (1,)
+    assert str(loan.due) == str(loan.paid) == "3,859.05"
+
+
+def test_a_payment_after_the_due_day_is_said_to_be_late() -> None:
+    case = made_case()
+    first = case.timeline.payments[0]
+    late = replace(first, day=case.timeline.rows[0].installment.due.replace(day=15))
+    timeline = replace(case.timeline, payments=(late, *case.timeline.payments[1:]))
+    story = tell(plan_bundle(replace(case, timeline=timeline)))
+    assert any("晚于应还日5天" in event.text.zh for event in story.events)
+
+
+def test_a_payment_that_failed_is_told_as_failed() -> None:
+    case = made_case()
+    failed = replace(case.timeline.payments[0], status=Status.FAILED)
+    rows = (replace(case.timeline.rows[0], allocations=()), *case.timeline.rows[1:])
+    timeline = replace(case.timeline, payments=(failed, *case.timeline.payments[1:]), rows=rows)
+    story = tell(plan_bundle(replace(case, timeline=timeline)))
+    assert any("结果：失败" in event.text.zh for event in story.events)
+
+
+def test_payments_that_are_not_about_the_loan_are_not_told() -> None:
+    case = made_case()
+    payments = tuple(replace(payment, about_loan=False) for payment in case.timeline.payments)
+    story = tell(plan_bundle(replace(case, timeline=replace(case.timeline, payments=payments))))
+    assert not any("支付" in event.text.zh for event in story.events)
+
+
+def test_advice_to_the_person_is_not_printed(tmp_path: Path) -> None:
+    case = made_case()
+    finding = case.timeline.findings[0]
+    note = replace(finding, severity=Severity.NOTE, message=Words("请补充凭证", "Add proof"))
+    lacking = replace(finding, letter="L", severity=Severity.DOUBT, message=Words("请补充流水", "Add statement"))
+    timeline = replace(case.timeline, findings=(note, lacking, finding))
+    made = write_bundle(replace(case, timeline=timeline), tmp_path)
+    said = "".join(texts(made.pdf))
+    assert "请补充" not in said
+    assert finding.message.zh in said
+    assert "矛盾1项，疑点0项" in said
+
+
+def test_a_true_overdue_month_and_an_unproven_installment_are_conceded(tmp_path: Path) -> None:
+    case = made_case()
+    one, two, three = case.timeline.rows
+    rows = (
+        one,
+        replace(two, state=State.UNPROVEN, paid=ZERO, paid_on=None, allocations=()),
+        replace(three, state=State.LATE, days_late=4),
+    )
+    timeline = replace(case.timeline, rows=rows, findings=())
+    request = replace(case, timeline=timeline)
+    (loan,) = tell(plan_bundle(request)).loans
+    assert (loan.conceded, loan.unproven) == ([3], [2])
+    said = "".join(texts(write_bundle(request, tmp_path).pdf))
+    assert "第3期：凭证显示晚于应还日还清" in said
+    assert "第2期：所附材料没有显示足额付款" in said
+    assert "未见凭证" in said

@@ -1,0 +1,140 @@
+"""A bundle is written whole or not at all."""
+
+from __future__ import annotations
+
+import resource
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+from pypdf import PdfReader
+
+from lehua_desktop.bundle.plan import BundleRequest
+from lehua_desktop.bundle.write import write_bundle
+from lehua_desktop.core.model import Kind, Timeline
+from lehua_desktop.core.page import Box, Page, TextLine
+from lehua_desktop.core.problems import LehuaError, Problem
+from tests.bundle.made import TODAY, jpeg, made_case, source
+from tests.bundle.test_pdf import texts
+
+
+def noisy(width: int = 1200, height: int = 1600, seed: int = 1) -> bytes:
+    """A photograph as far as compression goes."""
+    noise = np.random.default_rng(seed).integers(0, 255, (height // 4, width // 4, 3), dtype=np.uint8)
+    return jpeg(Image.fromarray(noise).resize((width, height), Image.Resampling.BICUBIC), quality=95)
+
+
+def photos(count: int) -> BundleRequest:
+    page = Page(0, 1200, 1600, "px", (TextLine("还款", Box(100, 100, 200, 150)),), "rapidocr")
+    exhibits = tuple(
+        source(n, f"{n}.jpg", noisy(seed=n), "image/jpeg", Kind.PAYMENT, [page]) for n in range(1, count + 1)
+    )
+    return BundleRequest(Timeline(), (), exhibits, TODAY, case_name="试")
+
+
+@pytest.fixture
+def small_disk() -> Iterator[None]:
+    """Files may not grow beyond a few kilobytes."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, hard))
+    yield
+    resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+
+
+def test_no_evidence_is_said(tmp_path: Path) -> None:
+    with pytest.raises(LehuaError) as caught:
+        write_bundle(replace(made_case(), exhibits=()), tmp_path)
+    assert caught.value.fault.problem == Problem.BUNDLE_EMPTY
+
+
+def test_unknown_route_is_said_with_the_known_ones(tmp_path: Path) -> None:
+    with pytest.raises(LehuaError) as caught:
+        write_bundle(replace(made_case(), route="moon"), tmp_path)
+    assert caught.value.fault.problem == Problem.ROUTE_UNKNOWN
+    assert "bureau" in caught.value.fault.details["known"]
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_full_disk_leaves_the_former_bundle_untouched(tmp_path: Path, request: pytest.FixtureRequest) -> None:
+    case = photos(2)
+    former = write_bundle(case, tmp_path)
+    before = {path: path.read_bytes() for path in tmp_path.iterdir()}
+    request.getfixturevalue("small_disk")
+    with pytest.raises(LehuaError) as caught:
+        write_bundle(case, tmp_path)
+    assert caught.value.fault.problem == Problem.DISK_FULL
+    assert {path: path.read_bytes() for path in tmp_path.iterdir()} == before
+    assert former.pdf in before
+
+
+def test_a_place_that_is_a_file_is_said(tmp_path: Path) -> None:
+    place = tmp_path / "file"
+    place.write_text("x")
+    with pytest.raises(LehuaError) as caught:
+        write_bundle(photos(1), place)
+    assert caught.value.fault.problem == Problem.NOT_WRITABLE
+
+
+def test_nothing_but_the_bundle_stays_behind(tmp_path: Path) -> None:
+    made = write_bundle(photos(1), tmp_path / "new" / "folder")
+    assert sorted((tmp_path / "new" / "folder").iterdir()) == sorted([made.pdf, made.zip])
+
+
+def test_progress_counts_exhibit_pages(tmp_path: Path) -> None:
+    heard: list[tuple[int, int]] = []
+    write_bundle(photos(3), tmp_path, lambda done, total: heard.append((done, total)))
+    assert {total for _, total in heard} == {3}
+    assert [done for done, _ in heard] == sorted(done for done, _ in heard)
+    assert heard[-1] == (3, 3)
+
+
+def test_a_limit_is_met_by_smaller_pictures(tmp_path: Path) -> None:
+    case = photos(4)
+    whole = write_bundle(case, tmp_path / "whole")
+    limit = whole.bytes / 1e6 / 3
+    small = write_bundle(replace(case, max_mb=limit), tmp_path / "small")
+    assert small.bytes <= limit * 1e6
+    assert small.quality is not None
+    assert small.pages == whole.pages
+    assert sum("还款" in text for text in texts(small.pdf)) >= 4
+
+
+def test_a_limit_that_no_picture_can_meet_is_said(tmp_path: Path) -> None:
+    with pytest.raises(LehuaError) as caught:
+        write_bundle(replace(photos(2), max_mb=0.01), tmp_path)
+    assert caught.value.fault.problem == Problem.BUNDLE_TOO_LARGE
+    assert caught.value.fault.details["limit"] == "0.01"
+    assert not list(tmp_path.iterdir())
+
+
+def test_pictures_keep_their_size_in_bytes(tmp_path: Path) -> None:
+    case = photos(6)
+    made = write_bundle(case, tmp_path)
+    assert made.bytes < 1.2 * sum(len(exhibit.data) for exhibit in case.exhibits)
+
+
+def test_a_case_without_loan_and_timeline_still_makes_a_bundle(tmp_path: Path) -> None:
+    made = write_bundle(photos(1), tmp_path)
+    assert "没有还款计划" in "".join(texts(made.pdf))
+    assert len(PdfReader(made.pdf).pages) == made.pages
+
+
+def test_values_that_nobody_looked_at_are_marked(tmp_path: Path) -> None:
+    case = made_case()
+    payments = tuple(replace(payment, certain=False) for payment in case.timeline.payments)
+    made = write_bundle(replace(case, timeline=replace(case.timeline, payments=payments)), tmp_path)
+    said = "".join(texts(made.pdf))
+    assert "†" in said
+    assert "尚未经提交人核对" in said
+
+
+def test_text_of_documents_is_never_markup(tmp_path: Path) -> None:
+    case = made_case()
+    wild = '#panic("x") $x$ *bold* _a_ `raw` <label> @ref \\ // = heading'
+    loan = replace(case.timeline.loans[0], borrower=wild, contract=wild, lender=wild)
+    exhibits = tuple(replace(exhibit, name=wild + exhibit.name) for exhibit in case.exhibits)
+    made = write_bundle(replace(case, loans=(loan,), exhibits=exhibits, case_name=wild), tmp_path)
+    assert "".join(wild.split()) in "".join(texts(made.pdf))
