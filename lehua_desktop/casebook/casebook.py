@@ -1,0 +1,409 @@
+"""The use cases of an open case as methods. One thread uses it; whoever opens it closes it."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import hashlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Self, cast
+
+from ..bundle.plan import BundleRequest, Edition, ExhibitSource
+from ..core.edits import Changes, Edit
+from ..core.model import (
+    Decisions,
+    Facts,
+    Kind,
+    Loan,
+    PlanProof,
+    Proof,
+    ReportProof,
+    SettlementProof,
+    Status,
+    Timeline,
+)
+from ..core.money import Money
+from ..core.page import FileReading, Page
+from ..core.problems import Fault, LehuaError
+from ..core.words import Language, Words
+from ..ledger.schedule import make_schedule
+from ..ledger.timeline import build_timeline
+from ..store.casefile import CaseFile
+from ..store.rows import Evidence, Rows
+from . import edits
+from .derived import Derived
+from .files import Found, find_files, open_bytes
+from .proofs import judged
+
+_FAULT = Words("档案文件内部有错误：{detail}", "The case file has an inner fault: {detail}")
+_CHANGED = Words(
+    "“{name}”的原件与加入时不一样了，或已读不出。",
+    "The original “{name}” is not what it was when it was added, or cannot be read.",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What became of one file: the evidence that it is now, or why it is none.
+
+    A file that was there already has its `evidence` in `duplicate_of` too; nothing was added then.
+    """
+
+    name: str
+    evidence: int | None = None
+    duplicate_of: int | None = None
+    fault: Fault | None = None
+    given: str = ""  # the path as it was given, and the way into the folder or ZIP
+
+
+class Casebook:
+    """One open `.lehua` file. All methods may raise `LehuaError` (a full disk, a damaged file)."""
+
+    def __init__(self, case: CaseFile) -> None:
+        self.path = case.path
+        self._case = case
+        self._rows = Rows(case)
+        self._derived = Derived(self._rows)
+        self._timelines: dict[dt.date, Timeline] = {}
+        self._fresh = False
+
+    @classmethod
+    def create(cls, path: Path, loan: Loan | None = None, passphrase: str | None = None) -> Casebook:
+        """A new case; an existing file is never overwritten (`CASE_EXISTS`)."""
+        book = cls(CaseFile.create(path, passphrase))
+        if loan is not None:
+            try:
+                book.apply(book.set_loan(loan))
+            except BaseException:
+                book.close()
+                path.unlink(missing_ok=True)
+                raise
+        return book
+
+    @classmethod
+    def open(cls, path: Path, passphrase: str | None = None) -> Casebook:
+        return cls(CaseFile.open(path, passphrase))
+
+    def close(self) -> None:
+        self._case.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    # --- files in --------------------------------------------------------------------------------------
+
+    def add_files(self, paths: Sequence[Path], added_at: dt.datetime, passwords: Sequence[str] = ()) -> list[Added]:
+        """Imports files, folders and ZIPs, one transaction a file; a file that fails does not stop the rest."""
+        return list(self.adding(paths, added_at, passwords))
+
+    def adding(self, paths: Sequence[Path], added_at: dt.datetime, passwords: Sequence[str] = ()) -> Iterator[Added]:
+        """As `add_files`, one result after the other, for a window that wants to stay alive meanwhile."""
+        for found in find_files(paths, tuple(passwords)):
+            yield self._add(found, added_at)
+
+    def add_bytes(self, name: str, data: bytes, added_at: dt.datetime) -> Added:
+        """Imports what has no path, such as a pasted picture."""
+        return next(self._add(found, added_at) for found in open_bytes(name, data))
+
+    def _add(self, found: Found, added_at: dt.datetime) -> Added:
+        if found.fault is not None:
+            return Added(found.name, fault=found.fault, given=found.given)
+        sha256 = hashlib.sha256(found.data).hexdigest()
+        known = self._rows.find(sha256)
+        if known is not None and not known[1]:
+            return Added(found.name, known[0], duplicate_of=known[0], given=found.given)
+        try:
+            with self._case.transaction():
+                if known is not None:  # it had been removed, and is wanted again
+                    evidence = known[0]
+                    self._rows.bring_back(evidence)
+                else:
+                    evidence = self._rows.add_evidence(
+                        found.name, found.container, sha256, found.data, found.media_type, added_at
+                    )
+                self._rows.remember(added_at, "added", "person", {"evidence": evidence, "sha256": sha256})
+        except LehuaError as error:
+            return Added(found.name, fault=error.fault, given=found.given)
+        self._timelines.clear()
+        self._fresh = self._fresh and known is None
+        return Added(found.name, evidence, given=found.given)
+
+    # --- evidence --------------------------------------------------------------------------------------
+
+    def evidence(self) -> list[Evidence]:
+        self._refresh()
+        return self._rows.evidence()
+
+    def waiting(self) -> list[Evidence]:
+        """What has not been read yet."""
+        return [item for item in self._rows.evidence() if item.status == "waiting"]
+
+    def data(self, evidence_id: int) -> bytes:
+        """The imported bytes, checked against their SHA-256 (`CASE_DAMAGED`)."""
+        return self._rows.data(evidence_id)
+
+    def pages(self, evidence_id: int) -> tuple[Page, ...]:
+        """The newest good reading of each page."""
+        return self._rows.pages(evidence_id)
+
+    def failed_pages(self, evidence_id: int) -> dict[int, Fault]:
+        """The pages that no reading has given, and why."""
+        return self._rows.failed_pages(evidence_id)
+
+    def password(self, evidence_id: int) -> str | None:
+        """The password that opened the file."""
+        return self._rows.password(evidence_id)
+
+    def facts(self, evidence_id: int) -> Facts | None:
+        """What the file says as machines read it; `None` while it is not read."""
+        self._refresh()
+        return self._derived.facts(evidence_id)
+
+    def proofs(self, evidence_id: int | None = None) -> list[Proof]:
+        """Payment facts with a person's confirmations and corrections applied.
+
+        One that the last reading does not show any more stays if a person had a say on it.
+        """
+        self._refresh()
+        confirmed, corrected, kept = self._rows.confirmations(), self._rows.corrections(), self._kept()
+        return [
+            judged(row, confirmed.get(row.id), corrected.get(row.id, {}))
+            for row in self._rows.proofs(evidence_id)
+            if row.shown or row.by_hand or row.id in kept or row.id in confirmed or row.id in corrected
+        ]
+
+    def _kept(self) -> set[int]:
+        decisions = self._rows.decisions()
+        return {link.proof for link in decisions.links} | {p for s in decisions.same for p in (s.one, s.other)}
+
+    # --- reading ---------------------------------------------------------------------------------------
+
+    def apply_reading(self, evidence_id: int, reading: FileReading, read_at: dt.datetime) -> Changes:
+        """Keeps what a worker read, in one transaction. Decisions of a person stay as they are."""
+        with self._change() as touched:
+            self._rows.add_reading(evidence_id, reading, read_at)
+            engines = sorted({page.engine for page in reading.pages})
+            detail = {"evidence": evidence_id, "pages": len(reading.pages), "failed": len(reading.failed)}
+            self._rows.remember(read_at, "read", ",".join(engines), detail)
+        return Changes(evidence=frozenset(touched | {evidence_id}), loan=not self._rows.loans())
+
+    def _refresh(self) -> None:
+        """Once after opening: the facts in the file may come from an earlier program."""
+        if not self._fresh:
+            with self._change():
+                pass
+
+    @contextlib.contextmanager
+    def _change(self) -> Iterator[set[int]]:
+        """One transaction, with the facts derived anew at its end; the evidence that this touched comes in the set."""
+        touched: set[int] = set()
+        try:
+            with self._case.transaction():
+                yield touched
+                touched |= self._derived.refresh()
+        except BaseException:
+            self._derived.forget()
+            raise
+        finally:
+            self._timelines.clear()
+        self._fresh = True
+
+    # --- loan and timeline -----------------------------------------------------------------------------
+
+    def loans(self) -> tuple[Loan, ...]:
+        """The loans that a person entered, with what documents add to them; without any, those that documents propose.
+
+        A proposed loan is not `confirmed` and has an id of 0 or below.
+        """
+        entered, plans = self._rows.loans(), self._plans()
+        return make_schedule(entered, plans, self._settlements(), self._reports(), self.proofs()).loans
+
+    def decisions(self) -> Decisions:
+        """A person's decisions on the proofs that are there now."""
+        return _only(self._rows.decisions(), {proof.id for proof in self.proofs()})
+
+    def timeline(self, today: dt.date) -> Timeline:
+        """The ledger's answer, kept until something changes."""
+        self._refresh()
+        if today not in self._timelines:
+            proofs = self.proofs()
+            self._timelines[today] = build_timeline(
+                self._rows.loans(),
+                proofs,
+                self._plans(),
+                self._reports(),
+                self._settlements(),
+                _only(self._rows.decisions(), {proof.id for proof in proofs}),
+                today,
+            )
+        return self._timelines[today]
+
+    def _read_facts(self) -> Iterator[tuple[int, Facts]]:
+        for item in self._rows.evidence():
+            facts = self.facts(item.id)
+            if facts is not None:
+                yield item.id, facts
+
+    def _plans(self) -> list[PlanProof]:
+        return [PlanProof(e, f.plan, f.loan) for e, f in self._read_facts() if f.plan or f.kind is Kind.PLAN]
+
+    def _reports(self) -> list[ReportProof]:
+        return [ReportProof(e, f.report) for e, f in self._read_facts() if f.report is not None]
+
+    def _settlements(self) -> list[SettlementProof]:
+        return [SettlementProof(e, f.settlement) for e, f in self._read_facts() if f.settlement is not None]
+
+    # --- what a person changes: each returns an edit and changes nothing ---------------------------------
+
+    def correct(self, proof_id: int, field: str, value: object) -> Edit:
+        """`field` is amount, day, time, status, payee or about_loan. `ValueError` for another or a wrong value."""
+        return edits.correct(self._rows, proof_id, field, value)
+
+    def confirm(self, proof_id: int) -> Edit:
+        """The values as they stand now are right; a later reading will not change them."""
+        return edits.confirm(self._rows, self._proof(proof_id))
+
+    def link(self, proof_id: int, loan_id: int, number: int, amount: Money | None = None) -> Edit:
+        """The payment that the proof shows covers this installment, by `amount` or by as much as fits."""
+        return edits.link(self._rows, self._of_one_payment(proof_id), loan_id, number, True, amount)
+
+    def unlink(self, proof_id: int, loan_id: int, number: int) -> Edit:
+        """The payment that the proof shows does not cover this installment."""
+        return edits.link(self._rows, self._of_one_payment(proof_id), loan_id, number, False)
+
+    def same(self, one: int, other: int, same: bool) -> Edit:
+        """Two proofs show one payment, or they do not."""
+        return edits.same(self._rows, one, other, same)
+
+    def ignore(self, proof_id: int, ignored: bool) -> Edit:
+        """The proof has nothing to do with the loan, or has after all."""
+        return edits.ignore(self._rows, proof_id, ignored)
+
+    def remove(self, evidence_id: int) -> Edit:
+        """Takes the evidence out of sight. Its bytes stay in the file; the inverse brings it back."""
+        return edits.remove(evidence_id)
+
+    def set_loan(self, loan: Loan) -> Edit:
+        """The loan is as the person says. `id` above 0: it takes the place of that one; else it is new, or confirms a proposed one."""
+        return edits.set_loan(self._rows, loan)
+
+    def add_payment(
+        self,
+        evidence_id: int,
+        amount: Money,
+        day: dt.date,
+        status: Status = Status.SUCCESS,
+        time: str | None = None,
+        payee: str | None = None,
+        page: int = 0,
+    ) -> Edit:
+        """A payment that a person typed in, for a page that could not be read."""
+        return edits.add_payment(self._rows, evidence_id, amount, day, status, time, payee, page)
+
+    def apply(self, edit: Edit, at: dt.datetime | None = None) -> Changes:
+        """Writes an edit, or its inverse, in one transaction. `StaleEditError` if the rows are not as it says."""
+        before = self._touched(edit)
+        with self._change() as touched:
+            self._rows.apply(edit)
+            self._rows.remember(at or dt.datetime.now(dt.UTC), "edited", "person", edit)
+        loan = any(change.table in ("loan", "installment") for change in edit.rows)
+        return Changes(evidence=frozenset(before | touched | self._touched(edit)), loan=loan)
+
+    def _touched(self, edit: Edit) -> set[int]:
+        of_proof = self._rows.proof_owners()
+        touched: set[int] = set()
+        for change in edit.rows:
+            row = change.after or change.before or {}
+            if change.table == "evidence":
+                touched.add(change.id)
+            elif change.table == "proof":
+                touched.add(cast("int", row["evidence"]))
+            else:
+                proofs = (row.get(name) for name in ("proof", "one", "other"))
+                touched.update(of_proof[p] for p in proofs if isinstance(p, int) and p in of_proof)
+        return touched
+
+    def _proof(self, proof_id: int) -> Proof:
+        return next(proof for proof in self.proofs() if proof.id == proof_id)
+
+    def _of_one_payment(self, proof_id: int) -> list[int]:
+        """The proof, then all others that the last timeline put together with it."""
+        for timeline in self._timelines.values():
+            for payment in timeline.payments:
+                ids = [proof.id for proof in payment.proofs]
+                if proof_id in ids:
+                    return [proof_id, *(other for other in ids if other != proof_id)]
+        return [proof_id]
+
+    # --- out -------------------------------------------------------------------------------------------
+
+    def bundle_request(
+        self,
+        today: dt.date,
+        language: Language = "zh",
+        route: str = "bureau",
+        edition: Edition = "full",
+        max_mb: float | None = None,
+    ) -> BundleRequest:
+        """Everything that a bundle needs as plain data, with the bytes of the originals."""
+        timeline = self.timeline(today)
+        exhibits = []
+        for item in self._rows.evidence():
+            facts = self.facts(item.id)
+            exhibits.append(
+                ExhibitSource(
+                    evidence=item.id,
+                    name=item.name,
+                    data=self.data(item.id),
+                    media_type=item.media_type,
+                    sha256=item.sha256,
+                    added_at=item.added_at,
+                    kind=item.kind or Kind.OTHER,
+                    pages=self.pages(item.id),
+                    page_count=item.page_count or 1,
+                    facts=facts,
+                    password=self.password(item.id),
+                    fault=item.fault,
+                )
+            )
+        return BundleRequest(
+            timeline=timeline,
+            loans=timeline.loans,
+            exhibits=tuple(exhibits),
+            today=today,
+            language=language,
+            route=route,
+            edition=edition,
+            max_mb=max_mb,
+            case_name=self.path.stem,
+        )
+
+    def faults(self) -> list[Words]:
+        """What is wrong with the file, one sentence each; empty when it is whole and every original unchanged."""
+        found = [_FAULT.fill(detail=line) for line in self._case.faults()]
+        for evidence, name in self._rows.originals():
+            try:
+                self._rows.data(evidence)
+            except (LehuaError, KeyError):
+                found.append(_CHANGED.fill(name=name))
+        return found
+
+    def history(self) -> list[tuple[dt.datetime, str, str, object]]:
+        """What happened to the case: when, what, by whom, with which rows before and after."""
+        return self._rows.history()
+
+
+def _only(decisions: Decisions, known: set[int]) -> Decisions:
+    return Decisions(
+        links=tuple(link for link in decisions.links if link.proof in known),
+        same=tuple(item for item in decisions.same if {item.one, item.other} <= known),
+        ignored=decisions.ignored & known,
+    )

@@ -1,0 +1,114 @@
+"""From paths that a person gives to single files: folders are walked, archives unpacked."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from ..core.problems import Fault, LehuaError, Problem
+from ..reading.archives import unpack
+from ..reading.sniff import sniff
+
+MAX_MB = 500  # a blob may have 1,000 MB, and a file is held in memory a few times over
+_DEPTH = 3  # archives in archives
+# What file managers leave in folders; never what a person meant to add.
+_LITTER = {"thumbs.db", "desktop.ini", "__macosx"}
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One file: its bytes with their media type, or why there are none.
+
+    `name` is short (inside the folder or ZIP that was given), `given` begins with the path as it was given.
+    `container` is the ZIP that the file came out of.
+    """
+
+    name: str
+    given: str
+    data: bytes = b""
+    media_type: str = ""
+    container: str | None = None
+    fault: Fault | None = None
+
+
+def find_files(paths: Sequence[Path], passwords: tuple[str, ...] = ()) -> Iterator[Found]:
+    """Each file under the paths, in order, one at a time; one that cannot be had comes with its fault."""
+    for path in paths:
+        try:
+            if not path.is_dir():
+                yield from _read(path, path.name, str(path), passwords)
+                continue
+        except OSError:
+            yield Found(path.name, str(path), fault=Fault(Problem.FILE_UNREADABLE))
+            continue
+        inside = list(_walk(path))
+        if not inside:
+            yield Found(path.name, str(path), fault=Fault(Problem.NO_FILES))
+        for file in inside:
+            yield from _read(file, file.relative_to(path).as_posix(), str(file), passwords)
+
+
+def open_bytes(name: str, data: bytes, passwords: tuple[str, ...] = (), given: str = "") -> Iterator[Found]:
+    """The file that these bytes are, or the files of the archive that they are."""
+    yield from _open(name, given or name, data, passwords, None, _DEPTH)
+
+
+def _walk(folder: Path) -> Iterator[Path]:
+    for root, folders, names in os.walk(folder):
+        folders[:] = sorted((name for name in folders if _wanted(name)), key=_natural)
+        yield from (Path(root, name) for name in sorted(names, key=_natural) if _wanted(name))
+
+
+def _wanted(name: str) -> bool:
+    return not name.startswith(".") and name.lower() not in _LITTER
+
+
+def _natural(name: str) -> list[tuple[int, str]]:
+    """Sorts `2.png` before `10.png`."""
+    return [(int(part) if part.isdecimal() else -1, part) for part in re.split(r"(\d+)", name)]
+
+
+def _read(path: Path, name: str, given: str, passwords: tuple[str, ...]) -> Iterator[Found]:
+    try:
+        size = path.stat().st_size
+        if size > MAX_MB * 1_000_000:
+            yield Found(name, given, fault=Fault(Problem.FILE_TOO_LARGE, {"mb": str(round(size / 1_000_000))}))
+            return
+        if not path.is_file():  # a pipe or a device would block
+            yield Found(name, given, fault=Fault(Problem.FILE_UNREADABLE))
+            return
+        data = path.read_bytes()
+    except FileNotFoundError:
+        yield Found(name, given, fault=Fault(Problem.FILE_MISSING))
+    except OSError:
+        yield Found(name, given, fault=Fault(Problem.FILE_UNREADABLE))
+    else:
+        yield from open_bytes(name, data, passwords, given)
+
+
+def _open(
+    name: str, given: str, data: bytes, passwords: tuple[str, ...], container: str | None, depth: int
+) -> Iterator[Found]:
+    media_type = sniff(data)
+    if not data:
+        yield Found(name, given, container=container, fault=Fault(Problem.EMPTY_FILE))
+    elif not media_type:
+        yield Found(name, given, data, container=container, fault=Fault(Problem.UNKNOWN_FORMAT))
+    elif media_type != "application/zip":
+        yield Found(name, given, data, media_type, container)
+    elif not depth:
+        yield Found(name, given, data, container=container, fault=Fault(Problem.DAMAGED_ARCHIVE))
+    else:
+        try:
+            members = unpack(data, passwords)
+        except LehuaError as error:
+            yield Found(name, given, data, container=container, fault=error.fault)
+            return
+        members = [(member, inner) for member, inner in members if all(_wanted(part) for part in member.split("/"))]
+        if not members:
+            yield Found(name, given, data, container=container, fault=Fault(Problem.NO_FILES))
+        for member, inner in members:
+            yield from _open(member, f"{given}/{member}", inner, passwords, container or name, depth - 1)

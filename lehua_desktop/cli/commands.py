@@ -1,0 +1,250 @@
+"""The commands: wrong use is told by argparse (status 2), an expected failure by its sentence (status 1)."""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import functools
+import os
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import cast
+
+from .. import __version__
+from ..bundle.plan import Edition
+from ..bundle.verify import verify as verify_bundle
+from ..bundle.write import write_bundle
+from ..casebook import Casebook
+from ..core.problems import LehuaError, Problem
+from ..reading.desk import ReadOptions, second_reader_missing
+from . import demo, has_display
+from .documents import fault_document, file_document, read_loan, timeline_document, to_text
+from .pipeline import Result, add_files, read_files
+from .tables import Printer, console, language, progress
+
+OpenWindow = Callable[[Path | None], int]
+
+
+def run_command(argv: Sequence[str], open_window: OpenWindow) -> int:
+    """Runs one command and returns its exit status."""
+    _speak_utf8()
+    args = _parser("--self-check" in argv).parse_args(argv)
+    printer = Printer(console(), language())
+    try:
+        if args.self_check:
+            return demo.self_check(printer)
+        if args.command == "demo":
+            return _demo(args, printer, open_window)
+        return _RUN[args.command](args, printer)
+    except LehuaError as error:
+        if getattr(args, "json", False):
+            _print_json({"error": fault_document(error.fault, printer.language)})
+        Printer(console(sys.stderr), printer.language).out.print(printer.fault(error.fault), soft_wrap=True)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+
+
+# --- the forms of the commands ---------------------------------------------------------------------------
+
+
+def _parser(alone: bool) -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser("lehua-desktop", description="乐花证据夹 Lehua Desktop", allow_abbrev=False)
+    parser.add_argument("--version", action="version", version=f"lehua-desktop {__version__}")
+    parser.add_argument("--self-check", action="store_true", help="check that this installation works")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=not alone)
+    # An abbreviation of --passphrase-file would invite the passphrase itself onto the command line.
+    add_parser = functools.partial(commands.add_parser, allow_abbrev=False)
+
+    command = add_parser("demo", help="the main job on the built-in samples")
+    command.add_argument("dir", nargs="?", type=Path, metavar="DIR", help="default: a new folder")
+    command.add_argument("--no-window", action="store_true", help="do not open the window in the end")
+    _today(command)
+
+    command = add_parser("read", help="read files and print what they say")
+    command.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    command.add_argument("--engine", choices=("auto", "rapidocr", "tesseract"), default="auto")
+    _json(command)
+    _passwords(command)
+    _today(command)
+
+    command = add_parser("new", help="make a case")
+    command.add_argument("--loan", type=Path, metavar="LOAN.json", help="the loan as a JSON object")
+    _case(command)
+
+    command = add_parser("add", help="import files into a case")
+    _case(command)
+    command.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    _json(command)
+    _passwords(command)
+
+    command = add_parser("timeline", help="print the timeline and the findings")
+    _case(command)
+    _json(command)
+    _today(command)
+
+    command = add_parser("export", help="write the bundle, a PDF and a ZIP")
+    _case(command)
+    command.add_argument("out", type=Path, metavar="OUT_DIR")
+    command.add_argument("--route", default=None)
+    command.add_argument("--edition", choices=("full", "redacted"), default="full")
+    command.add_argument("--max-mb", type=float, metavar="N", help="the PDF may have at most so many megabytes")
+    _json(command)
+    _today(command)
+
+    command = add_parser("verify", help="check a case file or the ZIP of a bundle")
+    command.add_argument("path", type=Path, metavar="PATH")
+    _passphrase_file(command)
+    return parser
+
+
+def _case(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("case", type=Path, metavar="CASE.lehua")
+    _passphrase_file(parser)
+
+
+def _passphrase_file(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--passphrase-file", type=Path, metavar="F", help="its first line; or LEHUA_PASSPHRASE")
+
+
+def _json(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--json", action="store_true", help="one JSON document instead of tables")
+
+
+def _passwords(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--password", action="append", default=[], metavar="PW", help="opens a locked PDF or ZIP")
+
+
+def _today(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--today", type=dt.date.fromisoformat, metavar="YYYY-MM-DD", default=_now().date())
+
+
+# --- the commands ----------------------------------------------------------------------------------------
+
+
+def _read(args: argparse.Namespace, printer: Printer) -> int:
+    options = ReadOptions(engine=args.engine, passwords=tuple(args.password))
+    with progress() as on_file:
+        results = list(read_files(args.files, options, args.today, on_file))
+    return _tell(results, args.json, printer)
+
+
+def _new(args: argparse.Namespace, printer: Printer) -> int:
+    loan = read_loan(args.loan) if args.loan else None
+    Casebook.create(args.case, loan, _passphrase(args)).close()
+    printer.words("已新建档案：{path}", "The case was made: {path}", path=args.case)
+    return 0
+
+
+def _add(args: argparse.Namespace, printer: Printer) -> int:
+    options = ReadOptions(passwords=tuple(args.password))
+    with Casebook.open(args.case, _passphrase(args)) as book, progress() as on_file:
+        results = add_files(book, args.files, options, _now(), on_file)
+    return _tell(results, args.json, printer)
+
+
+def _timeline(args: argparse.Namespace, printer: Printer) -> int:
+    with Casebook.open(args.case, _passphrase(args)) as book:
+        timeline, evidence = book.timeline(args.today), book.evidence()
+    if args.json:
+        _print_json(timeline_document(timeline, evidence, printer.language))
+    else:
+        printer.timeline(timeline, evidence)
+    return 0
+
+
+def _export(args: argparse.Namespace, printer: Printer) -> int:
+    route = {} if args.route is None else {"route": str(args.route)}
+    with Casebook.open(args.case, _passphrase(args)) as book:
+        edition = cast("Edition", args.edition)
+        request = book.bundle_request(args.today, printer.language, edition=edition, max_mb=args.max_mb, **route)
+    bundle = write_bundle(request, args.out)
+    if args.json:
+        _print_json({"pdf": str(bundle.pdf), "zip": str(bundle.zip), "pages": bundle.pages, "bytes": bundle.bytes})
+    else:
+        demo.say_bundle(bundle, printer)
+    return 0
+
+
+def _verify(args: argparse.Namespace, printer: Printer) -> int:
+    path: Path = args.path
+    if not path.is_file():
+        raise LehuaError(Problem.FILE_MISSING)
+    try:
+        with path.open("rb") as file:
+            is_zip = file.read(4) == b"PK\x03\x04"
+    except OSError as error:
+        raise LehuaError(Problem.FILE_UNREADABLE) from error
+    if is_zip:
+        faults = [fault.words for fault in verify_bundle(path)]
+    else:
+        with Casebook.open(path, _passphrase(args)) as book:
+            faults = book.faults()
+    for fault in faults:
+        printer.out.print(printer.say(fault), soft_wrap=True)
+    if not faults:
+        printer.words("完好：{path}", "Whole: {path}", path=path)
+    return 1 if faults else 0
+
+
+def _demo(args: argparse.Namespace, printer: Printer, open_window: OpenWindow) -> int:
+    case, well = demo.run(args.dir, args.today, printer)
+    if not args.no_window and has_display():
+        return open_window(case)
+    return 0 if well else 1
+
+
+_RUN: dict[str, Callable[[argparse.Namespace, Printer], int]] = {
+    "read": _read,
+    "new": _new,
+    "add": _add,
+    "timeline": _timeline,
+    "export": _export,
+    "verify": _verify,
+}
+
+
+# --- what they share -------------------------------------------------------------------------------------
+
+
+def _tell(results: Sequence[Result], as_json: bool, printer: Printer) -> int:
+    if as_json:
+        _print_json([file_document(result, printer.language) for result in results])
+    else:
+        printer.files(results)
+    if any(page.engine == "rapidocr" for result in results for page in result.pages) and second_reader_missing():
+        Printer(console(sys.stderr), printer.language).words(
+            "没有找到 Tesseract：金额和日期只有一个引擎看过，请多核对。安装 tesseract-ocr 后会自动使用。",
+            "Tesseract was not found: one engine alone has seen amounts and dates, so check more of them."
+            " Once tesseract-ocr is installed, it is used.",
+        )
+    return 0 if all(result.well for result in results) else 1
+
+
+def _passphrase(args: argparse.Namespace) -> str | None:
+    """From the file or the environment, never from the command line, which other programs can see."""
+    if args.passphrase_file is None:
+        return os.environ.get("LEHUA_PASSPHRASE") or None
+    try:
+        text = Path(args.passphrase_file).read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        raise LehuaError(Problem.FILE_MISSING) from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise LehuaError(Problem.FILE_UNREADABLE) from error
+    return text.splitlines()[0] if text else None
+
+
+def _print_json(document: object) -> None:
+    sys.stdout.write(to_text(document) + "\n")
+
+
+def _speak_utf8() -> None:
+    """Pipes get UTF-8 on every system; a terminal keeps its own encoding, and signs that it lacks become `?`."""
+    for stream in (sys.stdout, sys.stderr):
+        if stream is not None and hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="replace")
+
+
+def _now() -> dt.datetime:
+    return dt.datetime.now().astimezone()
