@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
@@ -26,6 +26,7 @@ from .accounts import account_of
 T = TypeVar("T", bound=Hashable)
 
 _CHANNEL = re.compile(r"^(?:财付通|支付宝|微信支付|快捷支付)[-—_]|[-—_]?(?:账单)?还款$")
+_PRODUCT = re.compile(r"([\u4e00-\u9fff]{2,4}?(?:分期|借钱|借条|白条|月付)|分期乐)")
 _DAY_ONE = dt.date.min
 
 
@@ -123,14 +124,14 @@ def _proposed(
             found.append((Loan(contract=said.contract, lender=said.lender, borrower=said.borrower), frozenset()))
     if not found:
         found = [(loan, frozenset()) for loan in _accounts_in_question(reports, proofs)]
-    platform = _platform(proofs)
     loans, unchecked = [], set()
     found.sort(
         key=lambda f: (f[0].disbursed or _DAY_ONE, f[0].contract or "", f[0].lender or "", str(f[0].installments[:1]))
     )
     for place, (loan, doubtful) in enumerate(found):
         whole = _from_papers(replace(loan, id=-place), settlements, reports, len(found))
-        loans.append(replace(whole, platform=whole.platform or (platform if len(found) == 1 else None)))
+        platform = whole.platform or (_platform(whole, proofs) if len(found) == 1 else None)
+        loans.append(replace(whole, platform=platform))
         unchecked |= {(-place, number) for number in doubtful}
     return Schedule(tuple(loans), frozenset(unchecked))
 
@@ -284,15 +285,21 @@ def _accounts_in_question(reports: Sequence[ReportProof], proofs: Sequence[Proof
     return list(loans.values())
 
 
-def _platform(proofs: Sequence[Proof]) -> str | None:
-    """The name under which most payments about the loan were taken."""
-    payees = [_CHANNEL.sub("", p.payment.payee) for p in proofs if p.payment.about_loan and p.payment.payee]
-    roots = Counter(root for payee in payees if len(root := names.root_of(payee)) >= 2)
-    if not roots:
-        return None
-    root, count = min(roots.items(), key=lambda item: (-item[1], item[0]))
-    return _shortest(payees, lambda p: names.root_of(p) == root) if 2 * count > sum(roots.values()) else None
+def _platform(loan: Loan, proofs: Sequence[Proof]) -> str | None:
+    """The name under which most payments about the loan were taken, lender and guarantor apart.
 
-
-def _shortest(texts: Iterable[str], keep: Callable[[str], bool]) -> str | None:
-    return min((t for t in texts if keep(t)), key=lambda t: (len(t), t), default=None)
+    A product's name in payee or memo (某某分期, 某某借钱) tells more than a payee, who is often the lender.
+    """
+    about = [p.payment for p in proofs if p.payment.about_loan]
+    products = [m[1] for p in about for text in (p.payee, p.memo) if (m := _PRODUCT.search(text or ""))]
+    payees = [_CHANNEL.sub("", p.payee) for p in about if p.payee]
+    for said in (products, payees):
+        roots = Counter(root for name in said if len(root := names.root_of(name)) >= 2)
+        for other in (loan.lender, loan.guarantor):
+            for root in [r for r in roots if other and names.same_party(r, other)]:
+                del roots[root]
+        if roots:
+            root, count = min(roots.items(), key=lambda item: (-item[1], item[0]))
+            if 2 * count > sum(roots.values()):
+                return min((n for n in said if names.root_of(n) == root), key=lambda n: (len(n), n))
+    return None

@@ -59,10 +59,11 @@ def _picture(data: bytes) -> str:
 
 
 def _document(data: bytes) -> str:
-    if b"%PDF-" in data[:1024]:
-        return PDF
+    # Before the PDF: an archive that keeps a PDF uncompressed shows its header within the first kilobyte.
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _zipped(data)
+    if b"%PDF-" in data[:1024]:
+        return PDF
     if data.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
         # The stream names of an Excel 97 file stand in its directory as UTF-16.
         book = any(name.encode("utf-16-le") in data for name in ("Workbook", "Book\0"))

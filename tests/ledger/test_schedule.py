@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 
 from lehua_desktop.core.model import LoanFacts, Severity
 from lehua_desktop.core.money import Money
@@ -35,6 +36,17 @@ def test_the_loan_is_proposed_from_all_papers() -> None:
         OPENED,
         "乐花分期",
     )
+
+
+def test_the_lender_is_not_taken_for_the_platform() -> None:
+    given = loan()
+    paid = [
+        replace(p, payment=replace(p.payment, payee=LENDER, memo="乐花分期-第1/12期还款")) for p in paid_on_due_days()
+    ]
+    (found,) = propose_loans([plan(given)], [], [], paid)
+    assert found.platform == "乐花分期"
+    nameless = [replace(p, payment=replace(p.payment, memo=None)) for p in paid]
+    assert propose_loans([plan(given)], [], [], nameless)[0].platform is None
 
 
 def test_pages_of_one_plan_become_one_loan() -> None:
