@@ -89,12 +89,16 @@ def fits(field: Field, text: str) -> bool:
 
 def _split(piece: Piece) -> list[Piece]:
     """A piece cut before every label that stands inside it with a colon (`户名：张三 账号：…`)."""
-    cuts = sorted({m.start("word") if m["word"] else m.start("spaced") for m in _INNER.finditer(plain(piece.text))})
-    if not cuts:
-        return [piece]
-    edges = [0, *cuts, len(piece.text)]
+    text = plain(piece.text)
+    cuts = sorted({_whole_label(text, *m.span("word" if m["word"] else "spaced")) for m in _INNER.finditer(text)} - {0})
+    edges = [0, *cuts, len(text)]
     parts = [piece.part(a, b) for a, b in itertools.pairwise(edges)]
     return [p for p in parts if p.text]
+
+
+def _whole_label(text: str, start: int, end: int) -> int:
+    """Where the longest label that ends at `end` begins: 金额 inside 小写金额 is no label of its own."""
+    return next((s for s in range(max(0, end - 12), start) if text[s:end] in LABELS), start)
 
 
 def read_sheet(pages: Sequence[Page]) -> Sheet:
@@ -216,7 +220,8 @@ def _in_order(
 ) -> None:
     """Labels without values, then as many values: an engine that read column after column without places."""
     open_labels = [place for place in sorted(labels) if place not in values and labels[place].field is not Field.OTHER]
-    if len(open_labels) < 2:
+    known = [place for place, label in labels.items() if label.field is not Field.OTHER]
+    if len(open_labels) < 2 or 2 * len(open_labels) < len(known):
         return
     last = open_labels[-1]
     free = [(r, c) for r, row in enumerate(rows) for c in range(len(row)) if (r, c) not in used and (r, c) > last]

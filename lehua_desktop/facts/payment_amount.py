@@ -58,9 +58,26 @@ def big_amount(sheet: Sheet) -> Found | None:
             tall = piece.box.height / usual
             if tall < 1.2 and not (amount.currency or amount.negative or amount.plus):
                 continue
+            if _OTHER_MATTER.search(_line_above(sheet, piece)):
+                continue
             if best is None or piece.box.height > best.piece.box.height * 1.08:
                 best = Found(amount, piece)
     return best
+
+
+_OTHER_MATTER = re.compile(r"额度|恢复|剩余|累计|奖励|节省|优惠|立减|待还|余额|可借|收益|积分")
+
+
+def _line_above(sheet: Sheet, piece: Piece) -> str:
+    """The text close above a piece, which may say what it counts."""
+    above = [
+        p
+        for row in sheet.rows
+        for p in row
+        if p.page == piece.page and p.box.y1 <= piece.box.y0 + 0.3 * p.box.height and p.box.overlap_x(piece.box) > 0
+    ]
+    near = max(above, key=lambda p: p.box.y1, default=None)
+    return near.text if near is not None and piece.box.y0 - near.box.y1 < piece.box.height else ""
 
 
 def _joined_rows(sheet: Sheet) -> list[list[Piece]]:
@@ -106,11 +123,14 @@ def amount_on(
     capitals = capitals or [m for text in sheet.texts if "元" in text or "圆" in text if (m := parse_capitals(text))]
     if capitals:
         looks.append(Check(Look.CAPITALS, agrees=chosen.money in capitals))
-    rival = _rival(chosen, paid, plain, gross, parts)
+    rival = _rival(chosen, paid, [*plain, *totals], gross, parts)
     if rival:
         looks.append(Check(Look.ELSEWHERE, agrees=False))
     if chosen is big and not _stands_out(sheet, chosen):
         looks.append(Check(Look.LABEL, agrees=False))
+    fees = [f for f in parts if re.search(r"手续费|汇费|工本费", f.word) and f.money]
+    if fees and chosen is not total and chosen in plain and not any(f.money == chosen.money for f in totals):
+        looks.append(Check(Look.LABEL, agrees=False))  # with the fee more left the account, and no total says how much
     if due_only or repeated(sheet, Field.PAID, Field.AMOUNT):
         looks.append(Check(Look.LABEL, agrees=False))
     if chosen.money == Money(0):

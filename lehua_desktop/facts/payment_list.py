@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 
 from ..core.model import Context, PaymentFact
 from ..core.page import Page
@@ -11,7 +12,7 @@ from .bills import read_bills
 from .labels import Field
 from .layout import Piece, text_rows
 from .messages import read_messages, tells_messages
-from .pairs import sheet_of
+from .pairs import Pair, sheet_of
 from .payment import payment_on
 
 _AMOUNTS = frozenset({Field.PAID, Field.AMOUNT})
@@ -37,6 +38,16 @@ def cards_of(rows: Sequence[Sequence[Piece]]) -> list[list[Sequence[Piece]]]:
     sheet = sheet_of(rows)
     place = {id(piece): r for r, row in enumerate(sheet.rows) for piece in row}
     labelled = [(place[id(p.label)], p) for p in sheet.pairs]
+    starts = _same_words(labelled) or _turns(labelled)
+    if len(starts) < 2:
+        return []
+    known = sorted({r for r, _ in labelled})
+    edges = [_title_row(rows, max((k for k in known if k < start), default=-1), start) for start in starts]
+    return [list(rows[a:b]) for a, b in zip(edges, [*edges[1:], len(rows)], strict=True)]
+
+
+def _same_words(labelled: list[tuple[int, Pair]]) -> list[int]:
+    """The rows of the first label that comes as often as the labels of amounts and times do."""
     times = Counter(p.word for _, p in labelled if p.field in _TIMES)
     amounts = Counter(p.word for _, p in labelled if p.field in _AMOUNTS)
     often = min(max(times.values(), default=0), max(amounts.values(), default=0))
@@ -44,10 +55,19 @@ def cards_of(rows: Sequence[Sequence[Piece]]) -> list[list[Sequence[Piece]]]:
         return []
     counts = Counter(p.word for _, p in labelled)
     first = next(p.word for _, p in labelled if counts[p.word] >= often)
-    starts = [r for r, p in labelled if p.word == first]
-    known = sorted({r for r, _ in labelled})
-    edges = [_title_row(rows, max((k for k in known if k < start), default=-1), start) for start in starts]
-    return [list(rows[a:b]) for a, b in zip(edges, [*edges[1:], len(rows)], strict=True)]
+    return [r for r, p in labelled if p.word == first]
+
+
+def _turns(labelled: list[tuple[int, Pair]]) -> list[int]:
+    """Where times and amounts take turns under different words, with rows that have no label between the turns."""
+    marks = [(r, p.field in _TIMES) for r, p in labelled if p.field in _TIMES | _AMOUNTS]
+    kinds = [is_time for _, is_time in marks]
+    if len(kinds) < 4 or len(kinds) % 2 or any(a == b for a, b in pairwise(kinds)):
+        return []
+    starts = [r for r, is_time in marks if is_time == kinds[0]]
+    known = {r for r, _ in labelled}
+    ends = [max(k for k in known if k < start) for start in starts[1:]]
+    return starts if all(end + 1 < start for end, start in zip(ends, starts[1:], strict=True)) else []
 
 
 def _title_row(rows: Sequence[Sequence[Piece]], before: int, start: int) -> int:

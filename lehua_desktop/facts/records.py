@@ -240,7 +240,7 @@ def _labelled_times(rows: Sequence[Sequence[Piece]]) -> bool:
 def _tidy(anchors: list[AmountSpot], chosen: list[DaySpot | None], other: list[DaySpot | None]) -> bool:
     """Whether the way to take days is beyond doubt: clearly nearer, or the only one that leaves no amount without."""
     near, far = (_mean_distance(anchors, days) for days in (chosen, other))
-    return near < 0.75 * far or (None not in chosen and None in other)
+    return near < 0.75 * far or (near <= 1.1 * far and None not in chosen and None in other)
 
 
 def _distance(anchor: AmountSpot, day: DaySpot) -> float:
