@@ -1,0 +1,94 @@
+"""Which installments a payment covers: confirm, take away, or choose another by hand."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QVBoxLayout
+
+from ..core.model import Allocation, Payment
+from ..ledger.reasons import say_reasons
+from .controller import Controller
+from .widgets import IconButton, label
+
+
+class LinkBox(QFrame):
+    """The links of one payment; there are seldom more than two."""
+
+    def __init__(self, controller: Controller) -> None:
+        super().__init__()
+        self.setProperty("role", "bare")
+        self._controller = controller
+        self._payment: Payment | None = None
+        self._loans: list[tuple[int, int]] = []
+        self._rows = QVBoxLayout()
+        self._rows.setSpacing(2)
+        self.choice = QComboBox()
+        self.choice.setAccessibleName(self.tr("Link to an installment"))
+        self.choice.activated.connect(self._link)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(6)
+        layout.addLayout(self._rows)
+        layout.addWidget(self.choice)
+
+    def show_payment(self, payment: Payment | None) -> None:
+        self._payment = payment
+        while (item := self._rows.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.hide()
+                widget.deleteLater()
+        timeline = self._controller.timeline()
+        links = [link for row in timeline.rows for link in row.allocations if payment and link.payment == payment.id]
+        for link in links:
+            self._rows.addWidget(self._row(link))
+        self.choice.setVisible(payment is not None and bool(timeline.rows))
+        self.choice.blockSignals(True)
+        self.choice.clear()
+        taken = {(link.loan, link.number) for link in links}
+        self.choice.addItem(self.tr("Link to an installment …"), None)
+        for row in timeline.rows:
+            if (row.loan, row.installment.number) not in taken:
+                text = self.tr("No. {number} · due {due} · {amount}").format(
+                    number=row.installment.number, due=row.installment.due, amount=row.installment.amount
+                )
+                self.choice.addItem(text, (row.loan, row.installment.number))
+        self.choice.blockSignals(False)
+
+    def _row(self, link: Allocation) -> QFrame:
+        row = QFrame()
+        layout = QHBoxLayout(row)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(2)
+        text = self.tr("Covers No. {number} with {amount}").format(number=link.number, amount=link.amount)
+        if not link.certain:
+            text = self.tr("Suggested: No. {number} with {amount}").format(number=link.number, amount=link.amount)
+        said = label(("" if link.certain else "⚠ ") + text, "" if link.certain else "warn", wrap=True)
+        why = label(self._controller.say(say_reasons(link.reasons)), "muted", wrap=True)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(said)
+        words.addWidget(why)
+        layout.addLayout(words, 1)
+        if not link.certain:
+            layout.addWidget(IconButton("check", self.tr("Confirm this link"), lambda: self.confirm(link)))
+        layout.addWidget(IconButton("close", self.tr("Not this installment"), lambda: self.take_away(link)))
+        return row
+
+    def confirm(self, link: Allocation) -> None:
+        """The suggested link is right."""
+        if self._payment is not None:
+            edit = self._controller.book.link(self._payment.proofs[0].id, link.loan, link.number, link.amount)
+            self._controller.do(self.tr("Confirm a link"), edit)
+
+    def take_away(self, link: Allocation) -> None:
+        """The payment does not cover this installment."""
+        if self._payment is not None:
+            edit = self._controller.book.unlink(self._payment.proofs[0].id, link.loan, link.number)
+            self._controller.do(self.tr("Take a link away"), edit)
+
+    def _link(self, index: int) -> None:
+        target = self.choice.itemData(index)
+        if self._payment is not None and target is not None:
+            loan, number = target
+            self._controller.do(
+                self.tr("Link to an installment"), self._controller.book.link(self._payment.proofs[0].id, loan, number)
+            )

@@ -1,0 +1,401 @@
+"""The window: menus, the welcome page or the open case, and everything that can be dropped or pasted on it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QSettings, QStandardPaths, Qt, QUrl, Signal
+from PySide6.QtGui import (
+    QAction,
+    QActionGroup,
+    QCloseEvent,
+    QDesktopServices,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QGuiApplication,
+    QIcon,
+    QKeySequence,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QInputDialog,
+    QLineEdit,
+    QMainWindow,
+    QMenu,
+    QMessageBox,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from .. import __version__
+from ..core.problems import Fault, LehuaError, Problem
+from ..resources import resource
+from .controller import Batch, Controller
+from .drop import DropOverlay, can_take, dropped_paths, dropped_picture
+from .export_dialog import ExportDialog
+from .exporter import Exporter
+from .loan_dialog import LoanDialog
+from .notice_bar import NoticeBar
+from .pictures import Pictures
+from .welcome import WelcomePage
+from .workspace import Workspace
+
+SUFFIX = ".lehua"
+_RECENT = 6
+
+
+class MainWindow(QMainWindow):
+    """One window, one case. Language and theme are changed by whoever made the window."""
+
+    language_wanted = Signal(str)
+    theme_wanted = Signal(str)
+
+    def __init__(
+        self, controller: Controller, pictures: Pictures, exporter: Exporter, settings: QSettings, cases: Path
+    ) -> None:
+        """`cases` is the folder where a case is made that nobody was asked a name for."""
+        super().__init__()
+        self._controller, self._exporter, self._settings, self._cases = controller, exporter, settings, cases
+        self.setWindowIcon(QIcon(str(resource("icons", "lehua.svg"))))
+        self.setAcceptDrops(True)
+        self.welcome = WelcomePage()
+        self.workspace = Workspace(controller, pictures)
+        self.notice = NoticeBar()
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.welcome)
+        self._stack.addWidget(self.workspace)
+        body = QWidget()
+        layout = QVBoxLayout(body)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self._stack, 1)
+        foot = QVBoxLayout()
+        foot.setContentsMargins(10, 0, 10, 8)
+        foot.addWidget(self.notice)
+        layout.addLayout(foot)
+        self.setCentralWidget(body)
+        self._overlay = DropOverlay(body)
+        self._fill_menus()
+        self._connect()
+        for edit in self.findChildren(QLineEdit):
+            edit.setAcceptDrops(False)  # files are dropped on the window, wherever the mouse is
+        self._place()
+        self._tell()
+
+    def _connect(self) -> None:
+        self.welcome.files_wanted.connect(self.choose_files)
+        self.welcome.new_wanted.connect(self.new_case)
+        self.welcome.open_wanted.connect(self.choose_case)
+        self.welcome.sample_wanted.connect(self.open_sample)
+        self.welcome.recent_wanted.connect(self.open_case)
+        self.workspace.add_wanted.connect(self.choose_files)
+        self.workspace.export_wanted.connect(self.export)
+        self.workspace.loan_wanted.connect(self.edit_loan)
+        self._controller.imported.connect(self._on_imported)
+        self._controller.failed.connect(self._on_failed)
+        self._controller.changed.connect(lambda _: self._tell())
+        self._controller.second_reader_missing.connect(self._on_no_second_reader)
+
+    def _place(self) -> None:
+        geometry = self._settings.value("geometry")
+        if geometry is None or not self.restoreGeometry(geometry):
+            screen = self.screen().availableSize()
+            self.resize(min(1440, screen.width() - 40), min(880, screen.height() - 60))
+
+    def _tell(self) -> None:
+        is_open = self._controller.is_open
+        self._stack.setCurrentWidget(self.workspace if is_open else self.welcome)
+        name = self.tr("Lehua evidence folder")
+        self.setWindowTitle(f"{self._controller.book.path.stem} — {name}" if is_open else name)
+        for action in self._case_actions:
+            action.setEnabled(is_open)
+        if not is_open:
+            self.welcome.show_recent(self.recent())
+
+    # --- menus -----------------------------------------------------------------------------------------
+
+    def _action(
+        self, menu: QMenu, text: str, done: object, keys: QKeySequence | QKeySequence.StandardKey | str = ""
+    ) -> QAction:
+        action = QAction(text, self)
+        action.setShortcut(QKeySequence(keys))
+        action.triggered.connect(done)
+        menu.addAction(action)
+        return action
+
+    def _fill_menus(self) -> None:
+        keys = QKeySequence.StandardKey
+        file = self.menuBar().addMenu(self.tr("&File"))
+        self._action(file, self.tr("New case …"), self.new_case, keys.New)
+        self._action(file, self.tr("Open a case …"), self.choose_case, keys.Open)
+        self._recent_menu = file.addMenu(self.tr("Recent cases"))
+        self._recent_menu.aboutToShow.connect(self._fill_recent)
+        self._action(file, self.tr("Try the sample case"), self.open_sample)
+        file.addSeparator()
+        self._action(file, self.tr("Add files …"), self.choose_files, "Ctrl+Shift+O")
+        self._action(file, self.tr("Add a folder …"), self.choose_folder)
+        file.addSeparator()
+        export = self._action(file, self.tr("Export the evidence …"), self.export, "Ctrl+E")
+        reveal = self._action(file, self.tr("Show the case file"), self._reveal)
+        close = self._action(file, self.tr("Close the case"), self.close_case, keys.Close)
+        file.addSeparator()
+        self._action(file, self.tr("Quit"), self.close, keys.Quit).setMenuRole(QAction.MenuRole.QuitRole)
+        edit = self.menuBar().addMenu(self.tr("&Edit"))
+        stack = self._controller.undo_stack
+        undo = stack.createUndoAction(self, self.tr("Undo"))
+        undo.setShortcut(QKeySequence(keys.Undo))
+        redo = stack.createRedoAction(self, self.tr("Redo"))
+        redo.setShortcut(QKeySequence(keys.Redo))
+        edit.addActions([undo, redo])
+        edit.addSeparator()
+        self._action(edit, self.tr("Paste a picture"), self.paste, keys.Paste)
+        remove = self._action(edit, self.tr("Remove from the case"), self.workspace.evidence.view.remove_selected)
+        edit.addSeparator()
+        review = self._action(edit, self.tr("Go through what is to confirm"), self.workspace.start_review, "Ctrl+R")
+        loan = self._action(edit, self.tr("Loan …"), self.edit_loan, "Ctrl+L")
+        view = self.menuBar().addMenu(self.tr("&View"))
+        canvas = self.workspace.pages.first.canvas
+        larger = self._action(view, self.tr("Larger"), lambda: canvas.zoom(1.25), keys.ZoomIn)
+        smaller = self._action(view, self.tr("Smaller"), lambda: canvas.zoom(0.8), keys.ZoomOut)
+        fit = self._action(view, self.tr("Whole page"), canvas.fit_page, "Ctrl+0")
+        turn = self._action(view, self.tr("Turn the page"), canvas.turn, "Ctrl+T")
+        view.addSeparator()
+        self._choices(
+            view.addMenu(self.tr("Theme")),
+            [("", self.tr("As the system")), ("light", self.tr("Light")), ("dark", self.tr("Dark"))],
+            str(self._settings.value("theme", "")),
+            self.theme_wanted.emit,
+        )
+        self._choices(
+            self.menuBar().addMenu("语言 / Language"),
+            [("zh", "中文"), ("en", "English")],
+            self._controller.language,
+            self.language_wanted.emit,
+        )
+        about = self.menuBar().addMenu(self.tr("&Help"))
+        self._action(about, self.tr("About and privacy"), self._about)
+        self._case_actions = [export, reveal, close, remove, review, loan, larger, smaller, fit, turn]
+
+    def _choices(self, menu: QMenu, choices: list[tuple[str, str]], now: str, done: Callable[[str], object]) -> None:
+        group = QActionGroup(self)
+        for key, text in choices:
+            action = menu.addAction(text)
+            action.setCheckable(True)
+            action.setChecked(key == now)
+            action.setData(key)
+            group.addAction(action)
+        group.triggered.connect(lambda action: done(action.data()))
+
+    def _fill_recent(self) -> None:
+        self._recent_menu.clear()
+        for path in self.recent():
+            self._recent_menu.addAction(path.stem.replace("&", "&&"), partial(self.open_case, path))
+
+    # --- cases -----------------------------------------------------------------------------------------
+
+    def recent(self) -> list[Path]:
+        """The cases opened last that are still there."""
+        kept = self._settings.value("recent") or []
+        paths = [Path(path) for path in ([kept] if isinstance(kept, str) else kept)]
+        return [path for path in paths if path.is_file()][:_RECENT]
+
+    def _remember(self, path: Path) -> None:
+        paths = [path, *(other for other in self.recent() if other != path)]
+        self._settings.setValue("recent", [str(path) for path in paths[:_RECENT]])
+
+    def open_case(self, path: Path) -> None:
+        """Opens a case; a locked one asks for its passphrase."""
+        passphrase: str | None = None
+        while True:
+            try:
+                self._controller.open_case(path, passphrase)
+            except LehuaError as error:
+                self._on_failed(error.fault)
+                if error.fault.problem not in (Problem.CASE_LOCKED, Problem.WRONG_PASSPHRASE):
+                    return
+                passphrase, ok = QInputDialog.getText(
+                    self, path.stem, self._controller.say(error.fault.words), QLineEdit.EchoMode.Password
+                )
+                if not ok:
+                    return
+                continue
+            self.notice.hide()
+            self._remember(path)
+            self.workspace.evidence.view.setFocus()
+            return
+
+    def _make_case(self, path: Path) -> bool:
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            self._controller.new_case(path)
+        except LehuaError as error:
+            self._on_failed(error.fault)
+            return False
+        except OSError:
+            self._on_failed(Fault(Problem.NOT_WRITABLE))
+            return False
+        self._remember(path)
+        return True
+
+    def _free_path(self, name: str) -> Path:
+        path, number = self._cases / f"{name}{SUFFIX}", 2
+        while path.exists():
+            path = self._cases / f"{name} {number}{SUFFIX}"
+            number += 1
+        return path
+
+    def _quick_case(self) -> bool:
+        """A case in the usual place, so that dropped files are safe at once; only if that fails is a place asked for."""
+        name = self.tr("Case {day}").format(day=self._controller.today.isoformat())
+        return self._make_case(self._free_path(name)) or self.new_case()
+
+    def new_case(self) -> bool:
+        """Asks for a name and makes a case."""
+        start = self._free_path(self.tr("Case {day}").format(day=self._controller.today.isoformat()))
+        if not start.parent.exists():
+            start = (
+                Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)) / start.name
+            )
+        chosen, _ = QFileDialog.getSaveFileName(self, self.tr("New case"), str(start), f"*{SUFFIX}")
+        if not chosen:
+            return False
+        path = Path(chosen)
+        return self._make_case(path if path.suffix == SUFFIX else path.with_name(path.name + SUFFIX))
+
+    def choose_case(self) -> None:
+        """Asks for a case file and opens it."""
+        chosen, _ = QFileDialog.getOpenFileName(self, self.tr("Open a case"), str(self._cases), f"*{SUFFIX}")
+        if chosen:
+            self.open_case(Path(chosen))
+
+    def open_sample(self) -> None:
+        """A case of its own with the files that the program ships."""
+        if self._make_case(self._free_path(self.tr("Sample case"))):
+            files = [path for path in sorted(resource("samples").iterdir()) if path.suffix != ".md"]
+            self._controller.add_paths(files)
+
+    def close_case(self) -> None:
+        """Back to the welcome page."""
+        self._controller.close_case()
+        self._tell()
+
+    def _reveal(self) -> None:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._controller.book.path.parent)))
+
+    # --- files in --------------------------------------------------------------------------------------
+
+    def add_paths(self, paths: list[Path]) -> None:
+        """Brings files in; a single case file is opened instead; without a case one is made first."""
+        if len(paths) == 1 and paths[0].suffix.lower() == SUFFIX:
+            self.open_case(paths[0])
+        elif paths and (self._controller.is_open or self._quick_case()):
+            self._controller.add_paths(paths)
+
+    def choose_files(self) -> None:
+        """Asks for files and brings them in."""
+        chosen, _ = QFileDialog.getOpenFileNames(self, self.tr("Add files"))
+        self.add_paths([Path(path) for path in chosen])
+
+    def choose_folder(self) -> None:
+        """Asks for a folder and brings its files in."""
+        chosen = QFileDialog.getExistingDirectory(self, self.tr("Add a folder"))
+        if chosen:
+            self.add_paths([Path(chosen)])
+
+    def paste(self) -> None:
+        """Brings in the files or the picture of the clipboard."""
+        mime = QGuiApplication.clipboard().mimeData()
+        paths = dropped_paths(mime)
+        picture = None if paths else dropped_picture(mime)
+        if paths:
+            self.add_paths(paths)
+        elif picture is None:
+            self.notice.say(self.tr("There is no picture on the clipboard."))
+        elif self._controller.is_open or self._quick_case():
+            self._controller.add_picture(picture)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if can_take(event.mimeData()):
+            event.acceptProposedAction()
+            self._overlay.cover(True)
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        if can_take(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        self._overlay.cover(False)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self._overlay.cover(False)
+        paths, picture = dropped_paths(event.mimeData()), dropped_picture(event.mimeData())
+        event.setDropAction(Qt.DropAction.CopyAction)  # the person's own files are never moved away
+        event.accept()
+        if paths:
+            self.add_paths(paths)
+        elif picture is not None and (self._controller.is_open or self._quick_case()):
+            self._controller.add_picture(picture)
+
+    def _on_imported(self, batch: Batch) -> None:
+        parts = []
+        if batch.added:
+            parts.append(self.tr("%n file(s) added.", "", len(batch.added)))
+        if batch.known:
+            parts.append(self.tr("%n file(s) were in the case already and were not added again.", "", batch.known))
+        if batch.refused:
+            parts.append(self.tr("%n file(s) could not be added; the list on the left says why.", "", batch.refused))
+        if parts:
+            self.notice.say(" ".join(parts), fault=bool(batch.refused))
+
+    def _on_no_second_reader(self) -> None:
+        """Said once, for it is no failure."""
+        if not self._settings.value("told_second_reader"):
+            self._settings.setValue("told_second_reader", "yes")
+            self.notice.say(
+                self.tr("Tesseract is not installed, so amounts and days get no second look and more waits for your eyes.")
+            )
+
+    def _on_failed(self, fault: Fault) -> None:
+        self.notice.say(self._controller.say(fault.words), fault=True)
+
+    # --- dialogs ---------------------------------------------------------------------------------------
+
+    def export(self) -> None:
+        """Opens the export dialog."""
+        if not self._controller.evidence():
+            self._on_failed(Fault(Problem.BUNDLE_EMPTY))
+            return
+        dialog = ExportDialog(self._controller, self._exporter, self._settings, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.item_chosen.connect(self.workspace.show_item)
+        dialog.open()
+
+    def edit_loan(self) -> None:
+        """Opens the loan dialog on the loan on show."""
+        loans = self._controller.timeline().loans
+        loan = next((loan for loan in loans if loan.id == self.workspace.timeline.loan), None)
+        dialog = LoanDialog(self._controller, loan, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
+    def _about(self) -> None:
+        text = self.tr(
+            "Lehua evidence folder {version}\n\nEverything stays on this computer: the program makes no connection. "
+            "Your originals are kept unchanged.\n\nA true overdue month stays in the credit report for five years after "
+            "it ended; nobody can delete it for money. All official routes are free. This is no legal advice."
+        ).format(version=__version__)
+        QMessageBox.about(self, self.tr("About and privacy"), text)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._overlay.cover(self._overlay.isVisible())
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self._settings.setValue("geometry", self.saveGeometry())
+        super().closeEvent(event)

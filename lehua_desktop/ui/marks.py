@@ -1,0 +1,57 @@
+"""Which boxes are drawn on a page, and what each of them says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from ..core.model import Facts, Proof, Read
+from ..core.page import Box
+
+_MANY = 12
+Field = Literal["amount", "day", "status", "plan", "report", "settlement"]
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One box on one page. `proof` is the payment that it belongs to, if any."""
+
+    box: Box
+    field: Field
+    text: str
+    certain: bool
+    proof: int | None = None
+
+
+def page_marks(facts: Facts | None, proofs: Iterable[Proof], page: int) -> list[Mark]:
+    """The boxes of all values that were read from this page."""
+    marks: list[Mark] = []
+
+    def add(read: Read[object] | None, field: Field, settled: bool = False, proof: int | None = None) -> None:
+        if read is not None and read.box is not None and read.page == page:
+            text = "" if read.value is None else str(read.value)
+            marks.append(Mark(read.box, field, text, read.certain or settled, proof))
+
+    here = [proof for proof in proofs if proof.payment.amount.page == page]
+    if len(here) > _MANY:  # of a long statement only the rows that matter are framed
+        here = [proof for proof in here if proof.payment.about_loan or not proof.payment.certain]
+    for proof in here:
+        fact = proof.payment
+        add(fact.amount, "amount", proof.confirmed, proof.id)
+        add(fact.day, "day", proof.confirmed, proof.id)
+        add(fact.status, "status", proof.confirmed, proof.id)
+    if facts is None:
+        return marks
+    for row in facts.plan:
+        add(row.due, "plan")
+        add(row.amount, "plan")
+    for account in facts.report.accounts if facts.report else ():
+        add(account.lender, "report")
+        for month in account.months:
+            if month.overdue:
+                add(month.code, "report")
+                add(month.amount, "report")
+    if facts.settlement:
+        add(facts.settlement.settled_on, "settlement")
+    return marks

@@ -1,0 +1,196 @@
+"""The timeline as a table: one row an installment."""
+
+from __future__ import annotations
+
+import re
+from enum import IntEnum
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+
+from ..bundle.wording import STATES
+from ..core.model import InstallmentRow, Payment, Proof, Source, State, Timeline
+from ..core.money import ZERO, Money
+from ..ledger.reasons import say_reasons
+from .controller import Controller
+from .time_axis import waits
+
+_Index = QModelIndex | QPersistentModelIndex
+
+
+class Column(IntEnum):
+    """From what is owed to what is missing."""
+
+    NUMBER = 0
+    DUE = 1
+    AMOUNT = 2
+    PAID = 3
+    PAID_ON = 4
+    PROOF = 5
+    STATE = 6
+    MISSING = 7
+
+
+LINKS = (Column.DUE, Column.AMOUNT, Column.PAID, Column.PAID_ON, Column.PROOF)
+SECOND_LINE = Qt.ItemDataRole.UserRole + 1
+ROW = Qt.ItemDataRole.UserRole + 2
+
+
+class TimelineModel(QAbstractTableModel):
+    """The rows of one loan."""
+
+    def __init__(self, controller: Controller) -> None:
+        super().__init__()
+        self._controller = controller
+        self.rows: list[InstallmentRow] = []
+        self._payments: dict[int, Payment] = {}
+        self._missing: dict[int, str] = {}
+        self._heads = {
+            Column.NUMBER: self.tr("No."),
+            Column.DUE: self.tr("Due day"),
+            Column.AMOUNT: self.tr("Amount due"),
+            Column.PAID: self.tr("Proven paid"),
+            Column.PAID_ON: self.tr("Paid on"),
+            Column.PROOF: self.tr("Proof"),
+            Column.STATE: self.tr("State"),
+            Column.MISSING: self.tr("What is missing"),
+        }
+
+    def show_loan(self, timeline: Timeline, loan: int | None) -> None:
+        """Takes the rows of one loan as they are now."""
+        rows = [row for row in timeline.rows if loan is None or row.loan == loan]
+        self._payments = {payment.id: payment for payment in timeline.payments}
+        missing: dict[int, list[str]] = {}
+        for gap in timeline.missing:
+            if gap.installment is not None and (gap.loan in (None, loan) or loan is None):
+                missing.setdefault(gap.installment, []).append(self._controller.say(gap.message))
+        self._missing = {number: " ".join(texts) for number, texts in missing.items()}
+        if [row.installment.number for row in rows] == [row.installment.number for row in self.rows]:
+            self.rows = rows
+            if rows:
+                self.dataChanged.emit(self.index(0, 0), self.index(len(rows) - 1, len(Column) - 1))
+            return
+        self.beginResetModel()
+        self.rows = rows
+        self.endResetModel()
+
+    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008  Qt's own default
+        return 0 if parent.isValid() else len(self.rows)
+
+    def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008  Qt's own default
+        return 0 if parent.isValid() else len(Column)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+            return self._heads[Column(section)]
+        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.TextAlignmentRole:
+            return _alignment(Column(section))
+        return None
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        row, column = self.rows[index.row()], Column(index.column())
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self._text(row, column)
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _alignment(column)
+        if role == SECOND_LINE:
+            return self._second(row, column)
+        if role == ROW:
+            return row
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return self._hint(row, column)
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            second = self._second(row, column)
+            return f"{self._heads[column]}: {self._text(row, column)} {second}".strip()
+        return None
+
+    def _text(self, row: InstallmentRow, column: Column) -> str:
+        match column:
+            case Column.NUMBER:
+                return str(row.installment.number)
+            case Column.DUE:
+                return row.installment.due.isoformat()
+            case Column.AMOUNT:
+                return str(row.installment.amount)
+            case Column.PAID:
+                return str(row.paid) if row.paid else "—"
+            case Column.PAID_ON:
+                days = [p.day for p in self.payments(row) if p.day]
+                return row.paid_on.isoformat() if row.paid_on else str(max(days)) if days else "—"
+            case Column.PROOF:
+                count = len(self.proofs(row))
+                return self.tr("%n file(s)", "", count) if count else "—"
+            case Column.STATE:
+                if waits(row):
+                    return self.tr("To confirm")
+                return self._controller.say(STATES[row.state].fill(days=row.days_late))
+            case _:
+                return _without_head(self._missing.get(row.installment.number, ""))
+
+    def _second(self, row: InstallmentRow, column: Column) -> str:
+        if column is Column.PAID and self.waiting(row):
+            return "⚠ " + self.tr("{amount}?").format(amount=self.waiting(row))
+        return ""
+
+    def _hint(self, row: InstallmentRow, column: Column) -> str:
+        if column is Column.MISSING:
+            return self._missing.get(row.installment.number, "")
+        if column in (Column.PAID, Column.PAID_ON, Column.PROOF):
+            lines = []
+            for link in row.allocations:
+                payment = self._payments.get(link.payment)
+                if payment:
+                    lines.append(
+                        f"{payment.day or '?'}  {link.amount}  {self._controller.say(say_reasons(link.reasons))}"
+                    )
+            return "\n".join(lines)
+        return ""
+
+    def waiting(self, row: InstallmentRow) -> Money:
+        """What is suggested and waits for the person."""
+        return row.suggested - row.paid if row.suggested > row.paid else ZERO
+
+    def payments(self, row: InstallmentRow) -> list[Payment]:
+        """The payments linked to a row."""
+        return [self._payments[link.payment] for link in row.allocations if link.payment in self._payments]
+
+    def proofs(self, row: InstallmentRow) -> list[Proof]:
+        """All proofs of the payments linked to a row."""
+        return [proof for payment in self.payments(row) for proof in payment.proofs]
+
+    def source(self, row: InstallmentRow, column: Column) -> Source | None:
+        """The place that a number comes from."""
+        if column in (Column.DUE, Column.AMOUNT):
+            return self._plan_source(row, column)
+        for proof in self.proofs(row):
+            read = proof.payment.day if column is Column.PAID_ON else proof.payment.amount
+            return Source(proof.evidence, read.page, read.box)
+        return None
+
+    def _plan_source(self, row: InstallmentRow, column: Column) -> Source | None:
+        for item in self._controller.evidence():
+            facts = self._controller.book.facts(item.id)
+            for line in facts.plan if facts else ():
+                if line.number == row.installment.number and line.due.value == row.installment.due:
+                    read = line.due if column is Column.DUE else line.amount
+                    return Source(item.id, read.page, read.box)
+        return None
+
+
+def _without_head(text: str) -> str:
+    """A sentence without the words before its colon, which say the installment that the row is about."""
+    found = re.match(r"[^：:。]*\d[^：:。]*(?:：|: )(?=\S)", text)
+    return text[found.end() :] if found else text
+
+
+def is_proven(row: InstallmentRow) -> bool:
+    """The evidence proves that the installment was paid, on time or late."""
+    return row.state in (State.ON_TIME, State.LATE)
+
+
+def _alignment(column: Column) -> Qt.AlignmentFlag:
+    side = Qt.AlignmentFlag.AlignLeft
+    if column in (Column.AMOUNT, Column.PAID):
+        side = Qt.AlignmentFlag.AlignRight
+    elif column is Column.NUMBER:
+        side = Qt.AlignmentFlag.AlignHCenter
+    return side | Qt.AlignmentFlag.AlignVCenter

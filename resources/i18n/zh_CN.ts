@@ -1,0 +1,1236 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh_CN" sourcelanguage="en">
+<context>
+    <name>Controller</name>
+    <message numerus="yes">
+        <source>Add %n file(s)</source>
+        <translation>
+            <numerusform>加入 %n 个文件</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>DropOverlay</name>
+    <message>
+        <source>Let go to add them to the case</source>
+        <translation>松开鼠标，加入档案</translation>
+    </message>
+</context>
+<context>
+    <name>DropPlace</name>
+    <message>
+        <source>Drag screenshots and PDFs here</source>
+        <translation>把截图、PDF 拖到这里</translation>
+    </message>
+    <message>
+        <source>or a whole folder, or paste a picture with Ctrl+V</source>
+        <translation>也可以拖入整个文件夹，或按 Ctrl+V 粘贴图片</translation>
+    </message>
+    <message>
+        <source>Choose files …</source>
+        <translation>选择文件…</translation>
+    </message>
+</context>
+<context>
+    <name>EvidenceDelegate</name>
+    <message>
+        <source>Password, then Enter</source>
+        <translation>输入密码，按回车</translation>
+    </message>
+    <message>
+        <source>Password of this file</source>
+        <translation>这个文件的密码</translation>
+    </message>
+</context>
+<context>
+    <name>EvidenceModel</name>
+    <message>
+        <source>Enter the password</source>
+        <translation>输入密码</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>Not added</source>
+        <translation>没有加入</translation>
+    </message>
+    <message>
+        <source>Reading …</source>
+        <translation>正在识别…</translation>
+    </message>
+    <message>
+        <source>Reading page {page} of {total} …</source>
+        <translation>正在识别第 {page} 页，共 {total} 页…</translation>
+    </message>
+    <message>
+        <source>Not read yet</source>
+        <translation>尚未识别</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>等待识别</translation>
+    </message>
+    <message>
+        <source>Read it again</source>
+        <translation>重新识别</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n page(s) could not be read.</source>
+        <translation>
+            <numerusform>有 %n 页识别失败。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Needs a look</source>
+        <translation>待确认</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>图片</translation>
+    </message>
+    <message>
+        <source>Table</source>
+        <translation>表格</translation>
+    </message>
+    <message numerus="yes">
+        <source> · %n page(s)</source>
+        <translation>
+            <numerusform> · %n 页</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>EvidencePanel</name>
+    <message>
+        <source>Evidence</source>
+        <translation>证据</translation>
+    </message>
+    <message>
+        <source>Drag screenshots, PDFs or a folder here.</source>
+        <translation>把截图、PDF 或文件夹拖到这里。</translation>
+    </message>
+    <message>
+        <source>Add files</source>
+        <translation>加入文件</translation>
+    </message>
+    <message>
+        <source>Show all files</source>
+        <translation>显示全部文件</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) with a problem</source>
+        <translation>
+            <numerusform>%n 个文件有问题</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>EvidenceView</name>
+    <message numerus="yes">
+        <source>Remove %n file(s)</source>
+        <translation>
+            <numerusform>移除 %n 个文件</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Read it again</source>
+        <translation>重新识别</translation>
+    </message>
+    <message>
+        <source>Put away</source>
+        <translation>知道了</translation>
+    </message>
+    <message>
+        <source>Remove from the case</source>
+        <translation>从档案中移除</translation>
+    </message>
+</context>
+<context>
+    <name>ExportDialog</name>
+    <message>
+        <source>Export the evidence bundle</source>
+        <translation>导出证据包</translation>
+    </message>
+    <message>
+        <source>Full: for authorities that need your identity and numbers</source>
+        <translation>完整版：交给需要核对身份和账号的机构</translation>
+    </message>
+    <message>
+        <source>Redacted: identity, card and phone numbers are blacked out for good</source>
+        <translation>遮盖版：身份证号、卡号、手机号等已彻底遮盖</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Open the folder</source>
+        <translation>打开文件夹</translation>
+    </message>
+    <message>
+        <source>Open the PDF</source>
+        <translation>打开 PDF</translation>
+    </message>
+    <message>
+        <source>For</source>
+        <translation>用途</translation>
+    </message>
+    <message>
+        <source>Edition</source>
+        <translation>版本</translation>
+    </message>
+    <message>
+        <source>Language of the bundle</source>
+        <translation>证据包语言</translation>
+    </message>
+    <message>
+        <source>Choose …</source>
+        <translation>选择…</translation>
+    </message>
+    <message>
+        <source>Save in</source>
+        <translation>保存到</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n value(s) are not confirmed yet. They go out marked as such and prove nothing.</source>
+        <translation>
+            <numerusform>还有 %n 项未确认。它们会注明“未确认”，不作为证明。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Not confirmed yet</source>
+        <translation>尚未确认</translation>
+    </message>
+    <message>
+        <source>Writing the bundle …</source>
+        <translation>正在生成证据包…</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Page {done} of {total}</source>
+        <translation>第 {done} 页，共 {total} 页</translation>
+    </message>
+    <message>
+        <source>Export once more</source>
+        <translation>再次导出</translation>
+    </message>
+    <message>
+        <source>Done: {pages} pages, {mb} MB.
+{pdf}
+{zip}</source>
+        <translation>已完成：共 {pages} 页，{mb} MB。
+{pdf}
+{zip}</translation>
+    </message>
+    <message>
+        <source>Cancelled. Nothing was written.</source>
+        <translation>已取消，没有写出文件。</translation>
+    </message>
+</context>
+<context>
+    <name>FindingsModel</name>
+    <message>
+        <source> · No. {number}</source>
+        <translation> · 第{number}期</translation>
+    </message>
+    <message>
+        <source>It would be refuted by: {what}</source>
+        <translation>可以推翻它的情况：{what}</translation>
+    </message>
+    <message>
+        <source>Missing</source>
+        <translation>缺少</translation>
+    </message>
+</context>
+<context>
+    <name>FindingsView</name>
+    <message>
+        <source>Findings</source>
+        <translation>发现</translation>
+    </message>
+</context>
+<context>
+    <name>HandForm</name>
+    <message>
+        <source>e.g. 1,286.35</source>
+        <translation>如 1,286.35</translation>
+    </message>
+    <message>
+        <source>e.g. 2024-05-20</source>
+        <translation>如 2024-05-20</translation>
+    </message>
+    <message>
+        <source>Amount</source>
+        <translation>金额</translation>
+    </message>
+    <message>
+        <source>Paid on</source>
+        <translation>付款日</translation>
+    </message>
+    <message>
+        <source>Payee</source>
+        <translation>收款方</translation>
+    </message>
+    <message>
+        <source>Save the payment</source>
+        <translation>保存这笔付款</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Type what the page shows. Only a payment that succeeded counts.</source>
+        <translation>请照页面填写。只有支付成功的付款才算数。</translation>
+    </message>
+</context>
+<context>
+    <name>InstallmentsModel</name>
+    <message>
+        <source>No.</source>
+        <translation>期次</translation>
+    </message>
+    <message>
+        <source>Due day</source>
+        <translation>应还日</translation>
+    </message>
+    <message>
+        <source>Amount due</source>
+        <translation>应还金额</translation>
+    </message>
+    <message>
+        <source>This is not understood.</source>
+        <translation>看不懂这个内容。</translation>
+    </message>
+</context>
+<context>
+    <name>LinkBox</name>
+    <message>
+        <source>Link to an installment</source>
+        <translation>关联到某一期</translation>
+    </message>
+    <message>
+        <source>Link to an installment …</source>
+        <translation>关联到某一期…</translation>
+    </message>
+    <message>
+        <source>No. {number} · due {due} · {amount}</source>
+        <translation>第{number}期 · 应还日 {due} · {amount}</translation>
+    </message>
+    <message>
+        <source>Covers No. {number} with {amount}</source>
+        <translation>冲抵第{number}期 {amount}</translation>
+    </message>
+    <message>
+        <source>Suggested: No. {number} with {amount}</source>
+        <translation>建议冲抵第{number}期 {amount}</translation>
+    </message>
+    <message>
+        <source>Confirm this link</source>
+        <translation>确认这条关联</translation>
+    </message>
+    <message>
+        <source>Not this installment</source>
+        <translation>不是这一期</translation>
+    </message>
+    <message>
+        <source>Confirm a link</source>
+        <translation>确认关联</translation>
+    </message>
+    <message>
+        <source>Take a link away</source>
+        <translation>取消关联</translation>
+    </message>
+</context>
+<context>
+    <name>LoanDialog</name>
+    <message>
+        <source>Loan</source>
+        <translation>借款</translation>
+    </message>
+    <message>
+        <source>Platform</source>
+        <translation>平台</translation>
+    </message>
+    <message>
+        <source>Lender</source>
+        <translation>放款机构</translation>
+    </message>
+    <message>
+        <source>Guarantor</source>
+        <translation>担保方</translation>
+    </message>
+    <message>
+        <source>Contract number</source>
+        <translation>合同编号</translation>
+    </message>
+    <message>
+        <source>Borrower</source>
+        <translation>借款人</translation>
+    </message>
+    <message>
+        <source>Amount borrowed</source>
+        <translation>借款金额</translation>
+    </message>
+    <message>
+        <source>Borrowed on</source>
+        <translation>放款日</translation>
+    </message>
+    <message>
+        <source>Installments</source>
+        <translation>各期</translation>
+    </message>
+    <message>
+        <source>Add a row</source>
+        <translation>加一期</translation>
+    </message>
+    <message>
+        <source>Remove the row</source>
+        <translation>删除选中的一期</translation>
+    </message>
+    <message>
+        <source>Equal monthly rows</source>
+        <translation>按月等额生成</translation>
+    </message>
+    <message>
+        <source>Cut-off hour</source>
+        <translation>应还日截止时间</translation>
+    </message>
+    <message>
+        <source>e.g. 2024-05-20</source>
+        <translation>如 2024-05-20</translation>
+    </message>
+    <message>
+        <source>e.g. 1,286.35</source>
+        <translation>如 1,286.35</translation>
+    </message>
+    <message>
+        <source>How many</source>
+        <translation>期数</translation>
+    </message>
+    <message>
+        <source>First due day</source>
+        <translation>首期应还日</translation>
+    </message>
+    <message>
+        <source>Amount each</source>
+        <translation>每期金额</translation>
+    </message>
+    <message>
+        <source>Make these rows</source>
+        <translation>生成</translation>
+    </message>
+    <message>
+        <source>This is right</source>
+        <translation>确认无误</translation>
+    </message>
+    <message>
+        <source>These values were taken from your documents. Compare them with your contract or plan.</source>
+        <translation>以下内容取自您的文件，请与合同或还款计划核对。</translation>
+    </message>
+    <message>
+        <source>empty: no document says</source>
+        <translation>空白表示没有文件写明</translation>
+    </message>
+    <message>
+        <source>Something is not understood. Check the marked fields and rows.</source>
+        <translation>有内容看不懂，请检查标出的位置。</translation>
+    </message>
+    <message>
+        <source>Set the loan</source>
+        <translation>设定借款</translation>
+    </message>
+</context>
+<context>
+    <name>MainWindow</name>
+    <message>
+        <source>Lehua evidence folder</source>
+        <translation>乐花证据夹</translation>
+    </message>
+    <message>
+        <source>&amp;File</source>
+        <translation>文件(&amp;F)</translation>
+    </message>
+    <message>
+        <source>New case …</source>
+        <translation>新建档案…</translation>
+    </message>
+    <message>
+        <source>Open a case …</source>
+        <translation>打开档案…</translation>
+    </message>
+    <message>
+        <source>Recent cases</source>
+        <translation>最近的档案</translation>
+    </message>
+    <message>
+        <source>Try the sample case</source>
+        <translation>试用示例档案</translation>
+    </message>
+    <message>
+        <source>Add files …</source>
+        <translation>加入文件…</translation>
+    </message>
+    <message>
+        <source>Add a folder …</source>
+        <translation>加入文件夹…</translation>
+    </message>
+    <message>
+        <source>Export the evidence …</source>
+        <translation>导出证据包…</translation>
+    </message>
+    <message>
+        <source>Show the case file</source>
+        <translation>在文件夹中显示档案</translation>
+    </message>
+    <message>
+        <source>Close the case</source>
+        <translation>关闭档案</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>退出</translation>
+    </message>
+    <message>
+        <source>&amp;Edit</source>
+        <translation>编辑(&amp;E)</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>重做</translation>
+    </message>
+    <message>
+        <source>Paste a picture</source>
+        <translation>粘贴图片</translation>
+    </message>
+    <message>
+        <source>Remove from the case</source>
+        <translation>从档案中移除</translation>
+    </message>
+    <message>
+        <source>Go through what is to confirm</source>
+        <translation>逐项确认</translation>
+    </message>
+    <message>
+        <source>Loan …</source>
+        <translation>借款信息…</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>视图(&amp;V)</translation>
+    </message>
+    <message>
+        <source>Larger</source>
+        <translation>放大</translation>
+    </message>
+    <message>
+        <source>Smaller</source>
+        <translation>缩小</translation>
+    </message>
+    <message>
+        <source>Whole page</source>
+        <translation>显示整页</translation>
+    </message>
+    <message>
+        <source>Turn the page</source>
+        <translation>旋转页面</translation>
+    </message>
+    <message>
+        <source>Theme</source>
+        <translation>外观</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>跟随系统</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>浅色</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>深色</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>帮助(&amp;H)</translation>
+    </message>
+    <message>
+        <source>About and privacy</source>
+        <translation>关于与隐私</translation>
+    </message>
+    <message>
+        <source>Case {day}</source>
+        <translation>档案 {day}</translation>
+    </message>
+    <message>
+        <source>New case</source>
+        <translation>新建档案</translation>
+    </message>
+    <message>
+        <source>Open a case</source>
+        <translation>打开档案</translation>
+    </message>
+    <message>
+        <source>Sample case</source>
+        <translation>示例档案</translation>
+    </message>
+    <message>
+        <source>Add files</source>
+        <translation>加入文件</translation>
+    </message>
+    <message>
+        <source>Add a folder</source>
+        <translation>加入文件夹</translation>
+    </message>
+    <message>
+        <source>There is no picture on the clipboard.</source>
+        <translation>剪贴板里没有图片。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) added.</source>
+        <translation>
+            <numerusform>已加入 %n 个文件。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) were in the case already and were not added again.</source>
+        <translation>
+            <numerusform>%n 个文件已在档案中，没有重复加入。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) could not be added; the list on the left says why.</source>
+        <translation>
+            <numerusform>%n 个文件没能加入，原因见左侧列表。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Tesseract is not installed, so amounts and days get no second look and more waits for your eyes.</source>
+        <translation>没有安装 Tesseract，金额和日期无法复核一遍，需要您确认的内容会多一些。</translation>
+    </message>
+    <message>
+        <source>Lehua evidence folder {version}
+
+Everything stays on this computer: the program makes no connection. Your originals are kept unchanged.
+
+A true overdue month stays in the credit report for five years after it ended; nobody can delete it for money. All official routes are free. This is no legal advice.</source>
+        <translation>乐花证据夹 {version}
+
+所有内容只保存在这台电脑上，程序不联网，原件保持不变。
+
+真实的逾期记录自还清之日起在信用报告中保存五年，任何人都不能花钱删除。所有官方渠道都是免费的。本程序不构成法律意见。</translation>
+    </message>
+</context>
+<context>
+    <name>NoticeBar</name>
+    <message>
+        <source>Put away</source>
+        <translation>知道了</translation>
+    </message>
+</context>
+<context>
+    <name>OpenItems</name>
+    <message>
+        <source>Link to No. {number}: {file}</source>
+        <translation>第{number}期的关联：{file}</translation>
+    </message>
+    <message>
+        <source>amount?</source>
+        <translation>金额？</translation>
+    </message>
+</context>
+<context>
+    <name>PagePane</name>
+    <message>
+        <source>Previous page</source>
+        <translation>上一页</translation>
+    </message>
+    <message>
+        <source>Next page</source>
+        <translation>下一页</translation>
+    </message>
+    <message>
+        <source>Page</source>
+        <translation>页面</translation>
+    </message>
+    <message>
+        <source>Smaller</source>
+        <translation>缩小</translation>
+    </message>
+    <message>
+        <source>Larger</source>
+        <translation>放大</translation>
+    </message>
+    <message>
+        <source>Whole page</source>
+        <translation>显示整页</translation>
+    </message>
+    <message>
+        <source>Turn the page</source>
+        <translation>旋转页面</translation>
+    </message>
+    <message>
+        <source>Close this page</source>
+        <translation>关闭这一页</translation>
+    </message>
+    <message>
+        <source>Read it again</source>
+        <translation>重新识别</translation>
+    </message>
+    <message>
+        <source>Click a file or a number, and its page appears here.</source>
+        <translation>点击文件或时间线上的数字，这里会显示它的原页。</translation>
+    </message>
+    <message>
+        <source>Opening the page …</source>
+        <translation>正在打开页面…</translation>
+    </message>
+    <message>
+        <source>This page cannot be shown.</source>
+        <translation>这一页无法显示。</translation>
+    </message>
+</context>
+<context>
+    <name>ProgressStrip</name>
+    <message>
+        <source>Progress</source>
+        <translation>进度</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Go on reading</source>
+        <translation>继续识别</translation>
+    </message>
+    <message>
+        <source>Reading {done} of {total}</source>
+        <translation>正在识别第 {done} 个，共 {total} 个</translation>
+    </message>
+    <message>
+        <source>Adding files …</source>
+        <translation>正在加入文件…</translation>
+    </message>
+    <message>
+        <source>Reading was stopped; the rest waits.</source>
+        <translation>识别已停止，其余文件尚未识别。</translation>
+    </message>
+</context>
+<context>
+    <name>ProofForm</name>
+    <message>
+        <source>Of this loan</source>
+        <translation>属于这笔借款</translation>
+    </message>
+    <message>
+        <source>e.g. 2024-05-20</source>
+        <translation>如 2024-05-20</translation>
+    </message>
+    <message>
+        <source>e.g. 1,286.35</source>
+        <translation>如 1,286.35</translation>
+    </message>
+    <message>
+        <source>time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Amount</source>
+        <translation>金额</translation>
+    </message>
+    <message>
+        <source>Paid on</source>
+        <translation>付款日</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>Payee</source>
+        <translation>收款方</translation>
+    </message>
+    <message>
+        <source>Could not be read</source>
+        <translation>没能读出，请填写</translation>
+    </message>
+    <message>
+        <source>Not sure, please compare</source>
+        <translation>不确定，请核对</translation>
+    </message>
+    <message>
+        <source>This is not understood. Nothing was changed.</source>
+        <translation>看不懂这个内容，没有改动。</translation>
+    </message>
+    <message>
+        <source>Correct the amount</source>
+        <translation>更正金额</translation>
+    </message>
+    <message>
+        <source>Correct the day</source>
+        <translation>更正日期</translation>
+    </message>
+    <message>
+        <source>Correct the time</source>
+        <translation>更正时间</translation>
+    </message>
+    <message>
+        <source>Correct the result</source>
+        <translation>更正结果</translation>
+    </message>
+    <message>
+        <source>Correct the payee</source>
+        <translation>更正收款方</translation>
+    </message>
+    <message>
+        <source>Change what it belongs to</source>
+        <translation>更改所属借款</translation>
+    </message>
+</context>
+<context>
+    <name>ProofModel</name>
+    <message>
+        <source>day?</source>
+        <translation>日期？</translation>
+    </message>
+    <message>
+        <source>amount?</source>
+        <translation>金额？</translation>
+    </message>
+    <message>
+        <source>result?</source>
+        <translation>结果？</translation>
+    </message>
+</context>
+<context>
+    <name>ReviewPanel</name>
+    <message>
+        <source>Right, next (Enter)</source>
+        <translation>无误，下一项（回车）</translation>
+    </message>
+    <message>
+        <source>Not this installment</source>
+        <translation>不是这一期</translation>
+    </message>
+    <message>
+        <source>Leave this payment out</source>
+        <translation>不计入这笔付款</translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation>稍后</translation>
+    </message>
+    <message>
+        <source>Back to the timeline (Esc)</source>
+        <translation>返回时间线（Esc）</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n to confirm</source>
+        <translation>
+            <numerusform>待确认 %n 项</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Compare each value with the picture. Correct what is wrong, then press Enter.</source>
+        <translation>请对照图片核对；有误就改，然后按回车。</translation>
+    </message>
+    <message>
+        <source>Does this payment belong to this installment?</source>
+        <translation>这笔付款是还这一期的吗？</translation>
+    </message>
+    <message>
+        <source>Paid {day}: {paid}
+No. {number}, due {due}: {amount}</source>
+        <translation>付款：{day}&#x3000;{paid}
+第{number}期：应还日 {due}&#x3000;{amount}</translation>
+    </message>
+    <message>
+        <source>Confirm a link</source>
+        <translation>确认关联</translation>
+    </message>
+    <message>
+        <source>Fill in the amount and the day first, or leave the payment out.</source>
+        <translation>请先填好金额和日期，或选择不计入。</translation>
+    </message>
+    <message>
+        <source>Confirm values</source>
+        <translation>确认数值</translation>
+    </message>
+    <message>
+        <source>Correct a value</source>
+        <translation>更正数值</translation>
+    </message>
+    <message>
+        <source>Take a link away</source>
+        <translation>取消关联</translation>
+    </message>
+    <message>
+        <source>Leave a payment out</source>
+        <translation>不计入付款</translation>
+    </message>
+</context>
+<context>
+    <name>TimeAxis</name>
+    <message>
+        <source>Time axis</source>
+        <translation>时间轴</translation>
+    </message>
+    <message>
+        <source>{due} due days, {paid} payments, {overdue} overdue months in the report</source>
+        <translation>{due} 个应还日，{paid} 笔付款，报告中 {overdue} 个逾期月</translation>
+    </message>
+    <message>
+        <source>Due</source>
+        <translation>应还</translation>
+    </message>
+    <message>
+        <source>Payments</source>
+        <translation>付款</translation>
+    </message>
+    <message>
+        <source>Overdue in report</source>
+        <translation>报告逾期</translation>
+    </message>
+    <message>
+        <source>{month}: the report says overdue, code {code}</source>
+        <translation>{month}：报告记为逾期，代码 {code}</translation>
+    </message>
+    <message>
+        <source>The evidence contradicts this.</source>
+        <translation>凭证与此矛盾。</translation>
+    </message>
+    <message>
+        <source>Paid on {day}: {amount}</source>
+        <translation>{day} 付款 {amount}</translation>
+    </message>
+    <message>
+        <source>Not confirmed yet</source>
+        <translation>尚未确认</translation>
+    </message>
+    <message>
+        <source>No. {number}, due {due}: {amount}</source>
+        <translation>第{number}期，应还日 {due}，{amount}</translation>
+    </message>
+</context>
+<context>
+    <name>TimelineModel</name>
+    <message>
+        <source>No.</source>
+        <translation>期次</translation>
+    </message>
+    <message>
+        <source>Due day</source>
+        <translation>应还日</translation>
+    </message>
+    <message>
+        <source>Amount due</source>
+        <translation>应还金额</translation>
+    </message>
+    <message>
+        <source>Proven paid</source>
+        <translation>已证明实还</translation>
+    </message>
+    <message>
+        <source>Paid on</source>
+        <translation>付款日</translation>
+    </message>
+    <message>
+        <source>Proof</source>
+        <translation>凭证</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>What is missing</source>
+        <translation>缺什么</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s)</source>
+        <translation>
+            <numerusform>%n 份</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>To confirm</source>
+        <translation>待确认</translation>
+    </message>
+    <message>
+        <source>{amount}?</source>
+        <translation>待确认 {amount}</translation>
+    </message>
+</context>
+<context>
+    <name>TimelineTable</name>
+    <message>
+        <source>Installments</source>
+        <translation>各期</translation>
+    </message>
+</context>
+<context>
+    <name>TimelineView</name>
+    <message>
+        <source>Loan</source>
+        <translation>借款</translation>
+    </message>
+    <message>
+        <source>Loan …</source>
+        <translation>借款信息…</translation>
+    </message>
+    <message>
+        <source>Please check</source>
+        <translation>去核对</translation>
+    </message>
+    <message>
+        <source>Findings</source>
+        <translation>发现</translation>
+    </message>
+    <message>
+        <source>Findings ({count})</source>
+        <translation>发现（{count}）</translation>
+    </message>
+    <message>
+        <source>The loan and its installments were taken from your documents.</source>
+        <translation>借款信息和各期取自您的文件。</translation>
+    </message>
+    <message>
+        <source>Repayment timeline</source>
+        <translation>还款时间线</translation>
+    </message>
+    <message>
+        <source>The timeline appears as soon as the first files are read.</source>
+        <translation>读出文件后，时间线会出现在这里。</translation>
+    </message>
+    <message>
+        <source>No repayment plan was found yet. Add the plan, or enter the installments under “Loan …”.</source>
+        <translation>还没有找到还款计划。请加入还款计划截图，或在“借款信息…”里填写各期。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n proven</source>
+        <translation>
+            <numerusform>%n 期已证明</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source> (%n of them late)</source>
+        <translation>
+            <numerusform>（其中 %n 期迟还）</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n waiting for you</source>
+        <translation>
+            <numerusform>%n 期待确认</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n not proven in full</source>
+        <translation>
+            <numerusform>%n 期尚未证明</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n installment(s): {parts}</source>
+        <translation>
+            <numerusform>%n 期：{parts}</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>，</translation>
+    </message>
+    <message>
+        <source>Due: {due} · proven paid: {paid}</source>
+        <translation>应还 {due} 元 · 已证明实还 {paid} 元</translation>
+    </message>
+</context>
+<context>
+    <name>ValueEditor</name>
+    <message>
+        <source>Payments on this page</source>
+        <translation>本页的付款</translation>
+    </message>
+    <message>
+        <source>Confirm</source>
+        <translation>确认无误</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>更多</translation>
+    </message>
+    <message>
+        <source>Enter a payment by hand</source>
+        <translation>手工填写付款</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n payment(s) on this page</source>
+        <translation>
+            <numerusform>本页有 %n 笔付款</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Values of this page</source>
+        <translation>本页内容</translation>
+    </message>
+    <message>
+        <source>This page has not been read.</source>
+        <translation>这一页还没有识别。</translation>
+    </message>
+    <message numerus="yes">
+        <source>A repayment plan with %n installment(s).</source>
+        <translation>
+            <numerusform>还款计划，共 %n 期。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>A credit report with %n loan account(s).</source>
+        <translation>
+            <numerusform>信用报告，含 %n 个贷款账户。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>A settlement certificate: settled on {day}.</source>
+        <translation>结清证明：{day} 结清。</translation>
+    </message>
+    <message>
+        <source>No payment was found on this page.</source>
+        <translation>本页没有找到付款。</translation>
+    </message>
+    <message>
+        <source>Shown by these files too: {names}</source>
+        <translation>这笔付款也见于：{names}</translation>
+    </message>
+    <message>
+        <source>✓ Confirmed by you</source>
+        <translation>✓ 您已确认</translation>
+    </message>
+    <message>
+        <source>Confirm values</source>
+        <translation>确认数值</translation>
+    </message>
+    <message>
+        <source>Count this payment again</source>
+        <translation>重新计入这笔付款</translation>
+    </message>
+    <message>
+        <source>Count a payment again</source>
+        <translation>重新计入付款</translation>
+    </message>
+    <message>
+        <source>Leave this payment out</source>
+        <translation>不计入这笔付款</translation>
+    </message>
+    <message>
+        <source>Leave a payment out</source>
+        <translation>不计入付款</translation>
+    </message>
+    <message>
+        <source>Enter another payment by hand</source>
+        <translation>再手工填写一笔付款</translation>
+    </message>
+    <message>
+        <source>Not the same payment as in {name}</source>
+        <translation>与“{name}”不是同一笔付款</translation>
+    </message>
+    <message>
+        <source>The same payment as in {name}</source>
+        <translation>与“{name}”是同一笔付款</translation>
+    </message>
+    <message>
+        <source>Join two proofs</source>
+        <translation>合并为同一笔付款</translation>
+    </message>
+    <message>
+        <source>Part two proofs</source>
+        <translation>分为两笔付款</translation>
+    </message>
+</context>
+<context>
+    <name>WelcomePage</name>
+    <message>
+        <source>Lehua evidence folder</source>
+        <translation>乐花证据夹</translation>
+    </message>
+    <message>
+        <source>Turns repayment screenshots into a timeline and an evidence bundle that a clerk can check.</source>
+        <translation>把还款截图整理成时间线和证据包，让工作人员一页一页核对。</translation>
+    </message>
+    <message>
+        <source>Open a case …</source>
+        <translation>打开档案…</translation>
+    </message>
+    <message>
+        <source>New case …</source>
+        <translation>新建档案…</translation>
+    </message>
+    <message>
+        <source>Try the sample case</source>
+        <translation>试用示例档案</translation>
+    </message>
+    <message>
+        <source>Recent cases</source>
+        <translation>最近的档案</translation>
+    </message>
+    <message>
+        <source>Everything stays on this computer. Nothing is uploaded.</source>
+        <translation>所有内容只保存在这台电脑上，不会上传。</translation>
+    </message>
+</context>
+<context>
+    <name>Workspace</name>
+    <message>
+        <source>Add files …</source>
+        <translation>加入文件…</translation>
+    </message>
+    <message>
+        <source>Export the evidence …</source>
+        <translation>导出证据包…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n to confirm</source>
+        <translation>
+            <numerusform>待确认 %n 项</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>_Bugs</name>
+    <message>
+        <source>Something went wrong in the program. Your case is saved.</source>
+        <translation>程序出了点问题。您的档案已经保存。</translation>
+    </message>
+    <message>
+        <source>You can go on working. The details hold no text of your documents.</source>
+        <translation>可以继续使用。详情中不含您文件里的任何内容。</translation>
+    </message>
+    <message>
+        <source>Copy the details</source>
+        <translation>复制详情</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>继续</translation>
+    </message>
+</context>
+</TS>
