@@ -16,7 +16,7 @@ import typst
 from pypdf import PdfReader
 
 from .. import __version__
-from ..core.days import month_of
+from ..core.days import CHINA, month_of
 from ..core.model import Finding, Severity, Source
 from ..core.page import Page
 from ..core.words import Words
@@ -26,7 +26,7 @@ from .private import masked
 from .routes import Article, find_route, notices
 from .sheets import Sheet
 from .story import LoanStory, Row, Story, covers, loan_label
-from .wording import CHINA, day_words, origin_of, purpose_of, ranges, species_of, text_width, title_of
+from .wording import day_words, origin_of, purpose_of, ranges, species_of, text_width, title_of
 
 Data = dict[str, Any]
 

@@ -7,12 +7,12 @@ import datetime as dt
 from pathlib import PurePath
 from typing import TypeVar
 
+from ..core.days import CHINA
 from ..core.model import CreditReport, Kind, PaymentFact, Proof, Read, State, Status, Timeline
 from ..core.words import Words
 from .plan import BundlePlan, Exhibit
 
 T = TypeVar("T")
-CHINA = dt.timezone(dt.timedelta(hours=8))
 
 KINDS = {
     Kind.PAYMENT: Words("付款记录", "Payment record"),
@@ -130,7 +130,7 @@ def species_of(exhibit: Exhibit) -> Words:
 def origin_of(exhibit: Exhibit) -> Words:
     """Where an exhibit comes from, as far as the case knows."""
     source = exhibit.source
-    added = source.added_at.astimezone().date()
+    added = source.added_at.astimezone(CHINA).date()
     facts = source.facts
     if source.kind == Kind.CREDIT_REPORT:
         day = facts.report.report_date if facts and facts.report else None

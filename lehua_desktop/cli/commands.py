@@ -16,6 +16,7 @@ from ..bundle.plan import Edition
 from ..bundle.verify import verify as verify_bundle
 from ..bundle.write import write_bundle
 from ..casebook import Casebook
+from ..core.days import CHINA
 from ..core.problems import LehuaError, Problem
 from ..reading.desk import ReadOptions, second_reader_missing
 from . import demo, has_display
@@ -247,4 +248,4 @@ def _speak_utf8() -> None:
 
 
 def _now() -> dt.datetime:
-    return dt.datetime.now().astimezone()
+    return dt.datetime.now(CHINA)

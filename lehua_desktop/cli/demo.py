@@ -11,6 +11,7 @@ from pathlib import Path
 from ..bundle.verify import verify as verify_bundle
 from ..bundle.write import Bundle, write_bundle
 from ..casebook import Casebook
+from ..core.days import CHINA
 from ..core.problems import LehuaError, Problem
 from ..reading.desk import ReadOptions
 from ..resources import resource
@@ -36,7 +37,7 @@ def run(folder: Path | None, today: dt.date, printer: Printer) -> tuple[Path, bo
     case = _free(folder / ("sample-case.lehua" if printer.language == "en" else "示例档案.lehua"))
     with Casebook.create(case) as book:
         with progress() as on_file:
-            results = add_files(book, samples(), ReadOptions(), dt.datetime.now().astimezone(), on_file)
+            results = add_files(book, samples(), ReadOptions(), dt.datetime.now(CHINA), on_file)
         printer.files(results)
         printer.out.print()
         printer.timeline(book.timeline(today), book.evidence())
@@ -72,7 +73,7 @@ def self_check(printer: Printer) -> int:
 
 
 def _steps(folder: Path, printer: Printer) -> Iterator[tuple[str, str]]:
-    now = dt.datetime.now().astimezone()
+    now = dt.datetime.now(CHINA)
     sample = next(path for path in samples() if path.suffix.lower() in _PICTURES)
     with Casebook.create(folder / "check.lehua") as book:
         yield "新建档案", "a case was made"

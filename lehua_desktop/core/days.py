@@ -5,6 +5,9 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 
+# The documents, the due days and the offices are all in China; "today" is the day there, wherever the computer is.
+CHINA = dt.timezone(dt.timedelta(hours=8), "Asia/Shanghai")
+
 
 def month_of(day: dt.date) -> str:
     """The month of a day as `"YYYY-MM"`."""

@@ -50,7 +50,7 @@ def _paid_in_time(
         f"第{number}期（应还日{row.installment.due}，{amount.zh}）：凭证显示已于{row.paid_on}足额还款，"
         f"信用报告把{month}记为逾期（“{mark.record.code.value}”）。",
         f"Installment {number} (due {row.installment.due}, {amount.en}): the evidence shows full payment on "
-        f"{row.paid_on}, and the report marks {month} as overdue (“{mark.record.code.value}”).",
+        f"{row.paid_on}, and the report marks {month} as overdue ('{mark.record.code.value}').",
     )
     if doubts:
         verdict = Words(

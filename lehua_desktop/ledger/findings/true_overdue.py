@@ -66,7 +66,7 @@ def _late(ground: Ground, row: InstallmentRow, month: str, mark: Mark) -> Findin
             *paid_lines(ground, certain),
             Words(
                 f"逾期天数：{paid_on} − {due} = {row.days_late}天；按每30天一级折算为“{code}”",
-                f"Days overdue: {paid_on} − {due} = {row.days_late}; at 30 days a step that is “{code}”",
+                f"Days overdue: {paid_on} − {due} = {row.days_late}; at 30 days a step that is '{code}'",
             ),
             mark_line(month, mark),
             Words(f"删除日：{paid_on} + {KEPT_YEARS}年 = {gone}", f"Removal: {paid_on} + {KEPT_YEARS} years = {gone}"),
@@ -99,7 +99,7 @@ def _plan_says_so(ground: Ground, loan: Loan, row: InstallmentRow) -> Iterator[F
         message=Words(
             f"还款计划自己把第{number}期标为“{words[0][1].state}”，目前没有凭证证明它已还清。如果已经还款，请补充凭证；"
             f"如果确实还没有还，请尽快还清：逾期记录自还清之日起满{KEPT_YEARS}年应当删除（《征信业管理条例》第十六条）。",
-            f"The plan itself calls installment {number} overdue (“{words[0][1].state}”), and no evidence proves it paid. "
+            f"The plan itself calls installment {number} overdue ('{words[0][1].state}'), and no evidence proves it paid. "
             "If it is paid, add the proof. If not, pay it soon: the record must disappear "
             f"{KEPT_YEARS} years after the payment (Regulation on the Credit Reporting Industry, article 16).",
         ),
