@@ -6,6 +6,7 @@ A page that crashes its worker, or takes too long, costs that page only.
 from __future__ import annotations
 
 import concurrent.futures
+import contextlib
 import functools
 import logging
 import multiprocessing
@@ -100,15 +101,17 @@ class ReadingDesk:
         for ticket in tickets:
             ticket.cancel()
         if pool is not None:
-            pool.stop()  # type: ignore[no-untyped-call]
-            pool.join()
+            _end(pool)
         if folder is not None:
             shutil.rmtree(folder, ignore_errors=True)
 
     def schedule(self, function: Callable[..., Any], arguments: tuple[object, ...], seconds: float) -> Any:
         """A future for the call of `function` in a worker, with a time limit."""
         with self._lock:
-            if self._pool is None or not self._pool.active:  # a pool whose idle worker was killed is no longer active
+            if self._pool is not None and not self._pool.active:  # its worker was killed while it had nothing to do
+                _end(self._pool)
+                self._pool = None
+            if self._pool is None:
                 self._pool = self._new_pool()
             return self._pool.schedule(function, args=arguments, timeout=seconds)
 
@@ -154,7 +157,6 @@ class ReadingTicket:
         self._survey: worker.Survey | None = None
         self._pages: dict[int, Page | Fault] = {}
         self._cancelled = False
-        self._finished = False
         self._result: concurrent.futures.Future[FileReading] = concurrent.futures.Future()
 
     @property
@@ -231,21 +233,34 @@ class ReadingTicket:
         with self._lock:
             self._pages[number] = outcome
             done, total = len(self._pages), len(survey.weights)
-        if self._on_page is not None:
-            self._on_page(done, total)
-        if done == total:
-            self._done(survey)
+        try:
+            if self._on_page is not None:
+                self._on_page(done, total)
+        finally:
+            if done == total:
+                self._done(survey)
 
     def _done(self, survey: worker.Survey) -> None:
         results = sorted(self._pages.items())
         pages = tuple(result for _, result in results if isinstance(result, Page))
         failed = tuple(PageFault(number, result) for number, result in results if isinstance(result, Fault))
-        self._finish(FileReading(survey.media_type, len(results), pages, failed, password=survey.password))
+        # When no page could be read, and all for one reason, that reason is the file's.
+        same = not pages and len({failure.fault.problem for failure in failed}) == 1
+        fault = failed[0].fault if same else None
+        self._finish(FileReading(survey.media_type, len(results), pages, failed, fault, survey.password))
 
     def _finish(self, reading: FileReading) -> None:
         if isinstance(self._source, Path):
-            self._source.unlink(missing_ok=True)
+            with contextlib.suppress(
+                OSError
+            ):  # a worker that is being stopped may hold it; closing the desk removes it
+                self._source.unlink(missing_ok=True)
         self._result.set_result(reading)
+
+
+def _end(pool: pebble.ProcessPool) -> None:
+    pool.stop()  # type: ignore[no-untyped-call]
+    pool.join()
 
 
 def _outcome(future: Any) -> Any:

@@ -101,7 +101,12 @@ def _shows_what_it_says(page: pdfium.PdfPage, text: Page, engines: Callable[[], 
         crop = pdfs.line_picture(page, stored, line.box.height, _SAMPLE_HEIGHT)
         crops.append(np.rot90(crop, -text.turned // 90))
     said = "".join(_digits(line.text) for line in figures)
-    shown = "".join(_digits(look) for look in engines().engine.look(crops))
+    try:
+        readers = (engines().engine, engines().second)
+        reader = next(reader for reader in readers if reader is not None and reader.name == "rapidocr")
+        shown = "".join(_digits(look) for look in reader.look(crops))
+    except (LehuaError, StopIteration):
+        return True  # nobody here reads Chinese and digits well enough to tell
     return difflib.SequenceMatcher(None, said, shown, autojunk=False).ratio() > _ALIKE
 
 

@@ -59,9 +59,8 @@ def saved(picture: Image.Image, format_: str = "PNG", **more: object) -> bytes:
 def pdf(source: str) -> bytes:
     """A PDF set from Typst source with the shipped font."""
     head = '#set page(width: 420pt, height: 300pt, margin: 30pt)\n#set text(font: "Noto Sans SC", size: 12pt)\n'
-    drawn: object = typst.compile(
-        (head + source).encode(), font_paths=[str(resource("fonts"))], ignore_system_fonts=True
-    )
+    fonts = typst.Fonts(include_system_fonts=False, font_paths=[str(FONT.parent)])
+    drawn = typst.compile((head + source).encode(), font_paths=fonts)
     assert isinstance(drawn, bytes)
     return drawn
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import multiprocessing
 import stat
 import subprocess
 import sys
@@ -14,7 +15,7 @@ import pytest
 from PIL import Image
 
 from lehua_desktop.core.page import FileReading
-from lehua_desktop.core.problems import Fault, Problem
+from lehua_desktop.core.problems import Problem
 from lehua_desktop.reading import desk as desk_module
 from lehua_desktop.reading.desk import ReadingDesk, ReadOptions
 
@@ -111,10 +112,10 @@ def test_a_file_that_cannot_be_read_says_why(desk: ReadingDesk, data: bytes, pro
     assert fault_of(desk.read("x.png", data).result()) is problem
 
 
-def test_a_truncated_picture_fails_as_a_page(desk: ReadingDesk) -> None:
+def test_a_truncated_picture_is_damaged(desk: ReadingDesk) -> None:
     reading = desk.read("x.jpg", saved(page(), "JPEG")[:5000]).result()
-    assert reading.pages == ()
-    assert reading.failed[0].fault == Fault(Problem.DAMAGED_PICTURE)
+    assert fault_of(reading) is Problem.DAMAGED_PICTURE
+    assert [failed.page for failed in reading.failed] == [0]
 
 
 def test_a_password_that_was_given_opens_the_file_and_is_named(desk: ReadingDesk) -> None:
@@ -166,13 +167,24 @@ def test_cancel_stops_at_once_and_the_desk_goes_on() -> None:
         assert len(desk.read("y", tiff(WHITE)).result().pages) == 1
 
 
+def test_a_worker_killed_while_idle_is_replaced() -> None:
+    with ReadingDesk(1, open_hanging) as desk:
+        before = set(multiprocessing.active_children())
+        assert len(desk.read("x", tiff(WHITE)).result().pages) == 1
+        (worker,) = set(multiprocessing.active_children()) - before
+        worker.kill()
+        worker.join()
+        time.sleep(0.5)  # the pool notices by itself
+        readings = [desk.read("x", tiff(WHITE)).result() for _ in range(2)]
+        assert len(readings[-1].pages) == 1
+
+
 def test_closing_cancels_what_waits() -> None:
     desk = ReadingDesk(1, open_hanging)
     tickets = [desk.read("x", tiff(GREEN)) for _ in range(3)]
     desk.close()
     for ticket in tickets:
-        reading = ticket.result()
-        assert reading.fault == Fault(Problem.CANCELLED) or reading.failed[0].fault == Fault(Problem.CANCELLED)
+        assert fault_of(ticket.result()) is Problem.CANCELLED
 
 
 def test_the_callback_is_called_even_when_all_is_done(desk: ReadingDesk) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import ClassVar
@@ -12,6 +13,9 @@ import pytest
 from PIL import Image
 
 from lehua_desktop.core.problems import LehuaError, Problem
+from lehua_desktop.reading.desk import second_reader_missing
+from lehua_desktop.reading.engines import tesseract
+from lehua_desktop.reading.engines.choice import open_engines
 from lehua_desktop.reading.engines.engine import Engine
 from lehua_desktop.reading.engines.rapid import RapidEngine
 from lehua_desktop.reading.engines.recorded import RecordedEngine, RecordingEngine
@@ -157,3 +161,23 @@ def test_rapidocr_needs_no_connection(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(socket.socket, "connect", refuse)
     assert RapidEngine().read(STRIP)
+
+
+def test_without_tesseract_there_is_no_second_look_and_no_failure(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tesseract, "installed", lambda: None)
+    engines = open_engines("auto")
+    assert engines.engine.name == "rapidocr"
+    assert engines.second is None
+    assert second_reader_missing()
+    with pytest.raises(LehuaError) as failure:
+        open_engines("tesseract")
+    assert failure.value.fault.problem is Problem.ENGINE_MISSING
+
+
+def test_without_rapidocr_tesseract_reads(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "lehua_desktop.reading.engines.rapid", None)
+    with pytest.raises(LehuaError) as failure:
+        open_engines("rapidocr")
+    assert failure.value.fault.problem is Problem.ENGINE_MISSING
+    if tesseract.installed():
+        assert open_engines("auto").engine.name == "tesseract"

@@ -2,23 +2,41 @@
 
 from __future__ import annotations
 
-from ...core.problems import LehuaError
+from collections.abc import Callable
+from typing import TypeVar
+
+from ...core.problems import LehuaError, Problem
 from ..worker import EngineChoice
-from .engine import Engines, SecondReader
+from .engine import Engine, Engines
+from .tesseract import TesseractEngine, TesseractReader
+
+T = TypeVar("T")
 
 
 def open_engines(choice: EngineChoice) -> Engines:
-    """The engines as asked for; `auto` is RapidOCR. Raises `ENGINE_MISSING`; a missing second reader is no failure.
+    """The engines as asked for; `auto` is RapidOCR where it runs. A missing second reader is no failure.
 
-    Tesseract as the engine gets RapidOCR's eyes for the second look: two engines, whichever comes first.
+    Tesseract as the engine gets RapidOCR for the second look: two engines, whichever comes first.
+    Raises `ENGINE_MISSING`.
     """
-    from . import rapid, tesseract
-
     if choice == "tesseract":
-        return Engines(tesseract.TesseractEngine(), rapid.RapidEngine())
-    second: SecondReader | None
+        return Engines(TesseractEngine(), _or_none(_rapid))
+    if choice == "rapidocr":
+        return Engines(_rapid(), _or_none(TesseractReader))
+    engine = _or_none(_rapid)
+    return Engines(engine, _or_none(TesseractReader)) if engine else Engines(TesseractEngine(), None)
+
+
+def _rapid() -> Engine:
     try:
-        second = tesseract.TesseractReader()
+        from .rapid import RapidEngine
+    except ImportError as error:  # its native part does not load on every old processor
+        raise LehuaError(Problem.ENGINE_MISSING, engine="RapidOCR") from error
+    return RapidEngine()
+
+
+def _or_none(make: Callable[[], T]) -> T | None:
+    try:
+        return make()
     except LehuaError:
-        second = None
-    return Engines(rapid.RapidEngine(), second)
+        return None

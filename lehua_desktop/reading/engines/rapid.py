@@ -16,6 +16,7 @@ from rapidocr.main import RapidOCR, RapidOCRError
 from ...core.page import EngineName
 from ...core.problems import LehuaError, Problem
 from ..images import Pixels
+from .apart import apart
 from .engine import Seen
 
 _MODELS = Path(rapidocr.__file__).parent / "models"
@@ -98,11 +99,10 @@ class RapidEngine:
             crops, found = self._ocr.detect_and_crop(bgr, {})
         except RapidOCRError:  # it says so when there is no text
             return [], []
-        kept = [
-            (c, b)
-            for c, b in zip(crops, found.boxes if found.boxes is not None else [], strict=True)
-            if min(c.shape[:2]) > 2
-        ]
+        corners, changed = apart(np.asarray(found.boxes, np.float32).reshape(-1, 4, 2), bgr)
+        for number in changed:
+            (crops[number],) = self._ocr.crop_text_regions(bgr, corners[number : number + 1])
+        kept = [(c, b) for c, b in zip(crops, corners, strict=True) if min(c.shape[:2]) > 2]
         return [c for c, _ in kept], [tuple((float(x), float(y)) for x, y in b) for _, b in kept]
 
     def _recognise(self, crops: list[Pixels]) -> list[tuple[str, float, tuple[float, ...]]]:
