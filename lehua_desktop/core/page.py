@@ -100,7 +100,8 @@ class PageFault:
 class FileReading:
     """What reading one file gave: its pages in order, and each page that failed.
 
-    `fault` is set when the file as a whole could not be read; `pages` is empty then. `password` is the one
+    `fault` is set when the file as a whole could not be read; `pages` is empty then, or holds pages without a line
+    (`Problem.NO_TEXT`). `password` is the one
     that opened it. A page is in `pages` or in `failed`, never in neither.
     """
 

@@ -247,6 +247,8 @@ class ReadingTicket:
         # When no page could be read, and all for one reason, that reason is the file's.
         same = not pages and len({failure.fault.problem for failure in failed}) == 1
         fault = failed[0].fault if same else None
+        if pages and not failed and not any(page.lines for page in pages):
+            fault = Fault(Problem.NO_TEXT)  # an empty page is not the same as a page that says nothing of money
         self._finish(FileReading(survey.media_type, len(results), pages, failed, fault, survey.password))
 
     def _finish(self, reading: FileReading) -> None:

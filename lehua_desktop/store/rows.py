@@ -400,6 +400,8 @@ def _evidence(row: tuple[apsw.SQLiteValue, ...]) -> Evidence:
     attempted, has_pages, no_facts = bool(row[9]), bool(row[10]), bool(row[12])
     if no_facts and fault is None:
         fault = Fault(Problem.READING_FAILED)
+    blank = fault is not None and fault.problem is Problem.NO_TEXT
+    read = has_pages and not no_facts and not blank
     return Evidence(
         id=_int(row[0]),
         name=str(row[1]),
@@ -410,7 +412,7 @@ def _evidence(row: tuple[apsw.SQLiteValue, ...]) -> Evidence:
         page_count=None if row[7] is None else _int(row[7]),
         kind=None if row[11] is None else Kind(str(row[11])),
         fault=fault,
-        status="waiting" if not attempted else "read" if has_pages and not no_facts else "failed",
+        status="waiting" if not attempted else "read" if read else "failed",
         container=_text(row[6]),
     )
 

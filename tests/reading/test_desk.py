@@ -118,6 +118,14 @@ def test_a_truncated_picture_is_damaged(desk: ReadingDesk) -> None:
     assert [failed.page for failed in reading.failed] == [0]
 
 
+def test_a_blank_page_says_that_no_text_was_found(desk: ReadingDesk) -> None:
+    reading = desk.read("a", saved(Image.new("RGB", (400, 400), "white")), ReadOptions()).result()
+    assert reading.fault is not None
+    assert reading.fault.problem is Problem.NO_TEXT
+    assert len(reading.pages) == 1
+    assert not reading.failed
+
+
 def test_a_password_that_was_given_opens_the_file_and_is_named(desk: ReadingDesk) -> None:
     data = (Path(__file__).parent.parent / "data" / "reading" / "aes256.pdf").read_bytes()
     reading = desk.read("x.pdf", data, ReadOptions(passwords=("0000", "1234"))).result()
