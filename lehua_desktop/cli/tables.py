@@ -15,6 +15,7 @@ from rich.progress import Progress, TextColumn
 from rich.table import Table
 from rich.text import Text
 
+from ..bundle.wording import KINDS
 from ..casebook import Evidence
 from ..core.model import Facts, Finding, InstallmentRow, Kind, Severity, State, Timeline
 from ..core.money import Money
@@ -23,15 +24,6 @@ from ..core.words import Language, Words
 from ..ledger.reasons import SEVERITIES, STATES, STATUSES
 from .pipeline import Result
 
-KINDS = {
-    Kind.PAYMENT: Words("付款", "payment"),
-    Kind.PAYMENT_LIST: Words("付款清单", "list of payments"),
-    Kind.PLAN: Words("还款计划", "repayment plan"),
-    Kind.STATEMENT: Words("银行流水", "bank statement"),
-    Kind.SETTLEMENT: Words("结清证明", "settlement certificate"),
-    Kind.CREDIT_REPORT: Words("信用报告", "credit report"),
-    Kind.OTHER: Words("其他", "other"),
-}
 _COLOURS = {
     State.ON_TIME: "green",
     State.LATE: "red",
