@@ -68,7 +68,7 @@ def absent_packages(target: str) -> tuple[list[str], list[str]]:
         return needed, wanted
     display = bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
     (wanted if target == "demo" and not display else needed).extend(absent_libraries(QT))
-    if display:
+    if display or target == "app":  # a packaged program carries these along
         needed += absent_libraries(X11)
     if target == "app":
         needed += [] if shutil.which("objdump") else ["binutils"]

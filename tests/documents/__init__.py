@@ -10,6 +10,7 @@ import datetime as dt
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -71,13 +72,17 @@ class Document:
     truth: Truth
 
 
+@cache
+def _fonts() -> typst.Fonts:
+    return typst.Fonts(include_system_fonts=False, font_paths=[str(resource("fonts"))])
+
+
 def draw(layout: str, values: Mapping[str, Any], *, picture: bool) -> bytes:
     """One layout filled with values: a PNG of the first page, or a PDF."""
     inputs = {"data": json.dumps(values, ensure_ascii=False)}
     drawn = typst.compile(
         str(LAYOUTS / f"{layout}.typ"),
-        font_paths=[str(resource("fonts"))],
-        ignore_system_fonts=True,
+        font_paths=_fonts(),
         sys_inputs=inputs,
         **({"format": "png", "ppi": 72.0 * PIXELS_PER_POINT} if picture else {"format": "pdf"}),
     )
