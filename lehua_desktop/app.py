@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import importlib
 import logging
 import logging.handlers
 import sys
+import threading
 import traceback
 from pathlib import Path
 from types import TracebackType
@@ -98,6 +100,8 @@ def run(case_path: Path | None = None) -> int:
     program = Program(app, QSettings("lehua-desktop", "lehua-desktop"))
     sys.excepthook = _Bugs(program).tell
     program.window.show()
+    # The readers of documents are loaded beside the window, which can be used meanwhile.
+    threading.Thread(target=importlib.import_module, args=("lehua_desktop.casebook",), daemon=True).start()
     if case_path is not None:
         program.window.open_case(case_path)
     try:

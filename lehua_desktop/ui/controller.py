@@ -9,15 +9,16 @@ from __future__ import annotations
 import datetime as dt
 import logging
 import threading
+import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QBuffer, QIODevice, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QImage, QImageWriter, QUndoStack
 
-from ..casebook import Added, Casebook, Evidence
+from ..core.days import CHINA
 from ..core.edits import Changes, Edit
 from ..core.model import Timeline
 from ..core.page import FileReading
@@ -27,11 +28,12 @@ from .commands import AddCommand, EditCommand
 from .review import ReviewItem, to_review
 
 if TYPE_CHECKING:
+    from ..casebook import Added, Casebook, Evidence
     from ..reading.desk import ReadingDesk, ReadingTicket
 
-Engine = Literal["auto", "rapidocr", "tesseract"]
 _log = logging.getLogger(__name__)
 _EVERYTHING = Changes(loan=True)
+_TIMELINE_EVERY = 1.0  # seconds between two looks of the timeline while files are being read
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,15 +79,14 @@ class Controller(QObject):
     def __init__(
         self,
         language: Language = "zh",
-        today: Callable[[], dt.date] = dt.date.today,
+        today: Callable[[], dt.date] | None = None,
         make_desk: Callable[[], ReadingDesk] | None = None,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self.language = language
-        self.engine: Engine = "auto"
         self.undo_stack = QUndoStack(self)
-        self._today = today
+        self._today = today or (lambda: _now().date())
         self._make_desk = make_desk or _default_desk
         self._desk: ReadingDesk | None = None
         self._asker: threading.Thread | None = None
@@ -98,6 +99,9 @@ class Controller(QObject):
         self._passwords: dict[int, str] = {}
         self._done = 0
         self._paused = False
+        self._evidence: list[Evidence] | None = None
+        self._review: list[ReviewItem] | None = None
+        self._told = 0.0  # when the timeline was shown last while files were read
         self.refused: list[Refused] = []
         self._importer = QTimer(self, interval=0)
         self._importer.timeout.connect(self._import_next)
@@ -127,10 +131,14 @@ class Controller(QObject):
 
     def new_case(self, path: Path) -> None:
         """Makes and opens a case; raises `LehuaError`."""
+        from ..casebook import Casebook  # late: the window stands before the readers of documents are loaded
+
         self._take(Casebook.create(path))
 
     def open_case(self, path: Path, passphrase: str | None = None) -> None:
         """Opens a case and goes on reading what was not read; raises `LehuaError`."""
+        from ..casebook import Casebook
+
         self._take(Casebook.open(path, passphrase))
 
     def close_case(self) -> None:
@@ -147,7 +155,7 @@ class Controller(QObject):
             self._book.close()
             self._book = None
             self.closed.emit()
-            self.changed.emit(_EVERYTHING)
+            self._tell(_EVERYTHING)
 
     def shut_down(self) -> None:
         """Closes the case and ends the worker processes."""
@@ -163,20 +171,33 @@ class Controller(QObject):
         self._book = book
         self._paused, self._done = False, 0
         self._queue = [item.id for item in book.waiting()]
-        self.changed.emit(_EVERYTHING)
+        self._tell(_EVERYTHING)
         QTimer.singleShot(0, self, self._read_on)
 
     # --- what views ask --------------------------------------------------------------------------------
 
+    def _tell(self, changes: Changes) -> None:
+        """Forgets what was kept of the case before, then lets the views look."""
+        self._evidence = None
+        if changes.timeline or changes.loan:
+            self._review = None
+        self.changed.emit(changes)
+
     def evidence(self) -> list[Evidence]:
-        return self.book.evidence() if self._book else []
+        """All files of the case, kept until something changes: views ask often."""
+        if self._evidence is None:
+            self._evidence = self.book.evidence() if self._book else []
+        return self._evidence
 
     def timeline(self) -> Timeline:
         return self.book.timeline(self.today) if self._book else Timeline()
 
     def to_review(self) -> list[ReviewItem]:
         """What waits for the person's eyes, in the order of the timeline."""
-        return to_review(self.timeline(), self.book.proofs(), self.book.decisions().ignored) if self._book else []
+        if self._review is None:
+            ignored = self.book.decisions().ignored if self._book else frozenset()
+            self._review = to_review(self.timeline(), self.book.proofs(), ignored) if self._book else []
+        return self._review
 
     # --- what a person does ----------------------------------------------------------------------------
 
@@ -193,7 +214,7 @@ class Controller(QObject):
         except LehuaError as error:
             self.failed.emit(error.fault)
             return False
-        self.changed.emit(changes)
+        self._tell(changes)
         return True
 
     def _show_evidence(self, ids: Sequence[int], shown: bool) -> bool:
@@ -204,7 +225,7 @@ class Controller(QObject):
 
     def add_paths(self, paths: Sequence[Path], passwords: Sequence[str] = ()) -> None:
         """Imports files and folders bit by bit, so that the window stays alive."""
-        found = self.book.adding(list(paths), dt.datetime.now(dt.UTC), passwords)
+        found = self.book.adding(list(paths), _now(), passwords)
         self._jobs.append((found, list(paths), Batch()))
         self._paused = False
         self._importer.start()
@@ -215,10 +236,8 @@ class Controller(QObject):
         buffer = QBuffer()
         buffer.open(QIODevice.OpenModeFlag.WriteOnly)
         QImageWriter(buffer, b"png").write(picture)
-        now = dt.datetime.now(dt.UTC)
-        name = now.astimezone().strftime(
-            "粘贴_%Y%m%d_%H%M%S.png" if self.language == "zh" else "Pasted_%Y%m%d_%H%M%S.png"
-        )
+        now = _now()
+        name = now.strftime("粘贴_%Y%m%d_%H%M%S.png" if self.language == "zh" else "Pasted_%Y%m%d_%H%M%S.png")
         batch = Batch()
         try:
             self._note(self.book.add_bytes(name, bytes(buffer.data().data()), now), batch, None)
@@ -245,7 +264,7 @@ class Controller(QObject):
         self._note(added, batch, given if given in paths or (given and given.exists()) else _holder(given, paths))
         self.progressed.emit()
         if not added.fault and not added.duplicate_of:
-            self.changed.emit(Changes(evidence=frozenset({added.evidence or 0}), timeline=False))
+            self._tell(Changes(evidence=frozenset({added.evidence or 0}), timeline=False))
 
     def _note(self, added: Added, batch: Batch, path: Path | None) -> None:
         if added.fault is not None:
@@ -262,21 +281,21 @@ class Controller(QObject):
         if batch.added:
             text = self.tr("Add %n file(s)", "", len(batch.added))
             self.undo_stack.push(AddCommand(text, batch.added, self._show_evidence))
-        self.changed.emit(Changes(evidence=frozenset(batch.added)))
+        self._tell(Changes(evidence=frozenset(batch.added)))
         self.imported.emit(batch)
         self.progressed.emit()
 
     def put_away(self, refused: Refused) -> None:
         """The person has seen why the file was refused."""
         self.refused.remove(refused)
-        self.changed.emit(Changes(timeline=False))
+        self._tell(Changes(timeline=False))
 
     def try_again(self, refused: Refused, password: str | None = None) -> None:
         """Brings a refused file in once more."""
         self.refused.remove(refused)
         if refused.path is not None:
             self.add_paths([refused.path], (password,) if password else ())
-        self.changed.emit(Changes(timeline=False))
+        self._tell(Changes(timeline=False))
 
     # --- reading ---------------------------------------------------------------------------------------
 
@@ -288,7 +307,7 @@ class Controller(QObject):
             self._queue.insert(0, evidence)
         self._paused = False
         self._read_on()
-        self.changed.emit(Changes(evidence=frozenset({evidence}), timeline=False))
+        self._tell(Changes(evidence=frozenset({evidence}), timeline=False))
 
     def cancel(self) -> None:
         """Stops importing and reading. What is in the case stays; `go_on` reads the rest."""
@@ -303,14 +322,14 @@ class Controller(QObject):
         self._running.clear()
         self._pages.clear()
         self._session += 1
-        self.changed.emit(Changes(timeline=False))
+        self._tell(_EVERYTHING)
         self.progressed.emit()
 
     def go_on(self) -> None:
         """Reads what a cancel left unread."""
         self._paused = False
         self._read_on()
-        self.changed.emit(Changes(timeline=False))
+        self._tell(Changes(timeline=False))
 
     @property
     def paused(self) -> bool:
@@ -367,7 +386,7 @@ class Controller(QObject):
         session = self._session
         known = {self._passwords.get(evidence), self.book.password(evidence)} - {None}
         passwords = tuple(word for word in (*known, *self._passwords.values()) if word)
-        options = ReadOptions(engine=self.engine, passwords=tuple(dict.fromkeys(passwords)))
+        options = ReadOptions(passwords=tuple(dict.fromkeys(passwords)))
         try:
             data = self.book.data(evidence)
         except LehuaError as error:
@@ -393,15 +412,24 @@ class Controller(QObject):
         if reading.password:  # the same person often locks all files with one word
             self._passwords[evidence] = reading.password
         try:
-            changes = self.book.apply_reading(evidence, reading, dt.datetime.now(dt.UTC))
+            changes = self.book.apply_reading(evidence, reading, _now())
         except LehuaError as error:
             self.failed.emit(error.fault)
             changes = Changes(evidence=frozenset({evidence}), timeline=False)
             if error.fault.problem is Problem.DISK_FULL:
                 self._queue.insert(0, evidence)
                 self._paused = True
-        self.changed.emit(changes)
+        more = bool(self._queue or self._running or self._jobs)
+        if more and time.monotonic() - self._told < _TIMELINE_EVERY:
+            changes = replace(changes, timeline=False, loan=False)
+        else:
+            self._told = time.monotonic()
+        self._tell(changes if more else replace(changes, timeline=True, loan=True))
         self._read_on()
+
+
+def _now() -> dt.datetime:
+    return dt.datetime.now(CHINA)
 
 
 def _default_desk() -> ReadingDesk:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import (
     QAbstractListModel,
@@ -19,7 +19,6 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QHBoxLayout, QListView, QMenu, QStyleOptionViewItem, QVBoxLayout, QWidget
 
 from ..bundle.wording import KINDS
-from ..casebook import Evidence
 from ..core.edits import Changes
 from ..core.model import Source
 from ..core.problems import Fault, Problem
@@ -27,6 +26,9 @@ from .controller import Controller, Refused
 from .evidence_delegate import EvidenceDelegate
 from .pictures import PageKey, Pictures
 from .widgets import IconButton, PushButton, label
+
+if TYPE_CHECKING:
+    from ..casebook import Evidence
 
 _Index = QModelIndex | QPersistentModelIndex
 THUMBNAIL = 160  # pixels of the longest side
@@ -69,6 +71,7 @@ class EvidenceModel(QAbstractListModel):
         super().__init__()
         self._controller, self.pictures = controller, pictures
         self.items: list[Item] = []
+        self._turned: dict[int, int] = {}
         self.only: Literal["all", "look", "failed"] = "all"
         self._soon = QTimer(self, interval=60, singleShot=True)
         self._soon.timeout.connect(self.refresh)
@@ -104,6 +107,9 @@ class EvidenceModel(QAbstractListModel):
     def _on_changed(self, changes: Changes) -> None:
         for evidence in changes.evidence:
             self.pictures.forget(evidence)
+            self._turned.pop(evidence, None)
+        if not self._controller.is_open:
+            self._turned.clear()
         self._refresh_soon()
 
     def _refresh_soon(self) -> None:
@@ -130,12 +136,18 @@ class EvidenceModel(QAbstractListModel):
             fault=refused.fault,
         )
 
+    def _turn(self, evidence: int) -> int:
+        """How the first page is turned, kept until the file is read again."""
+        if evidence not in self._turned:
+            pages = self._controller.book.pages(evidence)
+            self._turned[evidence] = next((page.turned for page in pages if page.number == 0), 0)
+        return self._turned[evidence]
+
     def _item(self, item: Evidence, look: bool) -> Item:
         controller = self._controller
-        page = next((page for page in controller.book.pages(item.id) if page.number == 0), None)
         key = None
         if item.media_type.startswith("image/") or item.media_type == "application/pdf":
-            key = PageKey(item.id, 0, page.turned if page else 0, THUMBNAIL)
+            key = PageKey(item.id, 0, self._turn(item.id), THUMBNAIL)
         progress = controller.reading(item.id)
         stage, says, action = Stage.READ, "", ""
         if progress is not None:

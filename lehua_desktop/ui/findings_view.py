@@ -65,7 +65,7 @@ class FindingsModel(QAbstractListModel):
     def _verdict(self, finding: Finding) -> Verdict:
         say = self._controller.say
         icon = {Severity.CONTRADICTION: "clash", Severity.DOUBT: "look"}.get(finding.severity, "note")
-        title = say(SEVERITIES[finding.severity])
+        title = say(SEVERITIES[finding.severity]).capitalize()
         if finding.installment is not None:
             title += self.tr(" · No. {number}").format(number=finding.installment)
         elif finding.month is not None:

@@ -38,9 +38,7 @@ from ..core.problems import Fault, LehuaError, Problem
 from ..resources import resource
 from .controller import Batch, Controller
 from .drop import DropOverlay, can_take, dropped_paths, dropped_picture
-from .export_dialog import ExportDialog
 from .exporter import Exporter
-from .loan_dialog import LoanDialog
 from .notice_bar import NoticeBar
 from .pictures import Pictures
 from .welcome import WelcomePage
@@ -99,7 +97,7 @@ class MainWindow(QMainWindow):
         self.workspace.loan_wanted.connect(self.edit_loan)
         self._controller.imported.connect(self._on_imported)
         self._controller.failed.connect(self._on_failed)
-        self._controller.changed.connect(lambda _: self._tell())
+        self._controller.changed.connect(self._tell)
         self._controller.second_reader_missing.connect(self._on_no_second_reader)
 
     def _place(self) -> None:
@@ -358,7 +356,9 @@ class MainWindow(QMainWindow):
         if not self._settings.value("told_second_reader"):
             self._settings.setValue("told_second_reader", "yes")
             self.notice.say(
-                self.tr("Tesseract is not installed, so amounts and days get no second look and more waits for your eyes.")
+                self.tr(
+                    "Tesseract is not installed, so amounts and days get no second look and more waits for your eyes."
+                )
             )
 
     def _on_failed(self, fault: Fault) -> None:
@@ -371,6 +371,8 @@ class MainWindow(QMainWindow):
         if not self._controller.evidence():
             self._on_failed(Fault(Problem.BUNDLE_EMPTY))
             return
+        from .export_dialog import ExportDialog  # late, as the next one: neither is needed to begin
+
         dialog = ExportDialog(self._controller, self._exporter, self._settings, self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.item_chosen.connect(self.workspace.show_item)
@@ -378,6 +380,8 @@ class MainWindow(QMainWindow):
 
     def edit_loan(self) -> None:
         """Opens the loan dialog on the loan on show."""
+        from .loan_dialog import LoanDialog
+
         loans = self._controller.timeline().loans
         loan = next((loan for loan in loans if loan.id == self.workspace.timeline.loan), None)
         dialog = LoanDialog(self._controller, loan, self)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from ..casebook import Evidence
 from ..core.edits import Changes
 from ..core.model import Source
 from ..core.page import Page
@@ -17,6 +17,9 @@ from .marks import Mark, page_marks
 from .page_canvas import PageCanvas
 from .pictures import PageKey, Pictures
 from .widgets import ElidedLabel, IconButton, PushButton, label
+
+if TYPE_CHECKING:
+    from ..casebook import Evidence
 
 PICTURE_LONGEST = 8000  # a long screenshot keeps its width
 PDF_LONGEST = 2400

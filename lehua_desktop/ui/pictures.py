@@ -65,6 +65,11 @@ class Pictures(QObject):
             self._push(key, data, password)
         return None
 
+    @property
+    def busy(self) -> bool:
+        """Some picture is asked for and not there yet."""
+        return bool(self._asked)
+
     def clear(self) -> None:
         """Forgets everything: another case is open."""
         with self._wake:

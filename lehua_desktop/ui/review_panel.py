@@ -47,7 +47,7 @@ class ReviewPanel(QWidget):
         self.form.installEventFilter(self)
         for edit in self.form.findChildren(QLineEdit):
             edit.installEventFilter(self)
-        controller.changed.connect(lambda _: self._on_changed())
+        controller.changed.connect(self._on_changed)
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()

@@ -225,7 +225,7 @@ class TimeAxis(QWidget):
             if number == self._chosen:
                 painter.setBrush(Qt.BrushStyle.NoBrush)
                 painter.setPen(QPen(QColor(theme.accent), 2))
-                painter.drawRoundedRect(area.adjusted(-3, -3, 3, 3), 6, 6)
+                painter.drawRoundedRect(area.adjusted(-3, -17, 3, 3), 6, 6)
             if gap >= 18 or number % 3 == 1:
                 painter.setFont(self._small())
                 painter.setPen(QColor(theme.muted))

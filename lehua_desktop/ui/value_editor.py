@@ -88,7 +88,7 @@ class ValueEditor(QWidget):
         for button in (self.confirm, self.more, self.by_hand):
             plain_shortcuts_only(button)
         self._lay_out()
-        controller.changed.connect(lambda _: self._fill())
+        controller.changed.connect(self._fill)
         self._fill()
 
     def _lay_out(self) -> None:

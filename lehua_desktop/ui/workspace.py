@@ -91,7 +91,7 @@ class Workspace(QWidget):
         self.pages.shown.connect(self._on_page)
         self.pages.second.closed.connect(lambda: self._on_page(self.pages.first.source))
         self.pages.proof_chosen.connect(self._choose)
-        self._controller.changed.connect(lambda _: self._tell())
+        self._controller.changed.connect(self._tell)
 
     def _tell(self) -> None:
         if not self._controller.is_open:
@@ -178,7 +178,7 @@ class ProgressStrip(QFrame):
         layout.addWidget(self.cancel)
         layout.addWidget(self.go_on)
         controller.progressed.connect(self._tell)
-        controller.changed.connect(lambda _: self._tell())
+        controller.changed.connect(self._tell)
         self._tell()
 
     def _tell(self) -> None:

@@ -1,0 +1,262 @@
+"""Looking, correcting, confirming, linking: each is one undoable step, and the page is always one click away."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit
+
+from lehua_desktop.core.model import Finding, Severity, Source, State
+from lehua_desktop.core.money import Money
+from lehua_desktop.core.page import Box
+from lehua_desktop.core.words import Words
+from lehua_desktop.ui.loan_dialog import LoanDialog
+from lehua_desktop.ui.timeline_model import Column
+from tests.ui.conftest import Bench
+
+
+def states(bench: Bench) -> list[State]:
+    return [row.state for row in bench.controller.timeline().rows]
+
+
+def put(field: QLineEdit, text: str) -> None:
+    """Types what no test keyboard has."""
+    field.selectAll()
+    QGuiApplication.clipboard().setText(text)
+    field.paste()
+
+
+def test_a_click_on_a_number_opens_its_page_with_its_box(bench: Bench) -> None:
+    timeline = bench.with_case().window.workspace.timeline
+    rect = timeline.table.visualRect(timeline.model.index(0, Column.PAID))
+    QTest.mouseClick(timeline.table.viewport(), Qt.MouseButton.LeftButton, pos=rect.center())
+    pane = bench.window.workspace.pages.first
+    assert pane.source is not None
+    assert pane.source.evidence == 2
+    assert pane.source.box == bench.controller.book.proofs(2)[0].payment.amount.box
+    bench.bot.waitUntil(lambda: bool(pane.canvas._marks))
+    assert any(item.data(0) == "focus" for item in pane.canvas.scene().items())
+
+
+def test_a_click_on_a_due_day_opens_the_plan(bench: Bench) -> None:
+    timeline = bench.with_case().window.workspace.timeline
+    timeline._open_cell(1, Column.DUE)
+    source = bench.window.workspace.pages.first.source
+    assert source is not None
+    assert source.evidence == 1
+
+
+def test_what_is_uncertain_is_marked_by_more_than_colour(bench: Bench) -> None:
+    timeline = bench.with_case().window.workspace.timeline
+    index = timeline.model.index(1, Column.STATE)
+    assert index.data() == "待确认"
+    assert str(timeline.model.index(1, Column.PAID).data(Qt.ItemDataRole.AccessibleTextRole)).endswith(
+        "⚠ 待确认 1,000.00"
+    )
+    view = bench.window.workspace.evidence.view
+    bench.bot.waitUntil(lambda: [item.says for item in view.files.items[2:3]] == ["待确认"])
+    pane = bench.window.workspace.pages.first
+    pane.show_source(Source(3))
+    bench.bot.waitUntil(lambda: bool(pane.canvas._marks))
+    dashed = [mark.field for mark, item in pane.canvas._marks if item.pen().style() is Qt.PenStyle.DashLine]
+    assert dashed == ["amount"]
+
+
+def test_the_summary_counts_what_is_proven_and_what_waits(bench: Bench) -> None:
+    timeline = bench.with_case().window.workspace.timeline
+    assert timeline.summary.text() == "3 期：1 期已证明，2 期待确认"
+
+
+def test_enter_goes_through_the_review_and_each_step_can_be_undone(bench: Bench) -> None:
+    workspace = bench.with_case().window.workspace
+    assert workspace.review_button.text() == "⚠ 待确认 2 项"
+    QTest.mouseClick(workspace.review_button, Qt.MouseButton.LeftButton)
+    review = workspace.review
+    assert review.item is not None
+    assert review.form.amount.property("look") == "true"
+    QTest.keyClick(review.form.amount, Qt.Key.Key_Return)
+    assert states(bench)[1] is State.ON_TIME
+    assert review.item is not None
+    assert review.item.proof.evidence == 4
+    QTest.keyClick(review.form.day, Qt.Key.Key_Return)
+    assert states(bench) == [State.ON_TIME] * 3
+    assert not workspace.reviewing
+    stack = bench.controller.undo_stack
+    assert stack.undoText() == "确认数值"
+    stack.undo()
+    stack.undo()
+    assert len(bench.controller.to_review()) == 2
+
+
+def test_a_correction_in_the_review_is_one_step_with_its_confirmation(bench: Bench) -> None:
+    workspace = bench.with_case().window.workspace
+    workspace.start_review()
+    field = workspace.review.form.amount
+    put(field, "¥1,900.00")
+    before = bench.controller.undo_stack.count()
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    proof = bench.controller.book.proofs(3)[0]
+    assert proof.payment.amount.value == Money(190_000)
+    assert proof.confirmed
+    assert bench.controller.undo_stack.count() == before + 1
+    bench.controller.undo_stack.undo()
+    assert bench.controller.book.proofs(3)[0].payment.amount.value == Money(100_000)
+
+
+def test_the_crop_of_the_value_stands_beside_its_field(bench: Bench) -> None:
+    workspace = bench.with_case().window.workspace
+    workspace.start_review()
+    crop = workspace.review.form._crops["amount"]
+    bench.bot.waitUntil(lambda: not crop._picture.isNull())
+    assert crop._picture.width() > crop._picture.height()
+
+
+def test_escape_leaves_the_review(bench: Bench) -> None:
+    workspace = bench.with_case().window.workspace
+    workspace.start_review()
+    QTest.keyClick(workspace.review.form.amount, Qt.Key.Key_Escape)
+    assert not workspace.reviewing
+    assert len(bench.controller.to_review()) == 2
+
+
+def test_later_asks_the_next_question(bench: Bench) -> None:
+    workspace = bench.with_case().window.workspace
+    workspace.start_review()
+    workspace.review.skip.click()
+    assert workspace.review.item is not None
+    assert workspace.review.item.proof.evidence == 4
+
+
+def test_nonsense_in_a_field_changes_nothing_and_is_marked(bench: Bench) -> None:
+    workspace = bench.with_case().window.workspace
+    workspace.show_source(Source(2), None)
+    field = workspace.values.form.day
+    field.selectAll()
+    QTest.keyClicks(field, "gestern")
+    before = bench.controller.undo_stack.count()
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    assert field.property("wrong") == "true"
+    assert bench.controller.undo_stack.count() == before
+    assert bench.controller.book.proofs(2)[0].payment.day.value == dt.date(2024, 1, 19)
+
+
+def test_a_day_is_understood_as_people_write_it(bench: Bench) -> None:
+    workspace = bench.with_case().window.workspace
+    workspace.show_source(Source(2), None)
+    field = workspace.values.form.day
+    put(field, "2024年1月25日")
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    assert bench.controller.book.proofs(2)[0].payment.day.value == dt.date(2024, 1, 25)
+    assert states(bench)[0] is State.LATE
+    bench.controller.undo_stack.undo()
+    assert states(bench)[0] is State.ON_TIME
+
+
+def test_confirming_below_the_page_counts_the_payment(bench: Bench) -> None:
+    workspace = bench.with_case().window.workspace
+    workspace.show_source(Source(3), None)
+    QTest.mouseClick(workspace.values.confirm, Qt.MouseButton.LeftButton)
+    assert states(bench)[1] is State.ON_TIME
+    assert workspace.values.confirm.text() == "✓ 您已确认"
+
+
+def test_a_link_is_taken_away_set_by_hand_and_undone(bench: Bench) -> None:
+    workspace = bench.with_case().window.workspace
+    workspace.show_source(Source(2), None)
+    links = workspace.values.links
+    link = bench.controller.timeline().rows[0].allocations[0]
+    links.take_away(link)
+    assert states(bench)[0] is State.UNPROVEN
+    choice = links.choice
+    place = next(row for row in range(1, choice.count()) if tuple(choice.itemData(row)) == (link.loan, 1))
+    choice.setCurrentIndex(place)
+    choice.activated.emit(place)
+    assert states(bench)[0] is State.ON_TIME
+    stack = bench.controller.undo_stack
+    assert stack.undoText() == "关联到某一期"
+    stack.undo()
+    stack.undo()
+    assert states(bench)[0] is State.ON_TIME
+
+
+def test_a_payment_can_be_left_out_and_counted_again(bench: Bench) -> None:
+    workspace = bench.with_case().window.workspace
+    workspace.start_review()
+    workspace.review.out.click()
+    assert len(bench.controller.to_review()) == 1
+    bench.controller.undo_stack.undo()
+    assert len(bench.controller.to_review()) == 2
+
+
+def test_a_payment_is_typed_in_where_a_page_shows_none(bench: Bench) -> None:
+    workspace = bench.with_case().window.workspace
+    bench.controller.do("leave out", bench.controller.book.remove(2))
+    values = workspace.values
+    workspace.show_source(Source(3), None)
+    values._enter()
+    values.hand.amount.setText("1000")
+    values.hand.day.setText("2024-01-18")
+    values.hand.save()
+    assert states(bench)[0] is State.ON_TIME
+    bench.controller.undo_stack.undo()
+    assert states(bench)[0] is not State.ON_TIME
+
+
+def test_a_finding_shows_both_of_its_sides(bench: Bench) -> None:
+    workspace = bench.with_case().window.workspace
+    finding = Finding(
+        "made", "C", Severity.CONTRADICTION, Words("甲", "A"), sources=(Source(2, 0, Box(1, 1, 9, 9)), Source(1))
+    )
+    workspace.timeline.finding_chosen.emit(finding)
+    assert workspace.pages.second.isVisible()
+    assert not workspace.values.isVisible()
+    workspace.show_source(Source(2), None)
+    assert not workspace.pages.second.isVisible()
+    assert workspace.values.isVisible()
+
+
+def test_arrow_keys_walk_along_the_time_axis(bench: Bench) -> None:
+    timeline = bench.with_case().window.workspace.timeline
+    timeline.axis.setFocus()
+    QTest.keyClick(timeline.axis, Qt.Key.Key_Right)
+    first = timeline.table.currentIndex().row()
+    QTest.keyClick(timeline.axis, Qt.Key.Key_Right)
+    assert timeline.table.currentIndex().row() == first + 1
+
+
+def test_the_proposed_loan_is_confirmed_as_one_step(bench: Bench) -> None:
+    timeline = bench.with_case().window.workspace.timeline
+    assert timeline.proposal.isVisible()
+    dialog = LoanDialog(bench.controller, bench.controller.timeline().loans[0])
+    dialog.accept()
+    assert bench.controller.timeline().loans[0].confirmed
+    assert not timeline.proposal.isVisible()
+    bench.controller.undo_stack.undo()
+    assert not bench.controller.timeline().loans[0].confirmed
+    dialog.deleteLater()
+
+
+def test_equal_monthly_rows_keep_the_day_of_the_month(bench: Bench) -> None:
+    bench.with_case()
+    dialog = LoanDialog(bench.controller, None)
+    dialog.first_due.setText("2024-01-31")
+    dialog.each.setText("500")
+    dialog.periods.setValue(3)
+    dialog.make_rows()
+    loan = dialog.loan()
+    assert loan is not None
+    assert [item.due.isoformat() for item in loan.installments] == ["2024-01-31", "2024-02-29", "2024-03-31"]
+    dialog.deleteLater()
+
+
+def test_a_loan_with_a_row_that_makes_no_sense_is_not_taken(bench: Bench) -> None:
+    bench.with_case()
+    dialog = LoanDialog(bench.controller, None)
+    dialog.model.add()
+    dialog.accept()
+    assert dialog.message.text()
+    assert not bench.controller.timeline().loans[0].confirmed
+    dialog.deleteLater()
