@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import (
     QAbstractListModel,
+    QItemSelection,
     QModelIndex,
     QPersistentModelIndex,
     QPoint,
@@ -242,8 +243,13 @@ class EvidenceView(QListView):
         self.setMouseTracking(True)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.customContextMenuRequested.connect(self._menu)
-        self.selectionModel().currentChanged.connect(lambda now, _: self._choose(now))
+        self.selectionModel().selectionChanged.connect(lambda new, _: self._on_selected(new))
         self.clicked.connect(self._choose)
+
+    def _on_selected(self, new: QItemSelection) -> None:
+        """Follows what is selected, not what is current: focus alone makes the first line current."""
+        if new.indexes():
+            self._choose(new.indexes()[-1])
 
     def _choose(self, index: QModelIndex) -> None:
         if index.isValid():

@@ -241,10 +241,12 @@ def test_a_picture_of_one_case_is_never_shown_in_another(bench: Bench) -> None:
     bench.read_all()
     pictures, key = bench.program.pictures, page_key(1, 0, None, "image/png")
     bench.bot.waitUntil(lambda: pictures.get(key) is not None)
+    first = pictures.get(key)
     bench.window.close_case()
     bench.window.add_paths(bench.files[2:3])
     bench.read_all()
-    assert pictures.get(key) is None
+    bench.bot.waitUntil(lambda: pictures.get(key) is not None)
+    assert pictures.get(key) != first
 
 
 def test_adding_files_can_be_undone_and_done_again(bench: Bench) -> None:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QFocusEvent, QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit
 
 from lehua_desktop.core.model import Finding, Severity, Source, State
 from lehua_desktop.core.money import Money
@@ -216,6 +216,18 @@ def test_a_finding_shows_both_of_its_sides(bench: Bench) -> None:
     workspace.show_source(Source(2), None)
     assert not workspace.pages.second.isVisible()
     assert workspace.values.isVisible()
+
+
+def test_focus_on_the_list_does_not_take_the_page_away(bench: Bench) -> None:
+    workspace = bench.with_case().window.workspace
+    workspace.show_source(Source(3), None)
+    workspace.evidence.view.setFocus()
+    QApplication.sendEvent(workspace.evidence.view, QFocusEvent(QEvent.Type.FocusIn))
+    source = workspace.pages.first.source
+    assert source is not None
+    assert source.evidence == 3
+    QTest.keyClick(workspace.evidence.view, Qt.Key.Key_Down)
+    assert workspace.pages.first.source != source
 
 
 def test_arrow_keys_walk_along_the_time_axis(bench: Bench) -> None:
