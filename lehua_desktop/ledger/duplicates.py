@@ -234,7 +234,9 @@ def _days_agree(one: _View, other: _View, shared: bool, stage: int) -> bool:
         return refund or days <= 3 or not (one.fact.day.certain and other.fact.day.certain)
     if one.exact and other.exact and one.fen == other.fen and not (one.sure and other.sure):
         same_clock = one.start is not None and other.start is not None and one.start % _DAY == other.start % _DAY
-        return same_clock and _alike(_iso(one), _iso(other))
+        # Two days that differ are one misread day only if nothing else tells the payments apart.
+        periods = [set(view.fact.periods) for view in (one, other)]
+        return same_clock and _alike(_iso(one), _iso(other)) and (not all(periods) or bool(periods[0] & periods[1]))
     return False
 
 

@@ -144,6 +144,12 @@ def test_uncertain_day_with_the_same_second_joins() -> None:
     ) == [[1, 2]]
 
 
+def test_stated_periods_keep_payments_of_one_hour_apart() -> None:
+    sure = proof(1, "2023-07-05", time="21:14:09", periods=[3])
+    shy = proof(2, "2023-07-06", time="21:14:09", periods=[8], day_certain=False)
+    assert groups(sure, shy) == [[1], [2]]
+
+
 def test_two_uncertain_proofs_of_different_kind_that_agree_are_certain() -> None:
     page = proof(1, "2023-07-05", time="21:14:09", certain=False, refs=[ORDER])
     assert only(page, proof(2, "2023-07-05", time="21:14", certain=False, payee="乐花")).certain
