@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import pyzipper
 from pypdf import PdfWriter
 
 from lehua_desktop.casebook import Casebook
@@ -17,9 +18,11 @@ from lehua_desktop.cli import main
 from lehua_desktop.cli.documents import file_document
 from lehua_desktop.cli.pipeline import Result
 from lehua_desktop.core.model import (
+    Check,
     CreditReport,
     Facts,
     Kind,
+    Look,
     MonthRecord,
     PaymentFact,
     PlanRow,
@@ -133,6 +136,21 @@ def test_a_locked_pdf_is_read_with_its_password_only(tmp_path: Path) -> None:
         assert book.password(1) == "0702"
 
 
+def test_a_password_that_opened_one_file_of_the_case_opens_the_next(tmp_path: Path) -> None:
+    case, first, second = tmp_path / "a.lehua", tmp_path / "1.zip", tmp_path / "2.pdf"
+    with pyzipper.AESZipFile(first, "w", encryption=pyzipper.WZ_AES) as archive:
+        archive.setpassword(b"0702")
+        archive.writestr("a.csv", STATEMENT.read_bytes())
+    writer = PdfWriter(clone_from=SETTLED)
+    writer.encrypt("0702", algorithm="RC4-128")
+    writer.write(second)
+    Ran("new", case)
+    assert Ran("add", case, second, "--json").json[0]["error"]["problem"] == "password_needed"
+    assert Ran("add", case, first, "--json", "--password", "0702").status == 0
+    (opened,) = Ran("add", case, second, "--json").json
+    assert (opened["error"], opened["kind"]) == (None, "settlement")
+
+
 def test_the_document_of_a_file_has_every_key_of_the_contract() -> None:
     box = Box(1, 2.04, 3, 4)
     day = Read(dt.date(2023, 7, 5), True, 1, box)
@@ -140,7 +158,7 @@ def test_the_document_of_a_file_has_every_key_of_the_contract() -> None:
         Kind.PAYMENT,
         payments=(
             PaymentFact(
-                Read(Money(128635), True, 1, box),
+                Read(Money(128635), True, 1, box, (Check(Look.SCORE, True), Check(Look.CAPITALS, True))),
                 day,
                 Read(Status.SUCCESS, True),
                 "21:14:09",
@@ -168,7 +186,7 @@ def test_the_document_of_a_file_has_every_key_of_the_contract() -> None:
         ),
         settlement=Settlement(day, "LH1", "某公司", Money(7)),
     )
-    page = Page(0, 10, 10, "px", (), "rapidocr")
+    page = Page(0, 10, 10, "px", (), "rapidocr", "3.10.0", second_reader="tesseract")
     failed = {1: Fault(Problem.READING_TIMED_OUT)}
     document = file_document(Result("a.png", "ff", 2, (page,), facts, None, failed), "en")
     assert json.loads(json.dumps(document)) == {
@@ -179,6 +197,7 @@ def test_the_document_of_a_file_has_every_key_of_the_contract() -> None:
         "failed_pages": [{"page": 1, "problem": "reading_timed_out", "message": WORDS[Problem.READING_TIMED_OUT].en}],
         "kind": "payment",
         "engine": "rapidocr",
+        "read_by": ["rapidocr 3.10.0 + tesseract"],
         "payments": [
             {
                 "date": "2023-07-05",
@@ -189,6 +208,7 @@ def test_the_document_of_a_file_has_every_key_of_the_contract() -> None:
                 "references": ["2023"],
                 "about_loan": False,
                 "certain": True,
+                "checks": {"amount": {"score": True, "capitals": True}, "date": {}, "status": {}},
                 "source": {"page": 1, "amount_box": [1, 2.0, 3, 4], "date_box": [1, 2.0, 3, 4]},
             },
             {
@@ -200,6 +220,7 @@ def test_the_document_of_a_file_has_every_key_of_the_contract() -> None:
                 "references": [],
                 "about_loan": False,
                 "certain": False,
+                "checks": {"amount": {}, "date": {}, "status": {}},
                 "source": {"page": 0, "amount_box": None, "date_box": None},
             },
         ],

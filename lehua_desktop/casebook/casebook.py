@@ -106,7 +106,7 @@ class Casebook:
 
     def adding(self, paths: Sequence[Path], added_at: dt.datetime, passwords: Sequence[str] = ()) -> Iterator[Added]:
         """As `add_files`, one result after the other, for a window that wants to stay alive meanwhile."""
-        for found in find_files(paths, tuple(passwords)):
+        for found in find_files(paths, (*passwords, *self.passwords())):
             yield self._add(found, added_at)
 
     def add_bytes(self, name: str, data: bytes, added_at: dt.datetime) -> Added:
@@ -127,7 +127,7 @@ class Casebook:
                     self._rows.bring_back(evidence)
                 else:
                     evidence = self._rows.add_evidence(
-                        found.name, found.container, sha256, found.data, found.media_type, added_at
+                        found.name, found.container, sha256, found.data, found.media_type, added_at, found.password
                     )
                 self._rows.remember(added_at, "added", "person", {"evidence": evidence, "sha256": sha256})
         except LehuaError as error:
@@ -159,8 +159,12 @@ class Casebook:
         return self._rows.failed_pages(evidence_id)
 
     def password(self, evidence_id: int) -> str | None:
-        """The password that opened the file."""
+        """The password that opened the file, or the archive it came out of."""
         return self._rows.password(evidence_id)
+
+    def passwords(self) -> tuple[str, ...]:
+        """All passwords that opened files of this case: the same person often locks all files with one word."""
+        return tuple(self._rows.passwords())
 
     def facts(self, evidence_id: int) -> Facts | None:
         """What the file says as machines read it; `None` while it is not read."""

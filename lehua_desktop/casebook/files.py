@@ -5,12 +5,12 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ..core.problems import Fault, LehuaError, Problem
 from ..reading.archives import unpack
-from ..reading.sniff import sniff
+from ..reading.sniff import refusal, sniff
 
 MAX_MB = 500  # a blob may have 1,000 MB, and a file is held in memory a few times over
 _DEPTH = 3  # archives in archives
@@ -23,7 +23,7 @@ class Found:
     """One file: its bytes with their media type, or why there are none.
 
     `name` is short (inside the folder or ZIP that was given), `given` begins with the path as it was given.
-    `container` is the ZIP that the file came out of.
+    `container` is the ZIP that the file came out of, `password` the one that opened that.
     """
 
     name: str
@@ -31,6 +31,7 @@ class Found:
     data: bytes = b""
     media_type: str = ""
     container: str | None = None
+    password: str | None = None
     fault: Fault | None = None
 
 
@@ -96,7 +97,7 @@ def _open(
     if not data:
         yield Found(name, given, container=container, fault=Fault(Problem.EMPTY_FILE))
     elif not media_type:
-        yield Found(name, given, data, container=container, fault=Fault(Problem.UNKNOWN_FORMAT))
+        yield Found(name, given, data, container=container, fault=refusal(data))
     elif media_type != "application/zip":
         yield Found(name, given, data, media_type, container)
     elif not depth:
@@ -107,8 +108,10 @@ def _open(
         except LehuaError as error:
             yield Found(name, given, data, container=container, fault=error.fault)
             return
-        members = [(member, inner) for member, inner in members if all(_wanted(part) for part in member.split("/"))]
+        members = [member for member in members if all(_wanted(part) for part in member.name.split("/"))]
         if not members:
             yield Found(name, given, data, container=container, fault=Fault(Problem.NO_FILES))
-        for member, inner in members:
-            yield from _open(member, f"{given}/{member}", inner, passwords, container or name, depth - 1)
+        for member in members:
+            inside = _open(member.name, f"{given}/{member.name}", member.data, passwords, container or name, depth - 1)
+            for found in inside:
+                yield found if found.password else replace(found, password=member.password)

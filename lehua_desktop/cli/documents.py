@@ -26,7 +26,7 @@ from ..core.model import (
     Timeline,
 )
 from ..core.money import Money
-from ..core.page import Box
+from ..core.page import Box, Page
 from ..core.problems import Fault, LehuaError, Problem
 from ..core.words import Language
 from .pipeline import Result
@@ -55,12 +55,19 @@ def file_document(result: Result, language: Language) -> Document:
     return document | {
         "kind": facts.kind.value,
         "engine": engines[0][0] if engines else None,
+        "read_by": read_by(result.pages),
         "payments": [_payment(payment) for payment in facts.payments],
         "plan": [_plan_row(row) for row in facts.plan],
         "overdue": _overdue(facts.report),
         "report": None if facts.report is None else _report(facts.report),
         "settlement": None if facts.settlement is None else _settlement(facts.settlement),
     }
+
+
+def read_by(pages: Sequence[Page]) -> list[str]:
+    """Who read the pages, each engine with its version, and the second reader: `rapidocr 3.10 + tesseract`."""
+    names = (" + ".join(filter(None, (f"{page.engine} {page.version}".strip(), page.second_reader))) for page in pages)
+    return list(dict.fromkeys(names))
 
 
 def fault_document(fault: Fault | None, language: Language) -> Document | None:
@@ -211,6 +218,10 @@ def _payment(payment: PaymentFact) -> Document:
         "references": list(payment.references),
         "about_loan": payment.about_loan,
         "certain": payment.certain,
+        "checks": {
+            name: {check.look.value: check.agrees for check in sorted(read.checks, key=lambda check: -check.agrees)}
+            for name, read in (("amount", payment.amount), ("date", payment.day), ("status", payment.status))
+        },
         "source": {
             "page": payment.amount.page,
             "amount_box": _box(payment.amount.box),

@@ -7,7 +7,7 @@ import hashlib
 import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -69,6 +69,7 @@ def add_files(
     todo = [item for item in book.evidence() if item.id in mine and item.status != "read"]
     names = {item.evidence: item.given for item in reversed(added)}
     unsaved: dict[int, Fault] = {}
+    options = replace(options, passwords=tuple(dict.fromkeys((*options.passwords, *book.passwords()))))
     with ReadingDesk() as desk:
         queued = ((item, desk.read(item.name, book.data(item.id), options)) for item in todo)
         for item, ticket in _ahead(queued):

@@ -17,11 +17,13 @@ from rich.text import Text
 
 from ..bundle.wording import KINDS
 from ..casebook import Evidence
-from ..core.model import Facts, Finding, InstallmentRow, Kind, Severity, State, Timeline
+from ..core.model import Facts, Finding, InstallmentRow, Kind, PaymentFact, Read, Severity, State, Timeline
 from ..core.money import Money
 from ..core.problems import Fault
 from ..core.words import Language, Words
+from ..facts.looks import say_looks
 from ..ledger.reasons import SEVERITIES, STATES, STATUSES
+from .documents import read_by
 from .pipeline import Result
 
 _COLOURS = {
@@ -33,7 +35,7 @@ _COLOURS = {
     Severity.DOUBT: "yellow",
     Severity.NOTE: "cyan",
 }
-_LOOK = Words("待核对", "to be checked")
+_TO_CHECK = Words("待核对", "to be checked")
 
 
 def language() -> Language:
@@ -95,6 +97,16 @@ class Printer:
             table.add_row(Text(name), kind, Text(self._gist(result.facts)), Text(self._remark(result)))
         self.out.print(table)
 
+    def _doubt(self, payment: PaymentFact) -> str:
+        """`（待核对：两次识别不一致）`: what a person should look at, and why where that is known."""
+        reads: tuple[Read[object], ...] = (payment.amount, payment.day, payment.status)
+        why = [say_looks(read) for read in reads if any(not check.agrees for check in read.checks)]
+        reasons = "；".join(dict.fromkeys(self.say(words) for words in why))
+        words = (
+            Words("（待核对：{why}）", "(to be checked: {why})") if reasons else Words("（待核对）", "(to be checked)")
+        )
+        return self.say(words.fill(why=reasons))
+
     def _remark(self, result: Result) -> str:
         parts = []
         if result.added is not None and result.added.duplicate_of is not None:
@@ -107,6 +119,7 @@ class Printer:
                 self.say(words.fill(page=page + 1, why=self.fault(fault)))
                 for page, fault in sorted(result.failed.items())
             ]
+            parts += read_by(result.pages)
         return "\n".join(parts)
 
     def _gist(self, facts: Facts | None) -> str:
@@ -121,7 +134,7 @@ class Printer:
                     self._money(payment.amount.value),
                     "" if payment.status.value is None else self.say(STATUSES[payment.status.value]),
                     payment.payee or "",
-                    "" if payment.certain else f"（{self.say(_LOOK)}）" if self.language == "zh" else "(to be checked)",
+                    "" if payment.certain else self._doubt(payment),
                 )
                 if part
             )
@@ -189,7 +202,7 @@ class Printer:
                 payment = payments.get(link.payment)
                 for proof in payment.proofs if payment else ():
                     name = names.get(proof.evidence, "?")
-                    proofs[name if link.certain else f"{name} ({self.say(_LOOK)})"] = None
+                    proofs[name if link.certain else f"{name} ({self.say(_TO_CHECK)})"] = None
             state = self.say(STATES[row.state])
             if row.days_late:
                 state += self.say(Words("（{n} 天）", " ({n} days)").fill(n=row.days_late))

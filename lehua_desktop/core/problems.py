@@ -13,6 +13,9 @@ class Problem(StrEnum):
 
     EMPTY_FILE = "empty_file"
     UNKNOWN_FORMAT = "unknown_format"
+    SAVE_AS_PDF = "save_as_pdf"
+    UNPACK_FIRST = "unpack_first"
+    FILM_OR_SOUND = "film_or_sound"
     DAMAGED_PICTURE = "damaged_picture"
     DAMAGED_PDF = "damaged_pdf"
     DAMAGED_TABLE = "damaged_table"
@@ -53,6 +56,18 @@ WORDS: dict[Problem, Words] = {
     Problem.UNKNOWN_FORMAT: Words(
         "认不出这个文件的格式。请加入图片（PNG、JPEG、HEIC 等）、PDF、CSV 或 Excel 文件。",
         "The format of this file is not known. Add pictures (PNG, JPEG, HEIC …), PDF, CSV or Excel files.",
+    ),
+    Problem.SAVE_AS_PDF: Words(
+        "读不了 {format} 文件。请打开它，另存为或打印成 PDF（截图也可以）后再加入。",
+        "A {format} file cannot be read. Open it, save or print it as PDF (a screenshot does, too), then add that.",
+    ),
+    Problem.UNPACK_FIRST: Words(
+        "打不开 {format} 压缩包。请先解压，再加入里面的文件。",
+        "A {format} archive cannot be opened. Unpack it, then add the files in it.",
+    ),
+    Problem.FILM_OR_SOUND: Words(
+        "这是视频或录音，读不出文字。请把有用的画面截图后再加入。",
+        "This is a film or a sound recording. Take screenshots of what matters in it, then add those.",
     ),
     Problem.DAMAGED_PICTURE: Words(
         "图片已损坏或不完整，打不开。请从手机上重新发送原图。",

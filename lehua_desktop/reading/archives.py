@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import io
+import struct
 import zlib
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 import pyzipper
@@ -17,13 +19,23 @@ _MAX_RATIO = 200  # unpacked to packed; only counts beyond `_FREE_BYTES`
 _FREE_BYTES = 50_000_000
 _UTF8_FLAG = 0x800
 _ENCRYPTED_FLAG = 0x1
+_UNICODE_PATH = 0x7075
 _NOISE = ("__MACOSX", ".DS_Store", "Thumbs.db", "desktop.ini")
 
 _DAMAGE = (pyzipper.BadZipFile, zlib.error, OSError, EOFError, ValueError, NotImplementedError, IndexError, KeyError)
 
 
-def unpack(data: bytes, passwords: Sequence[str] = ()) -> list[tuple[str, bytes]]:
-    """The files of a ZIP as (name with folders, bytes), in the archive's order.
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A file of an archive: its name with folders, its bytes, and the password that opened it."""
+
+    name: str
+    data: bytes
+    password: str | None = None
+
+
+def unpack(data: bytes, passwords: Sequence[str] = ()) -> list[Member]:
+    """The files of a ZIP, in the archive's order.
 
     Names never lead out of the archive. Raises `DAMAGED_ARCHIVE`, `PASSWORD_NEEDED`, `FILE_TOO_LARGE`.
     """
@@ -32,7 +44,7 @@ def unpack(data: bytes, passwords: Sequence[str] = ()) -> list[tuple[str, bytes]
             members = [info for info in archive.infolist() if not info.is_dir()]
             _check(members, len(data))
             return [
-                (name, _content(archive, info, passwords))
+                Member(name, *_content(archive, info, passwords))
                 for info in members
                 if (name := _name(info)) and not any(part in _NOISE for part in PurePosixPath(name).parts)
             ]
@@ -47,13 +59,15 @@ def _check(members: Sequence[pyzipper.ZipInfo], packed: int) -> None:
         raise LehuaError(Problem.FILE_TOO_LARGE, mb=size // 1_000_000)
 
 
-def _content(archive: pyzipper.AESZipFile, info: pyzipper.ZipInfo, passwords: Sequence[str]) -> bytes:
+def _content(
+    archive: pyzipper.AESZipFile, info: pyzipper.ZipInfo, passwords: Sequence[str]
+) -> tuple[bytes, str | None]:
     if not info.flag_bits & _ENCRYPTED_FLAG:
-        return _read(archive, info, None)
+        return _read(archive, info, None), None
     for password in passwords:
         for encoding in ("utf-8", "gb18030"):
             try:
-                return _read(archive, info, password.encode(encoding))
+                return _read(archive, info, password.encode(encoding)), password
             except (RuntimeError, pyzipper.BadZipFile, zlib.error):
                 continue  # not this password; the old cipher finds out only by the checksum
     raise LehuaError(Problem.PASSWORD_NEEDED)
@@ -70,8 +84,8 @@ def _read(archive: pyzipper.AESZipFile, info: pyzipper.ZipInfo, password: bytes 
 
 def _name(info: pyzipper.ZipInfo) -> str:
     """The member's name as its maker saw it, without parts that lead upwards or to a drive."""
-    name = info.filename
-    if not info.flag_bits & _UTF8_FLAG:
+    name = _unicode_name(info) or info.filename
+    if name == info.filename and not info.flag_bits & _UTF8_FLAG:
         stored = name.encode("cp437", "replace")  # what the library decoded it with
         for encoding in ("utf-8", "gb18030"):
             try:
@@ -81,3 +95,14 @@ def _name(info: pyzipper.ZipInfo) -> str:
                 continue
     parts = [part for part in PurePosixPath(name.replace("\\", "/")).parts if part not in ("/", "..", ".")]
     return "/".join(part for part in parts if not part.endswith(":"))
+
+
+def _unicode_name(info: pyzipper.ZipInfo) -> str | None:
+    """The name in the extra field that Info-ZIP and many phones write beside one in an old code page."""
+    extra = info.extra
+    while len(extra) >= 4:
+        tag, size = struct.unpack("<HH", extra[:4])
+        if tag == _UNICODE_PATH and size > 5 and extra[4] == 1:
+            return bytes(extra[9 : 4 + size]).decode("utf-8", "replace")
+        extra = extra[4 + size :]
+    return None

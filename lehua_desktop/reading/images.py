@@ -59,8 +59,8 @@ def _check(image: Image.Image) -> None:
 
 
 def frame_count(image: Image.Image) -> int:
-    """Pages of the picture: all of a TIFF; of animations, bursts and 3D pairs the one that is shown."""
-    if image.format != "TIFF":
+    """Pages of the picture: all of a TIFF or HEIC; of animations, bursts and 3D pairs the one that is shown."""
+    if image.format not in ("TIFF", "HEIF"):
         return 1
     try:
         return min(int(getattr(image, "n_frames", 1)), MAX_FRAMES)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 
+from ..core.problems import Fault, Problem
 from .text import decode, delimiter
 
 PDF = "application/pdf"
@@ -18,6 +20,12 @@ TABLES = frozenset({CSV, XLS, XLSX, ODS})
 _HEIF_BRANDS = (b"heic", b"heix", b"hevc", b"hevx", b"heim", b"heis", b"mif1", b"msf1")
 _AVIF_BRANDS = (b"avif", b"avis")
 
+# Formats that people have and that are not read: how they begin, and what they are called.
+_ARCHIVES = ((b"Rar!\x1a\x07", "RAR"), (b"7z\xbc\xaf\x27\x1c", "7z"), (b"\x1f\x8b\x08", "GZ"))
+_FILM_BRANDS = (b"isom", b"iso2", b"mp41", b"mp42", b"avc1", b"M4V ", b"M4A ", b"qt  ", b"3gp", b"MSNV", b"dash")
+_FILMS = (b"\x1aE\xdf\xa3", b"ID3", b"#!AMR", b"OggS", b"fLaC", b"\xff\xfb", b"\xff\xf3", b"\xff\xf1", b"FLV\x01")
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
 
 def sniff(data: bytes) -> str:
     """The media type of the content (`image/png`, `application/pdf`, `text/csv` …), `""` when it is not known.
@@ -25,6 +33,35 @@ def sniff(data: bytes) -> str:
     A text that is no table is not known: it is no document that could be shown as evidence.
     """
     return _picture(data) or _document(data)
+
+
+def refusal(data: bytes) -> Fault:
+    """Why a file that `sniff` does not know is not read, and what to do instead."""
+    for start, name in _ARCHIVES:
+        if data.startswith(start):
+            return Fault(Problem.UNPACK_FIRST, {"format": name})
+    film = data[4:8] == b"ftyp" and data[8:12].startswith(_FILM_BRANDS)
+    if film or data.startswith(_FILMS) or data[8:12] in (b"AVI ", b"WAVE"):
+        return Fault(Problem.FILM_OR_SOUND)
+    name = _document_name(data)
+    return Fault(Problem.SAVE_AS_PDF, {"format": name}) if name else Fault(Problem.UNKNOWN_FORMAT)
+
+
+def _document_name(data: bytes) -> str:
+    """What people call a document that has to be saved as PDF first; empty for anything else."""
+    if data.startswith(_OLE):
+        return "Word" if "WordDocument".encode("utf-16-le") in data else "Office"
+    if data.startswith(b"{\\rtf"):
+        return "RTF"
+    if data.startswith(b"PK\x03\x04"):
+        names = _names(data)
+        if "OFD.xml" in names:
+            return "OFD"
+        return "Word" if any(name.startswith("word/") for name in names) else "Office"
+    begin = data[:2000].lower()
+    if re.search(rb"<(!doctype )?html", begin):
+        return "HTML"
+    return "SVG" if b"<svg" in begin else ""
 
 
 def is_picture(media_type: str) -> bool:
@@ -64,7 +101,7 @@ def _document(data: bytes) -> str:
         return _zipped(data)
     if b"%PDF-" in data[:1024]:
         return PDF
-    if data.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
+    if data.startswith(_OLE):
         # The stream names of an Excel 97 file stand in its directory as UTF-16.
         book = any(name.encode("utf-16-le") in data for name in ("Workbook", "Book\0"))
         return XLS if book else ""
@@ -76,6 +113,8 @@ def _zipped(data: bytes) -> str:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = set(archive.namelist())
+            if "OFD.xml" in names:  # receipts and invoices; a package of its own kind
+                return ""
             if "mimetype" in names and archive.getinfo("mimetype").file_size < 200:
                 kind = archive.read("mimetype").decode("ascii", "replace").strip()
                 return ODS if kind.startswith(ODS) else ""
@@ -86,3 +125,11 @@ def _zipped(data: bytes) -> str:
     if "[Content_Types].xml" in names:
         return ""  # another office document
     return ZIP
+
+
+def _names(data: bytes) -> set[str]:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            return set(archive.namelist())
+    except (zipfile.BadZipFile, OSError, ValueError):
+        return set()

@@ -73,7 +73,8 @@ def survey(source: Source, passwords: tuple[str, ...]) -> Survey:
         from . import tables
 
         return Survey(media_type, (1.0,) * len(tables.table_pages(data, media_type)))
-    raise LehuaError(Problem.UNKNOWN_FORMAT)
+    fault = sniff.refusal(data)
+    raise LehuaError(fault.problem, **fault.details)
 
 
 def read_page(

@@ -155,7 +155,14 @@ class Rows:
         return None if row is None else (_int(row[0]), bool(row[1]))
 
     def add_evidence(
-        self, name: str, container: str | None, sha256: str, data: bytes, media_type: str, added_at: dt.datetime
+        self,
+        name: str,
+        container: str | None,
+        sha256: str,
+        data: bytes,
+        media_type: str,
+        added_at: dt.datetime,
+        password: str | None = None,
     ) -> int:
         evidence = self._insert(
             "evidence",
@@ -166,6 +173,7 @@ class Rows:
                 "size": len(data),
                 "media_type": media_type,
                 "added_at": added_at.isoformat(),
+                "password": password,
             },
         )
         self._insert("original", {"evidence": evidence, "data": data})
@@ -197,6 +205,11 @@ class Rows:
     def password(self, evidence: int) -> str | None:
         row = self._one("SELECT password FROM evidence WHERE id = ?", evidence)
         return None if row is None or row[0] is None else str(row[0])
+
+    def passwords(self) -> list[str]:
+        """All passwords that opened a file of this case or the archive it came out of, the latest first."""
+        found = self._all("SELECT password FROM evidence WHERE password IS NOT NULL ORDER BY id DESC")
+        return list(dict.fromkeys(str(password) for (password,) in found))
 
     # --- readings and facts --------------------------------------------------------------------------
 

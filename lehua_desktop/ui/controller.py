@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 _EVERYTHING = Changes(loan=True)
+_LOCKED = Problem.PASSWORD_NEEDED
 _TIMELINE_EVERY = 1.0  # seconds between two looks of the timeline while files are being read
 
 
@@ -384,9 +385,8 @@ class Controller(QObject):
         if item is None:  # taken out again before its turn came
             return
         session = self._session
-        known = {self._passwords.get(evidence), self.book.password(evidence)} - {None}
-        passwords = tuple(word for word in (*known, *self._passwords.values()) if word)
-        options = ReadOptions(passwords=tuple(dict.fromkeys(passwords)))
+        passwords = dict.fromkeys((*self._passwords.values(), *self.book.passwords()))
+        options = ReadOptions(passwords=tuple(passwords))
         try:
             data = self.book.data(evidence)
         except LehuaError as error:
@@ -409,10 +409,10 @@ class Controller(QObject):
         self._running.pop(evidence, None)
         self._pages.pop(evidence, None)
         self._done += 1
-        if reading.password:  # the same person often locks all files with one word
-            self._passwords[evidence] = reading.password
         try:
             changes = self.book.apply_reading(evidence, reading, _now())
+            if reading.password and self._passwords.pop(evidence, None):
+                self._try_locked()
         except LehuaError as error:
             self.failed.emit(error.fault)
             changes = Changes(evidence=frozenset({evidence}), timeline=False)
@@ -426,6 +426,11 @@ class Controller(QObject):
             self._told = time.monotonic()
         self._tell(changes if more else replace(changes, timeline=True, loan=True))
         self._read_on()
+
+    def _try_locked(self) -> None:
+        """A new password opened a file: it may open the others that are locked, too."""
+        locked = [item.id for item in self.book.evidence() if item.fault and item.fault.problem is _LOCKED]
+        self._queue += [item for item in locked if item not in self._queue and item not in self._running]
 
 
 def _now() -> dt.datetime:

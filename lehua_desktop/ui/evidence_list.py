@@ -109,9 +109,11 @@ class EvidenceModel(QAbstractListModel):
         for evidence in changes.evidence:
             self.pictures.forget(evidence)
             self._turned.pop(evidence, None)
-        if not self._controller.is_open:
+        if self._controller.is_open:
+            self._refresh_soon()
+        else:  # at once: a file of this case must not be painted when the next one is open
             self._turned.clear()
-        self._refresh_soon()
+            self.refresh()
 
     def _refresh_soon(self) -> None:
         if not self._soon.isActive():

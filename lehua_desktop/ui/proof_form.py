@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLineEdit, QSiz
 
 from ..core.edits import Edit
 from ..core.model import Proof, Read, Status
+from ..facts.looks import say_looks
 from ..ledger.reasons import STATUSES
 from .controller import Controller
 from .entry import is_time, typed_day, typed_money
@@ -150,11 +151,18 @@ class ProofForm(QWidget):
     def _flag(self, name: str, read: Read[object], confirmed: bool, field: QWidget) -> None:
         doubtful = not read.certain and not confirmed
         set_role(field, "look", "true" if doubtful else "false")
-        text = ""
-        if doubtful:
-            text = self.tr("Could not be read") if read.value is None else self.tr("Not sure, please compare")
-        self._notes[name].setText(text and f"⚠ {text}")
-        self._notes[name].setVisible(bool(text))
+        why = "" if confirmed else self._controller.say(say_looks(read))
+        text = f"✓ {why}" if why else ""
+        if doubtful and read.value is None:
+            text = "⚠ " + self.tr("Could not be read")
+        elif doubtful:
+            text = "⚠ " + self.tr("Not sure, please compare")
+            if any(not check.agrees for check in read.checks):
+                text = self.tr("{doubt}: {reason}").format(doubt=text, reason=why)
+        note = self._notes[name]
+        set_role(note, "role", "warn" if doubtful else "muted")
+        note.setText(text)
+        note.setVisible(bool(text))
         field.setAccessibleDescription(text)
 
     def first_doubt(self) -> QWidget:

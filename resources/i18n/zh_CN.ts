@@ -779,6 +779,10 @@ A true overdue month stays in the credit report for five years after it ended; n
         <translation>不确定，请核对</translation>
     </message>
     <message>
+        <source>{doubt}: {reason}</source>
+        <translation>{doubt}：{reason}</translation>
+    </message>
+    <message>
         <source>This is not understood. Nothing was changed.</source>
         <translation>看不懂这个内容，没有改动。</translation>
     </message>

@@ -1,13 +1,15 @@
 from __future__ import annotations
 
 import io
+import struct
 import zipfile
+import zlib
 
 import pytest
 import pyzipper
 
 from lehua_desktop.core.problems import LehuaError, Problem
-from lehua_desktop.reading.archives import unpack
+from lehua_desktop.reading.archives import Member, unpack
 
 
 def packed(members: dict[str, bytes]) -> bytes:
@@ -40,27 +42,35 @@ def without_utf8_flag(name: str, encoding: str) -> bytes:
 
 def test_files_come_out_with_their_folders() -> None:
     data = packed({"截图/七月/支付.png": b"1", "readme.txt": b"2", "空/": b""})
-    assert unpack(data) == [("截图/七月/支付.png", b"1"), ("readme.txt", b"2")]
+    assert unpack(data) == [Member("截图/七月/支付.png", b"1"), Member("readme.txt", b"2")]
 
 
 @pytest.mark.parametrize("encoding", ["gbk", "utf-8"])
 def test_chinese_names_without_the_flag_are_decoded(encoding: str) -> None:
-    assert unpack(without_utf8_flag("微信支付账单.csv", encoding)) == [("微信支付账单.csv", b"data")]
+    assert unpack(without_utf8_flag("微信支付账单.csv", encoding)) == [Member("微信支付账单.csv", b"data")]
+
+
+def test_a_unicode_name_beside_one_in_an_old_code_page_counts() -> None:
+    name = "截图.png".encode()
+    info = zipfile.ZipInfo("__.png")
+    info.extra = struct.pack("<HHBI", 0x7075, 5 + len(name), 1, zlib.crc32(b"__.png")) + name
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr(info, b"1")
+    assert unpack(out.getvalue()) == [Member("截图.png", b"1")]
 
 
 def test_names_never_lead_out() -> None:
-    names = [
-        name for name, _ in unpack(packed({"../../etc/a": b"", "C:\\windows\\b": b"", "/abs/c": b"", "d/./e": b""}))
-    ]
-    assert names == ["etc/a", "windows/b", "abs/c", "d/e"]
+    members = unpack(packed({"../../etc/a": b"", "C:\\windows\\b": b"", "/abs/c": b"", "d/./e": b""}))
+    assert [member.name for member in members] == ["etc/a", "windows/b", "abs/c", "d/e"]
 
 
 def test_what_systems_leave_behind_is_skipped() -> None:
-    assert unpack(packed({"__MACOSX/._a.png": b"", "x/.DS_Store": b"", "a.png": b"1"})) == [("a.png", b"1")]
+    assert unpack(packed({"__MACOSX/._a.png": b"", "x/.DS_Store": b"", "a.png": b"1"})) == [Member("a.png", b"1")]
 
 
 def test_the_right_password_is_found_among_those_given() -> None:
-    assert unpack(locked("123456"), ["wrong", "123456"]) == [("账单.csv", b"a,b,c")]
+    assert unpack(locked("123456"), ["wrong", "123456"]) == [Member("账单.csv", b"a,b,c", "123456")]
 
 
 def test_without_the_password_it_is_asked_for() -> None:

@@ -6,6 +6,7 @@ import zipfile
 import openpyxl
 import pytest
 
+from lehua_desktop.core.problems import Problem
 from lehua_desktop.reading import sniff
 
 from .drawn import page, pdf, saved
@@ -57,3 +58,26 @@ def test_office_files_are_told_from_archives() -> None:
 
 def test_a_damaged_archive_is_still_an_archive() -> None:
     assert sniff.sniff(b"PK\x03\x04" + b"\0" * 50) == sniff.ZIP
+
+
+def test_what_is_not_read_is_named_with_what_to_do_instead() -> None:
+    def members(*names: str) -> bytes:
+        packed = io.BytesIO()
+        with zipfile.ZipFile(packed, "w") as archive:
+            for name in names:
+                archive.writestr(name, "x")
+        return packed.getvalue()
+
+    cases = {
+        b"Rar!\x1a\x07\x01\x00": (Problem.UNPACK_FIRST, "RAR"),
+        b"\0\0\0\x18ftypisom\0\0": (Problem.FILM_OR_SOUND, None),
+        members("OFD.xml", "Doc_0/Document.xml"): (Problem.SAVE_AS_PDF, "OFD"),
+        members("[Content_Types].xml", "word/document.xml"): (Problem.SAVE_AS_PDF, "Word"),
+        b"<!DOCTYPE html><p>1286.35</p>": (Problem.SAVE_AS_PDF, "HTML"),
+        "只是几句话".encode(): (Problem.UNKNOWN_FORMAT, None),
+    }
+    for data, (problem, name) in cases.items():
+        assert sniff.sniff(data) == ""
+        fault = sniff.refusal(data)
+        assert (fault.problem, fault.details.get("format")) == (problem, name)
+        assert "{" not in fault.words.zh + fault.words.en

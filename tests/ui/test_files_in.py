@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
@@ -178,6 +179,22 @@ def test_a_locked_file_asks_for_its_password_in_its_own_line(bench: Bench) -> No
     bench.bot.waitUntil(lambda: len(bench.desk.passwords) == 5)
     assert "geheim" in bench.desk.passwords[-1]
     bench.bot.waitUntil(lambda: [item.stage for item in view.files.items[1:2]] == [Stage.READ])
+
+
+def test_a_password_that_fits_one_file_is_tried_on_the_others_that_are_locked(bench: Bench) -> None:
+    one, other = bench.drawn[1], bench.drawn[2]
+    for drawn in (one, other):
+        bench.desk.answer(drawn.data, FileReading("application/pdf", 1, fault=Fault(Problem.PASSWORD_NEEDED)))
+    bench.with_case()
+    files = bench.window.workspace.evidence.view.files
+    locked = [item.evidence for item in files.items if item.asks_password]
+    assert len(locked) == 2
+    bench.desk.answer(one.data, replace(one.reading, password="0702"))
+    bench.desk.answer(other.data, other.reading)
+    bench.controller.read_again(locked[0] or 0, "0702")
+    bench.read_all()
+    bench.bot.waitUntil(lambda: not any(item.asks_password for item in files.items))
+    assert "0702" in bench.desk.passwords[-1]
 
 
 def test_progress_is_shown_while_files_are_read_and_goes_afterwards(bench: Bench) -> None:
