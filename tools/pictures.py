@@ -16,6 +16,7 @@ import sys
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
@@ -75,7 +76,7 @@ def draw_bundle(case: Path, folder: Path) -> None:
         bundle = write_bundle(book.bundle_request(dt.datetime.now(CHINA).date()), folder)
     reader = PdfReader(bundle.pdf)
     entries: list[Destination] = []
-    waiting = list(reader.outline)
+    waiting: list[Any] = list(reader.outline)
     while waiting:
         entry = waiting.pop(0)
         if isinstance(entry, list):

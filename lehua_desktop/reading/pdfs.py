@@ -150,6 +150,7 @@ def _chars(page: pdfium.PdfPage) -> tuple[Char, ...]:
     """The visible characters in the order of the content, boxes on the displayed page."""
     text = page.get_textpage()
     place = _placer(page)
+    paper = Box(0, 0, *page.get_size())
     found: list[Char] = []
     hidden: dict[int | None, bool] = {}
     left, right, bottom, top = (ctypes.c_double() for _ in range(4))
@@ -173,6 +174,8 @@ def _chars(page: pdfium.PdfPage) -> tuple[Char, ...]:
             max(loose.right, right.value),
             max(loose.top, top.value),
         )
+        if not _inside(box, paper):  # cut off by the page's edge, so nobody sees it
+            continue
         origin = place(origin_x.value, origin_y.value, origin_x.value, origin_y.value)
         broken = raw.FPDFText_HasUnicodeMapError(text, index) == 1
         turned = (round(raw.FPDFText_GetCharAngle(text, index) * 57.29578 / 90) * 90 + page.get_rotation()) % 360

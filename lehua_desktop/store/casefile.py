@@ -34,6 +34,8 @@ _WRITES = {
 def migrations() -> list[str]:
     """The scripts of `schema/` in order; the number of each is the `user_version` after it."""
     files = sorted((Path(__file__).parent / "schema").glob("[0-9]*.sql"))
+    if not files:  # a broken installation would make case files without a table
+        raise FileNotFoundError("schema")
     return [file.read_text(encoding="utf-8") for file in files]
 
 

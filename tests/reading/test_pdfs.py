@@ -170,6 +170,16 @@ def test_a_page_with_a_picture_in_it_is_recognised_as_a_whole(engines: Callable[
     assert any("附件" in text for text in texts(page))
 
 
+def test_text_beyond_the_edge_of_the_page_is_not_read(engines: Callable[[], Engines]) -> None:
+    source = (
+        TABLE + "#place(bottom + left, dx: 0pt, dy: 400pt)[另付 9,999.99 元]\n#place(top + left, dx: -900pt)[8,888.88]"
+    )
+    said = "".join(texts(read(pdf(source), engines)))
+    assert "1,286.35" in said
+    assert "9,999.99" not in said
+    assert "8,888.88" not in said
+
+
 def test_a_character_map_to_private_characters_is_not_trusted(engines: Callable[[], Engines]) -> None:
     page = read(with_map(pdf(TABLE), lambda cmap: _mapped(cmap, lambda code: 0xE000 + code % 0x1000)), engines)
     assert page.engine == "rapidocr"
