@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import resource
 from collections.abc import Iterator
 from dataclasses import replace
@@ -35,13 +36,15 @@ def photos(count: int) -> BundleRequest:
     return BundleRequest(Timeline(), (), exhibits, TODAY, case_name="试")
 
 
-@pytest.fixture
+@contextlib.contextmanager
 def small_disk() -> Iterator[None]:
-    """Files may not grow beyond a few kilobytes."""
+    """Files may not grow beyond a few kilobytes; the report of the tests, too, may be such a file."""
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, hard))
-    yield
-    resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
 
 
 def test_no_evidence_is_said(tmp_path: Path) -> None:
@@ -58,12 +61,11 @@ def test_unknown_route_is_said_with_the_known_ones(tmp_path: Path) -> None:
     assert not list(tmp_path.iterdir())
 
 
-def test_a_full_disk_leaves_the_former_bundle_untouched(tmp_path: Path, request: pytest.FixtureRequest) -> None:
+def test_a_full_disk_leaves_the_former_bundle_untouched(tmp_path: Path) -> None:
     case = photos(2)
     former = write_bundle(case, tmp_path)
     before = {path: path.read_bytes() for path in tmp_path.iterdir()}
-    request.getfixturevalue("small_disk")
-    with pytest.raises(LehuaError) as caught:
+    with small_disk(), pytest.raises(LehuaError) as caught:
         write_bundle(case, tmp_path)
     assert caught.value.fault.problem == Problem.DISK_FULL
     assert {path: path.read_bytes() for path in tmp_path.iterdir()} == before
