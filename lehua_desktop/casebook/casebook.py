@@ -36,6 +36,7 @@ from ..store.rows import Evidence, Rows
 from . import edits
 from .derived import Derived
 from .files import Found, find_files, open_bytes
+from .law import repair_policy
 from .proofs import judged
 
 _FAULT = Words("档案文件内部有错误：{detail}", "The case file has an inner fault: {detail}")
@@ -247,6 +248,7 @@ class Casebook:
                 self._settlements(),
                 _only(self._rows.decisions(), {proof.id for proof in proofs}),
                 today,
+                repair_policy(),
             )
         return self._timelines[today]
 

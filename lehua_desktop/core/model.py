@@ -315,6 +315,23 @@ class Decisions:
     ignored: frozenset[int] = frozenset()
 
 
+@dataclass(frozen=True, slots=True)
+class RepairPolicy:
+    """A policy by which true overdue months are shown no more, from a dated data file. All days are inclusive.
+
+    It covers months from `begins` to `ends` with at most `limit` unpaid, if all was repaid by `repaid_by`. Repaid by
+    `early_repaid`, they are hidden from `early_hidden` on; repaid later, by the end of the month that follows.
+    """
+
+    name: Words
+    begins: dt.date
+    ends: dt.date
+    limit: Money
+    repaid_by: dt.date
+    early_repaid: dt.date
+    early_hidden: dt.date
+
+
 # --- the timeline --------------------------------------------------------------------------------------
 
 

@@ -17,6 +17,7 @@ from ..core.model import (
     PlanProof,
     Proof,
     Reason,
+    RepairPolicy,
     ReportProof,
     SettlementProof,
     State,
@@ -38,6 +39,7 @@ def build_timeline(
     settlements: Sequence[SettlementProof],
     decisions: Decisions,
     today: dt.date,
+    policy: RepairPolicy | None = None,
 ) -> Timeline:
     """Everything that can be said on this day. Without loans of the person, documents propose them."""
     kept = [p for p in proofs if p.id not in decisions.ignored]
@@ -63,6 +65,7 @@ def build_timeline(
         settlements=tuple(sorted(settlements, key=lambda s: s.evidence)),
         unchecked=schedule.unchecked,
         today=today,
+        policy=policy,
     )
     return Timeline(
         loans=schedule.loans,

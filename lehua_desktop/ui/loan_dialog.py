@@ -10,12 +10,10 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QFormLayout,
-    QGridLayout,
     QHBoxLayout,
     QHeaderView,
     QLineEdit,
     QSizePolicy,
-    QSpinBox,
     QTableView,
     QVBoxLayout,
     QWidget,
@@ -25,6 +23,7 @@ from ..core.days import add_months
 from ..core.model import Installment, Loan
 from .controller import Controller
 from .entry import is_time, typed_day, typed_money
+from .plan_maker import PlanMaker
 from .theme import colours
 from .widgets import PushButton, label, plain_shortcuts_only, set_role
 
@@ -167,26 +166,8 @@ class LoanDialog(QDialog):
         side.addWidget(PushButton(self.tr("Add a row"), self._add))
         side.addWidget(PushButton(self.tr("Remove the row"), self._drop))
         side.addSpacing(14)
-        side.addWidget(label(self.tr("Equal monthly rows"), bold=True))
-        self.periods = QSpinBox()
-        self.periods.setRange(1, 120)
-        self.periods.setValue(12)
-        self.first_due, self.each = QLineEdit(), QLineEdit()
-        self.first_due.setPlaceholderText(self.tr("e.g. 2024-05-20"))
-        self.each.setPlaceholderText(self.tr("e.g. 1,286.35"))
-        grid = QGridLayout()
-        for line, (text, field) in enumerate(
-            (
-                (self.tr("How many"), self.periods),
-                (self.tr("First due day"), self.first_due),
-                (self.tr("Amount each"), self.each),
-            )
-        ):
-            grid.addWidget(label(text), line, 0)
-            grid.addWidget(field, line, 1)
-            field.setAccessibleName(text)
-        side.addLayout(grid)
-        side.addWidget(PushButton(self.tr("Make these rows"), self.make_rows))
+        self.maker = PlanMaker(lambda: typed_money(self.fields["principal"].text()), self.model.fill)
+        side.addWidget(self.maker)
         side.addStretch()
         middle = QHBoxLayout()
         middle.addWidget(self.table, 1)
@@ -234,19 +215,6 @@ class LoanDialog(QDialog):
         if row >= 0:
             self.model.drop(row)
 
-    def make_rows(self) -> None:
-        """Equal rows, a month apart; they take the place of the ones there."""
-        due, each = typed_day(self.first_due.text()), typed_money(self.each.text())
-        set_role(self.first_due, "wrong", "false" if due else "true")
-        set_role(self.each, "wrong", "false" if each else "true")
-        if due and each:
-            self.model.fill(
-                tuple(
-                    Installment(number + 1, add_months(due, number, due.day), each)
-                    for number in range(self.periods.value())
-                )
-            )
-
     def loan(self) -> Loan | None:
         """The loan as typed; `None` if something is not understood, which is marked then."""
         values = {name: field.text().strip() or None for name, field in self.fields.items()}
@@ -264,7 +232,6 @@ class LoanDialog(QDialog):
             return None
         return replace(
             self._loan,
-            id=self._loan.id if self._loan.confirmed else 0,
             platform=values["platform"],
             lender=values["lender"],
             guarantor=values["guarantor"],

@@ -399,36 +399,8 @@
         <translation>删除选中的一期</translation>
     </message>
     <message>
-        <source>Equal monthly rows</source>
-        <translation>按月等额生成</translation>
-    </message>
-    <message>
         <source>Cut-off hour</source>
         <translation>应还日截止时间</translation>
-    </message>
-    <message>
-        <source>e.g. 2024-05-20</source>
-        <translation>如 2024-05-20</translation>
-    </message>
-    <message>
-        <source>e.g. 1,286.35</source>
-        <translation>如 1,286.35</translation>
-    </message>
-    <message>
-        <source>How many</source>
-        <translation>期数</translation>
-    </message>
-    <message>
-        <source>First due day</source>
-        <translation>首期应还日</translation>
-    </message>
-    <message>
-        <source>Amount each</source>
-        <translation>每期金额</translation>
-    </message>
-    <message>
-        <source>Make these rows</source>
-        <translation>生成</translation>
     </message>
     <message>
         <source>This is right</source>
@@ -1235,6 +1207,81 @@ No. {number}, due {due}: {amount}</source>
     <message>
         <source>Go on</source>
         <translation>继续</translation>
+    </message>
+</context>
+<context>
+    <name>PlanMaker</name>
+    <message>
+        <source>The same amount each</source>
+        <translation>每期相同金额</translation>
+    </message>
+    <message>
+        <source>Equal installments (annuity)</source>
+        <translation>等额本息</translation>
+    </message>
+    <message>
+        <source>Equal principal</source>
+        <translation>等额本金</translation>
+    </message>
+    <message>
+        <source>Equal principal and fee</source>
+        <translation>等本等息</translation>
+    </message>
+    <message>
+        <source>How</source>
+        <translation>方式</translation>
+    </message>
+    <message>
+        <source>How many</source>
+        <translation>期数</translation>
+    </message>
+    <message>
+        <source>First due day</source>
+        <translation>首期应还日</translation>
+    </message>
+    <message>
+        <source>Amount each</source>
+        <translation>每期金额</translation>
+    </message>
+    <message>
+        <source>Monthly rate (%)</source>
+        <translation>月利率或费率（%）</translation>
+    </message>
+    <message>
+        <source>e.g. 1.5</source>
+        <translation>例如 1.5</translation>
+    </message>
+    <message>
+        <source>e.g. 2024-05-20</source>
+        <translation>如 2024-05-20</translation>
+    </message>
+    <message>
+        <source>e.g. 1,286.35</source>
+        <translation>如 1,286.35</translation>
+    </message>
+    <message>
+        <source>Make the rows</source>
+        <translation>生成各期</translation>
+    </message>
+    <message>
+        <source>Make these rows</source>
+        <translation>生成</translation>
+    </message>
+    <message>
+        <source>Paste a plan</source>
+        <translation>粘贴计划</translation>
+    </message>
+    <message>
+        <source>Enter the amount borrowed first.</source>
+        <translation>请先填写借款金额。</translation>
+    </message>
+    <message>
+        <source>No plan can be reckoned from these terms. Check amount, rate and number.</source>
+        <translation>按这些条件算不出计划。请检查金额、费率和期数。</translation>
+    </message>
+    <message>
+        <source>No line with a due day and an amount was found in the clipboard.</source>
+        <translation>剪贴板里没有找到带应还日和金额的行。</translation>
     </message>
 </context>
 </TS>

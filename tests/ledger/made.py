@@ -22,6 +22,7 @@ from lehua_desktop.core.model import (
     PlanRow,
     Proof,
     Read,
+    RepairPolicy,
     ReportAccount,
     ReportProof,
     Settlement,
@@ -204,8 +205,9 @@ def timeline(
     settlements: Sequence[SettlementProof] = (),
     decisions: Decisions = NO,
     today: dt.date = TODAY,
+    policy: RepairPolicy | None = None,
 ) -> Timeline:
-    return build_timeline(loans, proofs, plans, reports, settlements, decisions, today)
+    return build_timeline(loans, proofs, plans, reports, settlements, decisions, today, policy)
 
 
 def row(of: Timeline, number: int, loan_id: int = 1) -> InstallmentRow:

@@ -13,6 +13,7 @@ from lehua_desktop.core.model import Finding, Severity, Source, State
 from lehua_desktop.core.money import Money
 from lehua_desktop.core.page import Box
 from lehua_desktop.core.words import Words
+from lehua_desktop.ledger.computed import Scheme
 from lehua_desktop.ui.loan_dialog import LoanDialog
 from lehua_desktop.ui.timeline_model import Column
 from tests.ui.conftest import Bench
@@ -254,13 +255,44 @@ def test_the_proposed_loan_is_confirmed_as_one_step(bench: Bench) -> None:
 def test_equal_monthly_rows_keep_the_day_of_the_month(bench: Bench) -> None:
     bench.with_case()
     dialog = LoanDialog(bench.controller, None)
-    dialog.first_due.setText("2024-01-31")
-    dialog.each.setText("500")
-    dialog.periods.setValue(3)
-    dialog.make_rows()
+    dialog.maker.first_due.setText("2024-01-31")
+    dialog.maker.each.setText("500")
+    dialog.maker.periods.setValue(3)
+    dialog.maker.make_rows()
     loan = dialog.loan()
     assert loan is not None
     assert [item.due.isoformat() for item in loan.installments] == ["2024-01-31", "2024-02-29", "2024-03-31"]
+    dialog.deleteLater()
+
+
+def test_a_plan_is_reckoned_from_the_terms_of_the_contract(bench: Bench) -> None:
+    bench.with_case()
+    dialog = LoanDialog(bench.controller, None)
+    maker = dialog.maker
+    maker.scheme.setCurrentIndex(maker.scheme.findData(Scheme.EQUAL_INSTALLMENTS))
+    maker.first_due.setText("2024-05-20")
+    maker.rate.setText("1.5%")
+    maker.make_rows()
+    assert maker.message.text() == "请先填写借款金额。"
+    assert not dialog.model.rows
+    dialog.fields["principal"].setText("12,000")
+    maker.make_rows()
+    assert not maker.message.text()
+    assert [row[2] for row in dialog.model.rows] == ["1,100.16"] * 11 + ["1,100.19"]
+    dialog.deleteLater()
+
+
+def test_a_pasted_plan_becomes_rows(bench: Bench) -> None:
+    bench.with_case()
+    dialog = LoanDialog(bench.controller, None)
+    text = "期数 应还日期 应还本金 应还利息 应还总额\n1 2024-05-20 1,000.00 100.16 1,100.16\n2 2024-06-20 1,015.00 85.16 1,100.16\n合计 2,200.32"
+    QGuiApplication.clipboard().setText(text)
+    dialog.maker.paste()
+    assert dialog.model.rows == [["1", "2024-05-20", "1,100.16"], ["2", "2024-06-20", "1,100.16"]]
+    QGuiApplication.clipboard().setText("没有计划")
+    dialog.maker.paste()
+    assert dialog.maker.message.text()
+    assert len(dialog.model.rows) == 2
     dialog.deleteLater()
 
 

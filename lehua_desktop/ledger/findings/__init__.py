@@ -6,9 +6,14 @@ from collections.abc import Callable, Iterator
 
 from ...core.model import Finding, Severity
 from .brief_count import brief_count
+from .current_status import current_status
 from .ground import Ground
 from .insufficient_evidence import insufficient_evidence
+from .kept_too_long import kept_too_long
+from .level_jump import level_jump
 from .monthly_status import monthly_status
+from .other_payer import other_payer
+from .repair_policy import repair_policy
 from .true_overdue import true_overdue
 
 __all__ = ["RULES", "Ground", "find_all"]
@@ -16,6 +21,11 @@ __all__ = ["RULES", "Ground", "find_all"]
 RULES: tuple[Callable[[Ground], Iterator[Finding]], ...] = (
     monthly_status,
     true_overdue,
+    repair_policy,
+    current_status,
+    kept_too_long,
+    level_jump,
+    other_payer,
     insufficient_evidence,
     brief_count,
 )

@@ -15,6 +15,7 @@ from ...core.model import (
     MonthRecord,
     Payment,
     PlanProof,
+    RepairPolicy,
     ReportAccount,
     ReportProof,
     SettlementProof,
@@ -59,6 +60,7 @@ class Ground:
     settlements: tuple[SettlementProof, ...]
     unchecked: frozenset[tuple[int, int]]
     today: dt.date
+    policy: RepairPolicy | None = None
     _by_id: dict[int, Payment] = field(init=False, repr=False, compare=False)
     _tries: dict[Money | None, list[Payment]] = field(init=False, repr=False, compare=False)
 
