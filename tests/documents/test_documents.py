@@ -93,7 +93,7 @@ def test_a_list_of_bills_counts_only_money_that_left() -> None:
         screens.Bill("示例商店", dt.datetime.fromisoformat("2025-02-03 12:00"), Money(-9_900), Status.REFUNDED),
     ]
     truth = screens.bill_list(bills).truth
-    assert [(payment.amount.fen, payment.status) for payment in truth.payments] == [
-        (110_016, Status.SUCCESS),
-        (9_900, Status.REFUNDED),
+    assert [(payment.amount, payment.status) for payment in truth.payments] == [
+        (Money(110_016), Status.SUCCESS),
+        (Money(9_900), Status.REFUNDED),
     ]

@@ -96,3 +96,75 @@ def scanned(document: Document, *, seed: int = 1, dots_per_inch: int = 150) -> D
     out = io.BytesIO()
     sheets[0].save(out, "PDF", save_all=True, append_images=sheets[1:], resolution=dots_per_inch, quality=70)
     return replace(document, data=out.getvalue())
+
+
+def tiny(document: Document, *, seed: int = 1) -> Document:
+    """A thumbnail that somebody passed on: 480 px wide."""
+    quality = int(np.random.default_rng(seed).integers(62, 78))
+    return messenger(document, width=480, quality=quality)
+
+
+def skewed(document: Document, *, seed: int = 1) -> Document:
+    """Up to five degrees askew on a ground of one colour."""
+    chance = np.random.default_rng(seed)
+    degrees = float(chance.choice([-1, 1]) * chance.uniform(1.0, 5.0))
+    ground = tuple(int(part) for part in chance.integers(30, 240, 3))
+    picture = _open(document).rotate(degrees, expand=True, fillcolor=ground, resample=Image.Resampling.BICUBIC)
+    return replace(document, data=_jpeg(picture, 86))
+
+
+def trimmed(document: Document, *, seed: int = 1) -> Document:
+    """Cut close at the edges, as a person cuts a screenshot; the margins hold nothing."""
+    chance = np.random.default_rng(seed)
+    picture = _open(document)
+    side, top = round(picture.width * chance.uniform(0, 0.015)), round(picture.width * chance.uniform(0, 0.012))
+    picture = picture.crop((side, top, picture.width - side, picture.height - round(picture.width * 0.02)))
+    return replace(document, data=_jpeg(picture, 84))
+
+
+def printed(document: Document, *, seed: int = 1) -> Document:
+    """Printed and scanned as a picture: grey, specks, dust lines, a little askew, weaker contrast."""
+    chance = np.random.default_rng(seed)
+    sheet = ImageOps.expand(_open(document).convert("L"), border=60, fill=255)
+    sheet = sheet.rotate(float(chance.uniform(-1.2, 1.2)), fillcolor=255, resample=Image.Resampling.BICUBIC)
+    grey = np.asarray(sheet).astype(np.float32)
+    noise = chance.normal(0, chance.uniform(3, 8), grey.shape).astype(np.float32)
+    grey = 24 + grey * np.float32(chance.uniform(0.78, 0.88)) + noise
+    grey[chance.random(grey.shape) < 0.0005] = 70
+    line = int(chance.integers(0, grey.shape[1]))
+    grey[:, line : line + 2] -= 26
+    return replace(document, data=_jpeg(Image.fromarray(np.clip(grey, 0, 255).astype(np.uint8)), 74))
+
+
+def snapped(document: Document, *, seed: int = 1) -> Document:
+    """Another phone's photo: stronger slant than `photographed`, rings of the screen or the shade of a hand, glare, blur."""
+    chance = np.random.default_rng(seed)
+    screen = np.asarray(ImageOps.expand(_open(document), border=40, fill=tuple(chance.integers(10, 60, 3).tolist())))
+    height, width = screen.shape[:2]
+    scale = chance.uniform(820, 1080) / width
+    screen = cv2.resize(screen, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    height, width = screen.shape[:2]
+    rim = round(0.09 * max(width, height))
+    size = (width + 2 * rim, height + 2 * rim)
+    source = np.array([[0, 0], [width, 0], [width, height], [0, height]], dtype=np.float32)
+    corners = source + rim + chance.uniform(-0.75, 0.75, source.shape).astype(np.float32) * rim * 0.45
+    bend = cv2.getPerspectiveTransform(source, corners.astype(np.float32))
+    picture = cv2.warpPerspective(screen, bend, size, flags=cv2.INTER_LINEAR).astype(np.float32)
+    inside = cv2.warpPerspective(np.ones((height, width), np.float32), bend, size)[..., None]
+    y, x = np.mgrid[0 : size[1], 0 : size[0]].astype(np.float32)
+    desk = np.array(chance.uniform(50, 190, 3), dtype=np.float32)
+    if chance.random() < 0.6:
+        pitch, slope = chance.uniform(0.5, 0.9), chance.uniform(-0.08, 0.08)
+        rings = np.sin(x * pitch + y * slope) * np.sin(y * pitch * 0.94 - x * slope)
+        picture += 6.0 * rings[..., None] * np.array([1.0, -0.5, 0.8], dtype=np.float32)
+    picture = picture * inside + desk * (1 - inside)
+    side = chance.choice([-1.0, 1.0])
+    light = 0.9 + side * 0.16 * (x / size[0] - 0.5) - 0.12 * np.abs(y / size[1] - chance.uniform(0.3, 0.7))
+    spot = (chance.uniform(0.2, 0.8) * size[0], chance.uniform(0.1, 0.9) * size[1])
+    glare = chance.uniform(15, 45) * np.exp(
+        -(((x - spot[0]) / (0.2 * size[0])) ** 2 + ((y - spot[1]) / (0.1 * size[1])) ** 2)
+    )
+    picture = picture * light[..., None] + glare[..., None]
+    picture = cv2.GaussianBlur(picture, (0, 0), chance.uniform(0.6, 1.1)) + chance.normal(0, 3.0, picture.shape)
+    photo = Image.fromarray(np.clip(picture, 0, 255).astype(np.uint8))
+    return replace(document, data=_jpeg(photo, int(chance.integers(72, 86))))
