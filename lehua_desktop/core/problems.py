@@ -19,6 +19,9 @@ class Problem(StrEnum):
     DAMAGED_PICTURE = "damaged_picture"
     DAMAGED_PDF = "damaged_pdf"
     DAMAGED_TABLE = "damaged_table"
+    LOCKED_TABLE = "locked_table"
+    UNKNOWN_TABLE = "unknown_table"
+    OWN_LEDGER = "own_ledger"
     DAMAGED_ARCHIVE = "damaged_archive"
     PASSWORD_NEEDED = "password_needed"
     PICTURE_TOO_LARGE = "picture_too_large"
@@ -26,6 +29,7 @@ class Problem(StrEnum):
     FILE_UNREADABLE = "file_unreadable"
     FILE_MISSING = "file_missing"
     NO_FILES = "no_files"
+    READING_CANNOT_START = "reading_cannot_start"
     READING_CRASHED = "reading_crashed"
     READING_TIMED_OUT = "reading_timed_out"
     READING_FAILED = "reading_failed"
@@ -79,6 +83,19 @@ WORDS: dict[Problem, Words] = {
     Problem.DAMAGED_TABLE: Words(
         "表格文件已损坏，打不开。请重新导出后再加入。", "The table file is damaged. Export it again, then add it."
     ),
+    Problem.LOCKED_TABLE: Words(
+        "这个 Excel 文件加了密码，程序打不开。请用 Excel 或 WPS 输入密码打开，另存为不加密的副本后再加入。",
+        "This Excel file is locked with a password. Open it in Excel or WPS, save a copy without password, then add that.",
+    ),
+    Problem.UNKNOWN_TABLE: Words(
+        "在这个表格里没有找到交易明细的标题行（如日期、金额、余额）。请加入银行、支付宝或微信导出的原始文件。",
+        "No column titles of a statement (day, amount, balance) were found in this table."
+        " Add the file as the bank, Alipay or WeChat exported it.",
+    ),
+    Problem.OWN_LEDGER: Words(
+        "这是记账本的导出，是自己记的账，不是交易记录。请在支付宝“账单”中开具交易流水证明后再加入。",
+        "This is the export of a ledger kept by hand, not a record of payments. Get the statement from the bills of Alipay, then add it.",
+    ),
     Problem.DAMAGED_ARCHIVE: Words(
         "压缩包已损坏，打不开。请重新下载，或解压后加入里面的文件。",
         "The archive is damaged. Download it again, or unpack it and add the files in it.",
@@ -103,6 +120,11 @@ WORDS: dict[Problem, Words] = {
     Problem.NO_FILES: Words(
         "这个文件夹里没有文件。请选择放有截图的文件夹。",
         "There are no files in this folder. Choose the folder that holds the screenshots.",
+    ),
+    Problem.READING_CANNOT_START: Words(
+        "识别程序无法启动。请关闭本程序后重新打开；若仍不行，请查看安全软件是否拦截了它。",
+        "Reading cannot start. Close the program and open it again; if that does not help, see whether security "
+        "software holds it back.",
     ),
     Problem.READING_CRASHED: Words(
         "识别这一页时出错退出，其余页面不受影响。请重试；若仍失败，请手工填写。",

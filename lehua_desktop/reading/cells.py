@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from .engines.engine import Point, Seen
 
 _GAP = 1.0  # ems without ink that end a line, as in `textlayer`
+_TWIN_GAP = 2.0  # the same between two equal characters: of a pair the engine sees the second late
 _NARROW = 0.55  # width of a digit or a Latin letter, in ems
 
 
@@ -30,8 +31,11 @@ def _parts(line: Seen) -> list[Seen]:
     steps = [b - a for a, b in itertools.pairwise(line.places)]
     usual = [(width_of(a) + width_of(b)) / 2 for a, b in itertools.pairwise(letters)]
     em = statistics.median(step / width for step, width in zip(steps, usual, strict=True))
+    gaps = [_TWIN_GAP if a == b else _GAP for a, b in itertools.pairwise(letters)]
     cuts = [
-        i + 1 for i, (step, width) in enumerate(zip(steps, usual, strict=True)) if step - width * em > _GAP * em > 0
+        i + 1
+        for i, (step, width, gap) in enumerate(zip(steps, usual, gaps, strict=True))
+        if step - width * em > gap * em > 0
     ]
     if not cuts:
         return [line]

@@ -35,6 +35,8 @@ log = logging.getLogger(__name__)
 _FOLDER = "lehua-reading-"
 _STALE_SECONDS = 24 * 3600
 _SURVEY_SECONDS = 120.0
+_STARTS = 3  # times that workers are started anew when all of them end before they do anything
+_PAUSE_SECONDS = 0.5
 
 OnPage = Callable[[int, int], None]
 
@@ -72,6 +74,7 @@ class ReadingDesk:
         self._folder: Path | None = None
         self._pool: pebble.ProcessPool | None = None
         self._tickets: set[ReadingTicket] = set()
+        self._failed_starts = 0
 
     def __enter__(self) -> Self:
         return self
@@ -98,6 +101,7 @@ class ReadingDesk:
         with self._lock:
             tickets, pool, folder = list(self._tickets), self._pool, self._folder
             self._pool = self._folder = None
+            self._failed_starts = 0
         for ticket in tickets:
             ticket.cancel()
         if pool is not None:
@@ -106,14 +110,25 @@ class ReadingDesk:
             shutil.rmtree(folder, ignore_errors=True)
 
     def schedule(self, function: Callable[..., Any], arguments: tuple[object, ...], seconds: float) -> Any:
-        """A future for the call of `function` in a worker, with a time limit."""
+        """A future for the call of `function` in a worker, with a time limit. It fails when no worker can start."""
         with self._lock:
-            if self._pool is not None and not self._pool.active:  # its worker was killed while it had nothing to do
+            if self._pool is not None and not self._pool.active:  # a worker ended while it had nothing to do
                 _end(self._pool)
                 self._pool = None
+                self._failed_starts += 1
+            if self._failed_starts >= _STARTS:
+                failed: concurrent.futures.Future[Any] = concurrent.futures.Future()
+                failed.set_exception(LehuaError(Problem.READING_CANNOT_START))
+                return failed
             if self._pool is None:
                 self._pool = self._new_pool()
-            return self._pool.schedule(function, args=arguments, timeout=seconds)
+            future = self._pool.schedule(function, args=arguments, timeout=seconds)
+        future.add_done_callback(self._worker_ended)
+        return future
+
+    def _worker_ended(self, future: Any) -> None:
+        if not future.cancelled() and not isinstance(future.exception(), concurrent.futures.BrokenExecutor):
+            self._failed_starts = 0  # a worker lives, or it lived to do something
 
     def lend(self, data: bytes) -> Path:
         """The bytes as a file that only this user may read, in the folder that goes when the desk closes."""
@@ -194,7 +209,25 @@ class ReadingTicket:
         with self._lock:
             self._futures.append(future)
             cancelled = self._cancelled
-        future.add_done_callback(then)
+
+        def again() -> None:
+            if self._cancelled:
+                nothing: concurrent.futures.Future[Any] = concurrent.futures.Future()
+                nothing.cancel()
+                then(nothing)
+            else:
+                self._schedule(function, arguments, seconds, then)
+
+        def ended(future: Any) -> None:
+            if not future.cancelled() and isinstance(future.exception(), concurrent.futures.BrokenExecutor):
+                # No worker had begun it. This thread belongs to the workers that ended: another one starts new ones.
+                timer = threading.Timer(_PAUSE_SECONDS, again)
+                timer.daemon = True
+                timer.start()
+            else:
+                then(future)
+
+        future.add_done_callback(ended)
         if cancelled:
             future.cancel()
 
@@ -275,7 +308,7 @@ def _outcome(future: Any) -> Any:
         return error.fault
     except TimeoutError:
         return Fault(Problem.READING_TIMED_OUT)
-    except (pebble.ProcessExpired, concurrent.futures.BrokenExecutor):
+    except pebble.ProcessExpired:
         return Fault(Problem.READING_CRASHED)
     except Exception as error:  # noqa: BLE001 - a bug in a worker must not take the window down; it is logged
         log.error("reading failed: %s", type(error).__name__)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import difflib
+import functools
+import hashlib
 import logging
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -16,13 +18,17 @@ from ..core.problems import LehuaError
 from . import images, pdfs, second, textlayer, tiles, upright
 from .boxes import turn_box
 from .cells import part_cells
-from .engines.engine import Engine, Engines, Seen
+from .engines.engine import Engine, Engines, SecondReader, Seen
+from .grid_cells import looks_at_cells, with_cells
 
 log = logging.getLogger(__name__)
 
 _SAMPLES = 4  # lines of a text layer that are compared with how they look
 _SAMPLE_HEIGHT = 48  # pixels
 _ALIKE = 0.8
+_REMEMBERED = 64  # pages
+_pages: dict[tuple[Engine, SecondReader | None, tuple[int, ...], bytes], Page] = {}
+"""Pages read in this process, by engines and pixels."""
 
 
 def picture_page(data: bytes, number: int, engines: Engines) -> Page:
@@ -45,18 +51,32 @@ def pdf_page(source: pdfs.Source, number: int, password: str | None, engines: Ca
 
 
 def _seen(image: Image.Image, number: int, engines: Engines) -> Page:
+    """A picture read; one that this process has read before, pixel by pixel, is not read again."""
+    if tiles.is_long(*sorted(image.size)):
+        return _read(image, number, engines)
+    picture = images.pixels(image)
+    digest = hashlib.blake2b(picture.tobytes(), digest_size=16).digest()
+    key = (engines.engine, engines.second, picture.shape, digest)
+    page = _pages.get(key) or _read(image, number, engines)
+    if page.second_reader or engines.second is None:
+        if len(_pages) >= _REMEMBERED:
+            _pages.clear()
+        _pages[key] = page
+    return replace(page, number=number)
+
+
+def _read(image: Image.Image, number: int, engines: Engines) -> Page:
     """A picture read upright, tile by tile, with the second look."""
     engine = engines.engine
-    turned, seen = upright.find_turn(image, engine)
-    image = upright.turn(image, turned)
-    if seen is None:
-        seen = _read_tiles(image, engine)
-    seen = tiles.in_reading_order(part_cells(seen))
+    turned, image, seen = _upright(image, engine)
+    seen, cells = with_cells(image, tiles.in_reading_order(part_cells(seen)), engine)
     looks: list[str | None] = [None] * len(seen)
     second_reader = ""
     if engines.second is not None:
         try:
             looks = second.second_look(image, seen, engines.second)
+            again = looks_at_cells(cells, engines.second)
+            looks = [again.get(line, look) for line, look in zip(seen, looks, strict=True)]
             second_reader = engines.second.name
         except LehuaError:
             log.warning("the second reader failed on a page")  # which stands on its first reading alone
@@ -65,9 +85,43 @@ def _seen(image: Image.Image, number: int, engines: Engines) -> Page:
     return Page(number, *size, "px", tuple(lines), engine.name, engine.version, turned, second_reader)
 
 
-def _read_tiles(image: Image.Image, engine: Engine) -> list[Seen]:
-    spans = tiles.tile_spans(image.width, image.height)
-    return tiles.join([(s, engine.read(images.pixels(image, (0, s[0], image.width, s[1])))) for s in spans])
+def _upright(image: Image.Image, engine: Engine) -> tuple[int, Image.Image, list[Seen]]:
+    """How far the picture is turned clockwise to stand upright, the upright picture, and its lines."""
+    width, height = image.size
+    if not tiles.is_long(min(width, height), max(width, height)):
+        turned, seen = engine.read_any_way(images.pixels(image))
+        return turned, upright.turn(image, turned), seen
+    # A tile from the middle tells for the whole of a long picture.
+    if width > height:
+        start = max(0, (width - 2 * height) // 2)
+        turned, _ = engine.read_any_way(images.pixels(image, (start, 0, min(width, start + 2 * height), height)))
+        image = upright.turn(image, turned)
+        return turned, image, _read_tiles(image, engine, _spans(image), {})
+    spans = _spans(image)
+    middle = spans[len(spans) // 2]
+    turned, seen = engine.read_any_way(_rows(image, *middle))
+    if turned == 0:
+        return 0, image, _read_tiles(image, engine, spans, {middle: seen})
+    image = upright.turn(image, turned)
+    return turned, image, _read_tiles(image, engine, _spans(image), {})
+
+
+def _spans(image: Image.Image) -> list[tuple[int, int]]:
+    return tiles.tile_spans(image.width, image.height, functools.partial(_rows, image))
+
+
+def _rows(image: Image.Image, top: int, bottom: int) -> images.Pixels:
+    return images.pixels(image, (0, top, image.width, bottom))
+
+
+def _read_tiles(
+    image: Image.Image,
+    engine: Engine,
+    spans: Sequence[tuple[int, int]],
+    known: dict[tuple[int, int], list[Seen]],
+) -> list[Seen]:
+    """The lines of all tiles; `known` has those of a tile that is read already."""
+    return tiles.join([(s, known[s] if s in known else engine.read(_rows(image, *s))) for s in spans])
 
 
 def _in_points(page: Page, width: float, height: float) -> Page:

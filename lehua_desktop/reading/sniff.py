@@ -7,7 +7,8 @@ import re
 import zipfile
 
 from ..core.problems import Fault, Problem
-from .text import decode, delimiter
+from .markup import is_markup, sheets
+from .text import decode, delimiter, fixed_rows
 
 PDF = "application/pdf"
 ZIP = "application/zip"
@@ -43,6 +44,8 @@ def refusal(data: bytes) -> Fault:
     film = data[4:8] == b"ftyp" and data[8:12].startswith(_FILM_BRANDS)
     if film or data.startswith(_FILMS) or data[8:12] in (b"AVI ", b"WAVE"):
         return Fault(Problem.FILM_OR_SOUND)
+    if data.startswith(_OLE) and "EncryptedPackage".encode("utf-16-le") in data:
+        return Fault(Problem.LOCKED_TABLE)
     name = _document_name(data)
     return Fault(Problem.SAVE_AS_PDF, {"format": name}) if name else Fault(Problem.UNKNOWN_FORMAT)
 
@@ -55,6 +58,8 @@ def _document_name(data: bytes) -> str:
         return "RTF"
     if data.startswith(b"PK\x03\x04"):
         names = _names(data)
+        if not names:
+            return ""
         if "OFD.xml" in names:
             return "OFD"
         return "Word" if any(name.startswith("word/") for name in names) else "Office"
@@ -106,7 +111,11 @@ def _document(data: bytes) -> str:
         book = any(name.encode("utf-16-le") in data for name in ("Workbook", "Book\0"))
         return XLS if book else ""
     text = decode(data)
-    return CSV if text is not None and delimiter(text) else ""
+    if text is None:
+        return ""
+    if is_markup(text):  # what a bank calls a workbook may be HTML or XML
+        return XLS if sheets(text) else ""
+    return CSV if delimiter(text) or fixed_rows(text) else ""
 
 
 def _zipped(data: bytes) -> str:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import codecs
 import datetime as dt
 import io
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 import python_calamine as calamine
 
+from ..core.model import Kind
 from ..core.page import Box, Page, TextLine
 from ..core.problems import LehuaError, Problem
-from . import text
+from ..facts.kinds import kind_of
+from . import markup, text
 from .sniff import CSV
 
 _MAX_BYTES = 60_000_000
@@ -19,12 +23,26 @@ _MAX_CELLS = 2_000_000
 
 
 def table_pages(data: bytes, media_type: str) -> tuple[Page, ...]:
-    """One page a sheet that holds anything. Raises `DAMAGED_TABLE`, `PASSWORD_NEEDED`, `FILE_TOO_LARGE`."""
+    """One page a sheet that holds anything. Raises `DAMAGED_TABLE`, `LOCKED_TABLE`, `FILE_TOO_LARGE`."""
     if len(data) > _MAX_BYTES:
         raise LehuaError(Problem.FILE_TOO_LARGE, mb=len(data) // 1_000_000)
-    sheets = [_csv(data)] if media_type == CSV else _workbook(data)
+    sheets = [_csv(data)] if media_type == CSV else _markup(data) or _workbook(data)
     filled = [lines for lines in (_lines(rows) for rows in sheets) if lines]
     return tuple(_page(number, lines) for number, lines in enumerate(filled or [[]]))
+
+
+def statement_pages(data: bytes, media_type: str) -> tuple[Page, ...]:
+    """The pages of a table that the program can use. Raises as `table_pages`, and `OWN_LEDGER`, `UNKNOWN_TABLE`."""
+    pages = table_pages(data, media_type)
+    tops = [replace(page, lines=page.lines[:_TOP]) for page in pages]  # a long table is known by its beginning
+    if any(page.lines for page in tops) and kind_of(tops) is Kind.OTHER:
+        words = {line.text for page in tops for line in page.lines}
+        raise LehuaError(Problem.OWN_LEDGER if words >= _LEDGER else Problem.UNKNOWN_TABLE)
+    return pages
+
+
+_TOP = 3000  # cells
+_LEDGER = frozenset({"记录时间", "收支类型"})  # column titles of a ledger that a person keeps in Alipay
 
 
 def _page(number: int, lines: Sequence[TextLine]) -> Page:
@@ -44,10 +62,22 @@ def _lines(rows: Iterable[Sequence[str]]) -> list[TextLine]:
 
 def _csv(data: bytes) -> list[list[str]]:
     content = text.decode(data)
+    fixed = text.fixed_rows(content) if content is not None else None
+    if fixed is not None:
+        return fixed
     separator = text.delimiter(content) if content is not None else None
     if content is None or separator is None:
         raise LehuaError(Problem.DAMAGED_TABLE)
     return text.rows(content, separator)
+
+
+def _markup(data: bytes) -> list[list[list[str]]]:
+    """The tables of a file of markup, none for a workbook."""
+    content = text.decode(data) if data.lstrip()[:1] == b"<" or data.startswith(codecs.BOM_UTF8) else None
+    found = markup.sheets(content) if content is not None and markup.is_markup(content) else []
+    if sum(len(row) for sheet in found for row in sheet) > _MAX_CELLS:
+        raise LehuaError(Problem.FILE_TOO_LARGE, mb=len(data) // 1_000_000)
+    return found
 
 
 def _workbook(data: bytes) -> list[list[list[str]]]:
@@ -58,7 +88,7 @@ def _workbook(data: bytes) -> list[list[list[str]]]:
                 raise LehuaError(Problem.FILE_TOO_LARGE, mb=len(data) // 1_000_000)
             return [[[_cell(v) for v in row] for row in sheet.to_python(skip_empty_area=False)] for sheet in sheets]
     except calamine.PasswordError as error:
-        raise LehuaError(Problem.PASSWORD_NEEDED) from error
+        raise LehuaError(Problem.LOCKED_TABLE) from error
     except (calamine.CalamineError, OSError, ValueError) as error:
         raise LehuaError(Problem.DAMAGED_TABLE) from error
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import codecs
 import csv
 import itertools
+import re
+import unicodedata
 
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _SEPARATORS = (",", "\t", ";", "|")
@@ -44,3 +46,44 @@ def rows(text: str, separator: str, limit: int | None = None) -> list[list[str]]
     lines = text.replace("\x1a", "").splitlines()
     reader = csv.reader(itertools.islice(lines, limit), delimiter=separator, skipinitialspace=True)
     return [[cell.strip(" \t\u3000\ufeff") for cell in row] for row in reader]
+
+
+def fixed_rows(text: str) -> list[list[str]] | None:
+    """The rows of a text whose columns are set with blanks, `None` when they are not.
+
+    A column ends where no line of the table has a letter. Lines of another kind (headings, rules) are parted at wide
+    blanks.
+    """
+    lines = [line.rstrip() for line in text.replace("\x1a", "").splitlines()]
+    if "\t" in text:
+        return None
+    apart = [re.split(r" {2,}", line.strip()) for line in lines]
+    table = [i for i, cells in enumerate(apart) if len(cells) >= 4 and not _HEADING.match(lines[i])]
+    cells = [cell for i in table for cell in apart[i]]
+    if len(table) < 3 or sum(cell[0] in _SEPARATORS or cell[-1] in _SEPARATORS for cell in cells) > 0.1 * len(cells):
+        return None
+    spread = {i: _spread(lines[i]) for i in table}
+    width = max(map(len, spread.values()))
+    taken = [False] * width
+    for cells_wide in spread.values():
+        for at, char in enumerate(cells_wide):
+            taken[at] = taken[at] or not char.isspace()
+    starts = [at for at in range(width) if taken[at] and not (at and taken[at - 1])]
+    if len(starts) < 3:
+        return None
+    found = []
+    for i in range(len(lines)):
+        if i not in spread:
+            found.append([cell for cell in apart[i] if cell])
+            continue
+        wide = spread[i]
+        found.append(["".join(wide[a:b]).strip().replace("\0", "") for a, b in itertools.pairwise([*starts, width])])
+    return found
+
+
+_HEADING = re.compile(r"\s*[^\d\s:：]{2,8} ?[:：]")
+
+
+def _spread(line: str) -> list[str]:
+    """The line with one place for each column of a screen; a wide letter takes two."""
+    return [c for char in line for c in ((char, "\0") if unicodedata.east_asian_width(char) in "WF" else (char,))]

@@ -1,27 +1,58 @@
-"""Long pictures in overlapping tiles, and the lines of all tiles joined to one list."""
+"""Long pictures in tiles, and the lines of all tiles joined to one list.
+
+A tile ends where nothing stands, so that it cuts no line; where there is no such place, as on a photograph, tiles
+overlap.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+
+import numpy as np
 
 from ..core.page import Box
 from .engines.engine import Seen
+from .images import Pixels
 
 _HEIGHT = 1.6  # a tile's height, in widths of the picture
 _OVERLAP = 0.15  # of a tile's height
 _WHOLE = 2.4  # a picture up to this height, in widths, is one tile
+_QUIET_ROWS = 12
+_SAME = 8  # rows that differ by no more in any column
+
+Rows = Callable[[int, int], Pixels]
+"""The rows of the picture from the first number to the second."""
 
 
-def tile_spans(width: int, height: int) -> list[tuple[int, int]]:
+def is_long(width: int, height: int) -> bool:
+    """Whether the picture is read in tiles."""
+    return height > _WHOLE * width
+
+
+def tile_spans(width: int, height: int, rows: Rows) -> list[tuple[int, int]]:
     """Top and bottom of each tile, in pixels, from top to bottom; one tile for a picture that is not long."""
-    if height <= _WHOLE * width:
+    if not is_long(width, height):
         return [(0, height)]
     tile = max(int(width * _HEIGHT), 320)
-    step = int(tile * (1 - _OVERLAP))
-    spans = [(top, min(height, top + tile)) for top in range(0, max(1, height - int(tile * _OVERLAP)), step)]
-    if len(spans) > 1 and spans[-1][1] - spans[-1][0] < tile // 3:
-        spans[-2:] = [(spans[-2][0], height)]
-    return spans
+    overlap = int(tile * _OVERLAP)
+    spans = []
+    top = 0
+    while height - top > tile + tile // 3:
+        end = top + tile
+        quiet = _quiet_row(rows(end - overlap, end))
+        if quiet is not None:
+            end += quiet - overlap
+        spans.append((top, end))
+        top = end - (overlap if quiet is None else 0)
+    return [*spans, (top, height)]
+
+
+def _quiet_row(rows: Pixels) -> int | None:
+    """The middle of the last band of rows in which nothing stands."""
+    edges = np.abs(np.diff(rows.astype(np.int16), axis=0)).max(axis=(1, 2)) > _SAME
+    inked = np.flatnonzero(np.concatenate([[True], edges, [True]]))
+    wide = np.flatnonzero(np.diff(inked) > _QUIET_ROWS)
+    return int(inked[wide[-1]] + inked[wide[-1] + 1]) // 2 if len(wide) else None
 
 
 def join(tiles: Sequence[tuple[tuple[int, int], Sequence[Seen]]]) -> list[Seen]:

@@ -1,14 +1,16 @@
-"""Turned pages are found by trying: of four ways to hold a page, the one whose text reads best."""
+"""How a page is held: photographs and scans come in four ways."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
+import numpy as np
 from PIL import Image
 
-from .engines.engine import Engine, Seen
-from .images import pixels
-from .tiles import tile_spans
+if TYPE_CHECKING:
+    from .engines.engine import Seen
+    from .images import Pixels
 
 _TURNS = {90: Image.Transpose.ROTATE_270, 180: Image.Transpose.ROTATE_180, 270: Image.Transpose.ROTATE_90}
 _GOOD_SCORE = 0.85
@@ -19,37 +21,23 @@ def turn(image: Image.Image, degrees: int) -> Image.Image:
     return image if degrees == 0 else image.transpose(_TURNS[degrees])
 
 
-def find_turn(image: Image.Image, engine: Engine) -> tuple[int, list[Seen] | None]:
-    """How far the picture has to be turned clockwise, and its lines when finding out has read it as a whole."""
-    sample, whole = _sample(image)
-    best, best_lines = 0, engine.read(pixels(sample))
+def by_trying(read: Callable[[Pixels], list[Seen]], picture: Pixels) -> tuple[int, list[Seen]]:
+    """`Engine.read_any_way` of an engine that reads upright pages only: the way whose text reads best."""
+    best, best_lines = 0, read(picture)
     if best_lines and not _stands(best_lines):
         merit = _merit(best_lines)
         for degrees in _likely(best_lines):
-            lines = engine.read(pixels(turn(sample, degrees)))
+            lines = read(np.ascontiguousarray(np.rot90(picture, -degrees // 90)))
             if _merit(lines) > merit * 1.1:
                 best, best_lines, merit = degrees, lines, _merit(lines)
             if _stands(best_lines):
                 break
-    return best, best_lines if whole else None
+    return best, best_lines
 
 
 def _likely(lines: Sequence[Seen]) -> tuple[int, int, int]:
     """The other ways to hold the page, the likeliest first: only the order depends on it."""
-    if _tall_share(lines) <= 0.5:
-        return 180, 90, 270
-    # Engines turn high lines to the left before they read them: good scores say that it was the right way.
-    return (270, 90, 180) if _mean_score(lines) >= _GOOD_SCORE else (90, 270, 180)
-
-
-def _sample(image: Image.Image) -> tuple[Image.Image, bool]:
-    """The part that tells how the page stands: the page, or the middle of a long one."""
-    width, height = image.size
-    spans = tile_spans(min(width, height), max(width, height))
-    if len(spans) == 1:
-        return image, True
-    start, end = spans[len(spans) // 2]
-    return image.crop((0, start, width, end) if height > width else (start, 0, end, height)), False
+    return (180, 90, 270) if _tall_share(lines) <= 0.5 else (90, 270, 180)
 
 
 def _stands(lines: Sequence[Seen]) -> bool:

@@ -72,7 +72,7 @@ def survey(source: Source, passwords: tuple[str, ...]) -> Survey:
     if media_type in sniff.TABLES:
         from . import tables
 
-        return Survey(media_type, (1.0,) * len(tables.table_pages(data, media_type)))
+        return Survey(media_type, (1.0,) * len(tables.statement_pages(data, media_type)))
     fault = sniff.refusal(data)
     raise LehuaError(fault.problem, **fault.details)
 

@@ -41,6 +41,12 @@ def test_a_blank_parts_nothing() -> None:
     assert [line.text for line in row("支付时间：2023年7月5日", gap=0)] == ["支付时间：2023年7月5日"]
 
 
+def test_equal_digits_side_by_side_stay_together() -> None:
+    places = (0.107, 0.25, 0.321, 0.393, 0.607, 0.679, 0.75, 0.893)  # as seen on a scan: the second 3 comes late
+    line = Seen("6,833.76", 1, rectangle(0, 0, 101, 47), places)
+    assert part_cells([line]) == [line]
+
+
 def test_a_line_without_places_stays_whole() -> None:
     line = Seen("a    b    c", 1, rectangle(0, 0, 100, 10))
     assert part_cells([line]) == [line]

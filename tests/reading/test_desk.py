@@ -17,10 +17,11 @@ from PIL import Image
 from lehua_desktop.core.page import FileReading
 from lehua_desktop.core.problems import Problem
 from lehua_desktop.reading import desk as desk_module
+from lehua_desktop.reading import worker
 from lehua_desktop.reading.desk import ReadingDesk, ReadOptions
 
 from .drawn import long_list, page, pdf, saved, scan
-from .engines import GREEN, RED, open_crashing, open_hanging
+from .engines import GREEN, RED, open_crashing, open_hanging, refuse_to_start
 from .test_engines import needs_tesseract
 from .test_images import png_of_size
 from .test_tables import WALLET
@@ -185,6 +186,19 @@ def test_a_worker_killed_while_idle_is_replaced() -> None:
         time.sleep(0.5)  # the pool notices by itself
         readings = [desk.read("x", tiff(WHITE)).result() for _ in range(2)]
         assert len(readings[-1].pages) == 1
+
+
+def test_workers_that_cannot_start_are_not_started_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(worker, "start", refuse_to_start)
+    with ReadingDesk(2) as desk:
+        tickets = [desk.read("x", tiff(WHITE)) for _ in range(5)]
+        assert {fault_of(ticket.result()) for ticket in tickets} == {Problem.READING_CANNOT_START}
+        start = time.monotonic()
+        assert fault_of(desk.read("x", tiff(WHITE)).result()) is Problem.READING_CANNOT_START
+        assert time.monotonic() - start < 0.2
+        monkeypatch.undo()
+        desk.close()
+        assert desk.read("x", WALLET.encode()).result().fault is None
 
 
 def test_closing_cancels_what_waits() -> None:

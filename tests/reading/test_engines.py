@@ -28,6 +28,7 @@ from .engines import CrashingEngine, HangingEngine
 needs_tesseract = pytest.mark.skipif(shutil.which("tesseract") is None, reason="Tesseract is not installed")
 PAGE = pixels(page())
 BLANK: Pixels = np.full((400, 300, 3), 255, np.uint8)
+TURNED: Pixels = np.ascontiguousarray(np.rot90(PAGE))  # to the left
 STRIP: Pixels = np.ascontiguousarray(PAGE[150:250])
 
 
@@ -75,6 +76,14 @@ class EngineContract:
         engine.read(PAGE)
         assert np.array_equal(before, PAGE)
 
+    def test_a_turned_page_is_read_as_it_is_meant(self, engine: Engine) -> None:
+        if self.reads:
+            turned, lines = engine.read_any_way(TURNED)
+            assert turned == 90
+            (amount,) = [line for line in lines if "1,286.35" in line.text]
+            assert abs(amount.box.middle_x - 360) < 20
+            assert abs(amount.box.middle_y - 200) < 20
+
     def test_a_look_gives_a_text_for_each_line(self, engine: Engine) -> None:
         assert engine.look([]) == []
         looks = engine.look([STRIP, STRIP])
@@ -118,6 +127,7 @@ class TestRecordedEngine(EngineContract):
         recording = RecordingEngine(RapidEngine())
         recording.read(PAGE)
         recording.read(BLANK)
+        recording.read_any_way(TURNED)
         recording.look([STRIP])
         recording.save(path)
         yield RecordedEngine(path)

@@ -9,7 +9,7 @@ import pytest
 from lehua_desktop.core.page import Box, Page
 from lehua_desktop.core.problems import LehuaError, Problem
 from lehua_desktop.reading import sniff
-from lehua_desktop.reading.tables import table_pages
+from lehua_desktop.reading.tables import statement_pages, table_pages
 
 WALLET = (
     "------------------------------------------------------------------------------------\n"
@@ -85,3 +85,111 @@ def test_a_truncated_workbook_is_damaged() -> None:
     with pytest.raises(LehuaError) as failure:
         table_pages(book([["a", "b"]])[:2000], sniff.XLSX)
     assert failure.value.fault.problem is Problem.DAMAGED_TABLE
+
+
+# --- what banks call a workbook --------------------------------------------------------------------------
+
+TITLES = ["交易日期", "摘要", "支出", "收入", "余额", "对方户名"]
+ROWS = [
+    ["2023-07-05", "代扣", "1,286.35", "", "8,713.65", "乐花分期"],
+    ["2023-07-08", "转入", "", "1.00", "8,714.65", "李四"],
+]
+
+
+def html(rows: list[list[str]], before: str = "") -> str:
+    lines = "".join("<tr>" + "".join(f"<td style='mso'>{c}</td>" for c in row) + "</tr>" for row in rows)
+    return f"<html><head><style>td {{x:'<'}}</style></head><body>{before}<table border=1>{lines}</table></body></html>"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])
+def test_a_page_of_html_called_a_workbook_is_a_table(encoding: str) -> None:
+    data = html([TITLES, *ROWS]).encode(encoding)
+    assert sniff.sniff(data) == sniff.XLS
+    found = cells(table_pages(data, sniff.XLS)[0])
+    assert (found[0, 0], found[2, 1], found[5, 1], found[3, 2]) == ("交易日期", "1,286.35", "乐花分期", "1.00")
+
+
+def test_cells_over_several_columns_keep_the_others_in_place() -> None:
+    rows = "<tr><td colspan=6>某某银行&nbsp;明细</td></tr><tr><td colspan='2'>a</td><td>b<br>c</td><td>d</td></tr>"
+    data = html([TITLES, *ROWS]).replace("<tr>", rows + "<tr>", 1).encode()
+    found = cells(table_pages(data, sniff.XLS)[0])
+    assert (found[0, 0], found[2, 1], found[3, 1], found[0, 2]) == ("某某银行明细", "b\nc", "d", "交易日期")
+
+
+def test_a_workbook_of_xml_is_a_table_and_its_entities_are_not_followed() -> None:
+    lines = "".join(
+        "<Row>" + "".join(f'<Cell><Data ss:Type="String">{c}</Data></Cell>' for c in row) + "</Row>" for row in ROWS
+    )
+    text = (
+        '<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;">]>'
+        '<Workbook xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet"><Worksheet ss:Name="1"><Table>'
+        '<Row><Cell><Data>&b;</Data></Cell><Cell ss:Index="3"><Data>x</Data></Cell><Cell><Data>y</Data></Cell></Row>'
+        f"{lines}</Table></Worksheet></Workbook>"
+    )
+    assert sniff.sniff(text.encode()) == sniff.XLS
+    found = cells(table_pages(text.encode(), sniff.XLS)[0])
+    assert (found[0, 0], found[2, 0], found[2, 1]) == ("&b;", "x", "1,286.35")
+
+
+def test_a_web_page_without_a_table_is_no_table() -> None:
+    assert sniff.sniff(b"<html><body><p>1,2,3</p><p>4,5,6</p></body></html>") == ""
+
+
+FIXED = """                 示例银行存款明细
+户名: 张三     账号: 622202*********3446     币种: 人民币
+------------------------------------------------------------------------
+交易日期   摘要          借方发生额     贷方发生额         余额 对方户名
+------------------------------------------------------------------------
+20230705   代扣            1,286.35                    8,713.65 乐花分期
+20230708   转入                               1.00     8,714.65 李四
+20230709   ATM取款         2,400.00                    6,314.65
+                              第1页
+"""
+
+
+def test_columns_set_with_blanks_are_told_apart() -> None:
+    data = FIXED.encode("gb18030")
+    assert sniff.sniff(data) == sniff.CSV
+    found = cells(table_pages(data, sniff.CSV)[0])
+    assert [found[c, 3] for c in range(6)] == ["交易日期", "摘要", "借方发生额", "贷方发生额", "余额", "对方户名"]
+    assert [found.get((c, 6)) for c in range(6)] == ["20230708", "转入", None, "1.00", "8,714.65", "李四"]
+    assert found[1, 1] == "账号: 622202*********3446"
+
+
+def test_a_file_padded_with_blanks_stays_separated_by_its_commas() -> None:
+    lines = [
+        "交易号                  ,金额（元）   ,收/支     ,备注   ,",
+        *(f"20230705{i}              ,12.50     ,支出      ,  ," for i in range(4)),
+    ]
+    found = cells(table_pages("\n".join(lines).encode(), sniff.CSV)[0])
+    assert (found[1, 0], found[1, 2], found[2, 2]) == ("金额（元）", "12.50", "支出")
+
+
+# --- tables that are of no use ---------------------------------------------------------------------------
+
+
+def problem(rows: list[list[str]]) -> Problem:
+    with pytest.raises(LehuaError) as failure:
+        statement_pages("\n".join(",".join(row) for row in rows).encode(), sniff.CSV)
+    return failure.value.fault.problem
+
+
+def test_a_table_without_known_titles_says_so() -> None:
+    assert problem([["品名", "数量", "单价"], ["苹果", "3", "2.50"], ["梨", "1", "3.00"]]) is Problem.UNKNOWN_TABLE
+
+
+def test_a_ledger_kept_by_hand_is_no_record_of_payments() -> None:
+    titles = ["记录时间", "分类", "收支类型", "金额", "备注", "账户", "来源", "标签"]
+    row = ["2023-07-05 12:00:00", "还款", "支出", "1286.35", "乐花", "余额", "手动记账", ""]
+    assert problem([["支付宝记账本"], titles, row, row]) is Problem.OWN_LEDGER
+
+
+def test_a_statement_is_taken() -> None:
+    data = "\n".join(",".join(f'"{c}"' for c in row) for row in [TITLES, *ROWS]).encode()
+    assert len(statement_pages(data, sniff.CSV)) == 1
+
+
+def test_a_locked_workbook_is_named() -> None:
+    data = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(500) + "EncryptedPackage".encode("utf-16-le") + bytes(500)
+    assert sniff.sniff(data) == ""
+    assert sniff.refusal(data).problem is Problem.LOCKED_TABLE

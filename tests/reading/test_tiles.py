@@ -2,10 +2,12 @@ from __future__ import annotations
 
 import itertools
 
+import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
 from lehua_desktop.reading.engines.engine import Seen, rectangle
+from lehua_desktop.reading.images import Pixels
 from lehua_desktop.reading.tiles import in_reading_order, join, tile_spans
 
 
@@ -13,18 +15,40 @@ def seen(text: str, y: float, x: float = 10, width: float = 100, height: float =
     return Seen(text, 0.9, rectangle(x, y, x + width, y + height))
 
 
+def noise(top: int, bottom: int) -> Pixels:
+    """Rows of a photograph: there is something everywhere."""
+    return np.random.default_rng(top).integers(0, 255, (bottom - top, 4, 3), np.uint8)
+
+
+def ruled(top: int, bottom: int) -> Pixels:
+    """Rows of a list: something stands on the first 40 of each 100 rows."""
+    rows = np.arange(top, bottom)
+    inked = (rows % 100 < 40) & (rows % 2 == 0)
+    return np.repeat(np.where(inked, 0, 255).astype(np.uint8), 12).reshape(-1, 4, 3)
+
+
 @given(st.integers(50, 3000), st.integers(1, 100_000))
-def test_tiles_cover_the_picture_and_overlap(width: int, height: int) -> None:
-    spans = tile_spans(width, height)
+def test_tiles_cover_the_picture_and_overlap_where_something_stands_everywhere(width: int, height: int) -> None:
+    spans = tile_spans(width, height, noise)
     assert spans[0][0] == 0
     assert spans[-1][1] == height
     for (_, bottom), (top, _) in itertools.pairwise(spans):
         assert bottom - top >= 0.1 * min(width, 300)
 
 
+@given(st.integers(700, 3000), st.integers(1, 100_000))
+def test_tiles_end_where_nothing_stands(width: int, height: int) -> None:
+    spans = tile_spans(width, height, ruled)
+    assert spans[0][0] == 0
+    assert spans[-1][1] == height
+    for (_, bottom), (top, _) in itertools.pairwise(spans):
+        assert bottom == top
+        assert 40 < top % 100 < 100
+
+
 def test_a_screenshot_is_one_tile() -> None:
-    assert tile_spans(1170, 2532) == [(0, 2532)]
-    assert len(tile_spans(1170, 60_000)) > 30
+    assert tile_spans(1170, 2532, noise) == [(0, 2532)]
+    assert len(tile_spans(1170, 60_000, noise)) > 30
 
 
 @given(st.lists(st.integers(0, 190), unique=True, max_size=60))
@@ -32,7 +56,7 @@ def test_every_line_of_a_long_picture_is_there_once(rows: list[int]) -> None:
     height, width = 6000, 400
     lines = [seen(f"line {row}", row * 30 + 5) for row in rows]
     tiles = []
-    for top, bottom in tile_spans(width, height):
+    for top, bottom in tile_spans(width, height, noise):
         part = []
         for line in lines:
             y0, y1 = max(line.box.y0, top), min(line.box.y1, bottom)

@@ -3,12 +3,15 @@ from __future__ import annotations
 import pytest
 from PIL import Image
 
-from lehua_desktop.core.page import Box
+from lehua_desktop.core.page import Box, Page
 from lehua_desktop.reading.boxes import turn_box
+from lehua_desktop.reading.engines.engine import Engines
 from lehua_desktop.reading.engines.rapid import RapidEngine
-from lehua_desktop.reading.upright import find_turn, turn
+from lehua_desktop.reading.images import pixels
+from lehua_desktop.reading.pages import picture_page
+from lehua_desktop.reading.upright import by_trying, turn
 
-from .drawn import long_list, page
+from .drawn import long_list, page, saved
 
 
 @pytest.fixture(scope="module")
@@ -16,24 +19,41 @@ def engine() -> RapidEngine:
     return RapidEngine()
 
 
+def page_of(picture: Image.Image, engine: RapidEngine) -> Page:
+    return picture_page(saved(picture), 0, Engines(engine, None))
+
+
 @pytest.mark.parametrize("degrees", [0, 90, 180, 270])
 def test_a_turned_page_is_turned_back(engine: RapidEngine, degrees: int) -> None:
-    found, lines = find_turn(turn(page(), degrees), engine)
+    found = page_of(turn(page(), degrees), engine)
+    assert (found.turned + degrees) % 360 == 0
+    assert (found.width, found.height) == page().size
+    (status,) = [line for line in found.lines if line.text == "支付成功"]
+    assert abs(status.box.middle_y - 340) < 12
+
+
+@pytest.mark.parametrize("degrees", [0, 90, 180, 270])
+def test_an_engine_that_cannot_tell_finds_out_by_trying(engine: RapidEngine, degrees: int) -> None:
+    found, lines = by_trying(engine.read, pixels(turn(page(), degrees)))
     assert (found + degrees) % 360 == 0
-    assert lines is not None
     assert any(line.text == "支付成功" for line in lines)
 
 
 def test_a_dark_page_stands(engine: RapidEngine) -> None:
-    assert find_turn(page(dark=True), engine)[0] == 0
+    assert page_of(page(dark=True), engine).turned == 0
 
 
-def test_a_long_list_is_judged_by_a_part_of_it(engine: RapidEngine) -> None:
-    assert find_turn(turn(long_list(40), 90), engine) == (270, None)
+@pytest.mark.parametrize("degrees", [0, 90, 180, 270])
+def test_a_long_list_is_judged_by_a_part_of_it_and_read_whole(engine: RapidEngine, degrees: int) -> None:
+    found = page_of(turn(long_list(40), degrees), engine)
+    assert (found.turned + degrees) % 360 == 0
+    amounts = [line.text for line in found.lines if line.text.startswith("-")]
+    assert amounts == [f"-{1000 + entry}.{entry % 100:02d}" for entry in range(40)]
 
 
 def test_a_blank_page_is_not_turned(engine: RapidEngine) -> None:
-    assert find_turn(Image.new("RGB", (400, 600), "white"), engine) == (0, [])
+    found = page_of(Image.new("RGB", (400, 600), "white"), engine)
+    assert (found.turned, found.lines) == (0, ())
 
 
 @pytest.mark.parametrize("degrees", [0, 90, 180, 270])

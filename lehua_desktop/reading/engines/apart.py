@@ -6,18 +6,14 @@ A detection that reaches into the next cell would add that cell's first digit to
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
 
 from ..images import Pixels
-
-Corners = NDArray[np.float32]
-"""Shape (lines, 4, 2): the corners of each line, clockwise from the top left, in pixels."""
+from .cutting import Corners
 
 
-def apart(corners: Corners, picture: Pixels) -> tuple[Corners, set[int]]:
-    """The boxes with overlaps on a row cut where there is least ink, and the numbers of those that changed."""
-    result = corners.astype(np.float32).copy()
-    changed: set[int] = set()
+def apart(corners: Corners, picture: Pixels) -> Corners:
+    """The boxes with overlaps on a row cut where there is least ink."""
+    result = corners.copy()
     x0, x1 = result[:, :, 0].min(axis=1), result[:, :, 0].max(axis=1)
     y0, y1 = result[:, :, 1].min(axis=1), result[:, :, 1].max(axis=1)
     height = y1 - y0
@@ -34,8 +30,7 @@ def apart(corners: Corners, picture: Pixels) -> tuple[Corners, set[int]]:
             cut = _emptiest(picture[top:bottom, int(x0[right]) : int(x1[left]) + 1]) + int(x0[right])
             result[left, :, 0] = np.minimum(result[left, :, 0], cut)
             result[right, :, 0] = np.maximum(result[right, :, 0], cut)
-            changed |= {left, right}
-    return result, changed
+    return result
 
 
 def _level(line: Corners) -> bool:

@@ -48,10 +48,14 @@ class Engine(Protocol):
         ...
 
     def read(self, picture: Pixels) -> list[Seen]:
-        """The lines on the picture, in any order; none when there is no text.
+        """The lines on an upright picture, in any order; none when there is no text.
 
         Raises `LehuaError(READING_FAILED)` when the engine fails: "nothing there" and "failed" stay apart.
         """
+        ...
+
+    def read_any_way(self, picture: Pixels) -> tuple[int, list[Seen]]:
+        """How far the picture has to be turned clockwise (0, 90, 180, 270), and the lines of the turned picture."""
         ...
 
 

@@ -20,6 +20,7 @@ class Recording(msgspec.Struct):
     engine: EngineName
     version: str
     pages: dict[str, list[Seen]] = {}
+    held: dict[str, tuple[int, list[Seen]]] = {}
     lines: dict[str, str] = {}
 
 
@@ -42,6 +43,12 @@ class RecordedEngine:
         except KeyError as error:
             raise LehuaError(Problem.READING_FAILED) from error
 
+    def read_any_way(self, picture: Pixels) -> tuple[int, list[Seen]]:
+        try:
+            return self._recording.held[picture_key(picture)]
+        except KeyError as error:
+            raise LehuaError(Problem.READING_FAILED) from error
+
     def look(self, lines: Sequence[Pixels]) -> list[str]:
         try:
             return [self._recording.lines[picture_key(line)] for line in lines]
@@ -56,12 +63,17 @@ class RecordingEngine:
         self._engine = engine
         self.name: EngineName = engine.name
         self.version = engine.version
-        self._recording = Recording(engine.name, engine.version, {}, {})
+        self._recording = Recording(engine.name, engine.version, {}, {}, {})
 
     def read(self, picture: Pixels) -> list[Seen]:
         seen = self._engine.read(picture)
         self._recording.pages[picture_key(picture)] = seen
         return seen
+
+    def read_any_way(self, picture: Pixels) -> tuple[int, list[Seen]]:
+        turned, seen = self._engine.read_any_way(picture)
+        self._recording.held[picture_key(picture)] = turned, seen
+        return turned, seen
 
     def look(self, lines: Sequence[Pixels]) -> list[str]:
         texts = self._engine.look(lines)

@@ -16,6 +16,7 @@ from PIL import Image
 from ...core.page import EngineName
 from ...core.problems import LehuaError, Problem
 from ..images import Pixels
+from ..upright import by_trying
 from .engine import Seen, rectangle
 
 _WINDOWS = Path(os.environ.get("PROGRAMFILES", "")) / "Tesseract-OCR" / "tesseract.exe"
@@ -82,6 +83,9 @@ class TesseractEngine:
     def look(self, lines: Sequence[Pixels]) -> list[str]:
         """As the second reader does: digits and Latin letters only."""
         return TesseractReader().look(lines)
+
+    def read_any_way(self, picture: Pixels) -> tuple[int, list[Seen]]:
+        return by_trying(self.read, picture)
 
     def read(self, picture: Pixels) -> list[Seen]:
         image = Image.fromarray(picture).convert("L")
