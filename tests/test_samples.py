@@ -30,6 +30,7 @@ def lehua(*words: str | Path) -> Any:
 
 
 def plain(payment: TruePayment) -> tuple[str, int, str]:
+    assert payment.amount is not None and payment.status is not None
     return f"{payment.day}", payment.amount.fen, payment.status.value
 
 

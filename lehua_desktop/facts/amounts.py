@@ -133,7 +133,8 @@ def find_amounts(text: str) -> list[Amount]:
             continue
         amount = _amount(match, alone=False)
         if amount is not None:
-            found.append(_trim(line, amount))
+            torn = re.fullmatch(r"[-+¥ ]*[,.]", before) is not None  # `,437.50`: what stood before it is lost
+            found.append(replace(_trim(line, amount), mended=amount.mended or torn))
             at = match.end()
     return found
 
@@ -145,6 +146,7 @@ def parse_amount(text: str) -> Amount | None:
     """
     line = plain(text)
     line = re.sub(r"[(\[]人民币[)\]]|人民币元", lambda m: " " * len(m[0]), line)
+    line = re.sub(r"^([ :]*)[一_~](?= ?¥? ?\d)", r"\1-", line)  # what is left of a minus sign
     lead = len(line) - len(line.lstrip(" :"))
     match = _AMOUNT.match(line, lead)
     if match is None or line[match.end() :].strip(" 。.,;整"):

@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 import re
+import statistics
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from ..core.model import Check, Context, Look, PaymentFact, Read, Status
 from ..core.money import ZERO, Money, total
 from ..core.page import Page
 from .amounts import find_amounts
 from .certainty import amount_again, day_again, in_range, judge, missing, well_shaped
-from .days import find_days, find_months
-from .glyphs import packed
+from .days import find_days
+from .glyphs import packed, plain
 from .labels import Field, label_of
-from .layout import text_rows
+from .layout import Piece, text_rows
 from .parties import about_loan
-from .records import Heading, Record, records_of
+from .record_parts import Heading
+from .records import Record, records_of
 from .references import card_tail, periods, reference
-from .wording import status_said
+from .wording import Said, status_said
+
+_OWN_HISTORY = re.compile(r"还款记录|还款明细|扣款记录|还款历史|借款记录|借还记录|历史账单")
 
 
 def read_bills(pages: Sequence[Page], context: Context) -> tuple[PaymentFact, ...]:
@@ -26,19 +32,44 @@ def read_bills(pages: Sequence[Page], context: Context) -> tuple[PaymentFact, ..
     rows = text_rows(pages)
     records, headings = records_of(rows)
     page_text = packed(" ".join(p.text for row in rows for p in row))
-    whole = bool(re.search(r"还款记录|还款明细|扣款记录|还款历史|借款记录|历史账单", page_text))
-    return tuple(f for r in records if (f := _fact(r, records, headings, context, whole, page_text)) is not None)
+    about_page = _Page(
+        bool(_OWN_HISTORY.search(page_text)), "还款" in page_text[:60] or about_loan([page_text], context)
+    )
+    statuses = _statuses(records)
+    sums = _sums_of_months(records, statuses)
+    edges = {page.number: page.height for page in pages}
+    facts = []
+    for record, status in zip(records, statuses, strict=True):
+        if status is not None:
+            adds_up = record.heading is not None and record.heading.row in sums and record.amount.amount.negative
+            facts.append(_fact(record, status, headings, context, about_page, edges, adds_up=adds_up))
+    return tuple(facts)
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """What the page as a whole says: a platform's own history names no payee."""
+
+    history: bool
+    repaying: bool
 
 
 def _fact(
-    record: Record, records: list[Record], headings: list[Heading], context: Context, whole: bool, page_text: str
-) -> PaymentFact | None:
-    status = _status(record)
-    if status is None:
-        return None
+    record: Record,
+    status: Read[Status],
+    headings: list[Heading],
+    context: Context,
+    page: _Page,
+    heights: dict[int, float],
+    *,
+    adds_up: bool,
+) -> PaymentFact:
     amount, piece = record.amount.amount, record.amount.piece
-    looks = [well_shaped(amount), amount_again(amount.money, piece), _month_adds_up(record, records)]
-    name = _name(record)
+    looks = [well_shaped(amount), amount_again(amount.money, piece), _uncut(piece, heights)]
+    if adds_up:
+        looks.append(Check(Look.BALANCE, agrees=True))
+    if not record.amount.alone:
+        looks.append(Check(Look.LABEL, agrees=False))
     day, time = _day(record, headings, context)
     text = " ".join(record.texts)
     return PaymentFact(
@@ -46,13 +77,23 @@ def _fact(
         day=day,
         status=status,
         time=time,
-        payee=name,
+        payee=_name(record),
         card_tail=card_tail(text),
         references=tuple(dict.fromkeys(n for t in record.texts if (n := reference(t)) and len(n) >= 12)),
         periods=periods(text),
-        about_loan=about_loan(_own_words(record), context) or (whole and _about_page(record, page_text, context)),
+        about_loan=about_loan(_own_words(record), context)
+        or (page.history and (page.repaying or bool(periods(text))))
+        or (bool(periods(text)) and "还款" in text),
         components=_components(record),
     )
+
+
+def _uncut(piece: Piece, heights: dict[int, float]) -> Check | None:
+    """A line that touches the edge of the picture may have been cut through."""
+    box, height = piece.source, heights[piece.page]
+    if piece.exact or (box.y0 > 0.05 * box.height and box.y1 < height - 0.05 * box.height):
+        return None
+    return Check(Look.SHAPE, agrees=False)
 
 
 def _own_words(record: Record) -> list[str]:
@@ -65,11 +106,6 @@ def _own_words(record: Record) -> list[str]:
 def _is_name(text: str) -> bool:
     plain = re.sub(r"[-+¥￥\d.,:：年月日 元]+", "", text)
     return len(re.findall(r"[\u4e00-\u9fff]", plain)) >= 2 and not (status_said(text) and len(plain) <= 5)
-
-
-def _about_page(record: Record, page_text: str, context: Context) -> bool:
-    """A platform's own history names no payee: the page as a whole says whose it is."""
-    return bool(periods(" ".join(record.texts))) or about_loan([page_text], context) or "还款" in page_text[:60]
 
 
 def _components(record: Record) -> tuple[tuple[str, Money], ...]:
@@ -89,77 +125,130 @@ def _name(record: Record) -> str | None:
     return None
 
 
-def _status(record: Record) -> Read[Status] | None:
-    """The word in the record; where lists leave it out the payment was made. None: money that came in.
+_CAME_IN = re.compile(r"^(?:借款|放款|取现|提现|借出|贷款发放|收入|工资|转入|存入)|(?:放款|借款|发放)成功|已放款")
+_UNPAID = re.compile(r"待还|未还|未到期|待扣|逾期中|已逾期|待支付|待缴|未出账|即将")
 
-    A word outside the rows of amount and day may be a neighbour's: it counts, and a person has to look.
+
+def _statuses(records: list[Record]) -> list[Read[Status] | None]:
+    """What each record says became of it; None for money that came in and for what is only due."""
+    said = [_words(r.pieces) for r in records]
+    worded = 2 * sum(any(w.status is Status.SUCCESS for w, _ in words) for words in said) > len(records)
+    # The same word once in every record: whichever row belongs to which, it says the same.
+    alike = all(len(words) == 1 for words in said) and len({words[0][0].status for words in said if words}) == 1
+    lefts = [min((p.box.x0 for p in r.pieces if _is_word(p)), default=math.inf) for r in records]
+    usual = statistics.median_low(lefts) if lefts else 0.0
+    near = [left - usual < 3 * r.amount.piece.box.height for left, r in zip(lefts, records, strict=True)]
+    one_missing = len(records) > 2 and sum(near) >= len(near) - 1
+    return [
+        _status(r, worded=worded, alike=alike, nameless=one_missing and not has)
+        for r, has in zip(records, near, strict=True)
+    ]
+
+
+def _is_word(piece: Piece) -> bool:
+    return bool(_CHINESE.search(piece.text)) and not find_days(piece.text)
+
+
+_CHINESE = re.compile(r"[\u4e00-\u9fff]{2}")
+
+
+def _words(pieces: Sequence[Piece]) -> list[tuple[Said, Piece]]:
+    return [(w, p) for p in pieces if len(packed(p.text)) <= 24 and (w := status_said(p.text))]
+
+
+def _status(record: Record, *, worded: bool, alike: bool, nameless: bool) -> Read[Status] | None:
+    """The word in the record; where lists leave it out the payment was made. None: money that came in, or is due.
+
+    A word outside the rows that are surely the record's may be a neighbour's: it counts, and a person has to look. So
+    has one at a record whose name was lost: it may be money that came in.
     """
     amount = record.amount.amount
-    for pieces, near in ((record.core, True), (record.pieces, False)):
-        said = [(w, p) for p in pieces if len(packed(p.text)) <= 24 and (w := status_said(p.text))]
+    core = [packed(p.text) for p in record.core]
+    if not amount.negative and any(_CAME_IN.search(t) and "还" not in t for t in core):
+        return None
+    for pieces, near in ((record.core, True), (record.pieces, alike)):
+        said = _words(pieces)
         for wanted in (Status.REFUNDED, Status.FAILED, Status.PENDING, Status.SUCCESS):
             words = [(w, p) for w, p in said if w.status is wanted]
             if words:
-                sure = near and all(w.sure for w, _ in words) and not (wanted is Status.SUCCESS and amount.plus)
+                torn = wanted is Status.FAILED and any(w.status is Status.SUCCESS for w, _ in said)
+                came_in = wanted is Status.SUCCESS and (amount.plus or (nameless and not amount.negative))
+                sure = near and all(w.sure for w, _ in words) and not came_in and not torn
                 return judge(wanted, words[0][1], Check(Look.LABEL, agrees=sure), closed=True)
+    if any(_UNPAID.search(t) and len(t) <= 12 for t in core):
+        return None
     refund = any("退款" in packed(t) for t in record.texts)
     if amount.plus:
         return judge(Status.REFUNDED, record.amount.piece, Check(Look.LABEL, agrees=False)) if refund else None
-    return judge(
-        Status.SUCCESS, record.amount.piece, Check(Look.LABEL, agrees=amount.negative and not refund), closed=True
-    )
+    sure = amount.negative and not refund and not worded and not nameless and record.silent
+    return judge(Status.SUCCESS, record.amount.piece, Check(Look.LABEL, agrees=sure), closed=True)
 
 
-def _month_adds_up(record: Record, records: list[Record]) -> Check | None:
-    """The debits under a month heading add up to the total that it states: every one of them was read right."""
-    heading = record.heading
-    if heading is None or heading.spent is None or not record.amount.amount.negative:
-        return None
-    debits = [
-        r.amount.amount.money for r in records if r.heading is heading and r.amount.amount.negative and not _closed(r)
-    ]
-    return Check(Look.BALANCE, agrees=True) if len(debits) > 1 and total(debits) == heading.spent != ZERO else None
-
-
-def _closed(record: Record) -> bool:
-    status = _status(record)
-    return status is not None and status.value in (Status.FAILED, Status.PENDING)
+def _sums_of_months(records: list[Record], statuses: list[Read[Status] | None]) -> set[int]:
+    """The rows of month headings whose total is that of the debits below: every one of them was read right."""
+    debits: dict[int, list[Money]] = {}
+    stated = {}
+    for record, status in zip(records, statuses, strict=True):
+        heading, amount = record.heading, record.amount.amount
+        if heading is None or heading.spent is None or not amount.negative:
+            continue
+        stated[heading.row] = heading.spent
+        if status is None or status.value not in (Status.FAILED, Status.PENDING):
+            debits.setdefault(heading.row, []).append(amount.money)
+    return {row for row, found in debits.items() if len(found) > 1 and total(found) == stated[row] != ZERO}
 
 
 def _day(record: Record, headings: list[Heading], context: Context) -> tuple[Read[dt.date], str | None]:
     spot = record.day
     if spot is None:
-        return missing(record.amount.piece), None
+        return missing(record.amount.piece), _clock(record)
+    if spot.day is None:
+        return missing(spot.piece), _clock(record)
     day, heading = spot.day, record.heading
     looks = [day_again(day, spot.piece)]
     if not record.own_day:
         looks.append(Check(Look.LABEL, agrees=False))
     date = day.date
     if date is None:
-        if heading is None:
+        if heading is None or (heading.year or heading.after) is None:
             return missing(spot.piece), day.time
-        agrees = heading.month.month == day.month and _sure_year(heading, headings)
-        year = heading.month.year
-        if heading.month.month != day.month and day.month > heading.month.month:
+        year = heading.year or (heading.after or 0) + 1
+        if heading.month is not None and heading.month != day.month and day.month > heading.month:
             year -= 1  # newest first, and the heading between is not there
         try:
             date = dt.date(year, day.month, day.day)
         except ValueError:
             return missing(spot.piece), day.time
-        looks.append(Check(Look.YEAR, agrees=agrees))
-    elif heading is not None and (heading.month.year, heading.month.month) == (date.year, date.month):
+        dated = heading if heading.year else next(h for h in headings if h.year and h.month) if heading.joined else None
+        sure = heading.month in (None, day.month) and dated is not None and _sure_year(dated, headings)
+        sure = sure and record.under
+        looks.append(Check(Look.YEAR, agrees=sure))
+    elif heading is not None and (heading.year, heading.month or date.month) == (date.year, date.month):
         looks.append(Check(Look.YEAR, agrees=True))
     looks.append(in_range(date, context.today))
-    return judge(date, spot.piece, *looks), day.time
+    return judge(date, spot.piece, *looks), day.time or _clock(record)
+
+
+def _clock(record: Record) -> str | None:
+    """The time of day where the day is that of a heading."""
+    clocks = {m[0] for p in record.core if not find_days(p.text) for m in _CLOCK.finditer(plain(p.text))}
+    return clocks.pop().zfill(5) if len(clocks) == 1 else None
+
+
+_CLOCK = re.compile(r"(?<![\d:])(?:[01]?\d|2[0-3]):[0-5]\d(?![\d:])")
 
 
 def _sure_year(heading: Heading, headings: list[Heading]) -> bool:
     """Whether the year of a heading was seen twice: by the second reader, or in a neighbour in whose order it stands."""
-    if heading.piece.second is not None and (seen := find_months(heading.piece.second)):
-        return (seen[0].year, seen[0].month) == (heading.month.year, heading.month.month)
+    if heading.piece.second is not None:
+        seen = re.search(r"(20\d\d)\D{0,4}(\d{1,2})?", plain(heading.piece.second))
+        if seen:
+            return int(seen[1]) == heading.year and (heading.month is None or int(seen[2] or 0) == heading.month)
     if heading.piece.exact:
         return True
-    order = [(h.month.year, h.month.month) for h in headings]
+    if heading.month is None:
+        return False
+    order = [(h.year or 0, h.month or 0) for h in headings]
     at = next(i for i, h in enumerate(headings) if h is heading)
-    near = [headings[k].month.year for k in (at - 1, at + 1) if 0 <= k < len(headings)]
-    return heading.month.year in near and order in (sorted(order), sorted(order, reverse=True))
+    near = [headings[k].year for k in (at - 1, at + 1) if 0 <= k < len(headings)]
+    return heading.year in near and order in (sorted(order), sorted(order, reverse=True))

@@ -102,22 +102,25 @@ def day_again(day: Day, piece: Piece | None) -> Check | None:
     theirs = plain(piece.second)
     wanted = (day.year, day.month, day.day)
     found = [(d.year if day.year is not None else None, d.month, d.day) for d in find_days(theirs)]
-    if wanted in found:
+    if wanted in found or (digits(theirs) == digits(piece.text) and len(digits(theirs)) >= 8):
         return Check(Look.SECOND_READER, agrees=True)
     written = plain(piece.text[day.start : day.end])
     if _CHINESE.search(written):
         numbers = re.findall(r"\d+", written)[: 3 if day.year is not None else 2]
         pattern = _ONE_SIGN.join(re.escape(n) for n in numbers)
         if len(numbers) == (3 if day.year is not None else 2) and re.search(
-            rf"(?<!\d){pattern}(?=\D|\d\D|\d{{3}}:)", theirs
+            rf"(?<!\d){pattern}(?=\D|$|\d\D|\d{{3}}:)", theirs
         ):
             return Check(Look.SECOND_READER, agrees=True)
     return Check(Look.SECOND_READER, agrees=False) if found else None
 
 
-def well_shaped(amount: Amount) -> Check:
-    """Two decimals or a currency sign, and nothing that had to be mended."""
-    return Check(Look.SHAPE, agrees=not amount.mended and (amount.decimals or amount.currency))
+def well_shaped(amount: Amount, piece: Piece | None = None) -> Check:
+    """Two decimals and nothing that had to be mended. A currency sign makes up for decimals in text that was not
+    recognised: from pixels `¥500` may be `¥5.00` or the half of `¥500.20`.
+    """
+    exact = piece is None or piece.exact
+    return Check(Look.SHAPE, agrees=not amount.mended and (amount.decimals or (amount.currency and exact)))
 
 
 def in_range(day: dt.date, today: dt.date) -> Check:

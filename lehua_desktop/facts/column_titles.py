@@ -11,6 +11,8 @@ from .layout import Piece
 _SIGNS = re.compile(r"[\s:：.。,，()（）\[\]【】<>《》*#\-—_'\"|]+")
 _UNIT_NOTE = re.compile(r"[(（\[](?:单位[:：]?)?(?:人民币)?(?:元|￥|¥|rmb|cny)[)）\]]", re.IGNORECASE)
 
+_NOTE = re.compile(r"[(（\[][^)）\]]{1,8}[)）\]]")
+
 
 def clean_title(text: str) -> str:
     """A title in the form of the dictionary: no blanks, signs or `（元）`, Latin letters small."""
@@ -26,6 +28,9 @@ def title_field(text: str, fields: Mapping[str, str]) -> str | None:
         return None
     if title in fields:
         return fields[title]
+    bare = re.sub(r"[/元]+$", "", clean_title(_NOTE.sub("", packed(text))))
+    if bare in fields:
+        return fields[bare]
     chinese = re.sub(r"[^\u4e00-\u9fff/]", "", title).strip("/")
     latin = re.sub(r"[^a-z]", "", title)
     if len(chinese) >= 2 and chinese in fields:

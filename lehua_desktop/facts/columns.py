@@ -16,7 +16,10 @@ OTHER = ""  # the field of a column whose title the dictionary does not know
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a table: its field (`""` unknown), its title's extent, and from where to where its cells may reach."""
+    """A column of a table: its field (`""` unknown), its title's extent, and from where to where its cells may reach.
+
+    `below`: the field of the lower value where each cell holds two, one above the other.
+    """
 
     field: str
     title: str
@@ -24,6 +27,7 @@ class Column:
     x1: float
     start: float = float("-inf")
     end: float = float("inf")
+    below: str = OTHER
 
 
 # Cells may stand as near to each other as this, in heights of the text; the letters of a word stand nearer.
@@ -31,10 +35,10 @@ TIGHT = 0.25
 
 
 # Where one value ends and another begins without a blank between them, or with one that is no part of either: after
-# the cents of an amount, and before an amount at the end. (A day and its time are often one cell.)
+# the cents of an amount or the seconds of a time, and before an amount at the end. (A day and its time are often one cell.)
 _SEAM = re.compile(
     r"(?<=\d\.\d\d)\s*(?=[-+¥￥]?\d|[\u4e00-\u9fff])(?!\s*[元圆万])"
-    r"|(?<=[\u4e00-\u9fff])\s*(?=[-+][¥￥]?\d[\d,]*\.\d\d$)"
+    r"|(?<=[\u4e00-\u9fff])\s*(?=[-+][¥￥]?\d[\d,]*\.\d\d$)|(?<=\d\d:\d\d:\d\d)\s*(?=[\u4e00-\u9fff])"
 )
 
 
@@ -106,14 +110,17 @@ def place(units: Sequence[Sequence[Piece]], columns: Sequence[Column], height: f
         costs = following
     _, cuts = min((cost + uneven(x, float("inf")), way) for x, (cost, way) in costs.items())
     starts, ends = (float("-inf"), *cuts), (*cuts, float("inf"))
-    return tuple(Column(c.field, c.title, c.x0, c.x1, s, e) for c, s, e in zip(columns, starts, ends, strict=True))
+    return tuple(replace(c, start=s, end=e) for c, s, e in zip(columns, starts, ends, strict=True))
+
+
+_ONE_FIGURE = re.compile(r"[-+]?[¥￥]?[-+]?(?:\d{1,3}(?:,\d{3})+|\d{1,7})\.\d\d")
 
 
 def _deal(piece: Piece, columns: Sequence[Column], height: float) -> list[tuple[int, Piece]]:
     """A piece with the column it belongs to; one that reaches well into several is cut apart."""
     home = next(i for i, c in enumerate(columns) if piece.box.middle_x < c.end or i == len(columns) - 1)
     cuts = [c.end for c in columns[:-1] if piece.box.x0 + 0.8 * height < c.end < piece.box.x1 - 0.8 * height]
-    if not cuts or len(piece.text) < 2:
+    if not cuts or len(piece.text) < 2 or _ONE_FIGURE.fullmatch(piece.text):
         return [(home, piece)]
     parts: list[tuple[int, int, bool]] = []
     start = 0
@@ -166,13 +173,13 @@ def as_one(pieces: Sequence[Piece]) -> Piece:
                 # Two cells, where a title was lost, are never one number; two parts of one still read with a blank.
                 whole = whole.joined(piece, " ")
             else:
-                whole = whole.joined(piece, _blank(whole, piece))
+                whole = whole.joined(piece, blank_between(whole, piece))
     if whole is None:
         raise ValueError("a cell has at least one piece")
     return whole
 
 
-def _blank(left: Piece, right: Piece) -> str:
+def blank_between(left: Piece, right: Piece) -> str:
     """The lines of a wrapped cell go together without a blank; a day and a time keep one."""
     day_end = re.search(r"(?:19|20)\d\d[-/.]?\d\d?[-/.]?\d\d$", left.text)
     return " " if day_end and re.match(r"\d{1,2}[:：]\d\d", right.text) else ""

@@ -45,8 +45,14 @@ def read_credit_report(pages: Sequence[Page], context: Context) -> CreditReport 
     if edition is None:
         return None
     accounts = report_full.read_accounts(pages) if edition == "full" else report_brief.read_accounts(pages)
-    number, name = _NUMBER.search(flow.text), first_by(rows, _NAME, person)
+    number, name = _NUMBER.search(flow.text), first_by(rows, _NAME, _named)
     return CreditReport(edition, _report_date(flow, context), number[1] if number else None, name, accounts)
+
+
+def _named(text: str) -> str | None:
+    """A person's name; the title beside 姓名 in a row of titles is none."""
+    name = person(text)
+    return None if name is None or re.match(r"被?查询|证件|姓名", name) else name
 
 
 def _report_date(flow: Flow, context: Context) -> dt.date | None:

@@ -53,7 +53,7 @@ _FULL_CHINESE = re.compile(
     rf"(?<!{_D}){_YEAR} ?(?:[年牛车] ?{_MONTH} ?(?:[月目]|{_ANY})|{_ANY} ?(?P<m2>{_D}{{1,2}}) ?[月目]) ?{_DAY} ?(?:[日曰口目号]|{_ANY}(?=[ \d]|$)){_TAIL}"
 )
 _FULL_SIGNS = re.compile(
-    rf"(?<![0-9A-Za-z.\-/]){_YEAR} ?(?P<sep>[-/.。]) ?{_MONTH} ?(?:(?P=sep)|[-/.。]) ?{_DAY}(?:(?!{_D})|(?=\d\d[:;]\d\d|\d{{4}}[:;])){_TAIL}"
+    rf"(?<![0-9A-Za-z.\-/]){_YEAR} ?(?P<sep>[-/.。]) ?{_MONTH} ?(?:(?P=sep)|[-/.。]) ?{_DAY}(?:(?!{_D}| ?[:;]\d)|(?=\d\d[:;]\d\d|\d{{4}}[:;])){_TAIL}"
 )
 _BANK_STAMP = re.compile(
     r"(?<!\d)(?P<y>20\d\d)-(?P<m>\d\d)-(?P<d>\d\d)-(?P<H>\d\d)\.(?P<M>\d\d)\.(?P<S>\d\d)(?:\.\d{1,6})?(?!\d)"
@@ -65,9 +65,21 @@ _COMPACT = re.compile(
 _SHORT_CHINESE = re.compile(rf"(?<!{_D})(?<![年牛/\-.])(?P<m>{_D}{{1,2}}) ?月 ?(?P<d>{_D}{{1,2}}) ?[日曰口号]{_TAIL}")
 _SHORT_SIGNS = re.compile(rf"(?<![0-9A-Za-z.\-/*])(?P<m>\d{{1,2}})(?P<sep>[-/.])(?P<d>\d\d){_GAP}{_TIME}")
 _SHORT_BARE = re.compile(r"(?<![0-9A-Za-z.\-/*¥,])(?P<m>0[1-9]|1[0-2])-(?P<d>0[1-9]|[12]\d|3[01])(?![0-9A-Za-z\-/*.])")
-_PATTERNS = (_BANK_STAMP, _FULL_CHINESE, _FULL_SIGNS, _COMPACT, _SHORT_CHINESE, _SHORT_SIGNS, _SHORT_BARE)
+_MONTH_NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_NAME = rf"(?P<name>{'|'.join(_MONTH_NAMES)})[a-z]*\.?"
+_ENGLISH = re.compile(
+    rf"(?<![A-Za-z])(?:{_NAME} ?(?P<d>\d{{1,2}})|(?P<d2>\d{{1,2}}) ?{_NAME.replace('name', 'name2')}),? ?(?P<y>20\d\d){_TAIL}",
+    re.IGNORECASE,
+)
+_PATTERNS = (_ENGLISH, _BANK_STAMP, _FULL_CHINESE, _FULL_SIGNS, _COMPACT, _SHORT_CHINESE, _SHORT_SIGNS, _SHORT_BARE)
 _MONTHS = re.compile(rf"(?<!{_D})(?P<y>20\d\d) ?(?:年|-|/|\.) ?(?P<m>0?[1-9]|1[0-2]) ?(?:月|(?![0-9./\-])(?=[^0-9]*$))")
 _LETTERS = str.maketrans("OoQlI|Zz", "00011122")
+# Papers with a seal write `二〇二三年七月十四日`; engines take 〇 for a letter or a nought.
+_FIGURES = "〇一二三四五六七八九"
+_NUMERALS = re.compile(
+    r"(?P<y>[二][〇零○O0oＯ一二三四五六七八九]{3})年(?P<m>元|正|十[一二]?|[一二三四五六七八九])月"
+    r"(?P<d>三十一?|二?十[一二三四五六七八九]?|[一二三四五六七八九])[日曰号]"
+)
 
 
 def _number(text: str) -> int:
@@ -92,7 +104,9 @@ def _time(groups: dict[str, str | None]) -> str | None:
 def _day(match: re.Match[str]) -> Day | None:
     groups = match.groupdict()
     year = _number(groups["y"]) if groups.get("y") else None
-    month, day = _number(groups.get("m") or groups.get("m2") or ""), _number(groups["d"])
+    name = groups.get("name") or groups.get("name2")
+    month = _MONTH_NAMES.index(name[:3].lower()) + 1 if name else _number(groups.get("m") or groups.get("m2") or "")
+    day = _number(groups.get("d") or groups.get("d2") or "")
     if year is not None and not 1990 <= year <= 2099:
         return None
     try:
@@ -104,10 +118,30 @@ def _day(match: re.Match[str]) -> Day | None:
     return Day(date if year is not None else None, year, month, day, _time(groups), match.start(), match.end())
 
 
+def _numeral(text: str) -> int:
+    """The number up to 99 that Chinese figures write."""
+    tens, ten, ones = text.rpartition("十")
+    low = _FIGURES.find(ones) if ones else 0
+    return low + (10 * (_FIGURES.find(tens) if tens else 1) if ten else 0)
+
+
+def _chinese_days(line: str) -> list[Day]:
+    found = []
+    for match in _NUMERALS.finditer(line):
+        year = int("".join(str(_FIGURES.find(c)) if c in _FIGURES else "0" for c in match["y"]))
+        month = 1 if match["m"] in "元正" else _numeral(match["m"])
+        try:
+            date = dt.date(year, month, _numeral(match["d"]))
+        except ValueError:
+            continue
+        found.append(Day(date, year, date.month, date.day, None, match.start(), match.end()))
+    return found
+
+
 def find_days(text: str) -> list[Day]:
     """Every day in the text, left to right. A day that the calendar lacks is not found."""
     line = plain(text)
-    found: list[Day] = []
+    found = _chinese_days(line)
     for pattern in _PATTERNS:
         for match in pattern.finditer(line):
             if any(match.start() < d.end and d.start < match.end() for d in found):

@@ -1,24 +1,143 @@
-"""What kind of document a file is, by the words and shapes on it."""
+"""What kind of document a file is: ordered questions to the words and shapes on its pages; the first yes decides.
+
+The order goes from what nothing else looks like (a credit report, a certificate) to what is only told by several weak
+signs (a page of one payment). A new wording belongs into the word list of its question; a page that got the wrong kind
+is drawn in `tests/data/facts/pages` first.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
 
 from ..core.model import Kind
 from ..core.page import Page
-from .amounts import find_amounts, parse_amount
+from .amounts import Amount, find_amounts, parse_amount
+from .columns import TIGHT
 from .days import find_days, find_months
 from .glyphs import packed
-from .labels import Field
-from .layout import text_rows
+from .labels import Field, label_of
+from .layout import Piece, row_text, text_rows
 from .messages import messages_in
-from .pairs import read_sheet
-from .payment_list import cards_of
+from .pairs import Sheet, read_sheet
+from .payment_list import cards_of, lists_payments
+from .plan import installments_on
+from .plan_looks import Found
+from .statement import has_statement_titles
 from .wording import status_said
 
-_REPORT = (
-    "个人信用报告",
+
+def kind_of(pages: Sequence[Page]) -> Kind:
+    """The kind of the pages as a whole; `OTHER` where nothing of use is seen."""
+    seen = _Seen(tuple(pages))
+    if not seen.flat:
+        return Kind.OTHER
+    return next((kind for kind, asks in _QUESTIONS if asks(seen)), Kind.OTHER)
+
+
+def papers_in(pages: Sequence[Page]) -> dict[Kind, list[Page]]:
+    """The pages of a file by the kind of paper they belong to; one entry where the file is one paper.
+
+    A page begins another paper when it shows by itself what it is and that differs from the paper before; any other
+    page goes on with the paper before. Later pages of a report or a statement rarely show what they are.
+    """
+    papers: dict[Kind, list[Page]] = {}
+    now: Kind | None = None
+    for page in pages if len(pages) > 1 else ():
+        seen = _Seen((page,))
+        own = kind_of([page])
+        if now is None or (own is not now and _shows_itself(own, seen, now)):
+            now = own
+        papers.setdefault(now, []).append(page)
+    if len(papers) > 1 and (loose := papers.pop(Kind.OTHER, None)):
+        # Prose before the first paper, the contract of a plan mostly, is part of it.
+        first = next(iter(papers))
+        papers[first] = sorted([*loose, *papers[first]], key=lambda p: p.number)
+    return papers
+
+
+def _shows_itself(own: Kind, seen: _Seen, now: Kind) -> bool:
+    """Whether a page by itself is surely of this kind, and no later page of the paper before."""
+    if own is Kind.OTHER or seen.count(_REPORT_WORDS) >= 2:
+        return own is Kind.CREDIT_REPORT and seen.says(_REPORT_TITLE)
+    if now is Kind.OTHER or own is Kind.SETTLEMENT:
+        return True
+    if own is Kind.STATEMENT:
+        return _is_statement(seen)
+    if own is Kind.PLAN:
+        return now not in (Kind.STATEMENT, Kind.CREDIT_REPORT) or any(_PLAN_TITLE.match(line) for line in seen.lines)
+    if own is Kind.PAYMENT:
+        return _is_detail(seen) or (now is not Kind.STATEMENT and bool(seen.outcomes))
+    return own is Kind.PAYMENT_LIST and now not in (Kind.STATEMENT, Kind.CREDIT_REPORT, Kind.PLAN)
+
+
+@dataclass(frozen=True)
+class _Seen:
+    """What the questions look at; each part is made once, when it is first asked for."""
+
+    pages: tuple[Page, ...]
+
+    @cached_property
+    def rows(self) -> list[list[Piece]]:
+        return text_rows(self.pages)
+
+    @cached_property
+    def lines(self) -> list[str]:
+        return [packed("".join(p.text for p in row)) for row in self.rows]
+
+    @cached_property
+    def flat(self) -> str:
+        return "".join(self.lines)
+
+    @cached_property
+    def sheet(self) -> Sheet:
+        return read_sheet(self.pages)
+
+    @cached_property
+    def dated_rows(self) -> int:
+        """How many rows hold a day and an amount."""
+        lines = [row_text(row) for row in self.rows]
+        return sum(bool(find_days(line)) and bool(find_amounts(line)) for line in lines)
+
+    @cached_property
+    def amounts(self) -> list[Amount]:
+        """Amounts that stand alone and show that they are money."""
+        pieces = [p for row in self.rows for p in row]
+        return [a for p in pieces if (a := parse_amount(p.text)) and (a.decimals or a.currency)]
+
+    @cached_property
+    def signed(self) -> list[Amount]:
+        return [a for a in self.amounts if a.negative or a.plus]
+
+    @cached_property
+    def installments(self) -> list[Found]:
+        return installments_on(self.pages)
+
+    @cached_property
+    def outcomes(self) -> list[str]:
+        """Short texts that say what became of a payment: `支付成功`, `还款处理中`; no buttons such as `提前结清`."""
+        texts = [packed(p.text) for row in self.sheet.rows for p in row]
+        return [t for t in texts if len(t) <= 14 and status_said(t) is not None and not _BUTTON.search(t)]
+
+    def count(self, words: Sequence[str]) -> int:
+        """How many of these words stand on the pages."""
+        return sum(word in self.flat for word in words)
+
+    def says(self, pattern: re.Pattern[str]) -> bool:
+        return pattern.search(self.flat) is not None
+
+
+_BUTTON = re.compile(
+    r"^(?:提前|立即|一键|全部|申请|去|我要|主动|部分|可)?(?:结清|还清|还款)$|^提前结清|^待(?:付款|发货|收货|评价)|证明|^申请|未结清|未还清"
+)
+
+# --- credit report ---------------------------------------------------------------------------------------
+
+_REPORT_TITLE = re.compile(r"个人信用报|信用报告|征信报告")
+_REPORT_WORDS = [
     "报告编号",
     "报告时间",
     "信贷记录",
@@ -33,10 +152,51 @@ _REPORT = (
     "管理机构",
     "还款频率",
     "从未发生过逾期",
+    "发生过逾期的账户",
     "机构查询记录",
+    "个人查询记录",
+    "账户关闭",
+    "未结清账户数",
+    "还款期数",
+    "账户币种",
+    "开立日期",
+]
+
+
+def _is_report(seen: _Seen) -> bool:
+    """The title and some of the sections; a page without the title has to have many of them."""
+    return seen.count(_REPORT_WORDS) >= (2 if seen.says(_REPORT_TITLE) else 5)
+
+
+# --- settlement certificate ------------------------------------------------------------------------------
+
+_CERTIFICATE_TITLE = re.compile(
+    r"(?:结清|还清|清偿|清贷)(?:情况)?(?:证明|凭证|函|通知书|确认书|确认函|回执|说明|证书)|(?:贷款|借款)证明"
 )
-_SETTLED = ("结清证明", "特此证明", "兹证明", "全部结清", "结清凭证", "已结清", "还清证明")
-_STATEMENT = (
+_CERTIFIES = re.compile(
+    r"特此(?:证明|说明|告知|确认|函告|函复|出具|通知)|兹(?:有|证明)|现证明|以上(?:情况)?(?:证明|属实)|(?:出具|开具)(?:日期|时间|单位|机构)|证明(?:编号|日期)"
+)
+_SAYS_SETTLED = re.compile(
+    r"(?:已|全部|提前|正常|均|于.{2,12})(?:.{0,8})(?:结清|还清|清偿|偿清|付清|履行完毕|还款完毕)|无(?:任何)?(?:欠款|未还|未结清)|(?:结清|还清)(?:日期|时间)"
+)
+_SAYS_OPEN = re.compile(r"(?:尚未|未能|没有|仍未|暂未|并未)(?:全部)?(?:结清|还清|清偿)|未结清证明")
+_CHOOSING = re.compile(
+    r"选择.{0,12}(?:开具|借款)|申请(?:开具|已提交|记录|规则)|(?:可|去|立即|点击)(?:申请|开具)|提交成功|审核中|(?:模板)"
+)
+
+
+def _is_certificate(seen: _Seen) -> bool:
+    """A title of a certificate, words that certify, and that something is settled; no page to apply for one."""
+    if seen.says(_SAYS_OPEN) or not seen.says(_SAYS_SETTLED) or has_statement_titles(seen.pages):
+        return False
+    titled, certifies = seen.says(_CERTIFICATE_TITLE), len(set(_CERTIFIES.findall(seen.flat)))
+    signed = any(_CERTIFICATE_TITLE.search(line) and len(line) <= 16 for line in seen.lines) and "公司" in seen.flat
+    return not seen.says(_CHOOSING) and ((titled and certifies >= 1) or certifies >= 2 or signed)
+
+
+# --- statement -------------------------------------------------------------------------------------------
+
+_STATEMENT_WORDS = [
     "交易明细",
     "历史明细",
     "流水",
@@ -61,25 +221,119 @@ _STATEMENT = (
     "交易类型",
     "交易对方",
     "账单流水文件",
+]
+
+
+def _is_statement(seen: _Seen) -> bool:
+    """A table of movements: column titles of banks or wallets, and rows with a day and an amount."""
+    heads = seen.count(_STATEMENT_WORDS)
+    table = any(p.engine == "table" for p in seen.pages)
+    columns = max(sum(word in line for word in _STATEMENT_WORDS) for line in seen.lines)
+    if columns >= 3 and (seen.dated_rows >= 3 or table or heads >= 5):
+        return True
+    return (heads >= 6 and seen.dated_rows >= 3) or has_statement_titles(seen.pages)
+
+
+def _goes_on_as_statement(seen: _Seen) -> bool:
+    """Rows without titles (a later page by itself): a day first, then a signed amount and a balance that goes on with it."""
+    moves: list[tuple[int, int]] = []
+    for row in text_rows(seen.pages, gap=TIGHT):
+        amounts = [a for p in row for a in find_amounts(p.text) if a.decimals]
+        if len(amounts) >= 2 and any(find_days(p.text) for p in row[:2]):
+            moves.append((-amounts[0].money.fen if amounts[0].negative else amounts[0].money.fen, amounts[1].money.fen))
+    goes_on = [new[1] in (old[1] + new[0], old[1] - old[0]) for old, new in pairwise(moves)]
+    return len(goes_on) >= 2 and sum(goes_on) >= 0.6 * len(goes_on)
+
+
+# --- messages --------------------------------------------------------------------------------------------
+
+
+def _is_messages(seen: _Seen) -> bool:
+    """Messages with a sender that speak to the reader, of money."""
+    return messages_in(seen.lines) and any(find_amounts(line) for line in seen.lines)
+
+
+# --- plan ------------------------------------------------------------------------------------------------
+
+_PLAN_TITLE = re.compile(
+    r"^[<〈‹《(（\[]?(?:附件?.{0,4}[:：]?|我的|个人|贷款|借款|消费|分期|等额本[息金]|账单){0,4}[《]?(?:还款计划|分期计划|账单计划|还款安排|还款明细表|还款计划明细)"
+    r"(?:表|书|单|明细|详情|查询|如下|列表)?[》）)\]]?[:：]?$"
 )
-_PLAN = (
-    "还款计划",
-    "应还日",
-    "应还金额",
-    "应还本金",
-    "应还利息",
-    "剩余本金",
-    "每期应还",
-    "还款计划表",
-    "期次",
-    "期数",
-    "待还",
-    "未到期",
-    "应还款日",
-    "分期计划",
-    "账单计划",
+_DUE = re.compile(r"应还|应付|待还|未到期|未还|逾期|到期|还款日|期供|月供|合约还款|计划还款|应收|未出账|每期")
+_MADE = re.compile(
+    r"(?:还款|扣款|支付|交易|代扣|付款)(?:成功|失败)|实还时间|(?<!应)还款时间|(?<!计划)还款完成时间|扣款时间|支付时间|交易时间"
 )
-_SHOP = (
+
+_OPEN = re.compile(r"应还|待还|未还|未到期|未出账|每期|月供|期供|应付")
+
+
+def _is_plan(seen: _Seen) -> bool:
+    """Installments with what is due and when; a list of repayments made is none, though it names periods."""
+    titled = any(_PLAN_TITLE.match(line) for line in seen.lines)
+    said = [f for f in seen.installments if f.amount.value is not None or f.due is not None]
+    whole = [f for f in said if f.amount.value is not None and (f.due is not None or f.number is not None)]
+    due, made = len(_DUE.findall(seen.flat)), len(_MADE.findall(seen.flat)) + len(seen.signed)
+    if titled and said and made < max(2, len(said)):
+        return True
+    if seen.says(_HISTORY) and not seen.says(_OPEN):
+        return False
+    # Without a title each row has to show that it is an installment: its number, or a word such as 应还 or 待还.
+    marked = [f for f in whole if f.number is not None or f.state or (f.due_piece and _DUE.search(f.due_piece.text))]
+    return due > made and (len(marked) >= 3 or (len(marked) == 2 and due >= 2))
+
+
+# --- one payment, many payments --------------------------------------------------------------------------
+
+_OF_ONE = frozenset(
+    {Field.TXN_NO, Field.MERCHANT_NO, Field.RECEIPT_NO, Field.METHOD, Field.PAYEE, Field.STATUS, Field.CAPITALS}
+)
+_TIMES = frozenset({Field.PAID_AT, Field.CREATED_AT, Field.POSTED_AT, Field.REFUNDED_AT})
+
+
+def _is_detail(seen: _Seen) -> bool:
+    """Labels that describe one payment, each once: lists of other payments or bills below do not change that."""
+    given = [p.field for p in seen.sheet.pairs if p.value is not None]
+    fields = set(given)
+    once = max((given.count(f) for f in fields & _TIMES), default=0) <= len(seen.pages)
+    enough = len(fields & _OF_ONE) >= 2 and bool(fields & {Field.TXN_NO, Field.MERCHANT_NO, Field.RECEIPT_NO})
+    return enough and once and bool(fields & _TIMES) and _is_payment(seen) and not _has_cards(seen)
+
+
+def _has_cards(seen: _Seen) -> bool:
+    return len(seen.pages) == 1 and len(cards_of(seen.rows)) > 1
+
+
+_LOAN_ROW = re.compile(r"^(?!.*还款(?!中)).*(?:借款|放款|贷款)")
+_HISTORY = re.compile(r"(?:还款|扣款|交易|账单|支付|代扣)记录|还款明细|历史账单|全部账单|还款历史")
+
+
+def _lists_loans(seen: _Seen) -> bool:
+    """Most amounts stand on rows that say that they were lent."""
+    lent = sum(bool(_LOAN_ROW.search(line)) and bool(find_amounts(line)) for line in seen.lines)
+    return 2 * lent >= max(2, len(seen.amounts)) and not seen.signed
+
+
+def _is_list(seen: _Seen) -> bool:
+    """Several amounts each with a day of its own, or a bill list of a month, be it with one row."""
+    pieces = [p for row in seen.rows for p in row]
+    if _lists_loans(seen):
+        return False
+    amounts, signed = seen.amounts, seen.signed
+    days = [d for line in seen.lines for d in find_days(line)]
+    months = [m for line in seen.lines if label_of(line) is None for m in find_months(line)]
+    if len(signed) >= 2 and (len(days) >= 2 or months):
+        return True
+    if len(amounts) >= 2 and len(days) >= 2 and (months or seen.says(_HISTORY)) and not _only_due(seen):
+        return True
+    if months and signed and days and "账单" in seen.flat and "账单详情" not in seen.flat:
+        return True
+    stated = sum(bool(status_said(p.text)) and len(p.text) <= 8 for p in pieces)
+    if len(days) >= 3 and len(amounts) >= 3 and stated >= 3:
+        return True
+    return seen.count(_SHOP_WORDS) < 2 and lists_payments(seen.rows)
+
+
+_SHOP_WORDS = [
     "下单时间",
     "配送费",
     "打包费",
@@ -105,6 +359,7 @@ _SHOP = (
     "店铺",
     "交易快照",
     "待收货",
+    "待发货",
     "评价",
     "快递",
     "收货人",
@@ -126,136 +381,62 @@ _SHOP = (
     "催发货",
     "查看物流",
     "退换",
-)
-_HISTORY = (
-    "还款记录",
-    "还款明细",
-    "扣款记录",
-    "历史账单",
-    "交易记录",
-    "账单记录",
-    "全部账单",
-    "还款历史",
-    "支付记录",
-    "代扣记录",
-)
+    "发票代码",
+    "开票日期",
+]
+_ONLY_DUE = re.compile(r"本期应还|应还|待还|去还款|立即还款|未到期|未到还款日")
+_PAID_SOMETHING = re.compile(r"实付|实还|回单|-¥?\d[\d,]*\.\d\d")
+_LENT = re.compile(r"(?:借款|放款|贷款发放|提现)(?:申请)?(?:已?成功|已到账|已?发放)")
+_LOAN_PAGE = re.compile(r"借款详情|借款金额|放款金额|贷款金额")
+_PAYING = re.compile(r"还款(?:成功|失败|金额|时间|处理)|实还|支付|扣款|付款|本次还款")
+_APPLIED = re.compile(r"(?:证明|额度|提额|报告|开户|注册|认证|借款|审批|资料).{0,6}(?:申请|提交|审核)")
+_ABOUT_PAYING = re.compile(r"还款|账单详情|回单|转账")
+_PAYMENT_TITLE = re.compile(r"账单详情|交易详情|转账凭证|电子回单|回单|回执|还款(?:已)?成功|还款失败|处理进度|扣款成功")
 
 
-def _hits(text: str, anchors: Sequence[str]) -> int:
-    return sum(anchor in text for anchor in anchors)
+def _only_due(seen: _Seen) -> bool:
+    return not seen.outcomes and seen.says(_ONLY_DUE) and not seen.says(_PAID_SOMETHING)
 
 
-def kind_of(pages: Sequence[Page]) -> Kind:
-    """The kind of the file as a whole; `OTHER` where nothing of use is seen."""
-    rows = text_rows(pages)
-    lines = [packed("".join(p.text for p in row)) for row in rows]
-    text = "\n".join(lines)
-    flat = "".join(lines)
-    if not flat:
-        return Kind.OTHER
-    report = (
-        _hits(flat, _REPORT) + 3 * ("信用报告" in flat) + 3 * bool(re.search(r"个人信用报.|还款记录\n.*1.*2.*3", text))
-    )
-    if report >= 5:
-        return Kind.CREDIT_REPORT
-    settled = _hits(flat, _SETTLED)
-    if settled >= 2 and re.search(r"证明|凭证", flat) and not _many_dated_rows(rows):
-        return Kind.SETTLEMENT
-    if _is_statement(pages, rows, flat):
-        return Kind.STATEMENT
-    if messages_in(lines):
-        return Kind.PAYMENT_LIST
-    if _is_plan(rows, lines, flat):
-        return Kind.PLAN
-    if _is_list(rows, lines, flat):
-        return Kind.PAYMENT_LIST
-    if not _is_payment(pages, flat):
-        return Kind.OTHER
-    return Kind.PAYMENT_LIST if len(cards_of(rows)) > 1 and len(pages) == 1 else Kind.PAYMENT
-
-
-def _many_dated_rows(rows: Sequence[Sequence[object]]) -> bool:
-    dated = [r for r in rows if find_days(_line(r)) and find_amounts(_line(r))]
-    return len(dated) >= 3
-
-
-def _line(row: Sequence[object]) -> str:
-    return "  ".join(getattr(p, "text", "") for p in row)
-
-
-def _is_statement(pages: Sequence[Page], rows: Sequence[Sequence[object]], flat: str) -> bool:
-    """A table of movements: column heads of banks or wallets, and rows of day, amount and balance."""
-    heads = _hits(flat, _STATEMENT)
-    table = any(p.engine == "table" for p in pages)
-    columns = max((_hits(packed(_line(r)), _STATEMENT) for r in rows), default=0)
-    return (columns >= 3 and (_many_dated_rows(rows) or table or heads >= 5)) or (heads >= 6 and _many_dated_rows(rows))
-
-
-_PERIOD_ROW = re.compile(r"第\d{1,2}期|^\d{1,2}/\d{1,2}期?|\d{1,2}/\d{1,2}期")
-
-
-def _is_plan(rows: Sequence[Sequence[object]], lines: Sequence[str], flat: str) -> bool:
-    """Several periods with what is due; a list of repayments made is none, though it names periods."""
-    periods = {m[0] for line in lines for m in [_PERIOD_ROW.search(line)] if m}
-    due = len(re.findall(r"应还|待还|未到期|未还|已逾期|应付", flat))
-    made = len(re.findall(r"还款成功|扣款成功|还款失败|扣款失败|实还时间|还款时间", flat))
-    titled = "还款计划" in flat
-    if titled and not made and (len(periods) >= 1 or due >= 2):
-        return True
-    if len(periods) >= 2 and due >= 2 and due > made:
-        return not (_hits(flat, _HISTORY) and not titled)
-    columns = max((_hits(packed(_line(r)), _PLAN) for r in rows), default=0)
-    return columns >= 3 and len(find_days(_text(rows))) >= 2
-
-
-def _text(rows: Sequence[Sequence[object]]) -> str:
-    return "\n".join(_line(r) for r in rows)
-
-
-def _is_list(rows: Sequence[Sequence[object]], lines: Sequence[str], flat: str) -> bool:
-    """Several amounts each with a day of its own."""
-    pieces = [p for row in rows for p in row]
-    amounts = [a for p in pieces if (a := parse_amount(getattr(p, "text", ""))) and (a.decimals or a.currency)]
-    signed = [a for a in amounts if a.negative or a.plus]
-    days = [d for line in lines for d in find_days(line)]
-    months = [m for line in lines for m in find_months(line)]
-    if len(signed) >= 2 and (len(days) >= 2 or months):
-        return True
-    if len(amounts) >= 2 and months and len(days) >= 2:
-        return True
-    if _hits(flat, _HISTORY) and len(days) >= 2 and len(amounts) >= 2 and "还款计划" not in flat:
-        return True
-    if months and len(signed) >= 1 and len(days) >= 1 and "账单" in flat and "账单详情" not in flat:
-        return True
-    stated = sum(bool(status_said(getattr(p, "text", ""))) and len(getattr(p, "text", "")) <= 8 for p in pieces)
-    return len(days) >= 3 and len(amounts) >= 3 and stated >= 3
-
-
-def _is_payment(pages: Sequence[Page], flat: str) -> bool:
-    """A payment has an amount, and a status or a time or a number of its transaction; an order of goods is another thing."""
-    sheet = read_sheet(pages)
-    stated = any(status_said(p.text) is not None and len(packed(p.text)) <= 14 for row in sheet.rows for p in row)
-    if (
-        not stated
-        and re.search(r"本期应还|应还|待还|去还款|立即还款|未到期|未到还款日", flat)
-        and not re.search(r"实付|实还|回单|-¥?\d[\d,]*\.\d\d", flat)
-    ):
-        return False  # what is due is no payment
-    if re.search(r"(?:借款|放款|贷款发放)(?:申请)?(?:已?成功|已到账|已?发放)", flat) and "还款成功" not in flat:
+def _is_payment(seen: _Seen) -> bool:
+    """An amount, what became of it or when or under which number, and more weight for it than for an order of goods."""
+    fields = {p.field for p in seen.sheet.pairs}
+    happened = bool(seen.outcomes) or bool(fields & {Field.PAID_AT, Field.REFUNDED_AT, Field.TXN_NO, Field.RECEIPT_NO})
+    happened = happened or (bool(seen.dated_rows) and "-" in seen.flat) or seen.says(_PAYMENT_TITLE)
+    if not happened or _only_due(seen):
+        return False  # what is due, or about to be confirmed, is no payment
+    if (seen.says(_LENT) or seen.says(_APPLIED)) and not re.search(r"还款成功|支付成功|付款成功", seen.flat):
         return False
-    fields = {p.field for p in sheet.pairs}
+    if (seen.says(_LOAN_PAGE) or _lists_loans(seen)) and not seen.says(_PAYING):
+        return False
     score = 0
     score += 2 * bool(fields & {Field.PAID_AT, Field.REFUNDED_AT})
     score += bool(fields & {Field.CREATED_AT, Field.POSTED_AT})
-    score += 2 * bool(fields & {Field.TXN_NO}) + bool(fields & {Field.MERCHANT_NO, Field.RECEIPT_NO})
-    score += 2 * bool(fields & {Field.PAYEE}) + bool(fields & {Field.METHOD}) + bool(fields & {Field.CAPITALS})
-    score += 2 * bool(fields & {Field.AMOUNT, Field.PAID}) + bool(fields & {Field.STATUS})
-    score += 3 * any(status_said(p.text) is not None and len(packed(p.text)) <= 10 for p in sheet.loose)
-    score += 2 * bool(
-        re.search(r"账单详情|交易详情|转账凭证|电子回单|回单|回执|还款成功|还款失败|处理进度|扣款成功", flat)
-    )
-    score += 2 * bool(re.search(r"[-+]?¥?\d+\.\d\d", flat))
-    shop = _hits(flat, _SHOP)
-    if re.search(r"还款|账单详情|回单|转账", flat) and shop < 2:
+    score += 2 * (Field.TXN_NO in fields) + bool(fields & {Field.MERCHANT_NO, Field.RECEIPT_NO})
+    score += 2 * (Field.PAYEE in fields) + (Field.METHOD in fields) + (Field.CAPITALS in fields)
+    score += 2 * bool(fields & {Field.AMOUNT, Field.PAID}) + (Field.STATUS in fields)
+    score += 3 * any(packed(p.text) in seen.outcomes and len(packed(p.text)) <= 10 for p in seen.sheet.loose)
+    score += 2 * seen.says(_PAYMENT_TITLE)
+    score += 2 * bool(re.search(r"[-+]?¥?\d+\.\d\d", seen.flat))
+    shop = seen.count(_SHOP_WORDS)
+    if shop < 2 and seen.says(_ABOUT_PAYING):
         shop = 0
     return score >= 5 and shop * 2 < max(score - 2, 3)
+
+
+def _is_cards(seen: _Seen) -> bool:
+    return _has_cards(seen) and _is_payment(seen)
+
+
+_QUESTIONS: tuple[tuple[Kind, Callable[[_Seen], bool]], ...] = (
+    (Kind.CREDIT_REPORT, _is_report),
+    (Kind.SETTLEMENT, _is_certificate),
+    (Kind.STATEMENT, _is_statement),
+    (Kind.PAYMENT_LIST, _is_messages),
+    (Kind.PAYMENT, _is_detail),
+    (Kind.PLAN, _is_plan),
+    (Kind.STATEMENT, _goes_on_as_statement),
+    (Kind.PAYMENT_LIST, _is_list),
+    (Kind.PAYMENT_LIST, _is_cards),
+    (Kind.PAYMENT, _is_payment),
+)

@@ -26,7 +26,8 @@ def values_by(
             match = label.search(piece.text)
             if match is None:
                 continue
-            behind = piece.text[match.end() :].lstrip(" :：　")
+            # `贷款人（甲方）：…`, `甲方（贷款人）：…`
+            behind = re.sub(r"^\s*[(（][^)）]{1,10}[)）]", "", piece.text[match.end() :]).lstrip(" :：　)）")
             candidates: list[tuple[str, Piece]] = []
             if packed(behind):
                 candidates.append((behind, piece))

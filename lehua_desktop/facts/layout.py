@@ -12,6 +12,7 @@ import statistics
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from ..core.page import Box, Page
 
@@ -110,18 +111,19 @@ def text_height(pieces: Sequence[Piece]) -> float:
 
 def level(page: Page) -> list[Piece]:
     """The lines of a page as pieces, on a scan with its tilt undone; lines without text are left out."""
+    return list(_levelled(page))
+
+
+@lru_cache(maxsize=8)  # every reader of a page wants it, and the tilt of a large page takes long to find
+def _levelled(page: Page) -> tuple[Piece, ...]:
     exact = page.engine in ("text", "table")
     pieces = [
         Piece(line.text.strip(), line.box, page.number, line.box, line.score, line.second, exact)
         for line in page.lines
         if line.text.strip()
     ]
-    if exact:
-        return pieces
-    slope = tilt(pieces)
-    if not slope:
-        return pieces
-    return [replace(p, box=_moved(p.box, slope)) for p in pieces]
+    slope = 0.0 if exact else tilt(pieces)
+    return tuple(replace(p, box=_moved(p.box, slope)) if slope else p for p in pieces)
 
 
 def _moved(box: Box, slope: float) -> Box:
@@ -151,8 +153,11 @@ def tilt(pieces: Sequence[Piece]) -> float:
             best += sum(n * n for n, _ in lines.values() if n > 0)
         return best
 
+    # A row as wide as the page leaves its band by an eighth of its height at most between two angles.
+    step = max(0.0025, 0.125 * height / (max(b[1] for b in boxes) - boxes[0][0] + 1.0))
+    steps = math.ceil(0.0875 / step)
     # A small angle wins a tie: rows and columns at regular distances also line up under false angles.
-    coarse = max((i * 0.0025 for i in range(-35, 36)), key=lambda s: gathered(s) * (1 - 2 * abs(s)))
+    coarse = max((i * step for i in range(-steps, steps + 1)), key=lambda s: gathered(s) * (1 - 2 * abs(s)))
     needed = 1.0 if abs(coarse) <= 0.006 else 1.5 if abs(coarse) <= 0.015 else 1.3
     if gathered(coarse) < needed * gathered(0.0):
         coarse = 0.0

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
-from ..core.model import Check, Context, Look, PaymentFact, Read, Status
-from ..core.money import Money
+from ..core.model import Check, Context, Look, PaymentFact, Read
 from ..core.page import Page
-from .amounts import Amount, find_amounts
+from .amounts import Amount
 from .certainty import amount_again, day_again, in_range, judge, missing, well_shaped
 from .days import Day, find_days, parse_day
 from .glyphs import packed, plain
 from .layout import Piece, text_rows
+from .message_words import Sum, message_status, message_sum, telling_clauses
 from .parties import about_loan
 from .references import card_tail, periods
+from .wording import Said
 
 
 @dataclass(slots=True)
@@ -24,6 +27,7 @@ class Message:
     """One message: its lines from top to bottom and the heading with day or time above it."""
 
     heading: Piece | None
+    follows: bool = False  # another message stands between the heading and this one
     lines: list[Piece] = field(default_factory=list)
 
     @property
@@ -35,15 +39,23 @@ class Message:
         at, first, found = 0, 0, None
         for line in self.lines:
             if at < end and at + len(line.text) > start:
-                first, found = (at, line) if found is None else (first, found.joined(line))
+                first, found = (at, line) if found is None else (first, _joined(found, line))
             at += len(line.text)
         return (found or self.lines[0]), first
 
 
+def _joined(one: Piece, other: Piece) -> Piece:
+    """Two lines as one; a line without digits has nothing that a second reader could see otherwise."""
+    a, b = (p if p.second is not None or _DIGIT.search(p.text) else replace(p, second=p.text) for p in (one, other))
+    return a.joined(b)
+
+
+_DIGIT = re.compile(r"\d")
+_LENDER = re.compile(r"借|贷|分期|白条|月付|消金|消费|花$|金条|金融|金服|数科|有钱")
 _SENDER = re.compile(r"^[\[【](?P<name>[^\]】]{2,20})[\]】]|[\[【](?P<last>[^\]】]{2,20})[\]】]$")
 _BRACKETED = re.compile(r"\[(?=[^\]]*[\u4e00-\u9fff]{2})[^\]]{2,20}\]")
 _SPOKEN = re.compile(r"您|尊敬的|逾期|请尽快|尾号|余额|成功还款|扣款|支出人民币|回复TD|退订|账单|还款日")
-_THREAD = re.compile(r"短信|彩信|信息|回复|106[59]\d|955\d\d")
+_THREAD = re.compile(r"动账|短信|彩信|信息|回复|106[59]\d|955\d\d")
 _TO_READER = re.compile(r"您.{0,40}(?:支出|扣款|还款|支付|应还|消费)")
 
 
@@ -51,7 +63,9 @@ def messages_in(lines: Sequence[str]) -> bool:
     """Whether lines (without blanks) are bubbles that begin with a sender in brackets and speak to the reader."""
     flat = "".join(lines)
     spoken = len(_SPOKEN.findall(flat))
-    if spoken >= 2 and any(_BRACKETED.match(line) and len(line) > 8 for line in lines):
+    if any(_BRACKETED.match(line) and len(line) > 8 for line in lines) and (
+        spoken >= 2 or (spoken and re.search(r"\d元|人民币", flat))
+    ):
         return True
     if spoken < 3:
         return False
@@ -64,8 +78,11 @@ def tells_messages(pages: Sequence[Page]) -> bool:
 
 
 _CLOCK = re.compile(
-    r"^(?:(?:今天|昨天|前天|星期.|周.|上午|下午|晚上|凌晨|早上|中午) ?)*(?:\d{1,2}:\d{2})?$|^(?:今天|昨天|前天|星期.|周.)$"
+    r"^(?:(?:今天|昨天|前天|星期[一二三四五六日天]|周[一二三四五六日天]|上午|下午|晚上|凌晨|早上|中午) ?)*(?:\d{1,2}:\d{2})?$|^(?:今天|昨天|前天|星期[一二三四五六日天]|周[一二三四五六日天])$"
 )
+
+
+_NAME = re.compile(r"\D{1,9}")
 
 
 def _is_heading(piece: Piece) -> bool:
@@ -78,138 +95,129 @@ def messages_of(pages: Sequence[Page]) -> list[Message]:
     found: list[Message] = []
     heading: Piece | None = None
     last: Piece | None = None
+    follows = False
     for row in text_rows(pages, gap=2.0):
         piece = row[0]
         for more in row[1:]:
             piece = piece.joined(more, " ")
         if _is_heading(piece):
-            heading, last = piece, None
+            heading, last, follows = piece, None, False
             continue
         starts = bool(_SENDER.match(plain(piece.text)))
         if last is not None and not starts:
             gap = piece.box.y0 - last.box.y1 if piece.page == last.page else 0.0
             starts = gap > 0.9 * min(piece.box.height, last.box.height)
         if last is None or starts:
-            found.append(Message(heading))
+            # In a group the name of the speaker and the letter of the picture stand above the bubble.
+            name = bool(found) and found[-1].heading is heading and bool(_NAME.fullmatch(found[-1].text))
+            follows = follows and not name
+            found.append(Message(heading, follows))
+            follows = True
         found[-1].lines.append(piece)
         last = piece
     return found
 
 
-_ASIDE = re.compile(
-    r"^(?:如|若|请|以免|避免|为避免|为了|详情|退订|回复|回T|可|建议|逾期将|点击|登录|拨打|戳|查看|感谢|谢谢|温馨提示|注意|谨防|客服)"
-)
-_FAILED = re.compile(
-    r"(?:扣款|还款|支付|代扣|划扣|扣收|交易|付款|转账)(?:未成功|失败|不成功)|未能?(?:成功)?(?:扣款|划扣|扣收)|扣款未|失败"
-)
-_REFUND = re.compile(r"退款|退回|冲正|退还|撤销|已退")
-_DONE = re.compile(
-    r"成功(?:还款|扣款|支付|付款|扣收|代扣|划扣|转账|偿还|归还|入账|结清)|(?:还款|扣款|支付|付款|代扣|划扣|扣收|转账|交易|结清|消费)(?:已)?成功"
-    r"|支出|消费|快捷支付|转出|代扣|扣收|已(?:还款|扣款|还清|结清|支付|扣收|收到)|完成.{0,8}(?:交易|还款|支付)|(?:网上|在线|银联|无卡)支付|付款|支付|划扣|扣划|代付|扣除"
-)
-_NOT_YET = re.compile(
-    r"将于|将在|即将|将从|明[天日]|后天|应还|账单(?:已出|提醒|金额)|本期(?:账单|应付)|还款日|待还|待审核|提额|确保|到期|已逾期|尚未|未还|未结清|需还|请.{0,8}还款|充足|最低还款"
-)
-_INCOME = re.compile(r"收入|存入|转入|工资|放款|发放|借款成功|到账|入账|汇入|提现")
-_BALANCE = re.compile(r"(?:余额|额度|剩余(?:待还|应还|本金)?|待还|欠款|积分|可用|结余|限额)[^\d,。;]{0,10}$")
-_COMPONENT = re.compile(
-    r"(本金|利息|手续费|服务费|担保费|违约金|滞纳金|罚息|优惠|立减|减免|红包|抵扣|息费|费用|奖励)[^\d,。;]{0,6}$"
-)
-_DUE_DAY = re.compile(r"(?:应还日|还款日|到期日?|将于|截止|截至|账单日|请于|请在|下[期次]|最晚|最迟)[^\d,。;]{0,6}$")
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A message that tells a movement of money: what happened, how much, and on which day."""
+
+    message: Message
+    said: Said
+    sum: Sum
+    amount: Amount
+    day: Day | None  # with the year that heading or neighbours give it
+    shown: Day | None  # as it stands in the text; None where the heading gives the day
+    sure_day: bool  # no other day of the message could be it
 
 
-def _status(text: str) -> Status | None:
-    """What the message says happened; None for reminders, income and everything else that moved no money."""
-    clauses = [
-        c for c in re.split(r"[,。;!！?？，；]", packed(text)) if c and not _ASIDE.match(re.sub(r"^\[.*?\]", "", c))
-    ]
-    said = ",".join(clauses)
-    if _FAILED.search(said):
-        return Status.FAILED
-    if _REFUND.search(said):
-        return Status.REFUNDED
-    if re.search(r"处理中|已受理|已提交|待入账", said):
-        return Status.PENDING
-    done = _DONE.search(said)
-    if done is None:
-        return None
-    strong = re.search(r"成功|支出|消费|已(?:还款|扣款|还清|结清|支付|扣收)|完成", said)
-    if _NOT_YET.search(said) and not strong:
-        return None
-    if _INCOME.search(said) and not re.search(r"支出|还款|扣款|支付|消费|转出|代付", said):
-        return None
-    return Status.SUCCESS
-
-
-def _amounts(text: str) -> tuple[Amount | None, list[tuple[str, Money]], bool]:
-    """The amount of the message, its components, and whether several could be it."""
-    chosen: list[Amount] = []
-    parts: list[tuple[str, Money]] = []
-    for amount in find_amounts(text):
-        before = text[: amount.start]
-        if _BALANCE.search(before):
-            continue
-        if part := _COMPONENT.search(before):
-            parts.append((part[1], amount.money))
-        elif amount.currency or amount.decimals:
-            chosen.append(amount)
-    return (chosen[0] if chosen else None), parts, len({a.money for a in chosen}) > 1
+_DUE_DAY = re.compile(
+    r"(?:应还日|还款日|到期日?|将于|截止|截至|账单日|请于|请在|下[期次]|最晚|最迟|借款日期?|放款日期?|起息日|签订于?|有效期至?)[^\d,。;]{0,6}$"
+)
+_DAYISH = re.compile(r"\d ?月 ?\d|\d{4}[-/]\d")
+_OTHER_DAY = re.compile(r"昨[天日]|前[天日]|次日")
 
 
 def read_messages(pages: Sequence[Page], context: Context) -> tuple[PaymentFact, ...]:
     """The payments that the messages tell, in their order; reminders and income tell none."""
     messages = messages_of(pages)
-    told = [(m, s) for m in messages if (s := _status(m.text)) is not None]
-    days = [_day_of(m) for m, _ in told]
+    told = [t for m in messages if (t := _told(m)) is not None]
+    told = _with_years(told)
     senders = {name for m in messages if (name := _sender(m))}
     ours = len(senders) == 1 and about_loan(senders, context)  # one thread, one sender, named at times
-    facts = []
-    for i, (message, status) in enumerate(told):
-        amount, parts, several = _amounts(message.text)
-        if amount is None:
-            continue
-        piece, _ = message.span(amount.start, amount.end)
-        looks = [well_shaped(amount), amount_again(amount.money, piece), _twin(i, amount.money, days, told)]
-        if several:
-            looks.append(Check(Look.LABEL, agrees=False))
-        facts.append(
-            _fact(
-                message,
-                ours and _sender(message) is None,
-                status,
-                judge(amount.money, piece, *looks),
-                _day(i, message, days, context),
-                days[i],
-                parts,
-                context,
-            )
-        )
-    return tuple(facts)
+    same = Counter(_key(t) for t in told)
+    return tuple(_fact(told, i, same[_key(t)] > 1, ours, context) for i, t in enumerate(told))
 
 
-def _twin(i: int, money: Money, days: list[Day | None], told: list[tuple[Message, Status]]) -> Check | None:
-    """Another message tells the same amount for the same day: the bank's and the platform's word on one payment."""
-    day = days[i]
-    for k, (message, _) in enumerate(told):
-        other = days[k]
-        if k != i and day and other and (day.month, day.day) == (other.month, other.day):
-            amount, _, _ = _amounts(message.text)
-            if amount and amount.money == money:
-                return Check(Look.ELSEWHERE, agrees=True)
-    return None
-
-
-def _day_of(message: Message) -> Day | None:
-    """The day in the message's own text (not a due day), with the heading's year if it has none itself; else the heading's."""
+def _told(message: Message) -> Told | None:
+    said = message_status(message.text)
+    if said is None:
+        return None
+    sums = message_sum(message.text)
+    if sums.amount is None:
+        return None
+    shown, sure = _own_day(message)
     heading = _heading_day(message)
-    own = [d for d in find_days(message.text) if not _DUE_DAY.search(message.text[: d.start])]
-    if not own:
+    day = shown
+    if shown is None and heading is not None:
         # A message is of the day it came; its heading gives no time of payment.
-        return replace(heading, time=None, start=0, end=0) if heading else None
-    day = next((d for d in own if d.date), own[0])
-    if day.date is None and heading and heading.year and (heading.month, heading.day) == (day.month, day.day):
-        return replace(day, year=heading.year, date=heading.date)
-    return day
+        other = _OTHER_DAY.search(message.text) or len(_DAYISH.findall(message.text)) > len(find_days(message.text))
+        day, sure = replace(heading, time=None), not message.follows and not other
+    elif shown and shown.date is None and heading and heading.date and not message.follows:
+        day = _before(shown, heading.date)
+    elif shown and shown.date is None and heading and heading.date and _same_day(heading, shown):
+        day = replace(shown, year=heading.year, date=heading.date)
+    return Told(message, said, sums, sums.amount, day, shown, sure)
+
+
+def _before(day: Day, came: dt.date) -> Day:
+    """The day with the year in which it lies in the week before the message came; open where it lies in none."""
+    found = [d for y in (came.year, came.year - 1) if (d := _dated(day, y)) and dt.timedelta() <= came - d <= _WEEK]
+    return replace(day, year=found[0].year, date=found[0]) if found else day
+
+
+_WEEK = dt.timedelta(7)
+
+
+def _own_day(message: Message) -> tuple[Day | None, bool]:
+    """The day in the message's own text (not a due day), that of the telling clause first; and whether it is alone."""
+    text = message.text
+    own = [d for d in find_days(text) if not _DUE_DAY.search(text[: d.start])]
+    telling = telling_clauses(text)
+    near = [d for d in own if any(a <= d.start < b for a, b in telling)] or own
+    if not near:
+        return None, True
+    return near[0], len({(d.month, d.day) for d in near}) == 1
+
+
+def _same_day(one: Day, other: Day) -> bool:
+    return (one.month, one.day) == (other.month, other.day)
+
+
+def _key(told: Told) -> object:
+    """What two messages about one payment share: the bank's and the platform's word on it."""
+    return (told.day.month, told.day.day, told.amount.money) if told.day else id(told)
+
+
+def _with_years(told: list[Told]) -> list[Told]:
+    """A thread runs in time: a day between two full dates less than a year apart has but one year."""
+    full = [i for i, t in enumerate(told) if t.day and t.day.date]
+    out = list(told)
+    for a, b in pairwise(full):
+        low, high = sorted(d for i in (a, b) if (day := told[i].day) and (d := day.date))
+        for i in range(a + 1, b):
+            day = told[i].day
+            fits = [d for y in {low.year, high.year} if day and (d := _dated(day, y)) and low <= d <= high]
+            if day and len(fits) == 1 and (high - low).days < 360:
+                out[i] = replace(told[i], day=replace(day, year=fits[0].year, date=fits[0]))
+    return out
+
+
+def _dated(day: Day, year: int) -> dt.date | None:
+    try:
+        return dt.date(year, day.month, day.day)
+    except ValueError:
+        return None
 
 
 def _heading_day(message: Message) -> Day | None:
@@ -219,42 +227,64 @@ def _heading_day(message: Message) -> Day | None:
     return days[0] if days else None
 
 
-def _day(i: int, message: Message, days: list[Day | None], context: Context) -> Read[dt.date]:
-    day = days[i]
+def _day(told: list[Told], i: int, context: Context) -> Read[dt.date]:
+    this = told[i]
+    message, day, shown = this.message, this.day, this.shown
     if day is None:
         return missing(message.lines[0])
-    from_heading = day.end == 0 and message.heading is not None
-    piece, first = (message.heading, 0) if from_heading and message.heading else message.span(day.start, day.end)
+    heading = _heading_day(message)
+    looks: list[Check | None] = [] if this.sure_day else [Check(Look.LABEL, agrees=False)]
+    if shown is None:
+        assert message.heading is not None and heading is not None  # noqa: S101 - a day of a heading has a heading
+        piece, shown = message.heading, heading
+        looks.append(day_again(shown, piece))
+    else:
+        piece, first = message.span(shown.start, shown.end)
+        looks.append(day_again(replace(shown, start=shown.start - first, end=shown.end - first), piece))
+        looks.append(_heading_agrees(told, i, heading))
     if day.date is None:
         return missing(piece)
-    assert piece is not None  # noqa: S101 - a heading day has a heading
-    if from_heading:
-        shown = _heading_day(message) or day
-        looks = [day_again(shown, piece)]
-    else:
-        own = find_days(message.text)
-        shown = next((d for d in own if d.start == day.start), day)
-        looks = [day_again(replace(shown, start=shown.start - first, end=shown.end - first), piece)]
-        looks.append(_heading_agrees(i, message, day, shown, days))
-        if shown.year is None and (heading := _heading_day(message)):
-            again = day_again(heading, message.heading)  # the year is the heading's: it has to be looked at there
-            looks.append(Check(Look.YEAR, agrees=again is not None and again.agrees))
+    if shown.year is None:
+        looks.append(_sure_year(told, i, heading))
     looks.append(in_range(day.date, context.today))
     return judge(day.date, piece, *looks)
 
 
-def _heading_agrees(i: int, message: Message, day: Day, shown: Day, days: list[Day | None]) -> Check | None:
-    """The heading above the message shows the same day, and the year stands in a neighbour too and keeps the order."""
-    heading = _heading_day(message)
-    if heading is None or (heading.month, heading.day) != (day.month, day.day):
+def _heading_agrees(told: list[Told], i: int, heading: Day | None) -> Check | None:
+    """The heading above shows the same day; the year stands there too, or in a neighbour in whose order it is."""
+    this = told[i]
+    shown, above = this.shown, this.message.heading
+    if heading is None or shown is None or above is None or this.message.follows:
         return None
-    if heading.year == day.year and shown.year is not None:
+    if shown.date is None:
+        # The year is the heading's: its day, seen twice, is this one again.
+        again = day_again(heading, above) if heading.date and _same_day(heading, shown) else None
+        return Check(Look.ELSEWHERE, agrees=True) if again and again.agrees else None
+    if not _same_day(heading, shown):
+        # What a message tells has happened before it came.
+        came = heading.date or _dated(heading, shown.date.year)
+        early = came is not None and dt.timedelta(1) < shown.date - came < dt.timedelta(180)
+        return Check(Look.ELSEWHERE, agrees=False) if early else None
+    if heading.year == shown.year or _in_order(told, i):
         return Check(Look.ELSEWHERE, agrees=True)
-    around = [d for d in (days[i - 1] if i else None, days[i + 1] if i + 1 < len(days) else None) if d and d.date]
-    ordered = [d.date for d in days if d and d.date]
-    if shown.year is None or ordered != sorted(ordered, reverse=ordered[:1] > ordered[-1:]):
-        return None
-    return Check(Look.ELSEWHERE, agrees=True) if any(d.year == day.year for d in around) else None
+    return None
+
+
+def _in_order(told: list[Told], i: int) -> bool:
+    """The year stands in a neighbour too, and the days of all three keep their order."""
+    dates = [d.date for t in told[max(0, i - 1) : i + 2] if (d := t.day) and d.date]
+    this = told[i].day
+    alike = [d for d in dates if this and this.date and d.year == this.date.year]
+    return len(alike) > 1 and dates in (sorted(dates), sorted(dates, reverse=True))
+
+
+def _sure_year(told: list[Told], i: int, heading: Day | None) -> Check:
+    """A year from between two neighbours has proved itself; that of the heading has to be seen twice, or fit in."""
+    above = told[i].message.heading
+    if heading is None or heading.date is None or above is None:
+        return Check(Look.YEAR, agrees=True)
+    again = day_again(heading, above)
+    return Check(Look.YEAR, agrees=_in_order(told, i) if again is None else again.agrees)
 
 
 def _sender(message: Message) -> str | None:
@@ -262,29 +292,29 @@ def _sender(message: Message) -> str | None:
     return (match["name"] or match["last"]) if match else None
 
 
-def _fact(
-    message: Message,
-    ours: bool,
-    status: Status,
-    amount: Read[Money],
-    day: Read[dt.date],
-    stated: Day | None,
-    parts: list[tuple[str, Money]],
-    context: Context,
-) -> PaymentFact:
-    text = message.text
+def _fact(told: list[Told], i: int, again: bool, ours: bool, context: Context) -> PaymentFact:
+    this = told[i]
+    message, text = this.message, this.message.text
+    # 元 may stand on the next line, of which nobody asked a second reader.
+    number = text[this.amount.start : this.amount.end].rstrip("元圆 ")
+    piece, _ = message.span(this.amount.start, this.amount.start + len(number))
+    looks = [well_shaped(this.amount), amount_again(this.amount.money, piece)]
+    if again:
+        looks.append(Check(Look.ELSEWHERE, agrees=True))
+    if this.sum.several:
+        looks.append(Check(Look.LABEL, agrees=False))
     name = _sender(message)
     note = re.search(r"[(（]([^()（）]{2,30})[)）]", text)
     return PaymentFact(
-        amount=amount,
-        day=day,
-        status=judge(status, message.lines[0], Check(Look.LABEL, agrees=True), closed=True),
-        time=stated.time if stated else None,
-        payee=name if name and about_loan([name], context) else None,
+        amount=judge(this.amount.money, piece, *looks),
+        day=_day(told, i, context),
+        status=judge(this.said.status, message.lines[0], Check(Look.LABEL, agrees=this.said.sure), closed=True),
+        time=this.day.time if this.day else None,
+        payee=name if name and (about_loan([name], context) or _LENDER.search(name)) else None,
         memo=note[1] if note else None,
         method=name,
         card_tail=card_tail(text),
         periods=periods(text),
-        about_loan=ours or about_loan([text], context),
-        components=tuple(parts),
+        about_loan=(ours and name is None) or about_loan([text], context) or bool(name and _LENDER.search(name)),
+        components=this.sum.parts,
     )

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from ..core.page import Page
 from .amounts import find_amounts, parse_amount
-from .days import find_days
+from .cuts import cut, whole_figures
+from .days import find_days, parse_day
 from .glyphs import plain
-from .labels import LABELS, Field, Label, label_of
+from .labels import Field, Label, label_of
 from .layout import Piece, text_rows
 from .wording import status_said
 
@@ -43,14 +44,6 @@ class Sheet:
         return [p.text for row in self.rows for p in row]
 
 
-_INNER = re.compile(
-    r"(?<=[^\s:：])\s*(?P<word>"
-    + "|".join(sorted((re.escape(w) for w in LABELS if len(w) > 1), key=len, reverse=True))
-    + r")(?=\s*[:：])"
-    r"|(?<=\s)(?P<spaced>"
-    + "|".join(sorted((re.escape(w) for w in LABELS if len(w) > 1), key=len, reverse=True))
-    + r")(?=\s+\S)"
-)
 _TEXT_FIELDS = frozenset(
     {
         Field.TXN_NO,
@@ -64,41 +57,29 @@ _TEXT_FIELDS = frozenset(
         Field.CONTRACT,
         Field.CAPITALS,
         Field.PLATFORM,
-        Field.STATUS,
     }
 )
 _TIMES = frozenset({Field.PAID_AT, Field.CREATED_AT, Field.POSTED_AT, Field.REFUNDED_AT, Field.OTHER_TIME})
-_AMOUNTS = frozenset({Field.PAID, Field.AMOUNT, Field.GROSS, Field.PART, Field.TOTAL, Field.OTHER_AMOUNT})
+AMOUNT_FIELDS = frozenset({Field.PAID, Field.AMOUNT, Field.GROSS, Field.PART, Field.TOTAL, Field.OTHER_AMOUNT})
 _NUMBERS = frozenset({Field.TXN_NO, Field.MERCHANT_NO, Field.RECEIPT_NO, Field.CONTRACT})
+
+
+_Place = tuple[int, int]
 
 
 def fits(field: Field, text: str) -> bool:
     """Whether a text can be the value of such a label at all."""
     if field in _TIMES:
         return bool(find_days(text))
-    if field in _AMOUNTS:
+    if field in AMOUNT_FIELDS:
         return parse_amount(text) is not None or bool(find_amounts(text))
     if field in _NUMBERS:
-        return bool(re.search(r"[0-9A-Za-z]{3}", text)) and parse_amount(text) is None
+        return bool(re.search(r"[0-9A-Za-z]{3}", text)) and parse_amount(text) is None and parse_day(text) is None
     if field is Field.STATUS:
-        return status_said(text) is not None
+        return len(text) <= 16 and status_said(text) is not None
     if field is Field.INSTALLMENT:
         return bool(re.search(r"\d", text))
     return not (find_days(text) or parse_amount(text) or re.fullmatch(r"[0-9 ]{10,}", text))
-
-
-def _split(piece: Piece) -> list[Piece]:
-    """A piece cut before every label that stands inside it with a colon (`户名：张三 账号：…`)."""
-    text = plain(piece.text)
-    cuts = sorted({_whole_label(text, *m.span("word" if m["word"] else "spaced")) for m in _INNER.finditer(text)} - {0})
-    edges = [0, *cuts, len(text)]
-    parts = [piece.part(a, b) for a, b in itertools.pairwise(edges)]
-    return [p for p in parts if p.text]
-
-
-def _whole_label(text: str, start: int, end: int) -> int:
-    """Where the longest label that ends at `end` begins: 金额 inside 小写金额 is no label of its own."""
-    return next((s for s in range(max(0, end - 12), start) if text[s:end] in LABELS), start)
 
 
 def read_sheet(pages: Sequence[Page]) -> Sheet:
@@ -108,29 +89,26 @@ def read_sheet(pages: Sequence[Page]) -> Sheet:
 
 def sheet_of(text: Sequence[Sequence[Piece]]) -> Sheet:
     """The pairs on some rows of text."""
-    rows = [[part for piece in row for part in _split(piece)] for row in text]
+    rows = [[part for piece in whole_figures(row) for part in cut(piece)] for row in text]
     labels: dict[tuple[int, int], Label] = {}
     for r, row in enumerate(rows):
         for c, piece in enumerate(row):
-            if (label := label_of(piece.text)) is not None:
+            label = label_of(piece.text)
+            alone = label is not None and label.value_at == len(piece.text) and c == len(row) - 1
+            if label is not None and not (alone and status_said(piece.text)):  # 已退款 at the end of a row is a status
                 labels[r, c] = label
     used: set[tuple[int, int]] = set(labels)
     values: dict[tuple[int, int], Piece] = {}
     for (r, c), label in labels.items():
         _beside(rows, labels, used, values, r, c, label)
-    for (r, c), label in labels.items():
-        if (r, c) not in values and label.field is not Field.OTHER:
-            _below(rows, used, values, r, c, label)
+    _upright(rows, labels, used, values)
     for (r, c), label in labels.items():
         if (r, c) in values and label.field in _TEXT_FIELDS | _TIMES:
             values[r, c] = _continued(rows, labels, used, values[r, c], r, c, label.field)
     _in_order(rows, labels, used, values)
-    pairs = [Pair(label.field, label.word, rows[r][c], values.get((r, c))) for (r, c), label in sorted(labels.items())]
+    pairs = [_pair(label, rows[r][c], values.get((r, c))) for (r, c), label in sorted(labels.items())]
     loose = [p for r, row in enumerate(rows) for c, p in enumerate(row) if (r, c) not in used]
     return Sheet(tuple(tuple(r) for r in rows), tuple(pairs), tuple(loose))
-
-
-_Place = tuple[int, int]
 
 
 def _beside(
@@ -161,20 +139,42 @@ def _beside(
         values[r, c] = found
 
 
-def _below(
-    rows: list[list[Piece]], used: set[_Place], values: dict[_Place, Piece], r: int, c: int, label: Label
+def _pair(label: Label, piece: Piece, value: Piece | None) -> Pair:
+    """The pair; a day beside words for an amount paid says when it was (`实际还款 2026-08-09`)."""
+    field = label.field
+    if field is Field.PAID and value is not None and find_days(value.text) and not find_amounts(value.text):
+        field = Field.PAID_AT
+    return Pair(field, label.word, piece, value)
+
+
+def _upright(
+    rows: list[list[Piece]], labels: dict[_Place, Label], used: set[_Place], values: dict[_Place, Piece]
 ) -> None:
-    """The nearest piece below that begins or is centred where the label does."""
-    box = rows[r][c].box
-    for below in range(r + 1, min(r + 3, len(rows))):
-        for at, piece in enumerate(rows[below]):
-            if piece.page != rows[r][c].page or (below, at) in used or piece.box.y0 - box.y1 > 1.6 * box.height:
+    """Values below their labels, or above them where that suits more of the labels that have none beside them."""
+    bare = [(place, label) for place, label in labels.items() if place not in values and label.field is not Field.OTHER]
+    suited = [sum(_near(rows, used, place, label, step) is not None for place, label in bare) for step in (1, -1)]
+    for step in (1, -1) if suited[0] >= suited[1] else (-1, 1):
+        for place, label in bare:
+            if place not in values and (spot := _near(rows, used, place, label, step)) is not None:
+                values[place] = rows[spot[0]][spot[1]]
+                used.add(spot)
+
+
+def _near(
+    rows: list[list[Piece]], used: set[_Place], place: _Place, label: Label, step: Literal[1, -1]
+) -> _Place | None:
+    """The nearest piece below (`step` 1) or above (-1) that begins or is centred where the label does."""
+    own = rows[place[0]][place[1]]
+    box = own.box
+    for r in range(place[0] + step, place[0] + 3 * step, step):
+        for c, piece in enumerate(rows[r]) if 0 <= r < len(rows) else ():
+            gap = piece.box.y0 - box.y1 if step == 1 else box.y0 - piece.box.y1
+            if piece.page != own.page or (r, c) in used or gap > (1.6 if step == 1 else 1.0) * box.height:
                 continue
             aligned = abs(piece.box.x0 - box.x0) < box.height or abs(piece.box.middle_x - box.middle_x) < box.height
             if (aligned or piece.box.overlap_x(box) > 0.5) and fits(label.field, piece.text):
-                values[r, c] = piece
-                used.add((below, at))
-                return
+                return r, c
+    return None
 
 
 def _continued(
@@ -208,8 +208,10 @@ def _continued(
             break
         if field in _NUMBERS and not re.fullmatch(r"[0-9A-Za-z \-]+", plain(piece.text)):
             break
-        if field in _TIMES and not re.fullmatch(r"[0-9:：; ]+", plain(piece.text)):
+        if field in _TIMES and not (find_days(value.text) and re.fullmatch(r"[0-9:：; ]+", plain(piece.text))):
             break
+        if field not in _TIMES and (parse_day(piece.text) or ((a := parse_amount(piece.text)) and a.decimals)):
+            break  # a line of its own
         value = value.joined(piece, " " if field in _TIMES else "")
         used.add((at, i))
     return value

@@ -11,8 +11,9 @@ from .glyphs import packed
 from .labels import Field
 from .pairs import Pair, Sheet, read_sheet
 from .parties import about_loan
-from .payment_amount import Found, amount_on, big_amount, labelled_amounts
+from .payment_amount import amount_on
 from .payment_day import day_on, times_on
+from .payment_figures import Found, big_amount, labelled_amounts
 from .payment_status import status_on
 from .references import card_tail, contract_in, periods, reference
 from .wording import status_said
@@ -50,7 +51,7 @@ def payment_on(sheet: Sheet, context: Context) -> PaymentFact | None:
         return None
     payee = _text(sheet, Field.PAYEE)
     headline = _headline(sheet, big)
-    memo = _text(sheet, Field.MEMO)
+    memo = _text(sheet, Field.MEMO, without=_KIND_WORDS) or _text(sheet, Field.MEMO)
     method = _text(sheet, Field.METHOD)
     contract = next((r for p in sheet.values(Field.CONTRACT) if p.value and (r := reference(p.value.text))), None)
     tail = next((t for p in sheet.values(Field.METHOD) if p.value and (t := card_tail(p.value.text))), None)
@@ -67,7 +68,7 @@ def payment_on(sheet: Sheet, context: Context) -> PaymentFact | None:
         references=references,
         periods=_periods(sheet),
         contract=contract or contract_in(sheet.texts),
-        about_loan=_about(sheet, payee, memo, headline, context),
+        about_loan=_about(sheet, payee, headline, big, context),
         posting=posting,
         components=components,
     )
@@ -89,29 +90,41 @@ def _references(sheet: Sheet) -> tuple[str, ...]:
     return tuple(dict.fromkeys(r for p in pairs if p.value is not None and (r := reference(p.value.text))))
 
 
-def _text(sheet: Sheet, field: Field) -> str | None:
+# Memos that say of what kind a payment is, not what for.
+_KIND_WORDS = frozenset({"交易类型", "业务类型", "账单类型", "业务种类", "还款类型", "服务详情", "添加备注"})
+
+
+def _text(sheet: Sheet, field: Field, without: frozenset[str] = frozenset()) -> str | None:
     for pair in sheet.values(field):
         text = pair.value.text.strip(" :：>") if pair.value else ""
-        if text and text not in ("/", "无", "--", "-"):
+        if text and text not in ("/", "无", "--", "-") and pair.word not in without:
             return text
     return None
 
 
+_SUBTITLE = re.compile(
+    r"^(?:消费|支出|付款|支付|转账|缴费|扣款|代扣|还款|网上支付|快捷支付|移动支付|扫码支付|扫码付款|交易金额|订单金额)(?:\(元\))?$"
+)
+
+
 def _headline(sheet: Sheet, big: Found | None) -> str | None:
-    """The name above the big amount, as wallets write it."""
+    """The name above the big amount, as wallets write it; a word for the kind of payment may stand between."""
     if big is None or not (big.amount.negative or big.amount.plus):
         return None
-    above = [
-        p
-        for p in sheet.loose
-        if p.page == big.piece.page
-        and p.box.y1 <= big.piece.box.y0 + 0.2 * big.piece.box.height
-        and big.piece.box.y0 - p.box.y1 < 2.5 * big.piece.box.height
-        and abs(p.box.middle_x - big.piece.box.middle_x) < 0.6 * max(p.box.width, big.piece.box.width)
-        and len(re.findall(r"[\u4e00-\u9fffA-Za-z]", p.text)) >= 2
-        and not status_said(p.text)
-    ]
-    return max(above, key=lambda p: p.box.y0).text if above else None
+    below = big.piece
+    for piece in sorted(sheet.loose, key=lambda p: -p.box.y1):
+        if piece.page != big.piece.page or piece.box.y1 > below.box.y0 + 0.2 * big.piece.box.height:
+            continue
+        if below.box.y0 - piece.box.y1 >= 2.5 * big.piece.box.height:
+            break
+        centred = abs(piece.box.middle_x - big.piece.box.middle_x)
+        if centred >= 0.6 * max(piece.box.width, big.piece.box.width) or status_said(piece.text):
+            continue
+        if _SUBTITLE.match(packed(piece.text)):
+            below = piece
+        elif len(re.findall(r"[\u4e00-\u9fffA-Za-z]", piece.text)) >= 2:
+            return piece.text
+    return None
 
 
 def _periods(sheet: Sheet) -> tuple[int, ...]:
@@ -128,19 +141,23 @@ def _bare_period(pair: Pair) -> tuple[int, ...]:
 
 
 _REPAYMENT = re.compile(
-    r"还款(?:成功|失败|处理中|中|金额|状态|时间|结果)|本次还款|还款申请|扣款期数|借款合同|借据|贷款账号"
+    r"还款(?:成功|失败|处理中|中|金额|状态|时间|结果)|本次还款|还款申请|扣款期数|借款合同|借据|贷款账号|应还|实还|已还清|结清|剩余本金"
 )
-_CARD_REPAID = re.compile(r"信用卡还款|还信用卡|信用卡账单|还款信用卡|房贷|住房")
+_CARD_REPAID = re.compile(r"信用卡还款|还信用卡|信用卡账单|还款信用卡|房贷|住房|贷记卡")
 
 
-def _about(sheet: Sheet, payee: str | None, memo: str | None, headline: str | None, context: Context) -> bool:
-    own = [payee, memo, headline]
-    own += [p.value.text for p in sheet.values(Field.PLATFORM) if p.value]
+def _about(sheet: Sheet, payee: str | None, headline: str | None, big: Found | None, context: Context) -> bool:
+    own = [payee, headline]
+    own += [p.value.text for p in sheet.values(Field.MEMO, Field.PLATFORM) if p.value]
     own += [p.value.text for p in sheet.pairs if p.word in ("账单分类", "收款机构") and p.value]
     if about_loan(own, context):
         return True
     said = packed(" ".join(sheet.texts))
-    ours = _REPAYMENT.search(said) or any(p.field is Field.INSTALLMENT for p in sheet.pairs)
-    if payee is None and headline is None and ours and not _CARD_REPAID.search(said):
-        return True  # a platform's own page names no payee
+    ours = _REPAYMENT.search(said) or any(p.field in (Field.INSTALLMENT, Field.CONTRACT) for p in sheet.pairs)
+    if payee is None and headline is None and not _CARD_REPAID.search(said):
+        # A platform's own page names no payee, its title names the platform.
+        top = min((p.label.box.y0 for p in sheet.pairs), default=big.piece.box.y0 if big else 0.0)
+        titles = [p.text for p in sheet.loose if p.page == 0 and p.box.y1 <= top and len(p.text) <= 16]
+        if ours or about_loan(titles, context):
+            return True
     return about_loan([t for t in sheet.texts if "还款" in t or "担保" in t], context)

@@ -7,140 +7,193 @@ import statistics
 from dataclasses import dataclass
 
 from ..core.model import Check, Look, Read, Status
-from ..core.money import Money
-from .amounts import Amount, find_amounts, parse_amount, parse_capitals
+from ..core.money import Money, total
+from .amounts import find_amounts, parse_amount, parse_capitals
 from .certainty import amount_again, judge, missing, well_shaped
 from .labels import Field
-from .layout import Piece
-from .pairs import Sheet
+from .pairs import Pair, Sheet
+from .payment_figures import Found, labelled_amounts
+
+_COUPON = re.compile(r"优惠|立减|减免|红包|抵扣|折扣|券|满减|coupon|discount")
+_CHARGE = re.compile(r"费|罚息|违约金|滞纳金|复利")
+_PURSES = re.compile(r"(?:余额|余额宝|零钱|零钱通|现金|银行卡|储蓄卡|信用卡|花呗)支付")
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """An amount with the piece it stands in and the word that labels it (`""`: none, the big number)."""
+class _Amounts:
+    """The amounts of a page by what they are. `purses`: what one source of the payer gave, a payment may come from several."""
 
-    amount: Amount
-    piece: Piece
-    word: str = ""
+    paid: list[Found]
+    purses: list[Found]
+    plain: list[Found]
+    totals: list[Found]
+    gross: list[Found]
+    parts: list[Found]
+    others: list[Found]
+    big: Found | None
 
     @property
-    def money(self) -> Money:
-        return self.amount.money
+    def coupons(self) -> Money:
+        """What coupons took off; a sum of them (`已优惠`) counts where they do not stand by themselves."""
+        coupons = [f for f in self.parts if _COUPON.search(f.word)]
+        single = [f for f in coupons if not re.match(r"已|共|优惠合计|优惠金额|减免金额", f.word)]
+        return total(f.money for f in single or coupons[:1])
+
+    @property
+    def own(self) -> list[Found]:
+        """What the payment is made of: principal, interest, fees."""
+        return [f for f in self.parts if not _COUPON.search(f.word)]
+
+    @property
+    def signed(self) -> bool:
+        return self.big is not None and (self.big.amount.negative or self.big.amount.plus)
+
+    @property
+    def stray(self) -> Found | None:
+        """The big number where a label gives another amount: without a sign it may be anything."""
+        if self.big is None or self.signed or not (self.plain or self.totals):
+            return None
+        meant = any(self.big.money in (f.money, f.money - self.coupons) for f in self.plain + self.totals)
+        return None if meant else self.big
+
+    def chosen(self) -> Found | None:
+        """What left the payer's account."""
+        big = None if self.stray else self.big
+        first = (
+            next(iter(self.paid), None) or self._total_with_fees() or big or next(iter(self.plain + self.totals), None)
+        )
+        if len(self.purses) == 1 and (first is None or first.money - self.coupons == self.purses[0].money):
+            return self.purses[0]
+        return first
+
+    def _total_with_fees(self) -> Found | None:
+        """A total that is the amount and its fees: it left the account, the amount alone did not."""
+        fees = [f.money for f in self.parts if "费" in f.word]
+        sums = {base.money + total(fees) for base in self.plain} if fees else set()
+        return next((f for f in self.totals if f.money in sums), None)
+
+    def same(self, chosen: Found) -> list[Found]:
+        """The other amounts that may be the payment as well."""
+        all_of_rank = [
+            *self.paid,
+            *self.purses,
+            *self.plain,
+            *self.totals,
+            *self.gross,
+            *([self.big] if self.big else []),
+        ]
+        return [f for f in all_of_rank if f.piece is not chosen.piece]
+
+    def add_up(self, chosen: Found) -> bool:
+        """Whether the parts, or the sources, are the payment together."""
+        parts = [f.money for f in self.own]
+        purses = [f.money for f in self.purses]
+        return (len(parts) >= 2 and total(parts) - self.coupons == chosen.money) or (
+            len(purses) >= 2 and total(purses) == chosen.money
+        )
+
+    def sums(self, base: Money) -> set[Money]:
+        """What can come of an amount due when coupons go off and charges come on top."""
+        on = total(f.money for f in self.own if _CHARGE.search(f.word))
+        return {base - self.coupons, base + on, base + on - self.coupons}
+
+    def agree(self, chosen: Found) -> bool:
+        """The same amount under another label, or the amount due less coupons, or the parts that it is made of."""
+        return self.add_up(chosen) or any(
+            f.money == chosen.money or (bool(self.parts) and chosen.money in self.sums(f.money) - {f.money})
+            for f in self.same(chosen)
+        )
+
+    def rival(self, chosen: Found, top: float) -> bool:
+        """Whether another amount speaks against this one: of the same rank and explained by no coupon or charge, a part
+        larger than the whole, sources that are more or less, a big number above the first label.
+        """
+        explained = self.sums(chosen.money) | {chosen.money - f.money for f in self.gross}
+        others = [f for f in [*self.paid, *self.plain, *self.totals] if f.piece is not chosen.piece]
+        return (
+            any(f.money not in explained | {chosen.money} and chosen.money not in self.sums(f.money) for f in others)
+            or any(f.money > chosen.money for f in self.own)
+            or (bool(self.purses) and chosen not in self.purses and total(f.money for f in self.purses) != chosen.money)
+            or (self.stray is not None and self.stray.piece.box.y1 < top)
+        )
+
+    def open_question(self, chosen: Found) -> bool:
+        """With a fee more left the account than the amount, with a coupon less, and nothing on the page says how much."""
+        if chosen not in self.plain and (chosen is not self.big or self.signed):
+            return False
+        fees = any(re.search(r"手续费|汇费|工本费", f.word) and f.money for f in self.parts)
+        if fees and not self.add_up(chosen) and all(f.money != chosen.money for f in self.totals):
+            return True
+        net = (chosen.money, chosen.money + self.coupons)
+        return bool(self.coupons) and all(f.money not in net for f in self.same(chosen))
 
 
-def _single(piece: Piece) -> Amount | None:
-    """The amount of a value: the only one in it, or the first of `4,010.00元（人民币）`."""
-    whole = parse_amount(piece.text)
-    if whole is not None:
-        return whole
-    found = find_amounts(piece.text)
-    return found[0] if len(found) == 1 else None
-
-
-def labelled_amounts(sheet: Sheet, *fields: Field) -> list[Found]:
-    """The amounts beside labels of these fields."""
-    return [
-        Found(amount, pair.value, pair.word)
-        for pair in sheet.values(*fields)
-        if pair.value is not None and (amount := _single(pair.value)) is not None
-    ]
-
-
-def big_amount(sheet: Sheet) -> Found | None:
-    """The tallest amount that stands alone without a label, if it is taller than text or has a sign or currency."""
-    usual = statistics.median([p.box.height for row in sheet.rows for p in row] or [1.0])
-    best: Found | None = None
-    for row in _joined_rows(sheet):
-        for piece in row:
-            amount = parse_amount(piece.text)
-            if amount is None or not (amount.decimals or amount.currency):
-                continue
-            tall = piece.box.height / usual
-            if tall < 1.2 and not (amount.currency or amount.negative or amount.plus):
-                continue
-            if _OTHER_MATTER.search(_line_above(sheet, piece)):
-                continue
-            if best is None or piece.box.height > best.piece.box.height * 1.08:
-                best = Found(amount, piece)
-    return best
-
-
-_OTHER_MATTER = re.compile(r"额度|恢复|剩余|累计|奖励|节省|优惠|立减|待还|余额|可借|收益|积分")
-
-
-def _line_above(sheet: Sheet, piece: Piece) -> str:
-    """The text close above a piece, which may say what it counts."""
-    above = [
-        p
-        for row in sheet.rows
-        for p in row
-        if p.page == piece.page and p.box.y1 <= piece.box.y0 + 0.3 * p.box.height and p.box.overlap_x(piece.box) > 0
-    ]
-    near = max(above, key=lambda p: p.box.y1, default=None)
-    return near.text if near is not None and piece.box.y0 - near.box.y1 < piece.box.height else ""
-
-
-def _joined_rows(sheet: Sheet) -> list[list[Piece]]:
-    """Loose pieces by row; a sign, a currency and a number that an engine set apart become one."""
-    loose = set(map(id, sheet.loose))
-    rows = []
-    for row in sheet.rows:
-        out: list[Piece] = []
-        for piece in (p for p in row if id(p) in loose):
-            if out and re.fullmatch(r"[-+]?\s*[¥￥]?", out[-1].text) and re.match(r"[\d¥￥]", piece.text):
-                out[-1] = out[-1].joined(piece)
-            elif out and re.fullmatch(r"[-+¥￥\d,， ]+\.?", out[-1].text) and re.fullmatch(r"\.?\d\d", piece.text):
-                out[-1] = out[-1].joined(piece, "" if "." in out[-1].text + piece.text else ".")
-            else:
-                out.append(piece)
-        rows.append(out)
-    return rows
+def _amounts_of(sheet: Sheet, big: Found | None) -> _Amounts:
+    fields = (Field.AMOUNT, Field.TOTAL, Field.GROSS, Field.PART, Field.OTHER_AMOUNT)
+    said = labelled_amounts(sheet, Field.PAID)
+    purses = [f for f in said if _PURSES.fullmatch(f.word)]
+    paid = [f for f in said if not _PURSES.fullmatch(f.word)]
+    plain, totals, gross, parts, others = (labelled_amounts(sheet, field) for field in fields)
+    return _Amounts(paid, purses, plain, totals, gross, parts, others, big)
 
 
 def amount_on(
     sheet: Sheet, big: Found | None, status: Read[Status]
 ) -> tuple[Read[Money], tuple[tuple[str, Money], ...]]:
     """What left the payer's account, and the other amounts by their labels."""
-    paid = labelled_amounts(sheet, Field.PAID)
-    plain = labelled_amounts(sheet, Field.AMOUNT)
-    gross = labelled_amounts(sheet, Field.GROSS)
-    parts = labelled_amounts(sheet, Field.PART)
-    totals = labelled_amounts(sheet, Field.TOTAL)
-    others = labelled_amounts(sheet, Field.OTHER_AMOUNT)
-    total = _total_with_fee(totals, plain, parts)
-    if big is not None and plain and not (big.amount.negative or big.amount.plus):
-        big = next((big for f in plain if f.money == big.money), None)  # an unsigned big number may be anything
-    chosen = next(iter(paid), None) or total or big or next(iter(plain + totals), None)
-    due_only = chosen is None
-    if chosen is None and status.value is not None:
-        chosen = next(iter(gross), None)
+    amounts = _amounts_of(sheet, big)
+    chosen = amounts.chosen()
+    only_due = chosen is None
+    if chosen is None and status.value is not None and not amounts.purses:
+        chosen = next(iter(amounts.gross), None)
     if chosen is None:
         return missing(), ()
-    looks: list[Check | None] = [well_shaped(chosen.amount), amount_again(chosen.money, chosen.piece)]
-    same = [f for f in [*paid, *plain, *totals, *gross, *([big] if big else [])] if f.piece is not chosen.piece]
-    looks += [_elsewhere(chosen, same, gross, parts)]
-    capitals = [m for p in sheet.values(Field.CAPITALS) if p.value and (m := parse_capitals(p.value.text))]
-    capitals = capitals or [m for text in sheet.texts if "元" in text or "圆" in text if (m := parse_capitals(text))]
-    if capitals:
-        looks.append(Check(Look.CAPITALS, agrees=chosen.money in capitals))
-    rival = _rival(chosen, paid, [*plain, *totals], gross, parts)
-    if rival:
+    capitals = _capitals(sheet)
+    agrees = amounts.agree(chosen)
+    written_out = any(f.money == chosen.money and f.amount.decimals for f in amounts.same(chosen))
+    well = well_shaped(chosen.amount, chosen.piece)
+    looks: list[Check | None] = [
+        None if (written_out or chosen.money in capitals) and not chosen.amount.mended else well,
+        amount_again(chosen.money, chosen.piece),
+        Check(Look.ELSEWHERE, agrees=True) if agrees else None,
+        Check(Look.CAPITALS, agrees=chosen.money in capitals) if capitals else None,
+    ]
+    if amounts.rival(chosen, _top(sheet)):
         looks.append(Check(Look.ELSEWHERE, agrees=False))
-    if chosen is big and not _stands_out(sheet, chosen):
+    unread = not agrees and any(_unread(p) for p in sheet.values(Field.PAID, Field.AMOUNT))
+    unclear = unread or repeated(sheet, Field.PAID, Field.AMOUNT) or (chosen is big and not _stands_out(sheet, chosen))
+    if only_due or unclear or amounts.open_question(chosen):
         looks.append(Check(Look.LABEL, agrees=False))
-    fees = [f for f in parts if re.search(r"手续费|汇费|工本费", f.word) and f.money]
-    if fees and chosen is not total and chosen in plain and not any(f.money == chosen.money for f in totals):
-        looks.append(Check(Look.LABEL, agrees=False))  # with the fee more left the account, and no total says how much
-    if due_only or repeated(sheet, Field.PAID, Field.AMOUNT):
-        looks.append(Check(Look.LABEL, agrees=False))
-    if chosen.money == Money(0):
+    bare = not (chosen.amount.negative or chosen.amount.plus or chosen.amount.currency)
+    if chosen.money == Money(0) or (chosen is big and bare and not agrees and not capitals):
         looks.append(Check(Look.SHAPE, agrees=False))
-    components = tuple(
-        dict.fromkeys(
-            (f.word, f.money) for f in [*parts, *gross, *plain, *totals, *others] if f.piece is not chosen.piece
-        )
-    )
-    return judge(chosen.money, chosen.piece, *looks), components
+    named = [
+        *amounts.parts,
+        *amounts.gross,
+        *amounts.paid,
+        *amounts.purses,
+        *amounts.plain,
+        *amounts.totals,
+        *amounts.others,
+    ]
+    components = dict.fromkeys((f.word, f.money) for f in named if f.piece is not chosen.piece)
+    return judge(chosen.money, chosen.piece, *looks), tuple(components)
+
+
+def _capitals(sheet: Sheet) -> list[Money]:
+    labelled = [m for p in sheet.values(Field.CAPITALS) if p.value and (m := parse_capitals(p.value.text))]
+    return labelled or [m for text in sheet.texts if "元" in text or "圆" in text if (m := parse_capitals(text))]
+
+
+def _top(sheet: Sheet) -> float:
+    """Where the labelled rows begin; above stands what the page is about, below are offers and advice."""
+    return min((p.label.box.y0 for p in sheet.pairs if p.value is not None), default=0.0)
+
+
+def _unread(pair: Pair) -> bool:
+    """Whether something stands beside a label of the payment's amount that should be one and is none."""
+    text = pair.value.text if pair.value is not None else ""
+    return len(re.findall(r"\d", text)) >= 3 and parse_amount(text) is None and not find_amounts(text)
 
 
 def repeated(sheet: Sheet, *fields: Field) -> bool:
@@ -160,45 +213,3 @@ def _stands_out(sheet: Sheet, big: Found) -> bool:
         return all(p.box.height < 0.85 * big.piece.box.height for p in others)
     elsewhere = [a.money for p in sheet.pairs if p.value for a in find_amounts(p.value.text)]
     return not others and (tall or all(m == big.money for m in elsewhere))
-
-
-def _total_with_fee(totals: list[Found], plain: list[Found], parts: list[Found]) -> Found | None:
-    """A total that is the amount and its fees: it left the account, the amount alone did not."""
-    for total in totals:
-        for base in plain:
-            fees = [f for f in parts if "费" in f.word]
-            if fees and base.money + Money(sum(f.money.fen for f in fees)) == total.money:
-                return total
-    return None
-
-
-_COUPON = re.compile(r"优惠|立减|减免|红包|抵扣|折扣|券|满减")
-
-
-def _sums(base: Money, parts: list[Found]) -> set[Money]:
-    """What can come of an amount due when coupons go off and fees come on top."""
-    off = Money(sum(f.money.fen for f in parts if _COUPON.search(f.word)))
-    on = Money(sum(f.money.fen for f in parts if "费" in f.word and not _COUPON.search(f.word)))
-    return {base - off, base + on, base + on - off}
-
-
-def _elsewhere(chosen: Found, same: list[Found], gross: list[Found], parts: list[Found]) -> Check | None:
-    """The same amount under another label, or the amount due less coupons, or principal and interest and the rest."""
-    if any(f.money == chosen.money for f in same):
-        return Check(Look.ELSEWHERE, agrees=True)
-    if parts and any(chosen.money in _sums(f.money, parts) - {f.money} for f in [*gross, *same]):
-        return Check(Look.ELSEWHERE, agrees=True)
-    own = [f for f in parts if not _COUPON.search(f.word)]
-    off = Money(sum(f.money.fen for f in parts if _COUPON.search(f.word)))
-    if len(own) >= 2 and Money(sum(f.money.fen for f in own)) - off == chosen.money:
-        return Check(Look.ELSEWHERE, agrees=True)
-    return None
-
-
-def _rival(chosen: Found, paid: list[Found], plain: list[Found], gross: list[Found], parts: list[Found]) -> bool:
-    """Another amount of the same rank differs, and no coupon or fee explains it."""
-    others = [f for f in [*paid, *plain] if f.piece is not chosen.piece and f.money != chosen.money]
-    explained = parts + gross
-    return any(
-        f.money not in _sums(chosen.money, explained) and chosen.money not in _sums(f.money, parts) for f in others
-    )

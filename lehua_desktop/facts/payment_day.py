@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import calendar
 import datetime as dt
+import math
 import re
 
 from ..core.model import Check, Context, Look, Read, Status
 from .certainty import day_again, in_range, judge, missing
-from .days import Day, find_days
+from .days import Day, find_days, find_months, parse_day
 from .glyphs import packed
 from .labels import Field
 from .layout import Piece
 from .pairs import Pair, Sheet
-from .payment_amount import Found, repeated
+from .payment_amount import repeated
+from .payment_figures import Found
 from .references import days_inside, stamped_day
+
+# When the money was with the payee; the payer paid before, at times the evening before.
+_ARRIVED = frozenset({"到账时间", "入账时间", "收款时间", "完成时间", "交易完成时间"})
 
 
 def times_on(sheet: Sheet) -> list[tuple[Pair, Day]]:
@@ -30,14 +36,14 @@ def day_on(
     order = [Field.PAID_AT, Field.CREATED_AT, Field.POSTED_AT, Field.REFUNDED_AT]
     if status.value is Status.REFUNDED and (big is None or not big.amount.negative):
         order.insert(0, Field.REFUNDED_AT)
-    ranked = sorted(found, key=lambda f: (order.index(f[0].field), f[1].date is None))
+    ranked = sorted(found, key=lambda f: (order.index(f[0].field), f[0].word in _ARRIVED, f[1].date is None))
     dated = [f for f in ranked if f[1].date is not None]
     everywhere = [(p, d) for row in sheet.rows for p in row for d in find_days(p.text)]
     if not dated:
         dated = _unlabelled_day(sheet, ranked)
     if not dated:
         labelled = next((p.value for p in sheet.pairs if p.field is Field.PAID_AT and p.value is not None), None)
-        return _open_day(ranked, everywhere, labelled, references, context)
+        return _open_day(sheet, ranked, everywhere, labelled, references, context)
     pair, day = dated[0]
     piece = pair.value
     assert piece is not None and day.date is not None  # noqa: S101 - narrowed above
@@ -46,7 +52,7 @@ def day_on(
         day_again(day, piece),
         Check(Look.YEAR, agrees=True),
     ]
-    looks.append(_stamp(day.date, references, status))
+    looks += [_stamp(day.date, references, status), _weekday(day.date, piece)]
     twins = [d for p, d in everywhere if p.source != piece.source and not _covers(piece, p)]
     if any(d.date == day.date for d in twins) or any(
         d.date is None
@@ -57,18 +63,84 @@ def day_on(
         for d in twins
     ):
         looks.append(Check(Look.ELSEWHERE, agrees=True))
-    same_rank = [d for p, d in dated[1:] if p.field is pair.field and d.date != day.date]
+    same_rank = [d for p, d in dated[1:] if p.field is pair.field and d.date != day.date and p.word not in _ARRIVED]
     if same_rank:
         looks.append(Check(Look.ELSEWHERE, agrees=False))
+    stamped = any(look is not None and look.look is Look.ORDER_NUMBER and look.agrees for look in looks)
+    if pair.word == "" and not stamped and not _belongs(sheet, piece):
+        looks.append(Check(Look.LABEL, agrees=False))
+    at_night = pair.word in _ARRIVED and day.time is not None and day.time < "03:00"
+    if (
+        at_night
+        or _nameless(sheet, piece, day.date)
+        or any(p.field is Field.PAID_AT and p.label is not pair.label and _unread(p) for p in sheet.pairs)
+    ):
+        looks.append(Check(Look.LABEL, agrees=False))
     if repeated(sheet, Field.PAID_AT):
         looks.append(Check(Look.LABEL, agrees=False))
     if pair.word == "还款日期" and (
         sheet.values(Field.GROSS) or any(re.search(r"应还|已还清|待还", t) for t in sheet.texts)
     ):
         looks.append(Check(Look.LABEL, agrees=False))  # on a page about an installment it may be the due day
-    time = day.time or next((d.time for p, d in ranked if d.time and (d.month, d.day) == (day.month, day.day)), None)
-    time = time or _time_apart(sheet, day)
+    if day.time is None:
+        same = (d.time for _, d in ranked if d.time and (d.month, d.day) == (day.month, day.day))
+        time = next(same, None) or _time_apart(sheet, day)
+    else:
+        time = _agreed_time(day.time, piece, references)
     return judge(day.date, piece, *looks), time, pair.field is Field.POSTED_AT
+
+
+def _unread(pair: Pair) -> bool:
+    """Whether a label of the payment's time has no value, or one that should be a day and is none."""
+    if pair.value is None:
+        return True
+    text = packed(pair.value.text)
+    return len(re.findall(r"\d", text)) >= 4 and not find_days(pair.value.text) and not _TIME_ONLY.match(text)
+
+
+def _nameless(sheet: Sheet, piece: Piece, date: dt.date) -> bool:
+    """Whether another day stands in the same column of values without its label: it may be the one that counts."""
+    return any(
+        min(abs(p.box.x0 - piece.box.x0), abs(p.box.x1 - piece.box.x1)) < 0.5 * piece.box.height
+        and (other := parse_day(p.text)) is not None
+        and other.date not in (None, date)
+        for p in sheet.loose
+    )
+
+
+def _agreed_time(time: str | None, piece: Piece, references: tuple[str, ...]) -> str | None:
+    """The time as far as the second reader does not see another one: two proofs of one payment are told by it."""
+    theirs = [":".join(m) for m in re.findall(r"(?<!\d)(\d\d)[:.](\d\d)[:.](\d\d)(?!\d)", piece.second or "")]
+    if time is None or not theirs or time in theirs or any(time.replace(":", "") in r for r in references):
+        return time
+    return time[:5] if any(t.startswith(time[:5]) for t in theirs) else None
+
+
+_WEEKDAY = re.compile(r"(?:星期|周|礼拜)([一二三四五六日天])")
+
+
+def _weekday(day: dt.date, piece: Piece) -> Check | None:
+    """Whether the day of the week beside the day speaks against it; for it is no word, a misread 1 for 8 keeps it."""
+    named = {"一二三四五六日天".index(m[1]) % 7 for m in _WEEKDAY.finditer(packed(piece.text).replace("天", "日"))}
+    return Check(Look.ELSEWHERE, agrees=False) if named - {day.weekday()} else None
+
+
+def _belongs(sheet: Sheet, piece: Piece) -> bool:
+    """Whether a day without a label stands amid what the page says of the payment, where a line of its own begins:
+    not apart as a camera's stamp does, and not in the column of values, whose label would be lost.
+    """
+    place = next((i for i, row in enumerate(sheet.rows) if piece in row), -1)
+    if parse_day(piece.text) is None:
+        return re.search(r"还款|支付|付款|扣款|转账|交易", piece.text) is not None  # a sentence about it
+    if place < 0 or place == len(sheet.rows) - 1:
+        return False
+    around = [p.box for row in (sheet.rows[place - 1 : place] + sheet.rows[place + 1 : place + 2]) for p in row]
+    gaps = [max(box.y0 - piece.box.y1, piece.box.y0 - box.y1) for box in around]
+    boxes = [p.box for row in sheet.rows for p in row if p.page == piece.page]
+    left, right = min(b.x0 for b in boxes), max(b.x1 for b in boxes)
+    begins = piece.box.x0 < left + 2 * piece.box.height
+    centred = abs(piece.box.middle_x - (left + right) / 2) < 0.1 * (right - left)
+    return (begins or centred) and min(gaps, default=math.inf) < 2.5 * piece.box.height
 
 
 def _covers(outer: Piece, inner: Piece) -> bool:
@@ -91,14 +163,21 @@ def _unlabelled_day(sheet: Sheet, ranked: list[tuple[Pair, Day]]) -> list[tuple[
     """A single full day on the page without a label counts when no labelled one is there; so does a step `付款成功 …`."""
     if ranked:
         return []
-    full = [(p, d) for p in sheet.loose for d in find_days(p.text) if d.date is not None]
+    full = [(p, d) for p in sheet.loose if "预计" not in p.text for d in find_days(p.text) if d.date is not None]
     if len({d.date for _, d in full}) != 1:
         return []
     piece, day = full[0]
     return [(Pair(Field.PAID_AT, "", piece, piece), day)]
 
 
+def _years_of(sheet: Sheet, day: Day) -> set[int]:
+    """The years of the months on the page that are the month of this day, where it exists in them."""
+    found = {m.year for text in sheet.texts for m in find_months(text) if m.month == day.month}
+    return found if (day.month, day.day) != (2, 29) else {y for y in found if calendar.isleap(y)}
+
+
 def _open_day(
+    sheet: Sheet,
     ranked: list[tuple[Pair, Day]],
     everywhere: list[tuple[Piece, Day]],
     labelled: Piece | None,
@@ -112,6 +191,10 @@ def _open_day(
     piece, day = spots[0]
     numbers = [{d for d in days_inside(r) if (d.month, d.day) == (day.month, day.day)} for r in references]
     dates = set().union(*numbers)
+    if not dates and piece is not None and len(years := _years_of(sheet, day)) == 1:
+        # The heading `2026年8月账单` over `08-09`: most likely its year, and a person has to look.
+        looked = (Check(Look.YEAR, agrees=False), day_again(day, piece))
+        return judge(dt.date(years.pop(), day.month, day.day), piece, *looked), day.time, False
     if len(dates) != 1 or piece is None:
         return missing(piece), day.time, False
     date = dates.pop()

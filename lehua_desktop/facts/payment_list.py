@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
+import bisect
+import re
+import statistics
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
-from ..core.model import Context, PaymentFact
+from ..core.model import Check, Context, Look, PaymentFact, Status
 from ..core.page import Page
+from .amounts import parse_amount
 from .bills import read_bills
+from .certainty import judge
+from .days import parse_day
+from .glyphs import packed
 from .labels import Field
-from .layout import Piece, text_rows
+from .layout import Piece, text_height, text_rows
 from .messages import read_messages, tells_messages
-from .pairs import Pair, sheet_of
+from .pairs import Pair, Sheet, sheet_of
 from .payment import payment_on
+from .records import records_of
+from .wording import status_said
 
 _AMOUNTS = frozenset({Field.PAID, Field.AMOUNT})
 _TIMES = frozenset({Field.PAID_AT, Field.CREATED_AT})
@@ -25,9 +35,39 @@ def read_payment_list(pages: Sequence[Page], context: Context) -> tuple[PaymentF
         return read_messages(pages, context)
     cards = cards_of(text_rows(pages))
     if cards:
-        facts = (payment_on(sheet_of(card), context) for card in cards)
+        facts = (_card(card, context) for card in cards)
         return tuple(f for f in facts if f is not None and f.amount.value is not None)
     return read_bills(pages, context)
+
+
+_NOTICE = re.compile(r"(?:账户|资金|余额)变动|动账|交易提醒|支出提醒|扣款提醒|交易通知|支出通知")
+_WENT_OUT = re.compile(r"代扣|快捷支付|支出|消费|扣款|转出")
+_ELSE = re.compile(r"失败|未成功|收入|存入|转入|退款|冲正|撤销|预计|将于|应还|处理中")
+
+
+def _card(card: Sequence[Sequence[Piece]], context: Context) -> PaymentFact | None:
+    """The payment of one card. A bank that notes a debit with the balance after it tells of what has happened."""
+    fact = payment_on(sheet_of(card), context)
+    text = packed(" ".join(p.text for row in card for p in row))
+    if fact is None or fact.status.certain or fact.status.value not in (None, Status.SUCCESS) or _ELSE.search(text):
+        return fact
+    title = next((p for row in card for p in row if len(packed(p.text)) <= 12 and _NOTICE.search(packed(p.text))), None)
+    if title is None or "余额" not in text or not _WENT_OUT.search(text):
+        return fact
+    return replace(fact, status=judge(Status.SUCCESS, title, Check(Look.LABEL, agrees=True), closed=True))
+
+
+_HISTORY = re.compile(r"还款记录|还款明细|扣款记录|还款历史|借还记录|代扣记录|支付记录|交易记录|历史账单")
+
+
+def lists_payments(rows: Sequence[Sequence[Piece]]) -> bool:
+    """Whether at least two amounts, each with a day of its own, are told to have moved: by sign, by word, by title."""
+    own = [r for r in records_of(rows)[0] if r.own_day]
+    if len(own) < 2:
+        return False
+    signed = sum(r.amount.amount.negative or r.amount.amount.plus for r in own)
+    stated = sum(any(len(packed(p.text)) <= 8 and status_said(p.text) for p in r.pieces) for r in own)
+    return max(signed, stated) >= 2 or any(_HISTORY.search(packed(p.text)) for row in rows[:8] for p in row)
 
 
 def cards_of(rows: Sequence[Sequence[Piece]]) -> list[list[Sequence[Piece]]]:
@@ -38,24 +78,47 @@ def cards_of(rows: Sequence[Sequence[Piece]]) -> list[list[Sequence[Piece]]]:
     sheet = sheet_of(rows)
     place = {id(piece): r for r, row in enumerate(sheet.rows) for piece in row}
     labelled = [(place[id(p.label)], p) for p in sheet.pairs]
-    starts = _same_words(labelled) or _turns(labelled)
+    starts = _same_words(sheet, labelled) or _turns(labelled)
     if len(starts) < 2:
         return []
     known = sorted({r for r, _ in labelled})
-    edges = [_title_row(rows, max((k for k in known if k < start), default=-1), start) for start in starts]
+    heads = [r for r, row in enumerate(rows) if len(row) == 1 and parse_day(row[0].text)]
+    if len(heads) >= len(starts):  # in a chat the time stands above each card
+        edges = [*([0] if known[0] < heads[0] else []), *heads]
+        return [list(rows[a:b]) for a, b in zip(edges, [*edges[1:], len(rows)], strict=True)]
+    before = [bisect.bisect_left(known, start) - 1 for start in starts]
+    edges = [_title_row(rows, known[k] if k >= 0 else -1, start) for k, start in zip(before, starts, strict=True)]
     return [list(rows[a:b]) for a, b in zip(edges, [*edges[1:], len(rows)], strict=True)]
 
 
-def _same_words(labelled: list[tuple[int, Pair]]) -> list[int]:
-    """The rows of the first label that comes as often as the labels of amounts and times do."""
+def _same_words(sheet: Sheet, labelled: list[tuple[int, Pair]]) -> list[int]:
+    """The rows of the first label that comes as often as the labels of times do, and amounts with or without a label."""
     times = Counter(p.word for _, p in labelled if p.field in _TIMES)
     amounts = Counter(p.word for _, p in labelled if p.field in _AMOUNTS)
-    often = min(max(times.values(), default=0), max(amounts.values(), default=0))
+    sums = max(amounts.values(), default=0) or sum(map(_is_amount, sheet.loose))
+    often = min(max(times.values(), default=0), sums)
     if often < 2:
         return []
     counts = Counter(p.word for _, p in labelled)
-    first = next(p.word for _, p in labelled if counts[p.word] >= often)
+    parted = _parted(sheet.rows, [r for r, _ in labelled])
+    apart = {p.word for _, p in labelled} - {p.word for r, p in labelled if r not in parted}
+    words = [p.word for least in (often, often - 1) for _, p in labelled if counts[p.word] >= max(least, 2)]
+    first = next((word for word in words if word in apart), words[0])
     return [r for r, p in labelled if p.word == first]
+
+
+def _is_amount(piece: Piece) -> bool:
+    amount = parse_amount(piece.text)
+    return amount is not None and (amount.decimals or amount.currency)
+
+
+def _parted(rows: Sequence[Sequence[Piece]], labelled: Sequence[int]) -> set[int]:
+    """The labelled rows that something parts from the one before: a title, a button, a wider blank."""
+    known = sorted(set(labelled))
+    blanks = [rows[b][0].box.y0 - rows[a][0].box.y1 for a, b in pairwise(known) if b == a + 1]
+    usual = statistics.median_low(blanks) if blanks else 0.0
+    wide = usual + 0.35 * text_height([p for row in rows for p in row])
+    return {b for a, b in pairwise(known) if b > a + 1 or rows[b][0].box.y0 - rows[a][0].box.y1 > wide} | {known[0]}
 
 
 def _turns(labelled: list[tuple[int, Pair]]) -> list[int]:
@@ -65,8 +128,8 @@ def _turns(labelled: list[tuple[int, Pair]]) -> list[int]:
     if len(kinds) < 4 or len(kinds) % 2 or any(a == b for a, b in pairwise(kinds)):
         return []
     starts = [r for r, is_time in marks if is_time == kinds[0]]
-    known = {r for r, _ in labelled}
-    ends = [max(k for k in known if k < start) for start in starts[1:]]
+    known = sorted({r for r, _ in labelled})
+    ends = [known[bisect.bisect_left(known, start) - 1] for start in starts[1:]]
     return starts if all(end + 1 < start for end, start in zip(ends, starts[1:], strict=True)) else []
 
 

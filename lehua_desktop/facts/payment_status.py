@@ -2,46 +2,92 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from ..core.model import Check, Look, Read, Status
+from .amounts import find_amounts
 from .certainty import judge
 from .glyphs import packed
 from .labels import Field
+from .layout import Piece
 from .pairs import Sheet, unmarked
-from .payment_amount import Found, labelled_amounts
 from .payment_day import times_on
-from .wording import is_receipt, never_success, no_proof, status_guessed, status_said
+from .payment_figures import Found, labelled_amounts
+from .wording import is_receipt, is_short, never_success, no_proof, status_guessed, status_said
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """A word for a status with the place it stands at; `sure` is false for half-said ones."""
+
+    status: Status
+    sure: bool
+    piece: Piece
+
+
+def _words(sheet: Sheet, labelled: list[Piece]) -> list[_Word]:
+    """Every word for a status on the page: beside labels and in lines of their own, else in sentences with an amount, else
+    one character off.
+    """
+    lines = [p for piece in sheet.loose if is_short((p := unmarked(piece)).text) and packed(p.text) not in _BUTTONS]
+    sentences = [p for p in sheet.loose if find_amounts(p.text) and len(p.text) <= 40]
+    why = [_Word(Status.FAILED, True, p.label) for p in sheet.pairs if p.word in _WHY_FAILED and p.value is not None]
+    return (
+        [_Word(w.status, w.sure, p) for p in [*labelled, *lines] if (w := status_said(p.text))] + why
+        or [_Word(w.status, w.sure, p) for p in sentences if (w := status_said(p.text))]
+        or [_Word(w.status, w.sure, p) for p in [*labelled, *lines] if (w := status_guessed(p.text))]
+    )
+
+
+def _given_back(sheet: Sheet, words: list[_Word], paid: Found | None) -> tuple[Piece, bool] | None:
+    """Where the page says how much was given back, and whether it was less than the payment."""
+    told = [(w.piece, a.money) for w in words if w.status is Status.REFUNDED for a in find_amounts(w.piece.text)]
+    told += [(f.piece, f.money) for f in labelled_amounts(sheet, Field.PART) if f.word in _GIVEN_BACK and f.money]
+    if not told or paid is None:
+        return None
+    return told[0][0], all(money < paid.money for _, money in told)
 
 
 def status_on(sheet: Sheet, big: Found | None) -> Read[Status]:
     """The page's word on whether the money arrived; the unfavourable one where several stand there."""
     texts = sheet.texts
-    labelled = [p.value for p in sheet.values(Field.STATUS)]
-    short = [p for p in labelled if p is not None]
-    short += [p for piece in sheet.loose if len(packed((p := unmarked(piece)).text)) <= 14]
-    said = [(word.status, word.sure, piece) for piece in short if (word := status_said(piece.text))]
-    said = said or [(word.status, word.sure, piece) for piece in short if (word := status_guessed(piece.text))]
+    labelled = [p.value for p in sheet.values(Field.STATUS) if p.value is not None]
+    shown = big or next((f for f in labelled_amounts(sheet, Field.PAID, Field.AMOUNT)), None)
+    said = _words(sheet, labelled)
+    back = _given_back(sheet, said, shown)
+    if back is not None and back[1]:
+        return judge(Status.SUCCESS, back[0], Check(Look.LABEL, agrees=False))  # part of it stayed with the creditor
+    if back is not None:
+        said.append(_Word(Status.REFUNDED, True, back[0]))
     forbidden = any(never_success(t) for t in texts) or never_success("".join(texts))
     for wanted in (Status.REFUNDED, Status.FAILED, Status.PENDING, Status.SUCCESS):
-        words = [s for s in said if s[0] is wanted]
+        words = [w for w in said if w.status is wanted]
         if not words:
             continue
         if wanted is Status.SUCCESS and forbidden:
-            return judge(Status.PENDING, words[0][2], Check(Look.LABEL, agrees=False))
-        others = {s for s, _, _ in said if s is not wanted}
+            return judge(Status.PENDING, words[0].piece, Check(Look.LABEL, agrees=False))
+        others = {w.status for w in said if w.status is not wanted}
         if wanted in (Status.FAILED, Status.PENDING) and Status.SUCCESS in others and not forbidden:
             # Two words against each other: the labelled one or the tallest, and a person has to look.
-            loudest = max(said, key=lambda s: (s[2] in labelled, s[2].box.height))
-            return judge(loudest[0], loudest[2], Check(Look.LABEL, agrees=False))
-        sure = all(w[1] for w in words) and len({s for s, _, p in said if p in labelled}) < 2
-        return judge(wanted, words[0][2], Check(Look.LABEL, agrees=sure), closed=True)
+            loudest = max(said, key=lambda w: (w.piece in labelled, w.piece.box.height))
+            return judge(loudest.status, loudest.piece, Check(Look.LABEL, agrees=False))
+        sure = all(w.sure for w in words) and len({w.status for w in said if w.piece in labelled}) < 2
+        return judge(wanted, words[0].piece, Check(Look.LABEL, agrees=sure), closed=True)
     if forbidden:
         return judge(Status.PENDING, None, Check(Look.LABEL, agrees=False))
     joined = "".join(packed(t) for t in texts)
     if is_receipt(joined):
         title = next((p for row in sheet.rows for p in row if is_receipt(p.text)), None)
         return judge(Status.SUCCESS, title, Check(Look.LABEL, agrees=not no_proof(joined)), closed=True)
-    shown = big or next((f for f in labelled_amounts(sheet, Field.PAID, Field.AMOUNT)), None)
     if shown is not None and (shown.amount.negative or times_on(sheet)) and not shown.amount.plus:
-        # A booked payment without a word on it: most likely done, and never certain.
-        return judge(Status.SUCCESS, shown.piece, Check(Look.LABEL, agrees=False))
+        # A payment without a word on what became of it is most likely done, and sure where the bank gives the new balance.
+        booked = shown.amount.negative and any(p.word in _BALANCES for p in sheet.values(Field.OTHER_AMOUNT))
+        return judge(Status.SUCCESS, shown.piece, Check(Look.LABEL, agrees=booked), closed=True)
     return Read(None, certain=False)
+
+
+_BALANCES = frozenset({"余额", "账户余额", "可用余额", "联机余额", "本次余额", "当前余额", "交易后余额"})
+# At the foot of a page these are buttons.
+_BUTTONS = frozenset({"完成", "成功", "已完成"})
+_WHY_FAILED = frozenset({"失败原因", "失败时间"})
+_GIVEN_BACK = frozenset({"退款金额", "已退款金额", "已退款"})

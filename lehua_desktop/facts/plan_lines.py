@@ -18,19 +18,30 @@ from .days import Day, find_days
 from .glyphs import packed, plain
 from .layout import Piece
 from .plan_looks import Found
+from .plan_years import Heading, heading_in
 
+_CHINESE = "一二三四五六七八九十"
 _NUMBER = re.compile(
-    r"(?:第\s*(?P<a>\d{1,3})\s*(?:[/／]\s*(?P<an>\d{1,3}))?\s*[期斯朝])|(?<![\d.,¥/\-共分第])(?P<b>\d{1,3})\s*[/／]\s*(?P<bn>\d{1,3})\s*期?(?![\d/.\-])"
-    r"|(?<![\d.,¥/共分])(?P<c>\d{1,3})\s*期(?!数|限|内|免|前|后)"
+    rf"(?:第\s*(?P<a>\d{{1,3}}|[{_CHINESE}]{{1,3}})\s*(?:[/／]\s*(?P<an>\d{{1,3}}))?\s*[期斯朝])"
+    r"|(?<![\d.,¥/\-共分第])(?P<b>\d{1,3})\s*[/／]\s*(?P<bn>\d{1,3})\s*期?(?![\d/.\-])"
+    r"|(?<![\d.,¥/共分])(?P<c>\d{1,3})\s*期(?!数|限|内|免|前|后|账单已)|(?P<first>首期)(?!账单)|(?P<last>[末尾]期)"
+)
+# `共12期`, `期数 12期`, `剩余9期` count installments, they name none.
+_COUNTED = re.compile(
+    r"(?:共|分|计|期数|期限|总期|分期|借款|贷款|剩余?|还剩|待还|已还|未还|逾期|借多久|免息)\s*[:：]?\s*$"
 )
 _STATE = re.compile(
     r"提前结清|逾期已还清|逾期已还|已还清|已结清|已还款|已还|已逾期\d*天?|逾期中|逾期\d+天|逾期|待还款|待还|未到期|未到还款日|未还款|未还|还款中|处理中|部分还款|未出账|当前期|正常|还款成功|未结清|结清"
 )
 _PART = re.compile(r"(?:本金|利息|息费|费|罚息|违约金|滞纳金|保费)\s*[:：]?\s*$")
 _NOT_DUE_AMOUNT = re.compile(
-    r"(?:剩余|余额|已还|实还|优惠|减免|立减|券|逾期金额|罚息|滞纳金|违约金|额度)[^\d¥￥]{0,6}$"
+    r"(?:剩余|余额|已还|实还|优惠|减免|立减|券|逾期金额|罚息|滞纳金|违约金|额度|借款|贷款|放款)[^\d¥￥]{0,6}$"
 )
 _DUE_AMOUNT = re.compile(r"(?:应还|合计|总额|月供|还款金额|待还|本期)[^\d¥￥]{0,6}$")
+_STATE_ALONE = re.compile(
+    r"(?:提前|逾期)?已?(?:还清|结清|还款)|已?逾期\d*天?|待还款|未到期|未还款?|未出账|当前期|处理中|还款中"
+)
+_SUM = re.compile(r"合计|总计|共计|还款总额|应还总额|总还款|总应还|全部|总待还|剩余待还")
 _NOT_DUE_DAY = re.compile(r"(?:实际|实还|已于|还款时间|结清|放款|借款|起息|支付|入账|还清)[^\d]{0,6}$")
 _NOT_DUE_DAY_AFTER = re.compile(r"^\s*(?:已还|还清|结清|还款成功|实还|支付|扣款成功)")
 
@@ -40,8 +51,22 @@ def number_in(text: str) -> int | None:
     line = packed(text)
     match = _NUMBER.search(line)
     if match is not None:
-        return int(match["a"] or match["b"] or match["c"])
+        return _figure(match)
     return int(line) if re.fullmatch(r"0?\d{1,3}", line) and int(line) else None
+
+
+def _figure(match: re.Match[str]) -> int | None:
+    """The number that a mark names; None for the last one (`末期`), which its neighbours tell."""
+    if match["first"]:
+        return 1
+    text = match["a"] or match["b"] or match["c"]
+    if text is None or text.isdigit():
+        return int(text) if text else None
+    tens, ten, ones = text.rpartition("十")
+    digits = [_CHINESE.index(c) + 1 for c in (tens, ones) if len(c) == 1 and c in _CHINESE]
+    if not ten:
+        return digits[0] if len(digits) == 1 else None
+    return (digits[0] * 10 if tens else 10) + (digits[-1] if ones else 0)
 
 
 def total_in(text: str) -> int | None:
@@ -64,7 +89,7 @@ def due_day(text: str) -> Day | None:
 def read_lines(rows: Sequence[Sequence[Piece]]) -> list[Found]:
     """Blocks of lines round each `第k期`; without such marks, round each due day."""
     lines = [list(row) for row in rows if row]
-    numbered = [i for i, row in enumerate(lines) if any(_is_mark(p.text) for p in row)]
+    numbered = _going_on(lines, [i for i, row in enumerate(lines) if _marked(row) is not None])
     dated = [i for i, row in enumerate(lines) if any(due_day(p.text) for p in row) and not _heading(row)]
     anchors = numbered if len(numbered) >= 2 or (numbered and not len(dated) > 1) else dated
     if not anchors:
@@ -79,10 +104,48 @@ def read_lines(rows: Sequence[Sequence[Piece]]) -> list[Found]:
     return best if told else [replace(b, sound=False) for b in best]
 
 
+def _going_on(lines: Sequence[Sequence[Piece]], marked: list[int]) -> list[int]:
+    """The marks without those before and after the list whose number does not go on with the list's (`第2期账单`)."""
+    numbers = [number_in(mark.text) if (mark := _marked(lines[i])) else None for i in marked]
+
+    def joins(one: int, other: int) -> bool:
+        a, b = numbers[one], numbers[other]
+        return a is None or b is None or (abs(a - b) <= 2 and a != b)
+
+    first, last = 0, len(marked) - 1
+    while last - first >= 3 and not joins(first, first + 1):
+        first += 1
+    while last - first >= 3 and not joins(last - 1, last):
+        last -= 1
+    return marked[first : last + 1]
+
+
 def _cut(
     lines: Sequence[list[Piece]], anchors: Sequence[int], cut: Callable[[Sequence[Sequence[Piece]], int, int], int]
 ) -> list[Found]:
-    return [found for block in _blocks(lines, anchors, cut) if (found := _block(block)) is not None]
+    under: Heading | None = None
+    result = []
+    at = 0
+    for start, block in _blocks(lines, anchors, cut):
+        for row in lines[at:start]:
+            under = heading_in(row) or under
+        inside = [h for row in block if (h := heading_in(row)) is not None]
+        at = start + len(block)
+        found = _block([row for row in block if heading_in(row) is None])
+        if found is not None:
+            result.append(replace(found, under=(inside[0] if inside and _heads(block) else under)))
+        under = inside[-1] if inside else under
+    return result
+
+
+def _heads(block: Sequence[Sequence[Piece]]) -> bool:
+    """Whether the heading inside a block stands above what it is about: before the block's own due day."""
+    for row in block:
+        if heading_in(row) is not None:
+            return True
+        if any(due_day(p.text) for p in row):
+            return False
+    return False
 
 
 def _apart(lines: Sequence[Sequence[Piece]], anchors: Sequence[int]) -> bool:
@@ -99,14 +162,17 @@ def _gaps(lines: Sequence[Sequence[Piece]], one: int, other: int) -> list[float]
     return [_middle(b) - _middle(a) if a[0].page == b[0].page else 1e9 for a, b in pairwise(lines[one : other + 1])]
 
 
-def _is_mark(text: str) -> bool:
-    """A number of an installment, not `共12期` or a sentence that speaks of one."""
-    match = _NUMBER.search(plain(text))
-    return (
-        match is not None
-        and len(packed(text)) <= 40
-        and not re.search(r"借款|贷款|共\s*\d+\s*期$", packed(text)[: match.start() + 2])
-    )
+def _marked(row: Sequence[Piece]) -> Piece | None:
+    """The piece of a row that names an installment: no count (`共12期`) and no sentence that speaks of one."""
+    for i, piece in enumerate(row):
+        text = plain(piece.text)
+        match = _NUMBER.search(text)
+        if match is None or len(packed(text)) > 40:
+            continue
+        before = text[: match.start()] or (plain(row[i - 1].text) if i else "")
+        if not (_COUNTED.search(packed(before)) and match["c"]):
+            return piece
+    return None
 
 
 def _heading(row: Sequence[Piece]) -> bool:
@@ -136,7 +202,8 @@ def _middle(row: Sequence[Piece]) -> float:
 
 def _blocks(
     lines: Sequence[list[Piece]], anchors: Sequence[int], cut: Callable[[Sequence[Sequence[Piece]], int, int], int]
-) -> list[list[list[Piece]]]:
+) -> list[tuple[int, list[list[Piece]]]]:
+    """Where each block begins, and its lines."""
     cuts = [cut(lines, a, b) for a, b in pairwise(anchors)]
     reach = max((b - a for a, b in pairwise(anchors)), default=3)
     first = max(0, anchors[0] - reach + 1)
@@ -146,22 +213,24 @@ def _blocks(
         first = max(0, anchors[0] - above)
     elif cut is _before_next:
         first = anchors[0]
+    if cuts and cut is _widest_gap:
+        reach = max(c - a for a, c in zip(anchors, cuts, strict=False))
     last = anchors[-1] + 1 if cut is _after_last else min(len(lines), anchors[-1] + reach)
     starts = [first, *cuts]
     ends = [*cuts, last]
-    return [list(lines[s:e]) for s, e in zip(starts, ends, strict=True)]
+    return [(s, list(lines[s:e])) for s, e in zip(starts, ends, strict=True)]
 
 
 def _block(lines: Sequence[Sequence[Piece]]) -> Found | None:
     pieces = [p for row in lines for p in row]
     if not pieces:
         return None
-    mark = next((p for p in pieces if _is_mark(p.text)), None)
+    mark = next((m for row in lines if (m := _marked(row)) is not None), None)
     days = [(d, p) for p in pieces if (d := due_day(p.text)) is not None]
     said = [(d, p) for d, p in days if re.search(r"应还|到期|还款日|前还|最后", packed(p.text))]
     due, due_piece = (said or days)[0] if days else (None, None)
     amount_piece, amount, parts = _block_amount(lines)
-    state = next((m[0] for p in pieces if not find_amounts(p.text) and (m := _STATE.search(packed(p.text)))), None)
+    state = next((s[0] for p in pieces if not find_amounts(p.text) and (s := _STATE.search(packed(p.text)))), None)
     if due is None and amount.value is None:
         return None
     text = mark.text if mark else ""
@@ -172,20 +241,26 @@ def _block(lines: Sequence[Sequence[Piece]]) -> Found | None:
     )  # fmt: skip
 
 
-def _block_amount(lines: Sequence[Sequence[Piece]]) -> tuple[Piece | None, Read[Money], bool]:
-    """What is due: the amount with the word for it, else the one without a word, else the largest; parts may prove it."""
+def _block_amount(lines: Sequence[Sequence[Piece]]) -> tuple[Piece | None, Read[Money], bool | None]:
+    """What is due: the amount with the word for it, else the one without a word, else the largest; parts may prove it.
+
+    Amounts with the word for it and without one that differ leave it in doubt: one of them may be after a coupon.
+    """
     plain_ones: list[tuple[Money, Piece]] = []
     due_ones: list[tuple[Money, Piece]] = []
     parts: list[Money] = []
     for row in lines:
+        if _SUM.match(packed(row[0].text)) and (plain_ones or due_ones) and not parts:
+            break  # the sum below the list
         for j, piece in enumerate(row):
             line = plain(piece.text)
-            found = find_amounts(line)
-            for amount in found:
+            for amount in find_amounts(line):
                 before = line[: amount.start].rstrip(" +")
                 if not before and j and not find_amounts(row[j - 1].text):
                     before = plain(row[j - 1].text)
-                if _NOT_DUE_AMOUNT.search(before) or not amount.money:
+                if _STATE_ALONE.fullmatch(packed(before)):
+                    before = ""
+                if not amount.money or amount.negative or _NOT_DUE_AMOUNT.search(before):
                     continue
                 if _PART.search(before):
                     parts.append(amount.money)
@@ -195,12 +270,12 @@ def _block_amount(lines: Sequence[Sequence[Piece]]) -> tuple[Piece | None, Read[
                     plain_ones.append((amount.money, piece))
     chosen = due_ones or plain_ones
     if not chosen:
-        return None, missing(lines[0][0] if lines and lines[0] else None), False
+        return None, missing(lines[0][0] if lines and lines[0] else None), None
     money, piece = chosen[0] if due_ones else max(plain_ones, key=lambda c: c[0])
     amount_read = _amount_in_line(money, piece)
-    if len({m for m, _ in chosen}) > 1 and not due_ones:
+    if len({m for m, _ in (*due_ones, *plain_ones)}) > 1:
         amount_read = replace(amount_read, certain=False, checks=(*amount_read.checks, Check(Look.LABEL, agrees=False)))
-    return piece, amount_read, len(parts) > 1 and total(parts) == money
+    return piece, amount_read, total(parts) == money if len(parts) > 1 else None
 
 
 def _amount_in_line(money: Money, piece: Piece) -> Read[Money]:

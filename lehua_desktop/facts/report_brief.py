@@ -84,7 +84,8 @@ class _Entry:
         if piece is None or piece.exact or piece.second is None:
             return text
         figures = re.findall(r"\d+", text)
-        again = re.findall(r"\d+", piece.second)
+        # The second reader may take a nought between figures for a letter.
+        again = re.findall(r"\d+", re.sub(r"(?<=[\d年])[Oo](?=\d)|(?<=\d)[Oo]", "0", piece.second))
         return text if all(f in again or (len(f) > 2 and any(f in a for a in again)) for f in figures) else None
 
 
@@ -105,7 +106,7 @@ def _account(entry: _Entry) -> ReportAccount | None:
     count = entry.seen(overdue)
     never = overdue is None and _never(flow.text, start.start(), text)
     return ReportAccount(
-        lender=judge(start[2].replace(" ", ""), flow.piece(*start.span(2))),
+        lender=judge(printed(start[2]), flow.piece(*start.span(2))),
         opened=_day(entry.opened()),
         amount=_money(entry.seen(loan) if loan else entry.seen(_LIMIT.search(text))),
         state=state,
@@ -115,6 +116,11 @@ def _account(entry: _Entry) -> ReportAccount | None:
         balance=_money(entry.seen(_BALANCE.search(text))),
         ends=_day(entry.seen(line, 2) if line else entry.seen(_ENDS.search(text))),
     )
+
+
+def printed(name: str) -> str:
+    """A lender's name as reports print it: signs as wide as the characters round them."""
+    return name.replace(" ", "").translate(str.maketrans("():", "（）："))
 
 
 def _never(text: str, at: int, sentence: str) -> bool:

@@ -17,6 +17,7 @@ from .columns import cells_under
 from .days import find_days
 from .glyphs import packed, plain
 from .layout import Piece, is_page_number, level, rows_of, runs_of
+from .report_brief import printed
 from .report_grid import find_range, overdue_count, read_grid
 
 _ACCOUNT = re.compile(r"^账户\d{1,3}(?:[(（].*)?$")
@@ -28,7 +29,9 @@ _LABELS = (
     "管理机构 账户标识 开立日期 到期日期 借款金额 账户授信额度 账户币种 业务种类 担保方式 还款期数 还款频率 还款方式 共同借款标志 账户状态 账户关闭日期 五级分类 余额 "
     "剩余还款期数 本月应还款 应还款日 本月实还款 最近一次还款日期 当前逾期期数 当前逾期总额 逾期31—60天未还本金 逾期61—90天未还本金 逾期91—180天未还本金 "
     "逾期180天以上未还本金 还款日期 还款金额 当前还款状态 特殊交易类型 发生日期 变更月数 发生金额 明细记录 债权接收日期 债权金额 债权转移时的还款状态 "
-    "转出月份 机构说明 添加日期 异议标注 本人声明 授信额度 共享授信额度 担保方式 信用额度 发卡机构 已用额度 账单日 最近6个月平均应还款 授信协议标识"
+    "转出月份 机构说明 添加日期 异议标注 本人声明 授信额度 共享授信额度 担保方式 信用额度 发卡机构 已用额度 账单日 最近6个月平均应还款 授信协议标识 "
+    "销户日期 剩余分期期数 透支余额 透支180天以上未付余额 最近6个月平均使用额度 最近6个月平均透支余额 最大使用额度 最大透支余额 "
+    "未出单的大额专项分期余额 大额专项分期额度 分期额度生效日期 分期额度到期日期 已用分期金额 币种 原债权人 原债务业务种类"
 )
 _LABEL_SET = {re.sub(r"[—\-]", "", label) for label in _LABELS.split()}
 _AS_OF = re.compile(r"^截[至止](\d{4}年\d{1,2}月\d{1,2}日)")
@@ -95,7 +98,7 @@ def _account(rows: Sequence[Sequence[Piece]]) -> ReportAccount | None:
     )
     state = _state(values, closed)
     return ReportAccount(
-        lender=judge(packed(lender.text), lender) if lender else missing(),
+        lender=judge(printed(packed(lender.text)), lender) if lender else missing(),
         opened=_day(values.get("开立日期") or values.get("债权接收日期")),
         amount=_money(values.get("借款金额") or values.get("账户授信额度") or values.get("债权金额")),
         state=state,

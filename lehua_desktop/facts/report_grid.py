@@ -19,6 +19,8 @@ _OVERDUE = "1234567BD"
 _SUM = re.compile(r"^\d{1,3}(?:[,.]\d{3})*$|^\d+$|^-{1,2}$")
 _YEAR = re.compile(r"^(20\d{2})年?$")
 _LIKE_ONE = {"l", "I", "|", "!", "i"}
+_LIKE_ZERO = {"O", "o", "Q", "Oo", "oO"}
+_WORDS = re.compile(r"[\u4e00-\u9fff]{2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,7 @@ class _Line:
     @property
     def codes(self) -> bool | None:
         """Codes (true), sums (false), or digits that could be either (None)."""
-        texts = [c.text for c in self.cells]
+        texts = [c.text for c in self.cells if c.text]
         if any(re.match(r"^[NCMDZGBA*#/]$", t) for t in texts):
             return True
         if any(t == "0" or len(t) > 1 for t in texts):
@@ -77,29 +79,34 @@ def read_grid(rows: Sequence[Sequence[Piece]], first: str, last: str) -> tuple[M
     if not centers:
         return _one_row(rows, months)
     lines = _lines(rows[at + 1 :], centers)
-    found = _by_month(lines)
-    if found is None:
+    paired = _by_month(lines, first, last)
+    if paired is None:
         return ()
+    found, fits, shifted = paired
     # A code outside the range means that the columns or years were not understood.
-    fits = all(month in months for month in found)
+    fits = fits and all(month in months for month, (code, _) in found.items() if code and _is_cell(code.text))
     records = []
     before: str | None = None
     for month in months:
         code, amount = found.get(month, (None, None))
-        record = _record(month, code, amount, before, fits=fits)
+        record = _record(month, code, amount, before, fits=fits and month[:4] not in shifted)
         records.append(record)
         before = record.code.value
     return tuple(records)
 
 
 def _titles(rows: Sequence[Sequence[Piece]]) -> tuple[int, list[float]]:
-    """The row of titles and the middles of the twelve columns; `[]` where they are not to be found."""
-    for i, row in enumerate(rows[:4]):
+    """The last row of titles and the middles of the twelve columns; `[]` where they are not to be found.
+
+    On curled paper the titles may fall into two rows.
+    """
+    for i, row in ((i, row) for two in (0, 1) for i, row in enumerate(_joined(rows[:5], two))):
         tokens = [t for piece in row for t in _tokens(piece)]
         numbers = [
             (int(t.text), t.box.middle_x) for t in tokens if re.fullmatch(r"\d{1,2}", t.text) and 1 <= int(t.text) <= 12
         ]
-        if len(numbers) < 8 or any(b[0] <= a[0] for a, b in pairwise(numbers)):
+        # Six of them are enough where one is above 7, for there is no such code.
+        if len(numbers) < 6 or numbers[-1][0] <= 7 or any(b[0] <= a[0] for a, b in pairwise(numbers)):
             continue
         known = dict(numbers)
         if len(known) == 12:
@@ -108,6 +115,18 @@ def _titles(rows: Sequence[Sequence[Piece]]) -> tuple[int, list[float]]:
         if filled:
             return i, filled
     return 0, []
+
+
+def _joined(rows: Sequence[Sequence[Piece]], two: int) -> list[list[Piece]]:
+    """Each row as it is (0), or with the one before it where both hold only numbers of months (1)."""
+    if not two:
+        return [list(row) for row in rows]
+    months = [all(re.fullmatch(r"(?:\d|1[012])", t.text) for p in row for t in _tokens(p)) for row in rows]
+    joined: list[list[Piece]] = [[]]
+    for i in range(1, len(rows)):
+        both = [*rows[i - 1], *rows[i]] if months[i - 1] and months[i] else []
+        joined.append(sorted(both, key=lambda p: p.box.x0))
+    return joined
 
 
 def _filled(known: dict[int, float]) -> list[float]:
@@ -132,28 +151,31 @@ def _lines(rows: Sequence[Sequence[Piece]], centers: Sequence[float]) -> list[_L
         text = packed("".join(p.text for p in row))
         if is_page_number(text) or re.fullmatch(r"123456789101112", text):
             continue
+        if _WORDS.search(text.replace("年", "")):
+            break
         year = None
         cells: list[_Cell] = []
-        good = True
         for piece in row:
             words = packed(piece.text)
             match = _YEAR.match(words)
             if match and piece.box.middle_x < left:
                 year = int(match[1])
                 continue
-            dealt = _dealt(piece, centers)
-            good = good and bool(dealt)
-            cells += dealt
-        if not good:
-            break
+            cells += _dealt(piece, centers)
+        title = bool(cells) and all(c.text == str(c.column + 1) for c in cells) and any(c.column > 6 for c in cells)
+        if title and not any(line.cells for line in lines):
+            continue  # a title that stands beside its row
         lines.append(_Line(year, tuple(cells)))
     return lines
 
 
 def _dealt(piece: Piece, centers: Sequence[float]) -> list[_Cell]:
-    """The cells of a piece; `[]` when it is no content of a grid."""
+    """The cells of a piece; one that cannot be read is a cell without text, one beside the columns none."""
     tokens = [t for t in _tokens(piece) if t.text]
-    texts = [plain(t.text) for t in tokens]
+    # A comma may look like another sign, and a speck like a full stop.
+    texts = [re.sub(r"(?<=\d);(?=\d{3})", ",", re.sub(r"(?<=\d)[.,]$", "", plain(t.text))) for t in tokens]
+    if all(t in _LIKE_ZERO for t in texts):
+        return [_Cell(c, "0", t, sound=False) for t in tokens if (c := _column(t.box.middle_x, centers)) is not None]
     if all(_is_cell(t) for t in texts):
         cells = [(_column(t.box.middle_x, centers), t) for t in tokens]
         columns = [c for c, _ in cells]
@@ -164,7 +186,6 @@ def _dealt(piece: Piece, centers: Sequence[float]) -> list[_Cell]:
             return [_Cell(c, t, p, True) for c, t, p in zip(covered, texts, tokens, strict=True)]
         if None not in columns and len(set(columns)) == len(columns):
             return [_Cell(c, t, p, piece.exact) for (c, p), t in zip(cells, texts, strict=True) if c is not None]
-        return []
     # Codes or zeros that an engine ran together: as many signs as columns under them.
     signs = [c for c in plain(piece.text) if not c.isspace()]
     covered = _covered(piece, centers)
@@ -177,7 +198,7 @@ def _dealt(piece: Piece, centers: Sequence[float]) -> list[_Cell]:
         return [
             _Cell(c, s, piece.part(p, p + 1), not piece.exact) for c, s, p in zip(covered, signs, places, strict=True)
         ]
-    return []
+    return [_Cell(c, "", piece, sound=False) for c in covered]
 
 
 def _is_cell(text: str) -> bool:
@@ -198,14 +219,49 @@ def _covered(piece: Piece, centers: Sequence[float]) -> list[int]:
     ]
 
 
-def _by_month(lines: Sequence[_Line]) -> dict[str, tuple[_Cell | None, _Cell | None]] | None:
-    """Code and sum of each month; None where years and rows of codes do not pair up."""
-    years = [line.year for line in lines if line.year is not None]
-    if not years or any(b >= a for a, b in pairwise(years)):
-        return None
+Cells = dict[str, tuple[_Cell | None, _Cell | None]]
+
+
+def _by_month(lines: Sequence[_Line], first: str, last: str) -> tuple[Cells, bool, set[str]] | None:
+    """Code and sum of each month, whether the years stand where the heading says, and the years whose rows may stand
+    beside their columns; None where rows do not pair up.
+
+    The heading tells how many years there are: with as many pairs of rows, a year that was misread or lost is known.
+    """
+    said = [line.year for line in lines if line.year is not None]
+    years = list(range(int(last[:4]), int(first[:4]) - 1, -1))
+    filled = [line for line in lines if any(c.text for c in line.cells)]
+    rows = _pairs(filled)
+    if rows is None or len(rows) != len(years):
+        # Of a grid that goes on where nothing was read, the years that stand there count.
+        if rows is None or len(rows) != len(said) or any(b >= a for a, b in pairwise(said)):
+            return None
+        years = said
+    fits = bool(said) and said == [year for year in years if year in said]
+    found: Cells = {}
+    shifted = set()
+    for year, (codes, sums) in zip(years, rows, strict=True):
+        months = [int(m[5:]) - 1 for m in months_between(first, last) if m[:4] == str(year)]
+        if not all(_reaches(line, months) for line in (codes, sums) if line):
+            shifted.add(str(year))
+        amounts = {c.column: c for c in sums.cells} if sums else {}
+        for cell in codes.cells:
+            found[f"{year}-{cell.column + 1:02d}"] = (cell, amounts.get(cell.column))
+    return found, fits, shifted
+
+
+def _reaches(line: _Line, months: Sequence[int]) -> bool:
+    """Whether a row of recognised signs begins and ends in the columns of its first and last month."""
+    columns = [cell.column for cell in line.cells if cell.text]
+    exact = all(cell.piece.exact for cell in line.cells)
+    return exact or (bool(months) and (min(columns), max(columns)) == (months[0], months[-1]))
+
+
+def _pairs(lines: Sequence[_Line]) -> list[tuple[_Line, _Line | None]] | None:
+    """Rows of codes, each with the row of sums under it; None for sums without codes."""
     rows: list[tuple[_Line, _Line | None]] = []
     code: _Line | None = None
-    for line in (line for line in lines if line.cells):
+    for line in lines:
         kind = line.codes if line.codes is not None else code is None
         if kind:
             if code is not None:
@@ -215,17 +271,10 @@ def _by_month(lines: Sequence[_Line]) -> dict[str, tuple[_Cell | None, _Cell | N
             rows.append((code, line))
             code = None
         else:
-            return None  # sums without codes above them
+            return None
     if code is not None:
         rows.append((code, None))
-    if len(rows) != len(years):
-        return None
-    found: dict[str, tuple[_Cell | None, _Cell | None]] = {}
-    for year, (codes, sums) in zip(years, rows, strict=True):
-        amounts = {c.column: c for c in sums.cells} if sums else {}
-        for cell in codes.cells:
-            found[f"{year}-{cell.column + 1:02d}"] = (cell, amounts.get(cell.column))
-    return found
+    return rows
 
 
 def _record(month: str, code: _Cell | None, amount: _Cell | None, before: str | None, *, fits: bool) -> MonthRecord:
@@ -244,8 +293,9 @@ def _record(month: str, code: _Cell | None, amount: _Cell | None, before: str | 
     if not code.piece.exact:
         if money is not None:
             looks.append(_sum_look(value, bool(money), before))
-        if code.piece.second is not None and packed(code.piece.second) == value:
-            looks.append(Check(Look.SECOND_READER, agrees=True))
+        other = packed(code.piece.second or "")
+        if _CODE.match(other):
+            looks.append(Check(Look.SECOND_READER, agrees=other == value))
     read = judge(value, code.piece, *looks)
     if amount is None:
         return MonthRecord(month, read)

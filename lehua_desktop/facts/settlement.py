@@ -14,37 +14,62 @@ from .certainty import amount_again, day_again, in_range, judge, missing
 from .days import Day, find_days
 from .flow import Flow, flow_of
 from .glyphs import packed
-from .labelled import first_by
+from .labelled import first_by, values_by
 from .layout import Piece, text_rows
-from .loan_facts import company, number, person
+from .loan_facts import company, number, person, sum_of_money
 
-_SETTLED = r"(?:结清|还清|清偿|偿清|付清|无欠款|无未还|无未结清|无逾期欠款|还款完毕|履行完毕)"
-_OPEN = re.compile(r"(?:尚未|未能|没有|仍未)(?:全部)?(?:结清|还清)|未结清证明")
+_SETTLED = r"(?:结清|还清|清偿|偿清|付清|缴清|清零|无欠款|无任何欠款|无未还|无未结清|还款完毕|偿还完毕|履行完毕)"
+_OPEN = re.compile(r"(?:尚未|未能|没有|仍未|暂未|并未)(?:全部)?(?:结清|还清|清偿)|未结清证明")
 _AS_OF = re.compile(r"截[至止]到?于?[:：]?\s*$")
+_BY_ISSUE = re.compile(rf"截[至止](?:本证明)?(?:出具|开具)[^。]{{0,40}}{_SETTLED}")
 _AFTER = re.compile(rf"^[前止]?[,，、\s]?[^。]{{0,80}}?{_SETTLED}")
-_LABEL = re.compile(r"(?:结清|还清|清偿)(?:日期|时间|日)(?:为|是)?[:：]?\s*$")
+_LABEL = re.compile(r"(?:结清|还清|清偿|账户关闭|贷款终结)(?:日期|时间|日)(?:为|是)?[:：]?\s*$")
 _BY = re.compile(r"(?:于|在|已于|并于)\s*$")
 _DONE = re.compile(
-    rf"^[,，]?(?:日?已|全部|提前|正常|一次性|将|该笔|上述|此笔|借款|贷款|本息|及相关费用|全额|偿还)*{_SETTLED}"
+    rf"^[,，]?(?:日?已|均|全部|提前|正常|一次性|将|该笔|上述|此笔|借款|贷款|款项|本息|本金|利息|及|和|相关|其他|费用|全额|偿还|归还|足额|按期|按时|的)*{_SETTLED}"
 )
+_DAY_TITLE = re.compile(r"(?:结清|还清|清偿|账户关闭)(?:日期|时间|日)(?![^\s:：]{4})")
+_CONTRACT_TITLE = re.compile(r"(?:合同|借据|协议|贷款|借款)(?:编)?号|贷款账号")
+_AMOUNT_TITLE = re.compile(r"(?:借款|贷款|放款|合同|发放)(?:本金)?(?:总)?(?:金额|总额|本金)(?:[(（]元[)）])?")
+_CAPITALS_ONLY = re.compile(
+    r"(?:借款|贷款|放款|合同)(?:本金|金额|总额)(?:为|是)?[:：]?(?:人民币)?(?=[壹贰叁肆伍陆柒捌玖拾佰仟万])"
+)
+_LISTED = re.compile(r"[A-Za-z0-9\-_/]{8,40}")
 _ISSUED = re.compile(r"(?:出具|开具|打印|签发|证明)(?:日期|时间)[:：]?\s*$")
+_CAPITAL = "零〇壹贰叁肆伍陆柒捌玖拾佰仟万亿元圆整正角分"
 _AMOUNT = re.compile(
-    r"(?:借款|贷款|放款|合同|发放|融资|分期)(?:本金)?(?:总)?(?:金额|总额|本金|额)(?:为|共计|计|是)?[:：]?\s*(?:人民币)?[(（]?(?:小写)?[)）]?[:：]?\s*$"
+    r"(?:借款|贷款|放款|合同|发放|融资|分期)(?:本金)?(?:总)?(?:金额|总额|本金|额)(?:[(（]元[)）])?(?:为|共计|计|是)?[:：]?\s*(?:人民币)?"
+    rf"(?:[(（]?大写[)）]?[:：]?)?[{_CAPITAL}]*[,，]?[(（]?(?:小写|即|¥)?[)）]?[:：]?\s*(?:人民币)?\s*$"
 )
 _LENT = re.compile(r"(?:借款|贷款|发放|借得|借入|申请了?)(?:共计)?(?:人民币)?\s*$")
 _CONTRACT = re.compile(
-    r"(?:借款|贷款|分期|分期服务)?(?:合同|协议|合约)(?:编)?号(?:码)?(?:为|是)?|借据(?:编)?号(?:为)?|贷款编号|借款编号|贷款账号"
+    r"(?:借款|贷款|分期|分期服务)?(?:合同|协议|合约)(?:编)?号(?:码)?(?:为|是)?|借据(?:编)?号(?:为)?|贷款编号|借款编号|贷款账号|(?:编号|号码)为"
 )
 _BORROWER = (
     re.compile(
-        r"(?:兹|现|特此?)证明[:：]?(?:客户|我司客户|我行客户|借款人|用户|本公司客户)?[:：]?\s*([\u4e00-\u9fff·*]{2,8}?)(?:先生|女士|[(（,，:：\s]|身份证|证件|于|在|\d)"
+        r"(?:兹|现)证明[:：]?(?:客户|我司客户|我行客户|借款人|用户|本公司客户)?[:：]?\s*([\u4e00-\u9fff·*]{2,8}?)(?:先生|女士|[(（,，:：\s]|身份证|证件|于|在|\d)"
     ),
     re.compile(
-        r"(?:借款人|用户方?|客户|姓名|客户姓名|甲方)[:：]?\s*([\u4e00-\u9fff·*]{2,8}?)(?:先生|女士|[(（,，\s]|身份证|证件|于\d|在\d)"
+        r"(?:借款人|用户方?|客户|姓名|客户姓名|甲方)[:：]?\s*(?!姓名|名称)([\u4e00-\u9fff·*]{2,8}?)(?:先生|女士|[(（,，\s]|身份证|证件|于\d|在\d)"
     ),
+    re.compile(r"(?:^|[^\u4e00-\u9fff])致[:：]?\s*([\u4e00-\u9fff·*]{2,4})(?:先生|女士|[:：,，])"),
+    re.compile(r"(?:证明|凭证|[书函的致]|^|[^\u4e00-\u9fff])([\u4e00-\u9fff·*]{2,4}?)(?:先生|女士)"),
 )
-_ISSUER_LABEL = re.compile(r"出具单位|出具机构|证明单位|放款机构|贷款机构|贷款人|出借人|资金方|贷款银行")
+_LENDER_LABEL = re.compile(
+    r"放款(?:机构|方|银行)|贷款(?:机构|人(?!数)|银行|方)|出借(?:人|方|机构)|资金(?:方|机构)|经办银行"
+)
+_BORROWER_TITLE = re.compile(r"^(?:(?:借款人|客户|用户)?姓名|借款人|客户名称)[:：]?\s*$")
+_ISSUER_LABEL = re.compile(r"出具单位|出具机构|证明单位")
 _CERTIFIED = re.compile(r"特此证明|以上证明|特此说明")
+# Who lent, as sentences say it; who signs may be the platform or the guarantor instead.
+_NAME = r"(?P<name>[\u4e00-\u9fff（）()]{4,30}?(?:有限责任公司|股份有限公司|有限公司|银行|信用社))"
+_LENDS = re.compile(
+    rf"(?:向|由|与|在|从){_NAME}(?:[(（][^)）]{{1,20}}[)）])?(?:.{{0,6}}分行|.{{0,6}}支行)?(?:申请|借款|贷款|借得|发放|提供|出借|放款|签订|签署|办理)"
+)
+_NO_LENDER = re.compile(r"担保|科技|信息技术|信息服务|信息咨询|电子商务|商务服务|保险")
+_SEAL = re.compile(
+    r"[(（]?(?:盖章|公章|签章)[)）]?|(?:合同|业务|财务|贷款业务|贷后|电子)?(?:专用|业务|电子)?章|业务凭证"
+)
 
 
 def read_settlement(pages: Sequence[Page], context: Context) -> Settlement | None:
@@ -54,48 +79,77 @@ def read_settlement(pages: Sequence[Page], context: Context) -> Settlement | Non
     if not re.search(_SETTLED, flow.text) or _OPEN.search(flow.text):
         return None
     days = [d for d in find_days(flow.text) if d.date is not None]
-    settled = _settled_on(flow, days, context)
     issued = _issued_on(flow, days, rows)
-    if (
-        settled.value is None
-        and re.search(rf"截[至止](?:本证明)?(?:出具|开具)[^。]{{0,40}}{_SETTLED}", flow.text)
-        and issued is not None
-    ):
+    settled = _settled_on(flow, rows, days, issued, context)
+    if settled.value is None and issued is not None and _BY_ISSUE.search(flow.text):
         settled = Read(issued, False, settled.page, settled.box)
     return Settlement(
         settled_on=settled,
-        contract=_contract(flow),
-        lender=_lender(rows),
-        amount=_amount(flow),
-        borrower=next((m[1] for p in _BORROWER if (m := p.search(flow.text))), None)
+        contract=_contract(flow) or first_by(rows, _CONTRACT_TITLE, number),
+        lender=_lender(flow, rows),
+        amount=_amount(flow, rows),
+        borrower=first_by(rows, _BORROWER_TITLE, person)
+        or next((m[1] for p in _BORROWER if (m := p.search(flow.text))), None)
         or first_by(rows, re.compile("借款人|姓名"), person),
         issued_on=issued,
     )
 
 
-def _settled_on(flow: Flow, days: Sequence[Day], context: Context) -> Read[dt.date]:
+def _settled_on(
+    flow: Flow, rows: Sequence[Sequence[Piece]], days: Sequence[Day], issued: dt.date | None, context: Context
+) -> Read[dt.date]:
+    labelled = values_by(rows, _DAY_TITLE, _day)
+    if len({d.date for d, _ in labelled}) > 1 or (labelled and _several_contracts(rows)):
+        return _one_of_several(labelled[0])
+
     def said(day: Day) -> int:
         before, after = flow.text[: day.start], flow.text[day.end :]
         if _LABEL.search(before):
             return 3
         if _AS_OF.search(before) and _AFTER.search(after):
             return 2
-        return 1 if (_BY.search(before[-4:]) and _DONE.match(after)) or _DONE.match(after) else 0
+        return 1 if _DONE.match(after) else 0
 
     best = max(days, key=said, default=None)
     if best is None or best.date is None or not said(best):
-        return missing()
+        if not labelled:
+            return missing()
+        day, place = labelled[0]
+        return judge(day.date, place, day_again(day, place), in_range(day.date or dt.date.max, context.today))
     others = {d.date for d in days if said(d) >= said(best)}
     piece = flow.piece(best.start, best.end)
     again = sum(d.date == best.date for d in days) > 1
+    # 截至 the day of issue says that it was settled by then, not when.
+    by_then = said(best) == 2 and best.date == issued
     looks = [
         day_again(_in_piece(best, piece), piece),
         in_range(best.date, context.today),
-        Check(Look.ELSEWHERE, agrees=True) if again else None,
+        Check(Look.ELSEWHERE, agrees=True) if again and not by_then else None,
         # Two loans on one certificate, or two days that both claim to be it.
-        Check(Look.LABEL, agrees=False) if len(others) > 1 else None,
+        Check(Look.LABEL, agrees=False) if len(others) > 1 or by_then else None,
     ]
     return judge(best.date, piece, *looks)
+
+
+def _one_of_several(first: tuple[Day, Piece]) -> Read[dt.date]:
+    """The day of the first of several loans: never certain, for the certificate is about all of them."""
+    day, piece = first
+    return judge(day.date, piece, day_again(day, piece), Check(Look.LABEL, agrees=False))
+
+
+def _several_contracts(rows: Sequence[Sequence[Piece]]) -> bool:
+    """A table of loans: several rows that hold a day and a number of a contract."""
+    listed = [
+        r
+        for r in rows
+        if any(find_days(p.text) for p in r)
+        and any(_LISTED.fullmatch(packed(p.text)) and not find_days(p.text) for p in r)
+    ]
+    return len(listed) > 1
+
+
+def _day(text: str) -> Day | None:
+    return next((d for d in find_days(text) if d.date is not None), None)
 
 
 def _in_piece(day: Day, piece: Piece | None) -> Day:
@@ -119,7 +173,7 @@ def _issued_on(flow: Flow, days: Sequence[Day], rows: Sequence[Sequence[Piece]])
     return None
 
 
-def _amount(flow: Flow) -> Money | None:
+def _amount(flow: Flow, rows: Sequence[Sequence[Piece]]) -> Money | None:
     """The loan's amount. Figures and capitals have to agree; figures from pixels alone need a second reader."""
     found = find_amounts(flow.text)
 
@@ -129,14 +183,24 @@ def _amount(flow: Flow) -> Money | None:
 
     best = max(found, key=said, default=None)
     if best is None or not said(best):
-        return None
-    capitals = parse_capitals(flow.text[best.end : best.end + 40])
-    if capitals is not None:
-        return best.money if capitals == best.money else None
+        return _amount_below(rows, flow.text)
+    around = [parse_capitals(t) for t in (flow.text[best.end : best.end + 40], flow.text[: best.start][-30:])]
+    capitals = [c for c in around if c is not None]
+    if capitals:
+        return best.money if best.money in capitals else None
     piece = flow.piece(best.start, best.end)
     again = amount_again(best.money, piece)
     sure = piece is not None and (piece.exact or (again is not None and again.agrees))
     return best.money if sure and len({a.money for a in found if said(a) == said(best)}) == 1 else None
+
+
+def _amount_below(rows: Sequence[Sequence[Piece]], text: str) -> Money | None:
+    """The amount under its title in a table, exact or seen by two readers; or one in capitals alone."""
+    for money, piece in values_by(rows, _AMOUNT_TITLE, sum_of_money):
+        again = amount_again(money, piece)
+        return money if piece.exact or (again is not None and again.agrees) else None
+    found = {parse_capitals(text[m.end() : m.end() + 30]) for m in _CAPITALS_ONLY.finditer(text)} - {None}
+    return found.pop() if len(found) == 1 else None
 
 
 def _contract(flow: Flow) -> str | None:
@@ -147,18 +211,26 @@ def _contract(flow: Flow) -> str | None:
     return None
 
 
-def _lender(rows: Sequence[Sequence[Piece]]) -> str | None:
-    """Who signs: the company that stands alone below the text, else the one by a label."""
+def _lender(flow: Flow, rows: Sequence[Sequence[Piece]]) -> str | None:
+    """Who lent: by a label, by what the sentences say, else who signs, unless that is a platform or a guarantor."""
+    named = first_by(rows, _LENDER_LABEL, company)
+    if named is None and (match := next((m for m in _LENDS.finditer(flow.text)), None)) is not None:
+        named = company(match["name"])
+    return named if named is not None and not _NO_LENDER.search(named) else _signer(rows)
+
+
+def _signer(rows: Sequence[Sequence[Piece]]) -> str | None:
+    """The company that stands alone below the text, else the one that a label calls the issuer."""
     ends = [i for i, row in enumerate(rows) if _CERTIFIED.search(packed("".join(p.text for p in row)))]
     below = rows[ends[-1] :] if ends else rows[-6:]
+    signed = []
     for row in reversed(below):
         for piece in reversed(row):
             text = re.sub(
-                r"^(?:出具单位|出具机构|单位|公司|证明人)?(?:名称)?(?:[(（]?(?:盖章|公章|签章)[)）]?)?[:：]",
-                "",
-                packed(piece.text),
+                r"^(?:出具单位|出具机构|单位|公司|证明人)?(?:名称)?[:：]", "", _SEAL.sub("", packed(piece.text))
             )
-            name = company(text)
+            name = company(text.lstrip(":："))
             if name is not None and len(text) - len(name) <= 8:
-                return name
-    return first_by(rows, _ISSUER_LABEL, company)
+                signed.append(name)
+    signed.append(first_by(rows, _ISSUER_LABEL, company) or "")
+    return next((name for name in signed if name and not _NO_LENDER.search(name)), None)

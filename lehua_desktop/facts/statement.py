@@ -4,35 +4,45 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from itertools import islice, pairwise
 
 from ..core.model import Check, Context, Look, PaymentFact, Read, Status
 from ..core.money import Money
 from ..core.page import Page
 from .amounts import find_amounts, parse_amount
-from .cells import amount_in, clock_of, day_in, day_of, is_blank, money_of, second_saw
+from .cells import amount_in, clock_of, day_in, day_of, is_blank
+from .certainty import digits, judge, missing
 from .glyphs import packed
-from .layout import Piece, is_page_number, text_rows
+from .layout import Piece, is_page_number
 from .parties import about_loan
+from .statement_balance import BalanceLook, balance_looks, directions_doubtful, looked_at, titles_swapped
+from .statement_rows import Entry, Owner, Period, entry_of, mended, owner_above, owners_of, period_of, style_of
 from .statement_titles import DAYS, MONEY, TITLES
-from .tables import Row, Titles, read_tables
+from .tables import Row, Titles, read_tables, title_rows
 from .wording import status_said
 
 _TOTALS = re.compile(
-    r"^(?:本页|本月|本期|当前页)?(?:合计|小计|总计|累计|承前页|过次页|转下页)|(?:收入|支出|借方|贷方)(?:总额|合计|笔数|总笔数)|^(?:期初|期末|上期|承前)余额|^打印(?:时间|日期)"
+    r"^(?:本页|本月|本期|本年|本日|当日|当前页|以上)?(?:合计|小计|总计|累计|承前页|承上页|过次页|转下页)"
+    r"|(?:收入|支出|借方|贷方|存入|支取)(?:总额|合计|笔数|总笔数|总金额)|^(?:期初|期末|上期|上日|上页|上月|承前|昨日)(?:余额|结余)|^打印(?:时间|日期)"
+)
+
+_HEADING = re.compile(
+    r"^(?:户名|姓名|客户(?:姓名|名称|账号)|账户(?:名称)?|[账帐卡]号|借记卡号|币种|开户[行机]|(?:起止|查询|统计|交易)(?:日期|时[段间]|区间|时间段))[^:：]{0,4}[:：]"
 )
 
 
 def _skip(text: str) -> bool:
     line = packed(text)
-    return is_page_number(line) or bool(_TOTALS.search(line))
+    return is_page_number(line) or bool(_TOTALS.search(line) or _HEADING.search(line))
 
 
 def _is_key(name: str, text: str) -> bool:
     if name in DAYS:
         return day_in(text) is not None
-    return parse_amount(text) is not None or bool(re.match(r"^[-+¥￥]*\d[\d,]*[.。]\d", packed(text)))
+    return parse_amount(text) is not None or bool(re.match(r"^[-+¥￥(]*\d[\d,]*[.。]\d", packed(text)))
 
 
 STATEMENT = Titles(
@@ -41,20 +51,29 @@ STATEMENT = Titles(
     key=(MONEY, DAYS),
     is_key=_is_key,
     skip=_skip,
+    one=MONEY | DAYS | {"balance"},
+)
+# Columns that a list of movements has and a plan or a list of repayments has not.
+_OF_ACCOUNTS = frozenset(
+    [
+        "balance",
+        "direction",
+        "out",
+        "in",
+        "counter_account",
+        "channel",
+        "fund_status",
+        "currency",
+        "account",
+        "posting",
+        "posting_clock",
+    ]
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Entry:
-    """A row on its way to a payment. `sign`: -1 out, 1 in, 0 the row itself does not say."""
-
-    row: Row
-    amount: Read[Money]
-    piece: Piece | None
-    sign: int
-    shown: bool  # a minus, a plus, a mark or a column of its own says the direction
-    balance: Money | None
-    balance_sure: bool
+def has_statement_titles(pages: Sequence[Page]) -> bool:
+    """Whether a row of column titles of a statement stands on a page."""
+    return any(len(fields) >= 4 and fields & _OF_ACCOUNTS for page in pages for fields in title_rows(page, STATEMENT))
 
 
 def read_statement(pages: Sequence[Page], context: Context) -> tuple[PaymentFact, ...]:
@@ -62,197 +81,135 @@ def read_statement(pages: Sequence[Page], context: Context) -> tuple[PaymentFact
 
     Money that came in otherwise (wages, transfers, the loan itself) is no payment and is left out.
     """
-    tables = read_tables(pages, STATEMENT)
-    signed = any(_minus(row) for table in tables for row in table.rows)
-    entries = [_entry(row, signed=signed) for table in tables for row in table.rows]
-    looks = _balance_looks(entries)
-    owner = _owner(pages)
-    facts = [_fact(e, look, context, owner) for e, look in zip(entries, looks, strict=True)]
-    return tuple(_refund_looked_at(f, facts) for f in facts if f is not None)
-
-
-# --- direction and amount --------------------------------------------------------------------------------
-
-_OUT = re.compile(r"^(?:借|支|付|出|dr|debit|out|-)|支出|转出|付款")
-_IN = re.compile(r"^(?:贷|收|入|cr|credit|in$|\+)|收入|转入|收款")
-_NEUTRAL = re.compile(r"不计|中性|其他|^/$|^-+$")
-_IN_WORDS = re.compile(
-    r"工资|代发|薪|结息|利息收入|存款利息|存入|收款|转入|退款|退回|退货|冲正|收益|红包收|贷款发放|放款|报销|返现|入账"
-)
-_REFUND_WORDS = re.compile(r"退款|退回|退货|冲正|退汇|撤销|返还|退还")
-_DISBURSED = re.compile(r"放款|发放|借款到账|贷款入账|提现到账")
-
-
-def _minus(row: Row) -> bool:
-    amount = parse_amount(row.text("amount")) if row.text("amount") else None
-    return amount is not None and amount.negative
-
-
-def _entry(row: Row, *, signed: bool) -> _Entry:
-    outgo, income, plain_cell = row.cell("out"), row.cell("in"), row.cell("amount")
-    balance, balance_sure = _balance(row)
-    for piece, sign in ((outgo, -1), (income, 1)):
-        if piece is None or is_blank(piece.text):
-            continue
-        read = money_of(piece)
-        if read.value is not None and not read.value:
-            continue
-        amount = amount_in(piece.text)
-        # A negative figure in the column 收入 or 支出 takes something back; `-12.00` under 支出 alone is only a style.
-        if sign == 1 and amount is not None and amount.negative:
-            sign = -1
-        return _Entry(row, read, piece, sign, True, balance, balance_sure)
-    if plain_cell is None or is_blank(plain_cell.text):
-        place = plain_cell or row.cell("balance") or next(iter(p for ps in row.cells.values() for p in ps))
-        return _Entry(row, Read(None, False, row.page, place.source), None, 0, False, balance, balance_sure)
-    read = money_of(plain_cell)
-    amount = amount_in(plain_cell.text)
-    mark = packed(row.text("direction")).lower()
-    sign, shown = 0, False
-    if amount is not None and amount.negative:
-        sign, shown = -1, True
-    elif amount is not None and amount.plus:
-        sign, shown = 1, True
-    elif mark and _NEUTRAL.search(mark):
-        sign, shown = 0, True
-    elif mark and _OUT.search(mark):
-        sign, shown = -1, True
-    elif mark and _IN.search(mark):
-        sign, shown = 1, True
-    elif signed:
-        sign, shown = 1, plain_cell.exact
-    return _Entry(row, read, plain_cell, sign, shown, balance, balance_sure)
-
-
-def _balance(row: Row) -> tuple[Money | None, bool]:
-    piece = row.cell("balance")
-    amount = amount_in(piece.text) if piece is not None else None
-    if piece is None or amount is None:
-        return None, False
-    sure = piece.exact or second_saw(piece, amount.money)
-    return (-amount.money if amount.negative else amount.money), sure
-
-
-# --- running balance -------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class _BalanceLook:
-    """What the balances say of a row: `moved` is the change they show, `agrees` None where they say nothing."""
-
-    agrees: bool | None = None
-    moved: Money | None = None
-
-
-def _balance_looks(entries: Sequence[_Entry]) -> list[_BalanceLook]:
-    """For each row, whether the balance before, plus the amount, is the balance after.
-
-    The rows may run forwards or backwards in time: the direction under which more rows agree is taken. Where one
-    balance in between is misread, the two rows beside it together still have to fit.
-    """
-    n = len(entries)
-
-    def former(i: int, step: int) -> int | None:
-        return i - step if 0 <= i - step < n else None
-
-    def agreeing(step: int) -> list[_BalanceLook]:
-        looks = []
-        for i, entry in enumerate(entries):
-            j = former(i, step)
-            before = entries[j].balance if j is not None else None
-            if before is None or entry.balance is None:
-                looks.append(_BalanceLook())
-                continue
-            moved = entry.balance - before
-            value = entry.amount.value
-            fits = value is not None and abs(moved.fen) == value.fen and bool(value)
-            looks.append(_BalanceLook(fits, moved))
-        for i in range(n):
-            j, k = former(i, step), former(i, -step)
-            if j is None or k is None or looks[i].agrees is not False or looks[k].agrees is not False:
-                continue
-            before, after = entries[j].balance, entries[k].balance
-            one, two = entries[i], entries[k]
-            if before is None or after is None or one.amount.value is None or two.amount.value is None:
-                continue
-            if one.sign and two.sign and after - before == _signed(one) + _signed(two):
-                looks[i], looks[k] = _BalanceLook(True, _signed(one)), _BalanceLook(True, _signed(two))
-        return looks
-
-    forwards, backwards = agreeing(1), agreeing(-1)
-    best = max((forwards, backwards), key=lambda looks: sum(look.agrees is True for look in looks))
-    # Two rows that fit by chance say nothing; a statement of few rows has to fit wholly.
-    told = [look for look in best if look.agrees is not None]
-    if sum(look.agrees is True for look in told) < max(2, 0.5 * len(told)):
-        return [_BalanceLook() for _ in entries]
-    return best
-
-
-def _signed(entry: _Entry) -> Money:
-    value = entry.amount.value
-    assert value is not None  # noqa: S101 - the caller looked
-    return -value if entry.sign < 0 else value
-
-
-def _looked_at(entry: _Entry, look: _BalanceLook) -> Read[Money]:
-    """The amount with what the balances say of it."""
-    read, piece = entry.amount, entry.piece
-    if look.agrees is None or look.moved is None or piece is None:
-        return read
-    if look.agrees:
-        # The sum proves the figure better than its shape or score could speak against it.
-        return replace(read, certain=piece.sound, checks=(*read.checks, Check(Look.BALANCE, agrees=True)))
-    moved = Money(abs(look.moved.fen))
-    if moved and not piece.exact and second_saw(piece, moved):
-        # The second reader and the balances agree with each other against the first reader.
-        checks = (Check(Look.SECOND_READER, agrees=True), Check(Look.BALANCE, agrees=True))
-        return replace(read, value=moved, certain=piece.sound, checks=checks)
-    if piece.exact or (read.certain and entry.balance_sure):
-        return read  # nothing is misread here: the paper itself does not add up, or rows were left out of it
-    return replace(read, certain=False, checks=(*read.checks, Check(Look.BALANCE, agrees=False)))
+    tables = [[mended(row) for row in table.rows] for table in read_tables(pages, STATEMENT)]
+    rows = [row for table in tables for row in table]
+    if not rows:
+        return ()
+    style = style_of(rows, pages)
+    period = period_of(rows[0], pages)
+    said = owners_of(pages)
+    owners = [owner_above(said, row) for row in rows]
+    entries = [entry_of(row, style, owner) for row, owner in zip(rows, owners, strict=True)]
+    left = iter(entries)
+    swapped = [s for t in tables for one in [list(islice(left, len(t)))] for s in [titles_swapped(one)] * len(one)]
+    looks = balance_looks(entries)
+    astray = directions_doubtful(entries, looks)
+    paid = Counter(entry.amount.value for entry in entries if entry.sign <= 0)
+    facts = [
+        _fact(
+            entry,
+            BalanceLook() if wrong else look,
+            context,
+            owner,
+            period,
+            doubtful=wrong or (astray and look.agrees is not True),
+            again=paid[entry.amount.value] > 1,
+        )
+        for entry, look, owner, wrong in zip(entries, looks, owners, swapped, strict=True)
+    ]
+    return tuple(_refund_looked_at(f, facts) for f in _in_order(facts) if f is not None)
 
 
 # --- the fact --------------------------------------------------------------------------------------------
 
-
-@dataclass(frozen=True, slots=True)
-class _Owner:
-    """Whose statement it is."""
-
-    name: str | None = None
-    card_tail: str | None = None
-
-
-_NAME = re.compile(
-    r"(?:户名|客户姓名|账户名称?|客户名称|姓名|兹证明)[:：]\s*([\u4e00-\u9fff·*＊]{2,12}?)(?=[\s　(（,，;；]|$|账号|卡号|证件|币种)"
+_IN_WORDS = re.compile(
+    r"工资|代发|薪|结息|利息收入|存款利息|存入|收款|转入|退款|退回|退货|冲正|收益|红包收|贷款发放|放款|报销|返现|入账"
 )
-_CARD = re.compile(r"(?:卡号|账号|帐号|卡号/账号|账户)[:：]\s*([\d*＊xX]{6,}\d{4})(?!\d)")
+_REFUND_WORDS = re.compile(r"退款|退回|退货|冲正|退汇|撤销|返还|退还|抹账|冲账|反交易|冲销")
+_DISBURSED = re.compile(r"放款|发放|借款到账|贷款入账|提现到账|借款转入|贷款转入|放贷")
+_REPAYS = re.compile(r"还款|扣款|代扣|还清|归还|账单|结清|还贷|第?\d{1,2}期")
+_KIND_FIELDS = ("type", "summary", "memo", "payee", "status")
 
 
-def _owner(pages: Sequence[Page]) -> _Owner:
-    name = tail = None
-    for row in text_rows(pages[:1])[:30]:
-        for piece in row:
-            line = piece.text.replace("帐", "账")
-            found_name, found_card = _NAME.search(line), _CARD.search(line.replace(" ", ""))
-            name = name or (found_name[1] if found_name else None)
-            tail = tail or (found_card[1][-4:] if found_card else None)
-    return _Owner(name, tail)
+def _fact(
+    entry: Entry,
+    look: BalanceLook,
+    context: Context,
+    owner: Owner,
+    period: Period | None,
+    *,
+    doubtful: bool,
+    again: bool,
+) -> PaymentFact | None:
+    row = entry.row
+    words = " ".join(row.text(name) for name in _KIND_FIELDS)
+    loan = about_loan((words, row.text("counter_account"), row.extra), context)
+    amount = looked_at(entry, look)
+    sign, sign_sure = entry.sign, entry.shown
+    if look.agrees and look.moved is not None:
+        # The balance tells the direction even where a minus was lost.
+        sign, sign_sure = (-1 if look.moved.fen < 0 else 1), True
+    elif sign == 0 and not entry.shown:
+        sign = 1 if _IN_WORDS.search(words) else -1
+        sign_sure = False
+    back = bool(_REFUND_WORDS.search(words))
+    disbursed = bool(_DISBURSED.search(words)) and not back
+    if disbursed and loan and sign_sure and sign < 0:
+        sign_sure = False  # the loan paid out is money that came in; a row that says otherwise is looked at
+    if sign > 0 and (not loan or disbursed):
+        return None
+    if sign == 0 and ((not loan and "还款" not in words) or disbursed):
+        return None
+    if sign == 0 and not again and not _REPAYS.search(words):
+        sign_sure = False  # neither in nor out: the loan paid out stands so, too, but only once
+    day, clock, posting = _when(row, context.today, period)
+    if amount.value is None and day.value is None:
+        return None
+    if not sign_sure or doubtful or row.mixed:
+        amount = replace(amount, certain=False)
+    status = _status(row, amount.value, moved=look.agrees is True)
+    if sign > 0 or (back and sign == 0):
+        status = Read(Status.REFUNDED, back, row.page, row.box)
+    elif _UNDONE.search(row.text("type") + row.text("summary")) and status.value is Status.SUCCESS:
+        status = replace(status, certain=False)
+    tails = re.search(r"[(（\[【]\s*(\d{4})\s*[)）\]】]", row.text("method"))
+    own = re.search(r"\d{4}$", row.text("account").strip()) if len(row.text("account")) >= 8 else None
+    card = own[0] if own else owner.card_tail
+    return PaymentFact(
+        amount=amount,
+        day=day,
+        status=status,
+        time=clock,
+        payee=_name(row),
+        payer=owner.name,
+        method=_said(row, "method"),
+        card_tail=tails[1] if tails else (None if row.text("method") else card),
+        memo=" ".join(t for t in (_said(row, n) for n in ("type", "summary", "memo")) if t) or None,
+        references=_references(row),
+        about_loan=loan,
+        posting=posting,
+    )
 
 
-def _status(row: Row, amount: Money | None) -> Read[Status]:
+# --- status ----------------------------------------------------------------------------------------------
+
+_UNDONE = re.compile(r"冲正|抹账|冲账|反交易|撤销|退汇|冲销|失败|未成功|拒绝")
+
+
+def _status(row: Row, amount: Money | None, *, moved: bool) -> Read[Status]:
+    """What became of the payment. A bank books what was done: a row that says nothing of its state is done.
+
+    `moved`: the balance changed by the amount, whatever the row says.
+    """
     cell = row.cell("status")
     words = row.text("status")
-    if is_blank(words):
-        return Read(Status.SUCCESS, True, row.page, row.box)
     box = cell.source if cell else row.box
+    given_back = amount_in(row.text("refund"))
+    if given_back is not None and given_back.money:
+        whole = given_back.money == amount
+        return Read(Status.REFUNDED if whole else Status.SUCCESS, whole, row.page, box)
+    if is_blank(words):
+        stated = [s for n in ("type", "summary") if (s := status_said(row.text(n))) is not None]
+        undone = next((s.status for s in stated if s.status in (Status.FAILED, Status.PENDING)), None)
+        return Read(Status.SUCCESS if undone is None or moved else undone, undone is None, row.page, row.box)
     said = status_said(words)
     if said is None:
         return Read(None, False, row.page, box)
     returned = find_amounts(words)
     if said.status is Status.REFUNDED and returned and returned[0].money != amount:
         return Read(Status.SUCCESS, False, row.page, box)  # 已退款(￥5.00) of more: a part came back
-    return Read(said.status, said.sure, row.page, box)
+    contrary = moved and said.status in (Status.FAILED, Status.PENDING)
+    return Read(said.status, said.sure and not contrary, row.page, box)
 
 
 def _refund_looked_at(fact: PaymentFact, facts: Sequence[PaymentFact | None]) -> PaymentFact:
@@ -270,50 +227,7 @@ def _refund_looked_at(fact: PaymentFact, facts: Sequence[PaymentFact | None]) ->
     return fact
 
 
-_KIND_FIELDS = ("type", "summary", "memo", "payee", "status")
-
-
-def _fact(entry: _Entry, look: _BalanceLook, context: Context, owner: _Owner) -> PaymentFact | None:
-    row = entry.row
-    words = " ".join(row.text(name) for name in _KIND_FIELDS)
-    loan = about_loan((words, row.text("counter_account"), row.extra), context)
-    amount = _looked_at(entry, look)
-    sign = entry.sign
-    sign_sure = entry.shown
-    if look.agrees and look.moved is not None:
-        # The balance tells the direction even where a minus was lost.
-        sign, sign_sure = (-1 if look.moved.fen < 0 else 1), True
-    elif sign == 0 and not entry.shown:
-        sign = 1 if _IN_WORDS.search(words) else -1
-        sign_sure = False
-    back = bool(_REFUND_WORDS.search(words))
-    if sign > 0 and (not loan or (_DISBURSED.search(words) and not back)):
-        return None
-    if sign == 0 and ((not loan and "还款" not in words) or _DISBURSED.search(words)):
-        return None
-    day, clock, posting = _when(row, context.today)
-    if amount.value is None and day.value is None:
-        return None
-    if not sign_sure:
-        amount = replace(amount, certain=False)
-    status = _status(row, amount.value)
-    if sign > 0 or (back and sign == 0):
-        status = Read(Status.REFUNDED, back, row.page, row.box)
-    tails = re.search(r"[(（\[【]\s*(\d{4})\s*[)）\]】]", row.text("method"))
-    return PaymentFact(
-        amount=amount,
-        day=day,
-        status=status,
-        time=clock,
-        payee=_name(row),
-        payer=owner.name,
-        method=_said(row, "method"),
-        card_tail=tails[1] if tails else (None if row.text("method") else owner.card_tail),
-        memo=" ".join(t for t in (_said(row, n) for n in ("type", "summary", "memo")) if t) or None,
-        references=_references(row),
-        about_loan=loan,
-        posting=posting,
-    )
+# --- names and numbers -----------------------------------------------------------------------------------
 
 
 def _said(row: Row, name: str) -> str | None:
@@ -340,18 +254,67 @@ def _references(row: Row) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _when(row: Row, today: dt.date) -> tuple[Read[dt.date], str | None, bool]:
+# --- when ------------------------------------------------------------------------------------------------
+
+
+def _when(row: Row, today: dt.date, period: Period | None) -> tuple[Read[dt.date], str | None, bool]:
     """Day, time, and whether the day is only a bank's posting day."""
-    for name in ("paid", "day", "clock", "created", "posting"):
+    for name in _WHEN:
         for piece in row.cells.get(name, ()):
             read = day_of(piece, today)
+            if read.value is None and period is not None:
+                read = _day_within(piece, period)
             if read.value is None:
                 continue
+            posting = name.startswith("posting")
             clock = clock_of(piece)
-            if clock is None and name != "posting":
-                clock = next((c for p in row.cells.get("clock", ()) if (c := clock_of(p)) is not None), None)
-            if clock is None and name == "posting":
-                clock = next((c for p in row.cells.get("posting_clock", ()) if (c := clock_of(p)) is not None), None)
-            return read, clock, name == "posting"
-    place = next((p for n in ("paid", "day", "clock", "created", "posting") if (p := row.cell(n)) is not None), None)
+            for beside in () if clock else row.cells.get("posting_clock" if posting else "clock", ()):
+                clock = clock or clock_of(beside)
+            return read, clock, posting
+    place = next((p for name in _WHEN if (p := row.cell(name)) is not None), None)
     return Read(None, False, row.page, place.source if place else row.box), None, False
+
+
+_SHORT_DAY = re.compile(r"(\d{1,2})[-/.月](\d{1,2})日?")
+
+
+def _day_within(piece: Piece, period: Period) -> Read[dt.date]:
+    """A day without its year (`12/23` on the bill of a card) where only one year puts it into the statement's period."""
+    short = _SHORT_DAY.fullmatch(packed(piece.text))
+    if short is None:
+        return missing(piece)
+    found = []
+    for year in range(period[0].year, period[1].year + 1):
+        try:
+            day = dt.date(year, int(short[1]), int(short[2]))
+        except ValueError:
+            continue
+        if period[0] <= day <= period[1]:
+            found.append(day)
+    second = None
+    if piece.second is not None:
+        second = Check(Look.SECOND_READER, agrees=digits(piece.second) == digits(piece.text))
+    return judge(found[0], piece, second, Check(Look.YEAR, agrees=True)) if len(found) == 1 else missing(piece)
+
+
+_WHEN = ("paid", "day", "clock", "created", "posting", "posting_clock")
+
+
+def _in_order(facts: Sequence[PaymentFact | None]) -> list[PaymentFact | None]:
+    """Days recognised from pixels that stand out of an order that all others keep are looked at by a person."""
+    days = [(i, f.day.value) for i, f in enumerate(facts) if f is not None and f.day.value is not None]
+    steps = [(b - a).days for (_, a), (_, b) in pairwise(days)]
+    ups, downs = sum(s > 0 for s in steps), sum(s < 0 for s in steps)
+    if len(days) < 5 or min(ups, downs) > 0.1 * len(steps):
+        return list(facts)
+    way = 1 if ups >= downs else -1
+    looked = list(facts)
+    for k, (i, day) in enumerate(days):
+        fact = facts[i]
+        against = [way * (day - d).days < 0 for _, d in days[max(0, k - 1) : k]]
+        against += [way * (d - day).days < 0 for _, d in days[k + 1 : k + 2]]
+        if fact is None or not any(against) or any(c.look is Look.TEXT_LAYER for c in fact.day.checks):
+            continue
+        check = Check(Look.RANGE, agrees=False)
+        looked[i] = replace(fact, day=replace(fact.day, certain=False, checks=(*fact.day.checks, check)))
+    return looked

@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 import statistics
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from ..core.page import Box, Page
 from .column_titles import split_titles, title_field, whole_titles
-from .columns import OTHER, TIGHT, Column, as_one, at_seams, deal_line, place
+from .columns import OTHER, TIGHT, Column, as_one, at_seams, blank_between, deal_line, place
 from .layout import Piece, level, row_text, rows_of, runs_of, text_height
 
 
@@ -25,6 +25,7 @@ class Titles:
     `fields`: title (without blanks and signs, Latin small) to field name. `needs`: true for a set of fields that
     makes a table of the wanted kind. `key`: fields whose values mark a row, by first choice; each row has one,
     and `is_key(field, text)` tells whether a text is such a value. `skip`: true for the text of a line that is no row (totals, page feet).
+    `one`: fields of which a row has one value; two of them are two rows that could not be told apart.
     """
 
     fields: Mapping[str, str]
@@ -32,16 +33,21 @@ class Titles:
     key: tuple[frozenset[str], ...]
     is_key: Callable[[str, str], bool]
     skip: Callable[[str], bool] = lambda _text: False
+    one: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row: its cells by field. Of two columns of one field both cells stand there, left one first."""
+    """One row: its cells by field. Of two columns of one field both cells stand there, left one first.
+
+    `mixed`: cells of another row are among them. `sound` is false where a cell was cut out at a place that is a guess.
+    """
 
     page: int
     cells: dict[str, tuple[Piece, ...]]
     extra: str = ""
     sound: bool = True
+    mixed: bool = False
 
     def text(self, name: str) -> str:
         """The text of a cell (of all cells of that field), `""` for none."""
@@ -71,6 +77,26 @@ class Table:
     rows: tuple[Row, ...]
     fields: frozenset[str] = field(default_factory=frozenset)
 
+    def columns_fit(self, columns: Sequence[Column]) -> bool:
+        """Whether these are the same columns, so that a row may go on under them."""
+        return [c.field for c in self.columns] == [c.field for c in columns]
+
+    def with_rest(self, rest: Mapping[str, Piece]) -> Table:
+        """The table with its last row completed by what stands of it on the next page."""
+        last = self.rows[-1]
+        cells = dict(last.cells)
+        extra = last.extra
+        for name, piece in rest.items():
+            if name == OTHER:
+                extra = f"{extra}{piece.text}"
+            elif name in cells:
+                begun = cells[name][-1]
+                whole = replace(begun.joined(piece, blank_between(begun, piece)), box=begun.box, source=begun.source)
+                cells[name] = (*cells[name][:-1], whole)
+            else:
+                cells[name] = (replace(piece, page=last.page, source=last.box or piece.source),)
+        return replace(self, rows=(*self.rows[:-1], replace(last, cells=cells, extra=extra)))
+
 
 def read_tables(pages: Sequence[Page], titles: Titles) -> list[Table]:
     """Every table of the wanted kind, in the order of the pages. A page without titles goes on with the former ones."""
@@ -80,21 +106,32 @@ def read_tables(pages: Sequence[Page], titles: Titles) -> list[Table]:
         pieces = level(page)
         if not pieces:
             continue
-        reader = _cell_rows if page.unit == "cell" else _page_rows
-        rows = _sheet(pieces) if page.unit == "cell" else rows_of(pieces)
-        heads = _heads(rows, titles, cells=page.unit == "cell")
-        starts = [h.first for h in heads]
-        if columns and (not heads or heads[0].first > 0):
-            body = rows[: starts[0]] if heads else rows
-            found = reader(body, columns, titles, float("-inf"))
-            if found:
+        cells = page.unit == "cell"
+        rows = _sheet(pieces) if cells else rows_of(pieces)
+        heads = _heads(rows, titles, cells=cells)
+        # Above the first title row of a page, or on one without any, the columns of the page before go on.
+        first = heads[0].first if heads else len(rows)
+        parts = [(columns, rows[:first], float("-inf"))] if columns and first else []
+        ends = [*(head.first for head in heads[1:]), len(rows)][: len(heads)]
+        parts += [(h.columns, rows[h.last + 1 : end], h.bottom) for h, end in zip(heads, ends, strict=True)]
+        for i, (columns, body, top) in enumerate(parts):
+            if cells:
+                found = _cell_rows(body, columns, titles, goes_on=top == float("-inf"))
+            else:
+                found, rest = _page_rows(body, columns, titles, top)
+                if rest and i == 0 and tables and tables[-1].rows and tables[-1].columns_fit(columns):
+                    tables[-1] = tables[-1].with_rest(rest)
+            if found or top != float("-inf"):
                 tables.append(Table(page.number, columns, tuple(found), frozenset(c.field for c in columns)))
-        for i, head in enumerate(heads):
-            columns = head.columns
-            body = rows[head.last + 1 : starts[i + 1] if i + 1 < len(heads) else len(rows)]
-            found = reader(body, columns, titles, head.bottom)
-            tables.append(Table(page.number, columns, tuple(found), frozenset(c.field for c in columns)))
     return tables
+
+
+def title_rows(page: Page, titles: Titles) -> list[frozenset[str]]:
+    """The fields of each title row of a page."""
+    pieces = level(page)
+    cells = page.unit == "cell"
+    heads = _heads(_sheet(pieces) if cells else rows_of(pieces), titles, cells=cells)
+    return [frozenset(name for c in head.columns for name in (c.field, c.below) if name) for head in heads]
 
 
 # --- titles ---------------------------------------------------------------------------------------------
@@ -106,6 +143,7 @@ class _Head:
     last: int
     columns: tuple[Column, ...]
     bottom: float
+    known: int  # columns whose field is known
 
 
 _VALUE = re.compile(r"\d\.\d\d(?!\d)|\d{4}[-/.年]?\d\d[-/.月]?\d\d")
@@ -116,27 +154,34 @@ def _heads(rows: Sequence[Sequence[Piece]], titles: Titles, *, cells: bool) -> l
     heads: list[_Head] = []
     i = 0
     while i < len(rows):
-        best: tuple[int, int, _Head] | None = None
-        for depth in (1,) if cells else (1, 2, 3):
-            if i + depth > len(rows):
-                break
-            window = rows[i : i + depth]
-            if (depth > 1 and not _close(window)) or any(_VALUE.search(p.text) for p in window[-1]):
-                break
-            columns = _columns(window, titles, cells=cells)
-            known = [c.field for c in columns if c.field]
-            if len(known) < 3 or not titles.needs(frozenset(known)):
-                continue
-            head = _Head(i, i + depth - 1, columns, max(p.box.y1 for r in window for p in r))
-            if best is None or len(known) > best[0]:
-                best = (len(known), depth, head)
+        best = _head(rows, i, titles, cells=cells)
         if best is None:
             i += 1
             continue
-        # A fuller title row may begin one row lower: `收入 支出` under one wide `发生额`.
-        heads.append(best[2])
-        i = best[2].last + 1
+        # What stands above the titles may look like a first line of them: a fuller title row begins lower then.
+        for lower in range(best.first + 1, best.last + 1):
+            other = _head(rows, lower, titles, cells=cells)
+            if other is not None and other.known >= best.known:
+                best = other
+        heads.append(best)
+        i = best.last + 1
     return heads
+
+
+def _head(rows: Sequence[Sequence[Piece]], i: int, titles: Titles, *, cells: bool) -> _Head | None:
+    """The fullest title row that begins with row `i`, of one, two or three rows."""
+    best: _Head | None = None
+    for depth in (1, 2, 3):
+        window = rows[i : i + depth]
+        if len(window) < depth or (depth > 1 and not _close(window)) or any(_VALUE.search(p.text) for p in window[-1]):
+            break
+        columns = _columns(window, titles, cells=cells)
+        known = [name for c in columns for name in (c.field, c.below) if name]
+        if len(known) < 3 or not titles.needs(frozenset(known)):
+            continue
+        if best is None or len(known) > best.known:
+            best = _Head(i, i + depth - 1, columns, max(p.box.y1 for r in window for p in r), len(known))
+    return best
 
 
 def _close(window: Sequence[Sequence[Piece]]) -> bool:
@@ -151,31 +196,52 @@ def _columns(window: Sequence[Sequence[Piece]], titles: Titles, *, cells: bool) 
         q
         for r in window
         for p in (r if cells else whole_titles(runs_of(r, TIGHT), titles.fields))
-        for q in split_titles(p, titles.fields)
+        for q in ([p] if _LINE in p.text else split_titles(p, titles.fields))
     ]
     stacks: list[Piece] = []
     for run in sorted(runs, key=lambda p: (p.box.y0, p.box.x0)):
         above = [s for s in stacks if s.box.overlap_x(run.box) > 0.3 and s.box.middle_y < run.box.middle_y]
         if len(above) == 1:
-            whole = above[0].joined(run)
-            apart = title_field(above[0].text, titles.fields), title_field(run.text, titles.fields)
-            # Two known titles one above the other are two languages, or a group title over its columns.
             stacks.remove(above[0])
-            if apart[0] and apart[1] and title_field(whole.text, titles.fields) is None:
-                whole = run
+            whole = _one_title(above[0], run, titles.fields)
             stacks.append(whole)
         else:
             stacks.append(run)
     columns: list[Column] = []
     for piece in sorted(stacks, key=lambda p: p.box.x0):
-        name = title_field(piece.text, titles.fields) or OTHER
-        columns.append(Column(name, piece.text, piece.box.x0, piece.box.x1))
+        name, below = _fields_of(piece.text, titles.fields)
+        columns.append(Column(name, piece.text, piece.box.x0, piece.box.x1, below=below))
     # A group title lies over several others: its columns stand below it.
     return tuple(
         c
         for c in columns
         if sum(o is not c and c.x0 <= (o.x0 + o.x1) / 2 <= c.x1 and o.field != OTHER for o in columns) < 2
     )
+
+
+_LINE = "\n"  # between two titles of one column whose cells hold two values, one above the other
+
+
+def _one_title(upper: Piece, lower: Piece, fields: Mapping[str, str]) -> Piece:
+    """Two titles, one above the other, as the title of their column."""
+    whole = upper.joined(lower)
+    over, under = title_field(upper.text, fields), title_field(lower.text, fields)
+    if not over or not under or title_field(whole.text, fields) is not None:
+        return whole
+    if upper.text.isascii() != lower.text.isascii():
+        return upper if lower.text.isascii() else lower  # two languages: the Chinese one says more
+    if over == under or (over == "amount" and under in ("in", "out")):
+        return lower  # a group title over its columns
+    return upper.joined(lower, _LINE)
+
+
+def _fields_of(title: str, fields: Mapping[str, str]) -> tuple[str, str]:
+    """The field of a column, and the field of the lower of two values in each of its cells."""
+    name = title_field(title, fields)
+    upper, line, lower = title.partition(_LINE)
+    if name is None and line:
+        return title_field(upper, fields) or OTHER, title_field(lower, fields) or OTHER
+    return name or OTHER, OTHER
 
 
 # --- table files ----------------------------------------------------------------------------------------
@@ -188,16 +254,26 @@ def _sheet(pieces: Sequence[Piece]) -> list[list[Piece]]:
     return [sorted(rows[y], key=lambda p: p.box.x0) for y in sorted(rows)]
 
 
-def _cell_rows(rows: Sequence[Sequence[Piece]], columns: Sequence[Column], titles: Titles, _top: float) -> list[Row]:
-    by_x = {round(c.x0): c.field for c in columns}
+def _cell_rows(
+    rows: Sequence[Sequence[Piece]], columns: Sequence[Column], titles: Titles, *, goes_on: bool
+) -> list[Row]:
+    """The rows of a sheet below its titles; where the titles are those of another sheet, only full ones."""
+    by_x = {round(c.x0): c for c in columns}
     keys = frozenset(k for group in titles.key for k in group)
     found = []
     for row in rows:
         cells: dict[str, tuple[Piece, ...]] = {}
         for piece in row:
-            name = by_x.get(round(piece.box.x0), OTHER)
+            column = by_x.get(round(piece.box.x0))
+            name = column.field if column else OTHER
+            upper, line, lower = piece.text.partition(_LINE)
+            if column and column.below and line:
+                cells[column.below] = (*cells.get(column.below, ()), replace(piece, text=lower.strip()))
+                piece = replace(piece, text=upper.strip())
             cells[name] = (*cells.get(name, ()), piece)
-        if not keys & cells.keys() or titles.skip(row[0].text):
+        if not keys & cells.keys() or titles.skip(row_text(row[:3], " ")):
+            continue
+        if goes_on and not all(any(titles.is_key(k, p.text) for k in g for p in cells.get(k, ())) for g in titles.key):
             continue
         extra = " ".join(p.text for p in cells.pop(OTHER, ()))
         found.append(Row(row[0].page, cells, extra))
@@ -207,7 +283,10 @@ def _cell_rows(rows: Sequence[Sequence[Piece]], columns: Sequence[Column], title
 # --- pages ----------------------------------------------------------------------------------------------
 
 
-def _page_rows(rows: Sequence[Sequence[Piece]], columns: Sequence[Column], titles: Titles, top: float) -> list[Row]:
+def _page_rows(
+    rows: Sequence[Sequence[Piece]], columns: Sequence[Column], titles: Titles, top: float
+) -> tuple[list[Row], dict[str, Piece]]:
+    """The rows under these columns, and what stands above the first of them: the end of a row of the page before."""
     body: list[list[Piece]] = []
     for row in rows:
         runs = runs_of(row, 1.0)
@@ -215,35 +294,107 @@ def _page_rows(rows: Sequence[Sequence[Piece]], columns: Sequence[Column], title
         if not titles.skip(row_text(runs, " ")):
             body.append([part for piece in row for part in at_seams(piece)])
     if not body:
-        return []
+        return [], {}
     height = text_height([p for row in body for p in row])
     placed = place([runs_of(row, TIGHT) for row in body], columns, height)
+    cells = [row for row in body if not _is_sentence(row, placed, height)]
+    if len(cells) < len(body):
+        body = cells
+        placed = place([runs_of(row, TIGHT) for row in body], columns, height)
     pieces = [cell for row in body for cell in deal_line(row, placed, height)]
+    pieces = _beside_column(pieces, placed, titles.key[0])
     return _cut_rows(pieces, placed, titles, top, height)
+
+
+def _beside_column(
+    pieces: Sequence[tuple[int, Piece]], columns: Sequence[Column], fields: frozenset[str]
+) -> list[tuple[int, Piece]]:
+    """Amounts that stand neither under their title nor under the other amounts may be of a column whose title is lost."""
+    spans: dict[int, Box] = {}
+    for i, column in enumerate(columns):
+        mine = [p.box for k, p in pieces if k == i]
+        if column.field in fields and mine:
+            left, right = (statistics.median(xs) for xs in ([b.x0 for b in mine], [b.x1 for b in mine]))
+            spans[i] = Box(min(left, column.x0), 0, max(right, column.x1), 1)
+    return [
+        (i, replace(p, sound=False) if i in spans and not (p.box.x1 > spans[i].x0 and p.box.x0 < spans[i].x1) else p)
+        for i, p in pieces
+    ]
+
+
+def _is_sentence(row: Sequence[Piece], columns: Sequence[Column], height: float) -> bool:
+    """A line that runs on over several columns is a note or a foot of the page; a row that an engine glued has figures."""
+    if _VALUE.search("".join(p.text for p in row)):
+        return False
+    return any(
+        sum(run.box.x0 + 0.8 * height < c.end < run.box.x1 - 0.8 * height for c in columns[:-1]) >= 2
+        for run in runs_of(row, 1.0)
+    )
+
+
+def _row_of_before(
+    pieces: Sequence[tuple[int, Piece]], anchor: float, end: float, height: float
+) -> list[tuple[int, Piece]]:
+    """The pieces above the first row that are no part of it.
+
+    The lines of a cell that stands in the middle of its row lie evenly round the row's key value; the end of a row
+    that began on the page before does not. A heading of the page has a colon, or a wide blank below it.
+    """
+    rest: list[tuple[int, Piece]] = []
+    for column in {i for i, _ in pieces}:
+        mine = sorted((p for i, p in pieces if i == column and p.box.middle_y < end), key=lambda p: p.box.middle_y)
+        above = [p for p in mine if p.box.middle_y < anchor - 0.5 * height]
+        if not above:
+            continue
+        ys = [p.box.middle_y for p in mine]
+        gaps = [b - a for a, b in pairwise(ys) if b - a > 0.5 * height]
+        even = not gaps or max(gaps) - min(gaps) < 0.35 * height
+        if even and abs(statistics.fmean(ys) - anchor) < 0.4 * height:
+            continue
+        rest += [(column, p) for p in above]
+    lines = rows_of([p for _, p in rest])
+    below = anchor
+    near: list[Piece] = []
+    for line in reversed(lines):
+        y = statistics.fmean(p.box.middle_y for p in line)
+        if below - y > 2.5 * height or _HEADING.search(row_text(line, " ")):
+            break
+        near += line
+        below = y
+    return [(i, p) for i, p in rest if p in near]
+
+
+_HEADING = re.compile(r"[^\d\s]\s*[:：]")
 
 
 def _cut_rows(
     pieces: Sequence[tuple[int, Piece]], columns: Sequence[Column], titles: Titles, top: float, height: float
-) -> list[Row]:
+) -> tuple[list[Row], dict[str, Piece]]:
     """The dealt pieces in rows: one row for each line with a key value, wrapped cells with the line they belong to."""
 
     def keys(group: frozenset[str]) -> list[float]:
         ys = sorted(
-            p.box.middle_y for i, p in pieces if columns[i].field in group and titles.is_key(columns[i].field, p.text)
+            p.box.middle_y
+            for i, p in pieces
+            if columns[i].field in group and not columns[i].below and titles.is_key(columns[i].field, p.text)
         )
         return [b for a, b in pairwise([float("-inf"), *ys]) if b - a > 0.45 * height]
 
-    anchors = keys(titles.key[0])
+    groups = [ys for group in titles.key if (ys := keys(group))]
+    anchors = groups[0] if groups else []
     pitch = statistics.median([b - a for a, b in pairwise(anchors)]) if len(anchors) > 1 else 3 * height
-    for group in titles.key[1:]:
+    for ys in groups[1:]:
         # A row whose first key could not be read still counts when another key stands far from every known row.
-        for y in keys(group):
+        for y in ys:
             if all(abs(y - a) > 0.6 * pitch for a in anchors):
                 anchors.append(y)
     anchors.sort()
     if not anchors:
-        return []
+        return [], {}
     pieces = [(i, p) for i, p in pieces if p.box.middle_y > top or top == float("-inf")]
+    end = (anchors[0] + anchors[1]) / 2 if len(anchors) > 1 else float("inf")
+    before = _row_of_before(pieces, anchors[0], end, height)
+    pieces = [p for p in pieces if p not in before]
     ys = sorted(p.box.middle_y for _, p in pieces)
     # Cells of several lines stand in the middle of a row when something of the first row is above its key line.
     above_first = [y for y in ys if anchors[0] - 1.6 * pitch < y < anchors[0] - 0.5 * height]
@@ -262,22 +413,33 @@ def _cut_rows(
         for i, piece in pieces:
             if low < piece.box.middle_y <= high:
                 mine.setdefault(i, []).append(piece)
-        row = _row(mine, columns)
+        row = _row(mine, columns, titles)
         if row is not None:
             rows.append(row)
-    return rows
+    rest: dict[str, Piece] = {}
+    for i in sorted({i for i, _ in before}):
+        rest.setdefault(columns[i].field, as_one([p for k, p in before if k == i]))
+    return rows, rest
 
 
-def _row(mine: Mapping[int, Sequence[Piece]], columns: Sequence[Column]) -> Row | None:
+def _row(mine: Mapping[int, Sequence[Piece]], columns: Sequence[Column], titles: Titles) -> Row | None:
     cells: dict[str, tuple[Piece, ...]] = {}
     page = 0
-    sound = True
+    sound, mixed = True, False
     for i in sorted(mine):
-        whole = as_one(mine[i])
+        column = columns[i]
+        lines = rows_of(mine[i])
+        if column.below and len(lines) == 2:
+            cells[column.below] = (*cells.get(column.below, ()), as_one(lines[1]))
+            whole = as_one(lines[0])
+        else:
+            whole = as_one(mine[i])
+            values = [line for line in lines if titles.is_key(column.field, row_text(line, ""))]
+            mixed = mixed or (column.field in titles.one and len(values) > 1)
         page = whole.page
         sound = sound and whole.sound
-        cells[columns[i].field] = (*cells.get(columns[i].field, ()), whole)
+        cells[column.field] = (*cells.get(column.field, ()), whole)
     if not cells:
         return None
     extra = " ".join(p.text for p in cells.pop(OTHER, ()))
-    return Row(page, cells, extra, sound)
+    return Row(page, cells, extra, sound, mixed)

@@ -41,7 +41,7 @@ _SUCCESS = re.compile(
 _NEVER_SUCCESS = re.compile(
     r"预计.{0,18}(?:到账|入账|完成|处理|前|内|到)|不作为.{0,6}成功.{0,2}凭[据证]|最终.{0,4}失败"
 )
-_NO_PROOF = re.compile(r"实际到账为准|实际入账为准|仅供参考")
+_NO_PROOF = re.compile(r"(?:实际)?(?:到账|入账)(?:情况|结果|信息)?为准")
 _RECEIPT = re.compile(r"电子回单|回单|电子回执|回执|付款凭证|转账凭证|业务凭证|交易凭证|缴费凭证|还款凭证")
 
 
@@ -64,7 +64,28 @@ def status_said(text: str) -> Said | None:
         return Said(Status.PENDING)
     if _SUCCESS.search(said):
         return Said(Status.SUCCESS)
-    return None
+    small = said.lower().rstrip("!.")
+    return next((Said(status) for words, status in _ENGLISH if words.fullmatch(small)), None)
+
+
+# Phones set to English, whole lines only.
+_ENGLISH: tuple[tuple[re.Pattern[str], Status], ...] = (
+    (re.compile(r"(?:fully|already)?refunded(?:infull)?|refundsuccess(?:ful)?"), Status.REFUNDED),
+    (
+        re.compile(r"(?:payment|transaction|transfer|repayment|debit)?(?:failed|closed|cancelled|canceled)"),
+        Status.FAILED,
+    ),
+    (
+        re.compile(r"(?:payment|transaction|transfer|repayment|bank)?(?:processing|pending|inprogress|submitted)"),
+        Status.PENDING,
+    ),
+    (
+        re.compile(
+            r"(?:payment|transaction|transfer|repayment|debit)?(?:success(?:ful|fully)?|succeeded|completed?)|paid|receivedbyrecipient"
+        ),
+        Status.SUCCESS,
+    ),
+)
 
 
 _LINES = re.findall(
@@ -80,6 +101,12 @@ def status_guessed(text: str) -> Said | None:
     near = [w for w in _LINES if len(w) == len(said) and sum(a != b for a, b in zip(w, said, strict=True)) == 1]
     states = {s.status for w in near if (s := status_said(w))}
     return Said(states.pop(), sure=False) if len(states) == 1 else None
+
+
+def is_short(text: str) -> bool:
+    """Whether a text may be a status by itself, not a sentence that speaks of one."""
+    said = packed(text)
+    return len(said) <= (30 if said.isascii() else 14)
 
 
 def never_success(text: str) -> bool:

@@ -8,7 +8,9 @@
     当前状态            支付成功
 
 A row that begins with `^` is written large. Chinese characters are two columns wide. `?` stands for a value that must
-stay open, `other` for a payment that is not about the loan. `second: none` leaves the second reader out.
+stay open, `other` for a payment that is not about the loan. `second: none` leaves the second reader out. `part: 优惠券
+5.00` is an amount that the first payment has to name besides its own, `payee:` its payee. `text{other}` is a line that
+the second reader sees as `other`.
 """
 
 from __future__ import annotations
@@ -31,6 +33,8 @@ class Drawn:
     kind: str
     payments: list[tuple[str, ...]]
     pages: list[Page]
+    parts: tuple[str, ...] = ()
+    payee: str = ""
 
 
 def width(text: str) -> int:
@@ -45,19 +49,21 @@ def page(art: str, *, engine: EngineName = "rapidocr", second: bool = True, numb
         large = row.startswith("^")
         row = " " + row[1:] if large else row
         for match in re.finditer(r"\S(?:.*?\S)??(?=\s{2}|\s*$)", row):
+            text, _, other = match[0].replace("␣", " ").removesuffix("}").partition("{")
             left = width(row[: match.start()]) * _COLUMN
-            wide = width(match[0]) * _COLUMN * (1.6 if large else 1.0)
+            wide = width(text) * _COLUMN * (1.6 if large else 1.0)
             high = _LINE * 1.8 if large else _LINE
             top = r * _ROW + (_ROW - high) / 2
-            text = match[0].replace("␣", " ")
-            lines.append(TextLine(text, Box(left, top, left + wide, top + high), 0.97, text if second else None))
+            looked = (other or text) if second else None
+            lines.append(TextLine(text, Box(left, top, left + wide, top + high), 0.97, looked))
     return Page(number, 600.0, max(len(rows) * _ROW, 1300.0), "px", tuple(lines), engine)
 
 
 def load(path: Path) -> Drawn:
     """A drawing from its file; several pages are parted by `---`."""
     head, *arts = path.read_text("utf-8").split("---\n")
-    kind, payments, second, engine = "", [], True, "rapidocr"
+    kind, payments, second, engine, payee = "", [], True, "rapidocr", ""
+    parts: list[str] = []
     for line in head.splitlines():
         key, _, value = line.partition(":")
         if key == "kind":
@@ -68,5 +74,10 @@ def load(path: Path) -> Drawn:
             second = value.strip() != "none"
         elif key == "engine":
             engine = value.strip()
+        elif key == "part":
+            parts.append(value.strip())
+        elif key == "payee":
+            payee = value.strip()
     name: EngineName = "text" if engine == "text" else "rapidocr"
-    return Drawn(path.stem, kind, payments, [page(a, engine=name, second=second, number=i) for i, a in enumerate(arts)])
+    pages = [page(a, engine=name, second=second, number=i) for i, a in enumerate(arts)]
+    return Drawn(path.stem, kind, payments, pages, tuple(parts), payee)

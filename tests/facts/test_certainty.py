@@ -54,6 +54,12 @@ def test_exact_text_is_certain_if_well_shaped() -> None:
     assert not judge(mended.money, _piece("1.437.50", exact=True), well_shaped(mended)).certain
 
 
+def test_an_amount_without_decimals_is_well_shaped_only_if_it_was_not_recognised() -> None:
+    amount = find_amounts("¥500")[0]
+    assert not well_shaped(amount, _piece("¥500")).agrees
+    assert well_shaped(amount, _piece("¥500", exact=True)).agrees
+
+
 def test_a_doubtful_score_makes_uncertain() -> None:
     assert not judge(Money(100), _piece("1.00", score=0.4), Check(Look.SECOND_READER, agrees=True)).certain
 

@@ -245,6 +245,154 @@ def test_nothing_wrong_is_certain_in_a_damaged_grid(seed: int) -> None:
                 assert f"{record.amount.value.fen // 100:,}" == sums[record.month]
 
 
+def grid_page(one: Account = OPEN, **look: float) -> Page:
+    """A scan of a report with one account; `second` is what a second reader sees of its codes and sums."""
+    return scan(text_page([*HEAD, *account(one, 85)], size=7), **look)  # type: ignore[arg-type]
+
+
+def replaced(page: Page, old: TextLine, *new: TextLine) -> Page:
+    return replace(page, lines=tuple(n for x in page.lines for n in (new if x is old else (x,))))
+
+
+def label(page: Page, year: str) -> TextLine:
+    return next(x for x in page.lines if x.text == year and x.box.y0 > 250)
+
+
+def test_lost_year_is_known_from_its_neighbours_and_the_heading() -> None:
+    page = grid_page()
+    one = read(replaced(page, label(page, "2020"))).accounts[0]
+    assert overdue(one) == [("2020-01", "1", 500), ("2022-11", "1", 73_800)]
+    assert all(m.code.certain for m in one.months if m.overdue)
+
+
+def test_misread_year_leaves_the_grid_uncertain() -> None:
+    page = grid_page()
+    old = label(page, "2020")
+    one = read(replaced(page, old, replace(old, text="2029"))).accounts[0]
+    assert overdue(one) == [("2020-01", "1", 500), ("2022-11", "1", 73_800)]
+    assert not any(m.code.certain for m in one.months)
+
+
+def test_grid_without_any_year_is_uncertain() -> None:
+    page = grid_page()
+    for year in ("2018", "2019", "2020", "2021", "2022"):
+        page = replaced(page, label(page, year))
+    assert not any(m.code.certain for m in read(page).accounts[0].months)
+
+
+@pytest.mark.parametrize("first", [6, 8, 12])
+def test_titles_that_stand_lower_at_the_right_are_titles_still(first: int) -> None:
+    page = grid_page()
+    titles = {x.text for x in page.lines if x.text.isdigit() and int(x.text) >= first}
+    low = max(x.box.y0 for x in page.lines if x.text == "12")
+    lines = tuple(
+        replace(x, box=replace(x.box, y0=x.box.y0 + 6, y1=x.box.y1 + 6))
+        if x.text in titles and abs(x.box.y0 - low) < 4
+        else x
+        for x in page.lines
+    )
+    assert overdue(read(replace(page, lines=lines)).accounts[0]) == [("2020-01", "1", 500), ("2022-11", "1", 73_800)]
+
+
+def test_six_titles_are_enough_and_codes_are_none() -> None:
+    page = grid_page()
+    low = max(x.box.y0 for x in page.lines if x.text == "12")
+    lost = {"1", "3", "5", "7", "8", "10"}
+    lines = tuple(x for x in page.lines if not (x.text in lost and abs(x.box.y0 - low) < 4))
+    assert overdue(read(replace(page, lines=lines)).accounts[0]) == [("2020-01", "1", 500), ("2022-11", "1", 73_800)]
+    lines = tuple(x for x in page.lines if not (x.text.isdigit() and int(x.text) > 7 and abs(x.box.y0 - low) < 4))
+    assert read(replace(page, lines=lines)).accounts[0].months == ()
+
+
+def test_comma_misread_in_a_sum_is_a_comma() -> None:
+    page = grid_page(SETTLED)
+    old = next(x for x in page.lines if x.text == "1,437")
+    one = read(replaced(page, old, replace(old, text="1;437."))).accounts[0]
+    assert overdue(one)[0] == ("2021-08", "1", 143_700)
+
+
+def test_sign_that_is_no_code_costs_its_month_only() -> None:
+    page = grid_page(SETTLED)
+    old = next(x for x in page.lines if x.text == "N" and x.box.y0 > 250)
+    one = read(replaced(page, old, replace(old, text="は"))).accounts[0]
+    assert len([m for m in one.months if m.code.value is None]) == 1
+    assert overdue(one) == [("2021-08", "1", 143_700), ("2021-09", "2", 287_500)]
+
+
+def test_second_reader_that_sees_another_code_makes_it_uncertain() -> None:
+    page = grid_page()
+    old = next(x for x in page.lines if x.text == "1" and x.box.y0 > 262)
+    months_seen = read(replaced(page, old, replace(old, second="7"))).accounts[0].months
+    assert [m.code.certain for m in months_seen if m.month == "2022-11"] == [False]
+
+
+@pytest.mark.parametrize("part", ["codes", "sums", "both"])
+@pytest.mark.parametrize("step", [-1, 1])
+def test_row_shifted_by_a_column_is_never_certain(step: int, part: str) -> None:
+    codes = dict.fromkeys(months("2021-03", "2022-10"), "N") | {"2022-04": "1", "2022-05": "2"}
+    sums = {"2022-04": "900", "2022-05": "1,800"}
+    page = scan(
+        text_page([*HEAD, *account(Account(first="2021-03", last="2022-10", codes=codes, sums=sums), 85)], size=7)
+    )
+    top = min(x.box.y0 for x in page.lines if x.text == "N")
+    heights = {"codes": (-5, 10), "sums": (10, 25), "both": (-5, 25)}[part]
+    lines = tuple(
+        replace(x, box=replace(x.box, x0=x.box.x0 + 33 * step, x1=x.box.x1 + 33 * step))
+        if heights[0] < x.box.y0 - top < heights[1] and x.box.x0 > 95
+        else x
+        for x in page.lines
+    )
+    one = read(replace(page, lines=lines)).accounts[0]
+    for record in one.months:
+        if record.code.certain:
+            assert record.code.value == codes[record.month]
+        if record.amount and record.amount.certain and record.amount.value:
+            assert record.amount.value.fen // 100 == int(sums.get(record.month, "0").replace(",", ""))
+
+
+def test_titles_of_a_row_are_no_name() -> None:
+    words: list[Word] = [
+        (45, 42, "被查询者姓名"),
+        (145, 42, "被查询者证件类型"),
+        (245, 42, "查询机构"),
+        *HEAD[:3],
+        *HEAD[4:],
+    ]
+    assert read(text_page([*words, *account(SETTLED, 85)], size=7)).name is None
+
+
+@pytest.mark.parametrize("heading", ["（四）循环贷账户一", "（五）循环贷账户二", "（三）循环额度下分账户"])
+def test_revolving_loans_are_loan_accounts(heading: str) -> None:
+    words = [*HEAD[:-1], (50.0, 66.0, heading), *account(SETTLED, 85)]
+    assert [a.lender.value for a in read(text_page(words, size=7)).accounts] == ["示例消费金融有限公司"]
+
+
+def test_former_name_of_a_lender_is_kept_as_printed() -> None:
+    lines = [
+        *BRIEF[:5],
+        "贷款",
+        "1.2021年07月12日示例消费金融有限公司（原：示例小额贷款有限公司）发放的15,000元（人民币）其他贷款，2022年07月已结清。",
+    ]
+    assert [a.lender.value for a in read(brief(lines)).accounts] == ["示例消费金融有限公司（原：示例小额贷款有限公司）"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "state", "count"),
+    [
+        ("发放的8,000元（人民币）其他贷款，2024年08月01日到期。截至2023年01月，余额3,200，当前无逾期。", "open", None),
+        ("发放的8，000元（人民币）其他贷款，2024年08月01日到期。截至2023年01月，余额3，200，逾期金额1，200。", "overdue", None),
+        ("发放的8,000元(人民币)其他贷款,2022年11月已结清。最近5年内有 1 个月处于逾期状态,没有发生过90天以上逾期。", "settled", 1),
+        ("发放的8,000元（人民币）其他贷款，2022年11月已转出。最近5年内有6个月处于逾期状态，其中3个月逾期超过90天。", None, 6),
+        ("为其他个人消费贷款授信，额度有效期至2031年07月05口，可循环使用。截至2023年01月，信用额度8,000元（人民币），余额为0，当前无逾期。", "open", None),
+    ],
+)  # fmt: skip
+def test_sentences_of_brief_reports(sentence: str, state: str | None, count: int | None) -> None:
+    report = read(brief([*BRIEF[:5], "贷款", f"1.2021年07月12日示例消费金融有限公司{sentence}"]))
+    assert [(a.state, a.overdue_months, a.amount and a.amount.fen, a.months) for a in report.accounts] == [
+        (state, count, 800_000, ())
+    ]
+
+
 def test_range_of_a_grid() -> None:
     assert find_range("2020年09月-2021年02月的还款记录") == ("2020-09", "2021-02")
     assert find_range("2020年9月 — 2021年2月 的还款记录") == ("2020-09", "2021-02")

@@ -10,6 +10,7 @@ import pytest
 
 from lehua_desktop.core.model import Context, PaymentFact
 from lehua_desktop.facts.extract import extract
+from lehua_desktop.facts.glyphs import plain
 from tests.facts.drawn import load
 
 _PAGES = sorted((Path(__file__).parent.parent / "data" / "facts" / "pages").glob("*.txt"))
@@ -35,6 +36,9 @@ def test_a_page_says_what_a_careful_person_reads(path: Path) -> None:
     said = [_said(p) for p in facts.payments]
     assert [s[: len(w)] for s, w in zip(said, drawn.payments, strict=False)] == drawn.payments
     assert len(said) == len(drawn.payments)
+    named = [f"{word} {str(money).replace(',', '')}" for p in facts.payments[:1] for word, money in p.components]
+    assert [part for part in drawn.parts if part not in named] == []
+    assert not drawn.payee or facts.payments[0].payee == drawn.payee
 
 
 @pytest.mark.parametrize("path", _PAGES, ids=lambda p: p.stem)
@@ -43,7 +47,8 @@ def test_without_a_second_reader_nothing_else_is_read(path: Path) -> None:
     alone = [replace(p, lines=tuple(replace(line, second=None) for line in p.lines)) for p in drawn.pages]
     facts = extract(alone, _CONTEXT)
     assert facts.kind.value == drawn.kind
-    assert [_said(p)[:4] for p in facts.payments] == [_said(p)[:4] for p in extract(drawn.pages, _CONTEXT).payments]
+    both = extract(drawn.pages, _CONTEXT).payments
+    assert [(p.day.value, *_said(p)[1:4]) for p in facts.payments] == [(p.day.value, *_said(p)[1:4]) for p in both]
 
 
 @pytest.mark.parametrize("path", _PAGES, ids=lambda p: p.stem)
@@ -53,7 +58,7 @@ def test_a_second_reader_that_sees_other_digits_makes_nothing_certain(path: Path
         return  # running balances are looks of their own
     turned = str.maketrans("0123456789", "1234567890")
     pages = [
-        replace(p, lines=tuple(replace(line, second=line.text.translate(turned)) for line in p.lines))
+        replace(p, lines=tuple(replace(line, second=plain(line.text).translate(turned)) for line in p.lines))
         for p in drawn.pages
         if p.engine != "text"
     ]

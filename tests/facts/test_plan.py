@@ -95,7 +95,10 @@ def test_app_pages_of_any_layout(name: str, look: str) -> None:
         page = text_page(words, size=12, chars=True)
     rows, loan = read(page)
     assert values(rows) == EVEN
-    assert all(r.certain for r in rows)
+    # One look at the only line with a year is not enough.
+    assert all(r.certain for r in rows) == (
+        look != "picture" or any("2021-09" in line.text or "2021年" in line.text for line in page.lines)
+    )
     assert loan is not None
     assert (loan.principal and loan.principal.fen, loan.disbursed, loan.periods) == (750000, dt.date(2021, 8, 5), 6)
 

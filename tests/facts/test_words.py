@@ -37,7 +37,7 @@ def test_labels_are_known_bare_glued_spaced_and_misread(text: str, field: Field,
     assert (label.field, text[label.value_at :]) == (field, value)
 
 
-@pytest.mark.parametrize("text", ["还款成功", "放款金額", "2021-08-05", "乐花分期", "交易金额较大请核实", "支付宝"])
+@pytest.mark.parametrize("text", ["还款成功", "放款金颔", "2021-08-05", "乐花分期", "交易金额较大请核实", "支付宝"])
 def test_other_texts_are_no_labels(text: str) -> None:
     assert label_of(text) is None
 

@@ -1,0 +1,153 @@
+"""What a message of a bank, a lender or a platform states: did money move, and how much of the sums it names."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import pairwise
+
+from ..core.model import Status
+from ..core.money import Money
+from .amounts import Amount, find_amounts
+from .days import find_days
+from .glyphs import packed, plain
+from .wording import Said
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """The amount that a message is about, its components, and whether another amount could be it as well."""
+
+    amount: Amount | None
+    parts: tuple[tuple[str, Money], ...]
+    several: bool
+
+
+_PAY = "扣款|还款|支付|付款|代扣|划扣|扣收|扣划|扣费|缴款|转账|交易"
+_OUT = "归还|偿还|还清|结清|扣除|消费"
+_ASIDE = re.compile(
+    r"^(?:如|若|请|以免|避免|为避免|为了|详情|退订|回复|回T|可|建议|逾期将|点击|登录|拨打|戳|查看|感谢|谢谢|温馨提示|注意|谨防|客服)"
+)
+_FAILED = re.compile(
+    rf"(?:{_PAY})(?:处理|都|已)?(?:未(?:能)?成功|失败|不成功|被拒)|未能?(?:成功)?(?:扣款|划扣|扣收|还款|完成|成功)"
+    rf"|扣款未|失败|无法(?:完成)?(?:{_PAY})"
+)
+_REFUND = re.compile(r"退款|退回|冲正|退还|撤销|已退|退货|退汇")
+_PENDING = re.compile(
+    r"处理中|已受理|已提交|已发起|待入账|已预约|预约成功|(?:提交|受理|申请)成功|正在(?:处理|扣款|还款)"
+)
+_DONE = re.compile(
+    rf"成功(?:入账|{_PAY}|{_OUT})|(?:{_PAY}|{_OUT})已?成功|支出|支取|消费(?!额度|金融|者|券|贷|分期)|转出|转至|代扣|扣收|划扣|扣划|扣除"
+    r"|完成.{0,8}(?:交易|还款|支付)|付款|支付|代付"
+)
+# Between 已 and the verb stand means and cards; not that something is due, asked for or switched on.
+_ALREADY = re.compile(
+    r"已(?:(?!逾期|到期|出账|生成|应|需|请|将|可|未|办|提醒|申请|开通|签约|设置|绑定|关闭|取消|授权|预约|批|发放|放款)[^,]){0,16}"
+    rf"(?:{_PAY}|{_OUT}|还¤)|(?:还款|扣款|归还|款项|本息)¤?已(?:入账|到账|收到|完成)|收到您?的?还款"
+)
+_STRONG = re.compile(r"成功|支出|支取|完成")
+_NOT_YET = re.compile(
+    r"将于|将在|即将|将从|明[天日]|后天|应还|账单(?:已出|提醒|金额|周期)|本期(?:账单|应付)|应付|还款日|待还|待审核|提额|确保|到期"
+    r"|已逾期|尚未|未还|未结清|需还|请.{0,8}还款|充足|最低还款"
+)
+_INCOME = re.compile(
+    r"收入|存入|转入|转存|汇入|收款(?!人|方|账)|工资|薪资|奖金|放款|发放|借款已?成功|到账|入账|提现|回提|报销|奖励"
+)
+_WAGES = re.compile(r"工资|薪资|奖金|报销")
+_SPENT = re.compile(rf"支出|支取|转出|转至|代收|缴费|{_PAY}|{_OUT}")
+_BALANCE = re.compile(
+    r"(?:余额|额度|剩余(?:待还|应还|本金)?|待还|欠款|积分|可用|结余|限额)(?:为|是|仅)?[^\d,。;]{0,8}$"
+)
+_COMPONENT = re.compile(
+    r"(本金|利息|手续费|服务费|担保费|违约金|滞纳金|罚息|优惠|立减|减免|红包|抵扣|息费|费用|奖励)[^\d,。;]{0,6}$"
+)
+_CLAUSE = re.compile(r"(?<!\d),|,(?!\d)|(?<!\d)。|。(?!\d)|[;!?]")
+_NOTE = re.compile(r"\([^()]{1,40}\)")
+
+
+def message_status(text: str) -> Said | None:
+    """What the message says happened; None for reminders, income and everything else that moved no money."""
+    said = _said(text)
+    bare = _NOTE.sub("", said)
+    status = _stated(bare)
+    if status is None and not _INCOME.search(bare):
+        status = _stated(said)
+    if status is None:
+        return None
+    # 代付 is wages as often as a debit: without a minus nobody knows.
+    either = "代付" in bare and not re.search(r"-(?:¥|人民币)?\d", packed(text))
+    return Said(status, sure=not either)
+
+
+def _said(text: str) -> str:
+    """What the message states: advice, the sender and days left out, each amount as `¤`."""
+    line = plain(text)
+    for amount in reversed(find_amounts(line)):
+        line = line[: amount.start] + "¤" + line[amount.end :]
+    for day in reversed(find_days(line)):
+        line = line[: day.start] + line[day.end :]
+    line = re.sub(r"^\[.*?\]|\[[^\]]*\]$", "", packed(line))
+    clauses = (line[a:b].rstrip(",。;!?") for a, b in clauses_of(line))
+    return ",".join(c for c in clauses if c and not _ASIDE.match(c))
+
+
+def _stated(said: str) -> Status | None:
+    words = said.replace("¤", "")
+    if _FAILED.search(words):
+        return Status.FAILED
+    if _REFUND.search(words):
+        return Status.REFUNDED
+    if _PENDING.search(words):
+        return Status.PENDING
+    already = _ALREADY.search(said)
+    if not (already or _DONE.search(words)) or _is_income(said):
+        return None
+    return None if _NOT_YET.search(words) and not (already or _STRONG.search(words)) else Status.SUCCESS
+
+
+def _is_income(said: str) -> bool:
+    """Whether the money came in: the verb nearest before the amount says so, else the one after it."""
+    if not _INCOME.search(said):
+        return False
+    if _WAGES.search(said) and not re.search(r"还款|支出|扣款", said):
+        return True
+    at = said.find("¤")
+    before, after = (said, "") if at < 0 else (said[:at], said[at:])
+    comes = max((m.start() for m in _INCOME.finditer(before)), default=-1)
+    goes = max((m.start() for m in _SPENT.finditer(before)), default=-1)
+    return not _SPENT.search(after) if comes == goes == -1 else comes > goes
+
+
+def clauses_of(text: str) -> list[tuple[int, int]]:
+    """Start and end of each clause of plain text; a comma inside a number ends none."""
+    edges = [0, *(m.end() for m in _CLAUSE.finditer(text)), len(text)]
+    return [(a, b) for a, b in pairwise(edges) if b > a]
+
+
+def telling_clauses(text: str) -> list[tuple[int, int]]:
+    """The clauses of plain text that tell what happened."""
+    return [(a, b) for a, b in clauses_of(text) if (said := _said(text[a:b])) and _tells(said)]
+
+
+def _tells(said: str) -> bool:
+    words = said.replace("¤", "")
+    return bool(_ALREADY.search(said) or any(r.search(words) for r in (_FAILED, _REFUND, _PENDING, _DONE)))
+
+
+def message_sum(text: str) -> Sum:
+    """The amount in the clause that tells what happened, else the first that stands there; balances are none."""
+    chosen: list[Amount] = []
+    parts: list[tuple[str, Money]] = []
+    line = plain(text)
+    for amount in find_amounts(line):
+        before = line[: amount.start]
+        if _BALANCE.search(before):
+            continue
+        if part := _COMPONENT.search(before):
+            parts.append((part[1], amount.money))
+        elif amount.currency or amount.decimals:
+            chosen.append(amount)
+    telling = telling_clauses(line)
+    told = [amount for amount in chosen if any(a <= amount.start < b for a, b in telling)]
+    best = told or chosen
+    return Sum(best[0] if best else None, tuple(parts), len({a.money for a in best}) > 1)

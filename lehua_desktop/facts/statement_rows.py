@@ -1,0 +1,277 @@
+"""What a row of a statement says of money: how much, which way, what was left; and in which currency."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from itertools import chain
+
+from ..core.model import Check, Look, Read
+from ..core.money import Money
+from ..core.page import Page
+from .amounts import Amount
+from .cells import amount_in, is_blank, money_of, second_saw
+from .certainty import missing
+from .days import find_days
+from .glyphs import packed, plain
+from .layout import Piece, row_text, text_rows
+from .statement_titles import DAYS
+from .tables import Row
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A row on its way to a payment. `sign`: -1 out, 1 in, 0 the row itself does not say."""
+
+    row: Row
+    amount: Read[Money]
+    piece: Piece | None
+    sign: int
+    shown: bool  # a minus, a plus, a mark or a column of its own says the direction
+    balance: Money | None
+    balance_sure: bool
+    account: str = ""  # rows of one account and one currency share their running balance
+    foreign: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How a statement writes its amounts.
+
+    `signed`: what went out has a minus. `red`: a minus under 支出 takes something back. `decimals`: all amounts of the
+    paper have two. `card`: a bill of a credit card, on which money spent stands without a sign.
+    """
+
+    signed: bool = False
+    red: bool = False
+    decimals: bool = False
+    card: bool = False
+
+
+def style_of(rows: Sequence[Row], pages: Sequence[Page]) -> Style:
+    """How these rows write amounts."""
+    plain_cells = [p for row in rows for p in row.cells.get("amount", ())]
+    outgo = [a for row in rows for p in row.cells.get("out", ()) if (a := _amount(p)) is not None and a.money]
+    amounts = [a for p in plain_cells if (a := _amount(p)) is not None]
+    negative = sum(a.negative for a in outgo)
+    written = [*amounts, *outgo]
+    return Style(
+        signed=any(a.negative for a in amounts),
+        red=0 < negative < 0.5 * len(outgo),
+        decimals=bool(pages) and pages[0].unit != "cell" and sum(a.decimals for a in written) > 0.8 * len(written),
+        card=_is_card_bill(rows[0], pages),
+    )
+
+
+_CARD_BILL = re.compile(r"(?:信用卡|贷记卡).{0,8}(?:账单|对账单|交易明细|流水)|信用额度|本期应还款额")
+
+
+def _is_card_bill(first: Row, pages: Sequence[Page]) -> bool:
+    """Whether what stands above the table says so; in its rows a debit card repays a credit card."""
+    return any(_CARD_BILL.search(packed(row_text(row, ""))) for row in _above(first, pages))
+
+
+def _above(first: Row, pages: Sequence[Page]) -> list[list[Piece]]:
+    """What stands above the first row, on its page."""
+    top = first.box.y0 if first.box else 0.0
+    return text_rows(
+        [replace(p, lines=tuple(x for x in p.lines if x.box.y0 < top)) for p in pages if p.number == first.page]
+    )
+
+
+Period = tuple[dt.date, dt.date]
+
+
+def period_of(first: Row, pages: Sequence[Page]) -> Period | None:
+    """From when to when the statement is, as it says above its rows; of a year at most."""
+    for row in _above(first, pages):
+        days = [d.date for d in find_days(row_text(row)) if d.date is not None]
+        if len(days) == 2 and dt.timedelta(0) < days[1] - days[0] <= dt.timedelta(days=366):
+            return days[0], days[1]
+    return None
+
+
+# --- one row ---------------------------------------------------------------------------------------------
+
+_OUT = re.compile(r"^(?:借|支|付|出|dr|debit|out|-)|支出|转出|付款")
+_IN = re.compile(r"^(?:贷|收|入|cr|credit|in$|\+)|收入|转入|收款")
+_NEUTRAL = re.compile(r"不计|中性|其他|^/$|^-+$")
+
+
+def entry_of(row: Row, style: Style, owner: Owner) -> Entry:
+    """The row's amount with its direction. `owner`: whose account it is, as it stands above the table."""
+    found = _read(row, style)
+    account = "".join(c for c in row.text("account") if c.isdigit())
+    account = account if len(account) >= 8 else owner.card_tail or ""
+    money = packed(row.text("currency")) or owner.currency
+    foreign = bool(_FOREIGN.search(money) or (found.piece is not None and _FOREIGN_SIGN.search(found.piece.text)))
+    amount = found.amount
+    if foreign:
+        amount = Read(None, certain=False, page=amount.page, box=amount.box)
+    elif style.decimals and found.piece is not None and found.piece.exact:
+        said = _amount(found.piece)
+        if said is not None and not said.decimals:
+            # A cell may be broken between two lines or two pages: what stands here may be the half of an amount.
+            amount = replace(amount, certain=False, checks=(*amount.checks, Check(Look.SHAPE, agrees=False)))
+    return replace(found, amount=amount, account=f"{account} {money}", foreign=foreign)
+
+
+def _read(row: Row, style: Style) -> Entry:
+    balance, balance_sure = _balance(row)
+    for name, sign in (("out", -1), ("in", 1)):
+        for piece in row.cells.get(name, ()):
+            amount = _amount(piece)
+            if is_blank(piece.text) or (amount is not None and not amount.money):
+                continue
+            # A minus under 收入 takes something back, and so it does under 支出 unless every amount there has one.
+            back = amount is not None and amount.negative and (sign == 1 or style.red)
+            return Entry(row, _money(piece), _mended(piece), -sign if back else sign, True, balance, balance_sure)
+    cell = row.cell("amount")
+    if cell is None or is_blank(cell.text):
+        place = cell or row.cell("balance") or next(chain.from_iterable(row.cells.values()))
+        return Entry(row, Read(None, False, row.page, place.source), None, 0, False, balance, balance_sure)
+    sign, shown = _direction(cell, packed(row.text("direction")).lower(), style)
+    return Entry(row, _money(cell), _mended(cell), sign, shown, balance, balance_sure)
+
+
+def _direction(piece: Piece, mark: str, style: Style) -> tuple[int, bool]:
+    """-1 out, 1 in, 0 not said; and whether the row itself says so."""
+    amount = _amount(piece)
+    beside = re.sub(r"[-+¥\d,.。:()\[\] ]|人民币|元|cny|rmb", "", plain(piece.text).lower())
+    if mark and not _NEUTRAL.search(mark) and (_OUT.search(mark) or _IN.search(mark)):
+        # The mark wins over a sign: 支出 with a minus is out, and 借 with a minus is out on most papers.
+        said = -1 if _OUT.search(mark) else 1
+        contrary = amount is not None and ((said > 0 and amount.negative) or (said < 0 and amount.plus))
+        return said, not contrary
+    if amount is not None and style.card:
+        return (1 if amount.negative else -1), style.signed
+    if amount is not None and amount.negative:
+        return -1, True
+    if amount is not None and amount.plus:
+        return 1, True
+    if mark and _NEUTRAL.search(mark):
+        return 0, True
+    if beside and (_OUT.search(beside) or _IN.search(beside)):
+        return (-1 if _OUT.search(beside) else 1), True
+    if style.signed:
+        return 1, piece.exact
+    return 0, False
+
+
+def _balance(row: Row) -> tuple[Money | None, bool]:
+    cell = row.cell("balance")
+    if cell is None:
+        return None, False
+    piece = _mended(cell)
+    amount = _amount(piece)
+    if amount is None:
+        return None, False
+    sure = piece.exact or second_saw(piece, amount.money)
+    return (-amount.money if amount.negative else amount.money), sure
+
+
+# --- figures ---------------------------------------------------------------------------------------------
+
+_IN_BRACKETS = re.compile(r"^\(¥?[\d,]+\.\d\d\)$")
+_GAP = re.compile(r"(?<=[\d:.,/+-])\s+(?=[\d:.,/+-])")
+_FIGURE = re.compile(
+    r"[-+]?¥?[-+]?(?:\d{1,3}(?:,\d{3})*|\d+)\.\d\d|(?P<day>20\d\d[-/.]\d\d[-/.]\d\d|20\d{6})?(?P<time>\d\d:\d\d(?::\d\d)?|\d{6})?"
+)
+
+
+def _mended(piece: Piece) -> Piece:
+    """A figure that an engine parted (`20:1 1:40`, `6,83 3.76`) as one, where it is whole then."""
+    if piece.exact or not _GAP.search(piece.text):
+        return piece
+    whole = _FIGURE.fullmatch(_GAP.sub("", plain(piece.text).strip()))
+    if whole is None or not whole[0]:
+        return piece
+    text = f"{whole['day']} {whole['time']}" if whole["day"] and whole["time"] else whole[0]
+    return replace(piece, text=text)
+
+
+def mended(row: Row) -> Row:
+    """The row with the figures of its days and times whole."""
+    return replace(row, cells={k: tuple(map(_mended, v)) if k in DAYS else v for k, v in row.cells.items()})
+
+
+def _amount(piece: Piece) -> Amount | None:
+    piece = _mended(piece)
+    amount = amount_in(piece.text)
+    if amount is not None and _IN_BRACKETS.match(packed(piece.text)):
+        return replace(amount, negative=True)
+    return amount
+
+
+def _money(piece: Piece) -> Read[Money]:
+    return money_of(_mended(piece)) if _amount(piece) is not None else missing(piece)
+
+
+# --- currency --------------------------------------------------------------------------------------------
+
+_FOREIGN = re.compile(
+    r"美[元金]|港[币元]|欧元|日[元圆]|英镑|澳.{0,4}元|加.{0,4}元|新加坡元|韩[元币]|瑞士法郎|卢布|泰铢|澳门元|新台币|新西兰元"
+    r"|(?<![A-Z])(?:USD|HKD|EUR|JPY|GBP|AUD|CAD|SGD|KRW|CHF|NZD|THB|MOP|TWD|RUB)(?![A-Z])"
+)
+_FOREIGN_SIGN = re.compile(rf"US\$|HK\$|[$€£]|{_FOREIGN.pattern}")
+_CURRENCY = re.compile(r"(?:币种|币别|货币|currency)\s*[:：]?\s*([A-Za-z]{3}|[\u4e00-\u9fff]{2,4})", re.IGNORECASE)
+
+
+# --- whose account ---------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """Whose account the rows below are of, as the lines above a table say; from `page` and height `y` on."""
+
+    page: int
+    y: float
+    name: str | None = None
+    card_tail: str | None = None
+    currency: str = ""
+
+
+_NAME = re.compile(
+    r"(?:户 ?名|客户姓名|账户名称?|客户名称|姓 ?名|兹证明)[:：]\s*([\u4e00-\u9fff·*＊]{2,12}?)(?=[\s　(（,，;；]|$|账号|卡号|证件|币种)"
+)
+_CARD = re.compile(r"(?<![方手款])(?:卡号|账号|帐号|卡号/账号|账户)[:：]?\s*([\d*＊xX]{4,}\d{4})(?!\d)")
+_SAYS = re.compile(r"户\s*名|姓\s*名|名称|兹证明|[卡账帐]号|账户|币\s*[种别]|货币|currency", re.IGNORECASE)
+
+
+def owners_of(pages: Sequence[Page]) -> list[Owner]:
+    """The account holders, cards and currencies that the lines of a file name, from top to bottom."""
+    owners = [Owner(-1, 0.0)]
+    for page in pages:
+        if not _SAYS.search("".join(line.text for line in page.lines)):
+            continue
+        for row in text_rows([_rows_that_say(page) if page.unit == "cell" else page]):
+            line = row_text(row).replace("帐", "账")
+            if not _SAYS.search(line):
+                continue
+            name, card, money = _NAME.search(line), _CARD.search(line.replace(" ", "")), _CURRENCY.search(line)
+            if name or card or money:
+                last = owners[-1]
+                tail = card[1][-4:] if card else last.card_tail
+                said = money[1].upper() if money else last.currency
+                y = min(p.source.y0 for p in row)
+                owners.append(Owner(page.number, y, name[1] if name else last.name, tail, said))
+    return owners
+
+
+def _rows_that_say(page: Page) -> Page:
+    """The rows of a sheet that hold such a word; a sheet may have very many others."""
+    rows = {line.box.y0 for line in page.lines if _SAYS.search(line.text)}
+    return replace(page, lines=tuple(line for line in page.lines if line.box.y0 in rows))
+
+
+def owner_above(owners: Iterable[Owner], row: Row) -> Owner:
+    """The last of the owners that stands above a row; before the first one, that one."""
+    place = (row.page, min(p.source.y0 for pieces in row.cells.values() for p in pieces))
+    above = Owner(-1, 0.0)
+    for owner in owners:
+        if (owner.page, owner.y) > place:
+            break
+        above = owner
+    return above
