@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from ..core.model import Installment, Payment
@@ -24,10 +24,14 @@ def is_clear(
     share: Share,
     installment: Installment,
     covered: int,
+    together: Collection[int],
     payments: Mapping[int, Payment],
     money: Mapping[int, Money],
 ) -> bool:
-    """May this share of a certain payment count, seen by itself? `covered` is what certain payments bring in all."""
+    """May this share of a certain payment count, seen by itself?
+
+    `covered` is what certain payments bring to the installment in all, `together` what the payment covers.
+    """
     payment = payments[share.payment]
     if payment.day is None or contract_speaks(side.loan, payment) is False:
         return False
@@ -35,8 +39,8 @@ def is_clear(
         return False
     days = (payment.day - installment.due).days
     periods = stated_periods(payment)
-    if periods and share.number not in periods:
-        return False
+    if periods and share.number not in periods and not (share.fit is Fit.SEVERAL and set(periods) <= set(together)):
+        return False  # a page may name only the first of those that its amount adds up to
     if share.stated and share.fit in (Fit.EXACT, Fit.SEVERAL):
         return True
     due, stranger = installment.amount.fen, names_speak(side.loan, payment) is False

@@ -114,8 +114,10 @@ class _Judge:
         self._doubts = doubts(side, payments, sure, agreed)
         self._installments = {i.number: i for i in side.installments}
         self._covered: dict[int, int] = defaultdict(int)
+        self._together: dict[int, set[int]] = defaultdict(set)  # payment id -> the installments that it covers
         for share in agreed:
             self._covered[share.number] += share.fen
+            self._together[share.payment].add(share.number)
 
     def allocation(self, share: Share) -> Allocation:
         payment, installment = self._payments[share.payment], self._installments[share.number]
@@ -139,7 +141,15 @@ class _Judge:
             share.payment not in self._contested
             and share.number not in self._doubts
             and same.margin >= MARGIN
-            and is_clear(self._side, share, installment, self._covered[share.number], self._payments, self._sure)
+            and is_clear(
+                self._side,
+                share,
+                installment,
+                self._covered[share.number],
+                self._together[share.payment],
+                self._payments,
+                self._sure,
+            )
         )
 
     def _reasons(self, share: Share, payment: Payment, installment: Installment, certain: bool) -> tuple[Reason, ...]:
