@@ -24,7 +24,7 @@ _PARTLY = 150  # an installment that is left partly covered
 _CHARGES = 60
 _REST = 150
 _LINK = 30  # each further installment or payment in a link of several
-MARGIN = 70  # from here on the evidence decides
+MARGIN = 100  # from here on the evidence decides
 
 EARLY = 45  # days before a due day that a payment reaches
 LATE = 60  # days after

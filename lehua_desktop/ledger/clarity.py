@@ -15,6 +15,8 @@ from .solving import DOUBLE, NEAR, Share, settles, stated_periods, twin
 
 _MOVABLE = (Fit.EXACT, Fit.CHARGES, Fit.PART, Fit.LAST_PART)
 _EARLY = 10  # days before its due day from which a payment may as well be for an older open installment
+_LATE = 7  # days after its due day from which a payment may as well be early for the next open installment
+_AHEAD = 24  # days that a payment comes before a due day at most, as a rule
 _SWAP = 28  # days: a person who is late may well pay the newer installment first
 _SMALL_CHARGES = 2000  # fen that a fee may come to, whatever the installment
 
@@ -60,8 +62,8 @@ def is_clear(
             # A sum that fits to the fen speaks for its parts. A part alone must be a good part, and near its day;
             # a little under the whole is more likely a coupon.
             return covered >= due or (-20 <= days <= NEAR and due // 5 <= covered <= due * 9 // 10)
-        case Fit.REST:
-            return settles(side, payment)
+        case Fit.REST:  # whether it took in what was overdue already, its sum does not say
+            return settles(side, payment) and days <= NEAR
         case _:
             return False
 
@@ -104,9 +106,7 @@ def doubts(
         pairs.sort(key=lambda p: (p.due, p.number))
         found |= _swaps(pairs)
         gaps = [due[i.number] for i in side.installments if i.amount.fen == fen and i.number not in taken]
-        for pair in pairs:
-            if pair.due - pair.day > _EARLY and any(0 <= pair.day - gap <= LATE for gap in gaps):
-                found.add(pair.number)
+        found |= _neighbours(pairs, gaps)
         surplus = [
             when.toordinal()
             for id_, amount in money.items()
@@ -116,6 +116,22 @@ def doubts(
         for over in surplus if gaps else ():
             if over not in doubles:  # a double debit does not move all others
                 found |= _shifts(pairs, over, gaps)
+    return found
+
+
+def _neighbours(pairs: Sequence[_Pair], gaps: Sequence[int]) -> set[int]:
+    """A payment between two due days, where the other installment is open, or open if its own payment moves on."""
+    found: set[int] = set()
+    open_ = list(gaps)
+    for pair in pairs:
+        if pair.due - pair.day > _EARLY and any(0 <= pair.day - gap <= LATE for gap in open_):
+            found.add(pair.number)
+            open_.append(pair.due)
+    open_ = list(gaps)
+    for pair in reversed(pairs):
+        if pair.day - pair.due > _LATE and any(0 < gap - pair.day <= _AHEAD for gap in open_):
+            found.add(pair.number)
+            open_.append(pair.due)
     return found
 
 
