@@ -116,7 +116,7 @@ def doubts(
         for over in surplus if gaps else ():
             if over not in doubles:  # a double debit does not move all others
                 found |= _shifts(pairs, over, gaps)
-    return found
+    return found | _runs(side, payments, by_number, found)
 
 
 def _neighbours(pairs: Sequence[_Pair], gaps: Sequence[int]) -> set[int]:
@@ -132,6 +132,30 @@ def _neighbours(pairs: Sequence[_Pair], gaps: Sequence[int]) -> set[int]:
         if pair.day - pair.due > _LATE and any(0 < gap - pair.day <= _AHEAD for gap in open_):
             found.add(pair.number)
             open_.append(pair.due)
+    return found
+
+
+def _runs(
+    side: Side, payments: Mapping[int, Payment], by_number: Mapping[int, Sequence[Share]], doubtful: set[int]
+) -> set[int]:
+    """One payment for several in a row: it may as well leave out the first, long overdue, for the open one behind."""
+    found: set[int] = set()
+    runs: dict[int, list[int]] = defaultdict(list)  # payment id -> places of the installments that it covers
+    for place, installment in enumerate(side.installments):
+        for share in by_number.get(installment.number, ()):
+            if share.fit is Fit.SEVERAL and not (share.stated or share.by_hand or share.leftover):
+                runs[share.payment].append(place)
+    for id_, places in runs.items():
+        day, stated = payments[id_].day, stated_periods(payments[id_])
+        first, last = places[0], places[-1]
+        for end, other in ((first, last + 1), (last, first - 1)):
+            if day is None or not 0 <= other < len(side.installments):
+                continue
+            one, instead = side.installments[end], side.installments[other]
+            open_ = instead.number in doubtful or not by_number.get(instead.number)
+            far = (day - one.due).days > _LATE if end == first else (one.due - day).days > _EARLY
+            if open_ and far and one.amount == instead.amount and one.number not in stated:
+                found.add(one.number)
     return found
 
 

@@ -18,7 +18,9 @@ from .assignment import MARGIN, Fit
 from .clarity import doubts, is_clear
 from .refunds import usable
 from .sides import SURELY, Side, contract_speaks, make_side, names_speak
-from .solving import NEAR, Share, solve, stated_periods
+from .solving import NEAR, Share, settles, solve, stated_periods
+
+_APART = 7  # days by which an installment of one loan must be nearer than that of another
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +51,12 @@ def match(
     relevant = [p for p in payments if p.about_loan or p.id in linked]
     everything, sure = usable(relevant), usable(p for p in relevant if p.certain)
     sides = [make_side(loan, loans, relevant, decisions, owner, (settled or {}).get(loan.id, ())) for loan in loans]
-    contested = _divide(sides, by_id, everything)
+    contested, unnamed = _divide(sides, by_id, everything)
     allocations: list[Allocation] = []
     for side in sides:
         shares = solve(side, by_id, everything)
         agreed = shares if sure == everything else solve(side, by_id, sure)
-        judge = _Judge(side, by_id, sure, agreed, contested, unchecked)
+        judge = _Judge(side, by_id, sure, agreed, contested, unnamed, unchecked)
         allocations += [judge.allocation(share) for share in shares]
         everything, sure = _less(everything, shares), _less(sure, agreed)
         for other in sides:
@@ -70,30 +72,60 @@ def _less(money: Mapping[int, Money], shares: Sequence[Share]) -> dict[int, Mone
     return left
 
 
-def _divide(sides: Sequence[Side], payments: Mapping[int, Payment], money: Mapping[int, Money]) -> set[int]:
-    """Give each payment that several loans want to one of them; returns those payments: their links stay open."""
+@dataclass(frozen=True, slots=True, order=True)
+class _Wish:
+    """How much one of several loans wants a payment; the least wish gets it."""
+
+    hand: int  # -1 where a person linked it
+    claim: int  # names and contract numbers, negative
+    fit: int  # 0: its amount or a sum of amounts to the fen
+    far: int  # days to the nearest due day that it would cover
+    place: int
+
+    def rivals(self, best: _Wish) -> bool:
+        """Could the payment as well be for this loan?"""
+        return self.fit == best.fit and self.far - best.far < _APART
+
+
+def _divide(
+    sides: Sequence[Side], payments: Mapping[int, Payment], money: Mapping[int, Money]
+) -> tuple[set[int], set[int]]:
+    """Give each payment that several loans want to one of them.
+
+    Returns the payments whose links stay open, and those that nothing but amount and day tells from other loans'.
+    """
     if len(sides) < 2:
-        return set()
-    wants: dict[int, list[tuple[tuple[int, int, int, int], Side]]] = defaultdict(list)
+        return set(), set()
+    wants: dict[int, dict[int, _Wish]] = defaultdict(dict)
     for place, side in enumerate(sides):
         due = {i.number: i.due for i in side.installments}
         for share in solve(side, payments, money):
             day = payments[share.payment].day
             if share.leftover or day is None:
                 continue
-            far = abs((day - due[share.number]).days)
-            hand = -1 if share.by_hand else 0
-            wants[share.payment].append(((hand, -side.claims.get(share.payment, 0), far, place), side))
+            settled = share.fit is Fit.REST and settles(side, payments[share.payment])
+            wish = _Wish(
+                hand=-1 if share.by_hand else 0,
+                claim=-side.claims.get(share.payment, 0),
+                fit=0 if settled or share.fit in (Fit.EXACT, Fit.SEVERAL) else 1,
+                far=abs((day - due[share.number]).days),
+                place=place,
+            )
+            wants[share.payment][place] = min(wish, wants[share.payment].get(place, wish))
     contested: set[int] = set()
     for id_, wishes in wants.items():
-        best = min(wishes, key=lambda wish: wish[0])[1]
-        rivals = [side for _, side in wishes if side is not best]
-        if rivals and best.claims.get(id_) != SURELY and min(wishes, key=lambda wish: wish[0])[0][0] == 0:
-            contested.add(id_)
-        for side in sides:
-            if side is not best:
+        best = min(wishes.values())
+        if best.hand == 0 and sides[best.place].claims.get(id_) != SURELY:
+            contested |= {id_ for wish in wishes.values() if wish is not best and wish.rivals(best)}
+        for place, side in enumerate(sides):
+            if place != best.place:
                 side.elsewhere.add(id_)
-    return contested
+    unnamed = {
+        id_
+        for id_ in money
+        if sum(id_ in side.claims for side in sides) > 1 and not any(side.claims.get(id_) == SURELY for side in sides)
+    }
+    return contested, unnamed
 
 
 class _Judge:
@@ -106,10 +138,11 @@ class _Judge:
         sure: Mapping[int, Money],
         agreed: Sequence[Share],
         contested: set[int],
+        unnamed: set[int],
         unchecked: frozenset[tuple[int, int]],
     ) -> None:
         self._side, self._payments, self._sure = side, payments, sure
-        self._contested, self._unchecked = contested, unchecked
+        self._contested, self._unnamed, self._unchecked = contested, unnamed, unchecked
         self._agreed = {share.key: share for share in agreed}
         self._doubts = doubts(side, payments, sure, agreed)
         self._installments = {i.number: i for i in side.installments}
@@ -139,6 +172,7 @@ class _Judge:
             return True
         return (
             share.payment not in self._contested
+            and (share.payment not in self._unnamed or self._to_the_fen(share, installment))
             and share.number not in self._doubts
             and same.margin >= MARGIN
             and is_clear(
@@ -151,6 +185,9 @@ class _Judge:
                 self._sure,
             )
         )
+
+    def _to_the_fen(self, share: Share, installment: Installment) -> bool:
+        return share.fit in (Fit.EXACT, Fit.SEVERAL, Fit.REST) or self._covered[share.number] >= installment.amount.fen
 
     def _reasons(self, share: Share, payment: Payment, installment: Installment, certain: bool) -> tuple[Reason, ...]:
         days = (payment.day - installment.due).days if payment.day else 0
