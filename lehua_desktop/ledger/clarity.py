@@ -100,12 +100,12 @@ def doubts(
         whole = sum(share.fen for share in own) >= installment.amount.fen
         if whole and days and all(s.fit in _MOVABLE and not (s.stated or s.by_hand or s.leftover) for s in own):
             by_amount[installment.amount.fen].append(_Pair(installment.number, installment.due.toordinal(), max(days)))
-    taken = {share.number for share in shares if not share.leftover}
+    open_ = _open(side, by_number)
     due = {i.number: i.due.toordinal() for i in side.installments}
     for fen, pairs in by_amount.items():
         pairs.sort(key=lambda p: (p.due, p.number))
         found |= _swaps(pairs)
-        gaps = [due[i.number] for i in side.installments if i.amount.fen == fen and i.number not in taken]
+        gaps = [due[i.number] for i in side.installments if i.amount.fen == fen and i.number in open_]
         found |= _neighbours(pairs, gaps)
         surplus = [
             when.toordinal()
@@ -116,7 +116,17 @@ def doubts(
         for over in surplus if gaps else ():
             if over not in doubles:  # a double debit does not move all others
                 found |= _shifts(pairs, over, gaps)
-    return found | _runs(side, payments, by_number, found)
+    return found | _runs(side, payments, by_number, found | open_)
+
+
+def _open(side: Side, by_number: Mapping[int, Sequence[Share]]) -> set[int]:
+    """The installments that are not covered whole; what is only left over to them does not count."""
+    found = set()
+    for installment in side.installments:
+        own = [share for share in by_number.get(installment.number, ()) if not share.leftover]
+        if sum(share.fen for share in own) < installment.amount.fen and all(s.fit is not Fit.REST for s in own):
+            found.add(installment.number)
+    return found
 
 
 def _neighbours(pairs: Sequence[_Pair], gaps: Sequence[int]) -> set[int]:
@@ -129,14 +139,14 @@ def _neighbours(pairs: Sequence[_Pair], gaps: Sequence[int]) -> set[int]:
             open_.append(pair.due)
     open_ = list(gaps)
     for pair in reversed(pairs):
-        if pair.day - pair.due > _LATE and any(0 < gap - pair.day <= _AHEAD for gap in open_):
+        if pair.day - pair.due > _LATE and any(-_LATE <= gap - pair.day <= _AHEAD for gap in open_):
             found.add(pair.number)
             open_.append(pair.due)
     return found
 
 
 def _runs(
-    side: Side, payments: Mapping[int, Payment], by_number: Mapping[int, Sequence[Share]], doubtful: set[int]
+    side: Side, payments: Mapping[int, Payment], by_number: Mapping[int, Sequence[Share]], open_: set[int]
 ) -> set[int]:
     """One payment for several in a row: it may as well leave out the first, long overdue, for the open one behind."""
     found: set[int] = set()
@@ -152,9 +162,8 @@ def _runs(
             if day is None or not 0 <= other < len(side.installments):
                 continue
             one, instead = side.installments[end], side.installments[other]
-            open_ = instead.number in doubtful or not by_number.get(instead.number)
             far = (day - one.due).days > _LATE if end == first else (one.due - day).days > _EARLY
-            if open_ and far and one.amount == instead.amount and one.number not in stated:
+            if instead.number in open_ and far and one.amount == instead.amount and one.number not in stated:
                 found.add(one.number)
     return found
 

@@ -51,12 +51,12 @@ def match(
     relevant = [p for p in payments if p.about_loan or p.id in linked]
     everything, sure = usable(relevant), usable(p for p in relevant if p.certain)
     sides = [make_side(loan, loans, relevant, decisions, owner, (settled or {}).get(loan.id, ())) for loan in loans]
-    contested, unnamed = _divide(sides, by_id, everything)
+    contested = _divide(sides, by_id, everything)
     allocations: list[Allocation] = []
     for side in sides:
         shares = solve(side, by_id, everything)
         agreed = shares if sure == everything else solve(side, by_id, sure)
-        judge = _Judge(side, by_id, sure, agreed, contested, unnamed, unchecked)
+        judge = _Judge(side, by_id, sure, agreed, contested, unchecked)
         allocations += [judge.allocation(share) for share in shares]
         everything, sure = _less(everything, shares), _less(sure, agreed)
         for other in sides:
@@ -87,15 +87,13 @@ class _Wish:
         return self.fit == best.fit and self.far - best.far < _APART
 
 
-def _divide(
-    sides: Sequence[Side], payments: Mapping[int, Payment], money: Mapping[int, Money]
-) -> tuple[set[int], set[int]]:
-    """Give each payment that several loans want to one of them.
-
-    Returns the payments whose links stay open, and those that nothing but amount and day tells from other loans'.
-    """
+def _divide(sides: Sequence[Side], payments: Mapping[int, Payment], money: Mapping[int, Money]) -> set[int]:
+    """Give each payment that several loans want to one of them; returns those payments whose links stay open."""
     if len(sides) < 2:
-        return set(), set()
+        return set()
+    for side in sides:
+        others = [other for other in sides if other is not side]
+        side.unnamed = {id_ for id_, sure in side.claims.items() if sure != SURELY and any(id_ in o.claims for o in others)}
     wants: dict[int, dict[int, _Wish]] = defaultdict(dict)
     for place, side in enumerate(sides):
         due = {i.number: i.due for i in side.installments}
@@ -120,12 +118,7 @@ def _divide(
         for place, side in enumerate(sides):
             if place != best.place:
                 side.elsewhere.add(id_)
-    unnamed = {
-        id_
-        for id_ in money
-        if sum(id_ in side.claims for side in sides) > 1 and not any(side.claims.get(id_) == SURELY for side in sides)
-    }
-    return contested, unnamed
+    return contested
 
 
 class _Judge:
@@ -138,11 +131,10 @@ class _Judge:
         sure: Mapping[int, Money],
         agreed: Sequence[Share],
         contested: set[int],
-        unnamed: set[int],
         unchecked: frozenset[tuple[int, int]],
     ) -> None:
         self._side, self._payments, self._sure = side, payments, sure
-        self._contested, self._unnamed, self._unchecked = contested, unnamed, unchecked
+        self._contested, self._unchecked = contested, unchecked
         self._agreed = {share.key: share for share in agreed}
         self._doubts = doubts(side, payments, sure, agreed)
         self._installments = {i.number: i for i in side.installments}
@@ -172,7 +164,7 @@ class _Judge:
             return True
         return (
             share.payment not in self._contested
-            and (share.payment not in self._unnamed or self._to_the_fen(share, installment))
+            and (share.payment not in self._side.unnamed or self._to_the_fen(share, installment))
             and share.number not in self._doubts
             and same.margin >= MARGIN
             and is_clear(

@@ -23,6 +23,7 @@ class Side:
     forbidden: frozenset[tuple[int, int]]  # payment id, number
     settled: tuple[dt.date, ...]  # days on which certificates say that the loan was settled
     elsewhere: set[int] = field(default_factory=set)  # payments that another loan took
+    unnamed: set[int] = field(default_factory=set)  # payments that only amount and day tell from other loans'
 
     def takes(self, payment: int) -> bool:
         return payment in self.claims and payment not in self.elsewhere

@@ -101,6 +101,8 @@ def _as_stated(work: _Work) -> None:
             fit = Fit.EXACT if len(numbers) == 1 else Fit.SEVERAL
             for number in numbers:
                 work.give(Share(id_, number, work.open[number], fit, stated=True))
+        elif id_ in work.side.unnamed:  # "第3期" of which loan?
+            continue
         elif len(numbers) == 1 and whole < fen <= whole + charge_limit(whole, late):
             work.give(Share(id_, numbers[0], whole, Fit.CHARGES, stated=True))
         elif len(numbers) == 1 and whole > fen:
