@@ -85,9 +85,16 @@ class _Pair:
 
 
 def doubts(
-    side: Side, payments: Mapping[int, Payment], money: Mapping[int, Money], shares: Sequence[Share]
+    side: Side,
+    payments: Mapping[int, Payment],
+    money: Mapping[int, Money],
+    shares: Sequence[Share],
+    unclear: set[int],
 ) -> set[int]:
-    """Numbers of installments whose answer turns over when equal payments change places."""
+    """Numbers of installments whose answer turns over when equal payments change places.
+
+    `unclear` are those with a share that is not clear by itself; they count as open.
+    """
     found: set[int] = set()
     paid = {share.payment for share in shares if not share.leftover}
     by_number: dict[int, list[Share]] = defaultdict(list)
@@ -100,13 +107,12 @@ def doubts(
         whole = sum(share.fen for share in own) >= installment.amount.fen
         if whole and days and all(s.fit in _MOVABLE and not (s.stated or s.by_hand or s.leftover) for s in own):
             by_amount[installment.amount.fen].append(_Pair(installment.number, installment.due.toordinal(), max(days)))
-    open_ = _open(side, by_number)
+    open_ = unclear | _open(side, by_number)
     due = {i.number: i.due.toordinal() for i in side.installments}
     for fen, pairs in by_amount.items():
         pairs.sort(key=lambda p: (p.due, p.number))
         found |= _swaps(pairs)
         gaps = [due[i.number] for i in side.installments if i.amount.fen == fen and i.number in open_]
-        found |= _neighbours(pairs, gaps)
         surplus = [
             when.toordinal()
             for id_, amount in money.items()
@@ -116,7 +122,14 @@ def doubts(
         for over in surplus if gaps else ():
             if over not in doubles:  # a double debit does not move all others
                 found |= _shifts(pairs, over, gaps)
-    return found | _runs(side, payments, by_number, found | open_)
+    before = -1
+    while len(found) > before:  # what is in doubt may leave the installment before it open
+        before = len(found)
+        found |= _runs(side, payments, by_number, found | open_)
+        for fen, pairs in by_amount.items():
+            near = [due[i.number] for i in side.installments if i.amount.fen == fen and i.number in open_ | found]
+            found |= _neighbours(pairs, near)
+    return found
 
 
 def _open(side: Side, by_number: Mapping[int, Sequence[Share]]) -> set[int]:
@@ -124,7 +137,8 @@ def _open(side: Side, by_number: Mapping[int, Sequence[Share]]) -> set[int]:
     found = set()
     for installment in side.installments:
         own = [share for share in by_number.get(installment.number, ()) if not share.leftover]
-        if sum(share.fen for share in own) < installment.amount.fen and all(s.fit is not Fit.REST for s in own):
+        settled = any(share.fit is Fit.REST for share in own)
+        if sum(share.fen for share in own) < installment.amount.fen and not settled:
             found.add(installment.number)
     return found
 
@@ -132,16 +146,12 @@ def _open(side: Side, by_number: Mapping[int, Sequence[Share]]) -> set[int]:
 def _neighbours(pairs: Sequence[_Pair], gaps: Sequence[int]) -> set[int]:
     """A payment between two due days, where the other installment is open, or open if its own payment moves on."""
     found: set[int] = set()
-    open_ = list(gaps)
     for pair in pairs:
-        if pair.due - pair.day > _EARLY and any(0 <= pair.day - gap <= LATE for gap in open_):
+        if pair.due - pair.day > _EARLY and any(0 <= pair.day - gap <= LATE for gap in gaps):
             found.add(pair.number)
-            open_.append(pair.due)
-    open_ = list(gaps)
-    for pair in reversed(pairs):
-        if pair.day - pair.due > _LATE and any(-_LATE <= gap - pair.day <= _AHEAD for gap in open_):
+    for pair in pairs:
+        if pair.day - pair.due > _LATE and any(-_LATE <= gap - pair.day <= _AHEAD for gap in gaps):
             found.add(pair.number)
-            open_.append(pair.due)
     return found
 
 

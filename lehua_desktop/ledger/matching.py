@@ -93,7 +93,9 @@ def _divide(sides: Sequence[Side], payments: Mapping[int, Payment], money: Mappi
         return set()
     for side in sides:
         others = [other for other in sides if other is not side]
-        side.unnamed = {id_ for id_, sure in side.claims.items() if sure != SURELY and any(id_ in o.claims for o in others)}
+        side.unnamed = {
+            id_ for id_, sure in side.claims.items() if sure != SURELY and any(id_ in o.claims for o in others)
+        }
     wants: dict[int, dict[int, _Wish]] = defaultdict(dict)
     for place, side in enumerate(sides):
         due = {i.number: i.due for i in side.installments}
@@ -136,17 +138,21 @@ class _Judge:
         self._side, self._payments, self._sure = side, payments, sure
         self._contested, self._unchecked = contested, unchecked
         self._agreed = {share.key: share for share in agreed}
-        self._doubts = doubts(side, payments, sure, agreed)
         self._installments = {i.number: i for i in side.installments}
         self._covered: dict[int, int] = defaultdict(int)
         self._together: dict[int, set[int]] = defaultdict(set)  # payment id -> the installments that it covers
         for share in agreed:
             self._covered[share.number] += share.fen
             self._together[share.payment].add(share.number)
+        # Parts with charges on top of them: with several loans that fits by chance.
+        parts = {share.number for share in agreed if share.fit is Fit.PART}
+        self._patched = parts & {share.number for share in agreed if share.fit is Fit.CHARGES}
+        unclear = {share.number for share in agreed if not share.by_hand and not self._clear(share)}
+        self._doubts = doubts(side, payments, sure, agreed, unclear)
 
     def allocation(self, share: Share) -> Allocation:
         payment, installment = self._payments[share.payment], self._installments[share.number]
-        certain = self._certain(share, payment, installment)
+        certain = self._certain(share, payment)
         return Allocation(
             payment=share.payment,
             loan=self._side.loan.id,
@@ -156,17 +162,21 @@ class _Judge:
             reasons=self._reasons(share, payment, installment, certain),
         )
 
-    def _certain(self, share: Share, payment: Payment, installment: Installment) -> bool:
+    def _certain(self, share: Share, payment: Payment) -> bool:
         same = self._agreed.get(share.key)
         if same is None or not payment.certain or (self._side.loan.id, share.number) in self._unchecked:
             return False
         if share.by_hand:
             return True
+        return share.number not in self._doubts and self._clear(same)
+
+    def _clear(self, share: Share) -> bool:
+        """May the share count, as far as other installments leave it alone?"""
+        installment = self._installments[share.number]
         return (
             share.payment not in self._contested
+            and share.margin >= MARGIN
             and (share.payment not in self._side.unnamed or self._to_the_fen(share, installment))
-            and share.number not in self._doubts
-            and same.margin >= MARGIN
             and is_clear(
                 self._side,
                 share,
@@ -179,7 +189,8 @@ class _Judge:
         )
 
     def _to_the_fen(self, share: Share, installment: Installment) -> bool:
-        return share.fit in (Fit.EXACT, Fit.SEVERAL, Fit.REST) or self._covered[share.number] >= installment.amount.fen
+        whole = self._covered[share.number] >= installment.amount.fen
+        return share.fit in (Fit.EXACT, Fit.SEVERAL, Fit.REST) or (whole and share.number not in self._patched)
 
     def _reasons(self, share: Share, payment: Payment, installment: Installment, certain: bool) -> tuple[Reason, ...]:
         days = (payment.day - installment.due).days if payment.day else 0

@@ -257,3 +257,56 @@ def test_due_days_of_short_months_and_leap_days_work() -> None:
 
 def test_nothing_due_needs_no_payment() -> None:
     assert states(timeline([], loan(2, amounts=[0, DUE]))) == ["on_time", "unproven"]
+
+
+def test_a_page_that_names_the_first_of_two_speaks_for_both_when_the_sum_fits() -> None:
+    falling = loan(amounts=[196_466, 193_983, 191_499])
+    found = timeline([proof(1, "2023-01-10", 196_466 + 193_983, periods=[1])], falling)
+    assert states(found) == ["on_time", "on_time", "unproven"]
+
+
+def test_a_late_payment_may_be_early_for_the_next_if_that_is_open() -> None:
+    alone = proof(50, "2023-06-22")
+    assert row(timeline([*paid_on_due_days(skip=[6, 7]), alone], loan()), 6).state is State.UNPROVEN
+    assert row(timeline([*paid_on_due_days(skip=[6]), alone], loan()), 6).state is State.LATE
+
+
+def test_late_payments_in_a_row_before_an_open_installment_stay_open() -> None:
+    shifted = [proof(50, "2023-06-22"), proof(51, "2023-07-22")]
+    found = timeline([*paid_on_due_days(skip=[6, 7, 8]), *shifted], loan())
+    assert [row(found, n).state for n in (6, 7, 8)] == [State.UNPROVEN] * 3
+
+
+def test_one_payment_for_two_may_leave_out_the_one_long_overdue() -> None:
+    found = timeline([*paid_on_due_days(skip=[6, 7, 8]), proof(50, "2023-07-08", 2 * DUE)], loan())
+    assert row(found, 6).state is State.UNPROVEN
+    assert row(found, 7).state is State.ON_TIME
+
+
+def test_a_settlement_does_not_say_whether_what_was_overdue_is_in_it() -> None:
+    given = loan(principal=1_400_000)
+    found = timeline(
+        [*paid_on_due_days(skip=range(6, 13)), proof(50, "2023-07-02", 730_000)],
+        given,
+        settlements=[certificate(given, "2023-07-02")],
+    )
+    assert row(found, 6).state is State.UNPROVEN
+    assert row(found, 7).state is State.ON_TIME
+
+
+def test_an_amount_to_the_fen_beats_a_part_when_two_loans_want_the_payment() -> None:
+    one, two = loan(2, id_=1, contract=None), loan(2, id_=2, contract=None, amounts=[90_000, 90_000])
+    proofs = [
+        proof(1, "2023-01-10"),
+        proof(2, "2023-01-09", 90_000),
+        proof(3, "2023-02-10"),
+        proof(4, "2023-02-09", 90_000),
+    ]
+    assert states(timeline(proofs, one, two)) == ["on_time"] * 4
+
+
+def test_a_part_proves_nothing_where_it_may_belong_to_another_loan() -> None:
+    one, two = loan(1, id_=1, contract=None), loan(1, id_=2, contract=None, amounts=[900_000])
+    found = timeline([proof(1, "2023-01-09", 60_000)], one, two)
+    assert states(found) == ["unproven", "unproven"]
+    assert any(links(found))
