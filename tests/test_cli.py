@@ -313,7 +313,7 @@ def test_the_timeline_has_every_key_of_the_contract(case: Path) -> None:
         "days_late": 0,
     }
     (link,) = seventh["allocations"]
-    assert link.keys() == {"payment", "amount_fen", "certain", "reasons"}
+    assert link.keys() == {"payment", "amount_fen", "certain", "reasons", "others"}
     payment = next(one for one in line["payments"] if one["id"] == link["payment"])
     assert payment["evidence"] == [{"file": STATEMENT.name, "page": 0}]
     assert {"id", "date", "amount_fen", "status", "certain"} <= payment.keys()

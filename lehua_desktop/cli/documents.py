@@ -97,6 +97,7 @@ def timeline_document(timeline: Timeline, evidence: Sequence[Evidence], language
                         "amount_fen": link.amount.fen,
                         "certain": link.certain,
                         "reasons": [reason.value for reason in link.reasons],
+                        "others": [{"loan": loan, "installment": number} for loan, number in link.others],
                     }
                     for link in row.allocations
                 ],

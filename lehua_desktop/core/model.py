@@ -372,7 +372,11 @@ class Payment:
 
 @dataclass(frozen=True, slots=True)
 class Allocation:
-    """How much of a payment covers which installment."""
+    """How much of a payment covers which installment.
+
+    `days` is how many days after the due day the payment was made, negative before it. `others` are the installments
+    (loan, number) that a payment may be for instead, the likely ones first; a certain link has none.
+    """
 
     payment: int
     loan: int
@@ -380,6 +384,8 @@ class Allocation:
     amount: Money
     certain: bool
     reasons: tuple[Reason, ...] = ()
+    days: int | None = None
+    others: tuple[tuple[int, int], ...] = ()
 
 
 class State(StrEnum):

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from ..core.model import Allocation, Decisions, Installment, Loan, Payment, Reason
 from ..core.money import Money
 from .assignment import MARGIN, Fit
+from .choices import with_choices
 from .clarity import doubts, is_clear
 from .refunds import usable
 from .sides import SURELY, Side, contract_speaks, make_side, names_speak
@@ -62,7 +63,8 @@ def match(
         for other in sides:
             if other is not side:
                 other.elsewhere |= {share.payment for share in (*shares, *agreed)}
-    return Matched(tuple(allocations), {id_: money for id_, money in everything.items() if money.fen > 0})
+    links = with_choices(allocations, sides, by_id)
+    return Matched(links, {id_: money for id_, money in everything.items() if money.fen > 0})
 
 
 def _less(money: Mapping[int, Money], shares: Sequence[Share]) -> dict[int, Money]:
@@ -160,6 +162,7 @@ class _Judge:
             amount=Money(share.fen),
             certain=certain,
             reasons=self._reasons(share, payment, installment, certain),
+            days=(payment.day - installment.due).days if payment.day else None,
         )
 
     def _certain(self, share: Share, payment: Payment) -> bool:

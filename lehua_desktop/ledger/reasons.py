@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..core.model import Reason, Severity, State, Status
+from ..core.model import Allocation, Reason, Severity, State, Status
 from ..core.words import Words
 
 REASONS: dict[Reason, Words] = {
@@ -44,7 +44,28 @@ SEVERITIES: dict[Severity, Words] = {
 }
 
 
-def say_reasons(reasons: tuple[Reason, ...]) -> Words:
-    """All reasons of a link in one line: `金额相同；临近应还日`."""
-    words = [REASONS[reason] for reason in reasons]
+def say_reasons(link: Allocation) -> Words:
+    """All reasons of a link in one line: `金额相同；注明第3期；应还日前2天`."""
+    words = [_say(reason, link) for reason in link.reasons if reason is not Reason.NEAR_DUE_DAY]
+    if link.days is not None:
+        after = sum(reason in link.reasons for reason in _FIRST)  # the day belongs to what speaks for the link
+        words.insert(after, _days(link.days))
     return Words("；".join(w.zh for w in words), "; ".join(w.en for w in words))
+
+
+_FIRST = (Reason.BY_HAND, Reason.SAME_AMOUNT, Reason.STATED_PERIOD)
+
+
+def _say(reason: Reason, link: Allocation) -> Words:
+    if reason is Reason.STATED_PERIOD:
+        return Words(f"注明第{link.number}期", f"names installment {link.number}")
+    return REASONS[reason]
+
+
+def _days(days: int) -> Words:
+    if not days:
+        return Words("应还日当天", "on the due day")
+    count = "1 day" if abs(days) == 1 else f"{abs(days)} days"
+    if days < 0:
+        return Words(f"应还日前{-days}天", f"{count} before the due day")
+    return Words(f"应还日后{days}天", f"{count} after the due day")

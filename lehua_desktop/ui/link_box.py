@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QVBoxLayout
 
-from ..core.model import Allocation, Payment
+from ..core.model import Allocation, InstallmentRow, Payment
 from ..ledger.reasons import say_reasons
 from .controller import Controller
 from .widgets import IconButton, label
+
+
+def _place(row: InstallmentRow, likely: list[tuple[int, int]]) -> int:
+    """What the payment may be for stands first, likely ones before others; the rest keeps its order."""
+    key = row.loan, row.installment.number
+    return likely.index(key) if key in likely else len(likely)
 
 
 class LinkBox(QFrame):
@@ -45,9 +51,13 @@ class LinkBox(QFrame):
         self.choice.clear()
         taken = {(link.loan, link.number) for link in links}
         self.choice.addItem(self.tr("Link to an installment …"), None)
-        for row in timeline.rows:
+        likely = [other for link in links for other in link.others]
+        for row in sorted(timeline.rows, key=lambda row: _place(row, likely)):
             if (row.loan, row.installment.number) not in taken:
-                text = self.tr("No. {number} · due {due} · {amount}").format(
+                words = self.tr("No. {number} · due {due} · {amount}")
+                if (row.loan, row.installment.number) in likely:
+                    words = self.tr("Perhaps No. {number} · due {due} · {amount}")
+                text = words.format(
                     number=row.installment.number, due=row.installment.due, amount=row.installment.amount
                 )
                 self.choice.addItem(text, (row.loan, row.installment.number))
@@ -62,7 +72,7 @@ class LinkBox(QFrame):
         if not link.certain:
             text = self.tr("Suggested: No. {number} with {amount}").format(number=link.number, amount=link.amount)
         said = label(("" if link.certain else "⚠ ") + text, "" if link.certain else "warn", wrap=True)
-        why = label(self._controller.say(say_reasons(link.reasons)), "muted", wrap=True)
+        why = label(self._controller.say(say_reasons(link)), "muted", wrap=True)
         words = QVBoxLayout()
         words.setSpacing(0)
         words.addWidget(said)

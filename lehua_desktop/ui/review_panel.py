@@ -157,7 +157,7 @@ class ReviewPanel(QWidget):
                     amount=row.installment.amount,
                 )
             )
-            self.link_why.setText(self._controller.say(say_reasons(link.reasons)))
+            self.link_why.setText(self._controller.say(say_reasons(link)))
         if fresh:
             self.located.emit(item.source, proof.id)
             (self.form.first_doubt() if reading else self.yes).setFocus()

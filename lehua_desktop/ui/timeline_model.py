@@ -139,9 +139,7 @@ class TimelineModel(QAbstractTableModel):
             for link in row.allocations:
                 payment = self._payments.get(link.payment)
                 if payment:
-                    lines.append(
-                        f"{payment.day or '?'}  {link.amount}  {self._controller.say(say_reasons(link.reasons))}"
-                    )
+                    lines.append(f"{payment.day or '?'}  {link.amount}  {self._controller.say(say_reasons(link))}")
             return "\n".join(lines)
         return ""
 

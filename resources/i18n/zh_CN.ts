@@ -328,6 +328,10 @@
         <translation>第{number}期 · 应还日 {due} · {amount}</translation>
     </message>
     <message>
+        <source>Perhaps No. {number} · due {due} · {amount}</source>
+        <translation>可能是第{number}期 · 应还日 {due} · {amount}</translation>
+    </message>
+    <message>
         <source>Covers No. {number} with {amount}</source>
         <translation>冲抵第{number}期 {amount}</translation>
     </message>
