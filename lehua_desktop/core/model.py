@@ -171,6 +171,32 @@ class ReportAccount:
     account: str | None = None
     ends: dt.date | None = None
     months: tuple[MonthRecord, ...] = ()
+    closed_on: dt.date | None = None
+    due_on: dt.date | None = None
+    paid_this_month: Money | None = None
+    last_paid: dt.date | None = None
+    overdue_periods: int | None = None
+    overdue_total: Money | None = None
+    recovered: bool = False
+    moved: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ReportQuery:
+    """One line of 查询记录: who asked for the report, when, and for what reason."""
+
+    day: Read[dt.date]
+    institution: str | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReportSummary:
+    """What 信息概要 counts, cards left out: loan accounts, those with an overdue, and (full edition) their overdue months."""
+
+    accounts: Read[int] | None = None
+    overdue_accounts: Read[int] | None = None
+    overdue_months: Read[int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +208,8 @@ class CreditReport:
     number: str | None
     name: str | None
     accounts: tuple[ReportAccount, ...] = ()
+    queries: tuple[ReportQuery, ...] = ()
+    summary: ReportSummary | None = None
 
 
 @dataclass(frozen=True, slots=True)

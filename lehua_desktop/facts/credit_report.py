@@ -9,7 +9,7 @@ from typing import Literal
 
 from ..core.model import Context, CreditReport
 from ..core.page import Page
-from . import report_brief, report_full
+from . import report_brief, report_extras, report_full
 from .days import find_days
 from .flow import Flow, flow_of
 from .labelled import first_by
@@ -46,7 +46,15 @@ def read_credit_report(pages: Sequence[Page], context: Context) -> CreditReport 
         return None
     accounts = report_full.read_accounts(pages) if edition == "full" else report_brief.read_accounts(pages)
     number, name = _NUMBER.search(flow.text), first_by(rows, _NAME, _named)
-    return CreditReport(edition, _report_date(flow, context), number[1] if number else None, name, accounts)
+    return CreditReport(
+        edition,
+        _report_date(flow, context),
+        number[1] if number else None,
+        name,
+        accounts,
+        report_extras.read_queries(pages, context),
+        report_extras.read_summary(rows, edition),
+    )
 
 
 def _named(text: str) -> str | None:

@@ -27,6 +27,8 @@ _AS_OF = re.compile(rf"截[至止]({_MONTH}(?:\d{{1,2}}[日口曰])?)")
 _BALANCE = re.compile(r"余额(?:为|是|:)?([\d,]+)")
 _LIMIT = re.compile(r"信用额度(?:为|:)?([\d,]+)")
 _OVERDUE = re.compile(r"最近5年内有(\d{1,2})个月处于逾期状态")
+_OWED = re.compile(r"逾期金额(?:为|:)?([\d,]+)")
+_MOVED = re.compile(r"已转出")
 _CURRENT = re.compile(r"当前有逾期|逾期金额(?:为|:)?[1-9]|呆账")
 _NEVER = re.compile(r"从未(?:发生)?过?逾期")
 _GROUP = re.compile(r"(从未)?(?:发生)?过?逾期的账户明细如下")
@@ -115,6 +117,8 @@ def _account(entry: _Entry) -> ReportAccount | None:
         as_of=_as_of(entry.seen(as_of)),
         balance=_money(entry.seen(_BALANCE.search(text))),
         ends=_day(entry.seen(line, 2) if line else entry.seen(_ENDS.search(text))),
+        overdue_total=_money(entry.seen(_OWED.search(text))),
+        moved=bool(_MOVED.search(text)),
     )
 
 

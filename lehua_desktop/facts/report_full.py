@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Literal
 
 from ..core.days import month_of
@@ -33,7 +34,9 @@ _LABELS = (
     "销户日期 剩余分期期数 透支余额 透支180天以上未付余额 最近6个月平均使用额度 最近6个月平均透支余额 最大使用额度 最大透支余额 "
     "未出单的大额专项分期余额 大额专项分期额度 分期额度生效日期 分期额度到期日期 已用分期金额 币种 原债权人 原债务业务种类"
 )
-_LABEL_SET = {re.sub(r"[—\-]", "", label) for label in _LABELS.split()}
+_DASH = re.compile(r"[—\-一]")  # an engine may take a dash for 一, and the other way round
+_LABEL_SET = {_DASH.sub("", label): label for label in _LABELS.split()}
+_WRAPPED = re.compile(r"^逾期(?:31|61|91|180)")  # these titles take two lines, the first of which is none
 _AS_OF = re.compile(r"^截[至止](\d{4}年\d{1,2}月\d{1,2}日)")
 
 
@@ -50,7 +53,7 @@ def read_accounts(pages: Sequence[Page]) -> tuple[ReportAccount, ...]:
         if block is not None and (section in _LOANS or not section):
             account = _account(block)
             if account is not None:
-                accounts.append(account)
+                accounts.append(replace(account, recovered=section == "被追偿信息"))
         block = None
 
     for row in rows:
@@ -74,8 +77,7 @@ def _is_titles(row: Sequence[Piece]) -> bool:
 
 
 def _label(text: str) -> str | None:
-    label = re.sub(r"[—\-一]", "", packed(text))
-    return label if label in _LABEL_SET else None
+    return _LABEL_SET.get(_DASH.sub("", packed(text)))
 
 
 def _account(rows: Sequence[Sequence[Piece]]) -> ReportAccount | None:
@@ -109,6 +111,13 @@ def _account(rows: Sequence[Sequence[Piece]]) -> ReportAccount | None:
         account=packed(values["账户标识"].text) if "账户标识" in values else None,
         ends=_day(values.get("到期日期")),
         months=months,
+        closed_on=closed,
+        due_on=_day(values.get("应还款日")),
+        paid_this_month=_money(values.get("本月实还款")),
+        last_paid=_day(values.get("最近一次还款日期")),
+        overdue_periods=_count(values.get("当前逾期期数")),
+        overdue_total=_money(values.get("当前逾期总额")),
+        moved="账户状态" in values and "转出" in packed(values["账户状态"].text),
     )
 
 
@@ -121,7 +130,8 @@ def _values(rows: Sequence[Sequence[Piece]]) -> dict[str, Piece]:
         under: list[Sequence[Piece]] = []
         for after in rows[i + 1 :]:
             text = packed("".join(p.text for p in after))
-            if _is_titles(after) or _AS_OF.match(text) or find_range(text) or "最新还款记录" in text or len(under) == 4:
+            ends = _AS_OF.match(text) or _WRAPPED.match(text) or find_range(text) or "最新还款记录" in text
+            if ends or _is_titles(after) or len(under) == 4:
                 break
             under.append(after)
         for title, value in cells_under(row, under, lambda t: _label(t) is not None):
@@ -150,6 +160,14 @@ def _money(piece: Piece | None) -> Money | None:
     return amount.money if _agreed(piece, re.sub(r"\D", "", plain(piece.text))) else None
 
 
+def _count(piece: Piece | None) -> int | None:
+    """A small number; from pixels only where a second reader saw it too."""
+    figure = packed(piece.text) if piece is not None else ""
+    if piece is None or not re.fullmatch(r"\d{1,3}", figure):
+        return None
+    return int(figure) if piece.exact or (piece.second is not None and _agreed(piece, figure)) else None
+
+
 def _state(values: dict[str, Piece], closed: dt.date | None) -> Literal["settled", "open", "overdue"] | None:
     said = packed(values["账户状态"].text) if "账户状态" in values else ""
     if "未结清" in said:
@@ -157,8 +175,7 @@ def _state(values: dict[str, Piece], closed: dt.date | None) -> Literal["settled
     if "结清" in said:
         return "settled"
     owed = _money(values.get("当前逾期总额"))
-    count = packed(values["当前逾期期数"].text) if "当前逾期期数" in values else ""
-    if re.search(r"逾期|呆账|催收", said) or (owed is not None and owed) or re.fullmatch(r"[1-9]\d*", count):
+    if re.search(r"逾期|呆账|催收", said) or owed or _count(values.get("当前逾期期数")):
         return "overdue"
     if said in ("正常", "担保物不足") or re.search(r"正常|未激活|银行止付", said):
         return "open"

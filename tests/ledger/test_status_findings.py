@@ -47,13 +47,14 @@ def test_a_settled_account_or_a_missing_proof_gives_none() -> None:
     assert not findings(timeline(paid_on_due_days(skip=[5]), given, reports=[still_open]), "current_status")
 
 
-@pytest.mark.parametrize(("on", "letter"), [("2023-11-30", "H"), ("2023-12-31", "H"), ("2024-01-31", "B")])
-def test_a_report_that_could_not_know_of_the_payment_yet_is_only_late(on: str, letter: str) -> None:
+@pytest.mark.parametrize(("on", "late"), [("2023-11-30", True), ("2023-12-31", True), ("2024-01-31", False)])
+def test_a_report_that_could_not_know_of_the_payment_yet_is_only_late(on: str, late: bool) -> None:
     given = loan()
     found = timeline(paid_on_due_days(), given, reports=[with_account(given, on, state="open")])
-    (finding,) = findings(found, "current_status")
-    assert finding.letter == letter
-    assert finding.severity is (Severity.NOTE if letter == "H" else Severity.CONTRADICTION)
+    assert [(f.letter, f.severity) for f in findings(found, "update_lag")] == [("H", Severity.NOTE)] * late
+    assert [(f.letter, f.severity) for f in findings(found, "current_status")] == [("B", Severity.CONTRADICTION)] * (
+        not late
+    )
 
 
 def test_an_account_open_after_the_certificate_is_a_contradiction_without_any_payment() -> None:
@@ -64,9 +65,10 @@ def test_an_account_open_after_the_certificate_is_a_contradiction_without_any_pa
         settlements=[certificate(given, "2023-12-12")],
         reports=[with_account(given, "2024-03-31", state="open")],
     )
-    (finding,) = findings(made, "current_status")
+    (finding,) = findings(made, "settled_open")
     assert (finding.letter, finding.severity) == ("I", Severity.CONTRADICTION)
     assert 980 in {source.evidence for source in finding.sources}
+    assert not findings(made, "current_status")
 
 
 def test_a_certificate_that_needs_a_look_or_of_another_contract_proves_nothing() -> None:
@@ -75,7 +77,7 @@ def test_a_certificate_that_needs_a_look_or_of_another_contract_proves_nothing()
     doubtful = certificate(given, "2023-12-12", certain=False)
     foreign = certificate(replace(given, contract="XX99887766"), "2023-12-12")
     for paper in (doubtful, foreign):
-        assert not findings(timeline([], given, settlements=[paper], reports=[still_open]), "current_status")
+        assert not findings(timeline([], given, settlements=[paper], reports=[still_open]), "settled_open")
 
 
 def test_an_account_that_may_be_another_loan_makes_a_doubt() -> None:

@@ -9,6 +9,7 @@ from ...core.days import add_months, add_years
 from ...core.model import Finding, InstallmentRow, Loan, Severity, State
 from ...core.words import Words
 from .ground import Ground, Mark, mark_line
+from .paid_up import overdue_end
 from .true_overdue import KEPT_YEARS
 
 RULE = "kept_too_long"
@@ -19,26 +20,37 @@ def kept_too_long(ground: Ground) -> Iterator[Finding]:
     for loan in ground.loans:
         marks = ground.marks(loan)
         for month, mark, rows in ground.marked(loan):
-            end = _end(month, rows, marks)
+            end = _end(month, ground.rows_of(loan), rows, marks)
             seen = mark.report.report.report_date
             if end and seen and add_years(end, KEPT_YEARS) < seen:
-                yield _finding(loan, month, mark, end, seen)
+                yield _finding(loan, month, mark, end, seen, _dated(mark, seen))
 
 
-def _end(month: str, rows: tuple[InstallmentRow, ...], marks: dict[str, Mark]) -> dt.date | None:
-    """The day by which the overdue had ended: the proven payment, else the end of the next clean month of the grid."""
-    paid = [row.paid_on for row in rows if row.paid_on]
-    if rows and len(paid) == len(rows) and all(row.state in (State.LATE, State.ON_TIME) for row in rows):
-        return max(paid)
+def _end(
+    month: str, every: tuple[InstallmentRow, ...], rows: tuple[InstallmentRow, ...], marks: dict[str, Mark]
+) -> dt.date | None:
+    """The day by which the overdue had ended: the proven payments, else the end of the next clean month of the grid.
+
+    What fell due while it lasted counts too: an overdue ends when nothing is overdue any more.
+    """
+    ends = [overdue_end(every, row) for row in rows]
+    if rows and all(row.state in (State.LATE, State.ON_TIME) for row in rows) and None not in ends:
+        return max(end for end in ends if end)
     clean = next((later for later, mark in sorted(marks.items()) if later > month and mark.clean), None)
     if clean is None:
         return None
     return add_months(dt.date(int(clean[:4]), int(clean[5:]), 1), 1) - dt.timedelta(days=1)
 
 
-def _finding(loan: Loan, month: str, mark: Mark, end: dt.date, seen: dt.date) -> Finding:
+def _dated(mark: Mark, seen: dt.date) -> bool:
+    """The number of a report begins with its day: another day there means that one of them was misread."""
+    number = mark.report.report.number or ""
+    return not number.startswith("20") or number[:8] == f"{seen:%Y%m%d}"
+
+
+def _finding(loan: Loan, month: str, mark: Mark, end: dt.date, seen: dt.date, dated: bool) -> Finding:
     gone = add_years(end, KEPT_YEARS)
-    sure = mark.sure and mark.record.code.certain
+    sure = mark.sure and mark.record.code.certain and dated
     return Finding(
         rule=RULE,
         letter="F",

@@ -40,6 +40,15 @@ def monthly_status(ground: Ground) -> Iterator[Finding]:
                         yield _to_confirm(ground, row, month, mark)
 
 
+def contradicted(ground: Ground, loan: Loan, month: str) -> bool:
+    """Whether this rule calls the mark of the month wrong, with nothing left to doubt."""
+    marks = ground.marks(loan)
+    rows = [rows for other, _, rows in ground.marked(loan) if other == month and rows]
+    return bool(rows) and all(
+        row.state is State.ON_TIME and not any(_doubts(ground, loan, row, marks[month], marks)) for row in rows[0]
+    )
+
+
 def _paid_in_time(
     ground: Ground, loan: Loan, row: InstallmentRow, month: str, mark: Mark, marks: dict[str, Mark]
 ) -> Finding:
@@ -100,6 +109,7 @@ def _doubts(ground: Ground, loan: Loan, row: InstallmentRow, mark: Mark, marks: 
         yield Words(f"报告数据截至{seen}，早于还清日", f"the report's data end on {seen}, before the payment")
     yield from _cutoff(ground, loan, row)
     yield from _arrears(ground, loan, row, marks)
+    yield from _carried_over(ground, loan, row)
 
 
 def _cutoff(ground: Ground, loan: Loan, row: InstallmentRow) -> Iterator[Words]:
@@ -143,6 +153,22 @@ def _arrears(ground: Ground, loan: Loan, row: InstallmentRow, marks: dict[str, M
         f"还没有凭证证明之前的第{numbers}期在此之前已还清，这个月的记录可能来自前面的欠款",
         f"there is no proof that earlier installments ({numbers}) were paid by then, and the mark may stem from them",
     )
+
+
+def _carried_over(ground: Ground, loan: Loan, row: InstallmentRow) -> Iterator[Words]:
+    """An older installment that was paid late within this month: some lenders put its mark here."""
+    first = row.installment.due.replace(day=1)
+    late = [
+        r.installment.number
+        for r in ground.rows_of(loan)
+        if r.installment.due < first and r.state is State.LATE and r.paid_on and r.paid_on >= first
+    ]
+    if late:
+        numbers = "、".join(str(n) for n in late[:6]) + ("…" if len(late) > 6 else "")
+        yield Words(
+            f"之前的第{numbers}期到这个月才还清，这条记录可能是为它而记",
+            f"earlier installments ({numbers}) were paid only in this month, and the mark may be theirs",
+        )
 
 
 def _settled_by(older: InstallmentRow, row: InstallmentRow) -> bool:

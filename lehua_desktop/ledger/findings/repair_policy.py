@@ -1,46 +1,79 @@
 """Class G: overdue months that a one-off repair policy covers, month by month.
 
 A month that qualifies and is still shown after its day is a strong ground for an objection. One that does not qualify is
-said as plainly, with the condition that it misses.
+said as plainly, with the condition that it misses; what cannot be told is a doubt, with what to look up.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from ...core.days import add_months
-from ...core.model import Finding, InstallmentRow, Loan, RepairPolicy, Severity, State
+from ...core.model import Finding, InstallmentRow, Loan, RepairPolicy, Severity, Source, State
 from ...core.words import Words
 from .ground import Ground, Mark, mark_line, yuan
+from .monthly_status import contradicted
+from .paid_up import by_certificate
 
 RULE = "repair_policy"
 _COVERED = "1234567B"  # the codes that the policy turns into N, * or C
 
 
 def repair_policy(ground: Ground) -> Iterator[Finding]:
-    """One finding for each marked month that the evidence does not already contradict."""
+    """One finding for each marked month, unless the evidence already proves it wrong.
+
+    Where it only seems to have been paid in time, the policy is said as a second ground, if it holds.
+    """
     if ground.policy is None:
         return
     for loan in ground.loans:
         for month, mark, rows in ground.marked(loan):
+            if (mark.record.code.value or "") not in _COVERED or contradicted(ground, loan, month):
+                continue
             in_time = bool(rows) and all(row.state is State.ON_TIME for row in rows)
-            if not in_time and (mark.record.code.value or "") in _COVERED:
-                yield _judge(ground.policy, ground, loan, month, mark, rows)
+            finding = _judge(ground.policy, ground, loan, month, mark, rows)
+            if not in_time or finding.severity is Severity.CONTRADICTION:
+                yield finding
+
+
+@dataclass(frozen=True, slots=True)
+class _Repaid:
+    """The day by which the overdue was repaid, and who says so. `exact`: proven payments give the day itself."""
+
+    day: dt.date
+    by: Words
+    exact: bool
+    sources: tuple[Source, ...]
+
+    @property
+    def line(self) -> Words:
+        if self.exact:
+            return Words(f"还清日：{self.day}（{self.by.zh}）", f"Repaid on: {self.day} ({self.by.en})")
+        return Words(f"还清日：不晚于{self.day}（{self.by.zh}）", f"Repaid: by {self.day} ({self.by.en})")
 
 
 def _judge(
     policy: RepairPolicy, ground: Ground, loan: Loan, month: str, mark: Mark, rows: tuple[InstallmentRow, ...]
 ) -> Finding:
-    repaid = _repaid(ground, loan, rows)
-    misses = _misses(policy, month, mark, repaid)
-    lines = [mark_line(month, mark)]
+    repaid = _repaid(ground, loan, month, rows)
+    lines = [mark_line(month, mark), *_conditions(policy, mark)]
+    sources: tuple[Source, ...] = (mark.source,)
     if repaid:
-        lines.append(Words(f"还清日：{repaid}", f"Repaid on: {repaid}"))
-    if misses is not None:
-        return _finding(loan, month, mark, Severity.NOTE, lines, misses)
-    assert repaid is not None  # noqa: S101 - a missing day is a miss
-    hidden = policy.early_hidden if repaid <= policy.early_repaid else _month_after(repaid)
+        lines.append(repaid.line)
+        sources = (*repaid.sources, mark.source)
+
+    def finding(severity: Severity, words: Words, route: str | None = None) -> Finding:
+        return _finding(loan, month, severity, lines, words, sources, route)
+
+    miss = _miss(policy, month, mark, repaid)
+    if miss is not None:
+        return finding(Severity.NOTE, miss)
+    unknown = _unknown(policy, month, mark, repaid)
+    if unknown is not None or repaid is None:
+        return finding(Severity.DOUBT, unknown or Words("", ""))
+    hidden = policy.early_hidden if repaid.day <= policy.early_repaid else _end_of_next_month(repaid.day)
     seen = mark.report.report.report_date
     lines.append(Words(f"不再展示之日：{hidden}", f"Hidden from: {hidden}"))
     name = policy.name
@@ -50,20 +83,32 @@ def _judge(
             f"The overdue of {month} meets the conditions of the one-off repair policy and should be hidden after {hidden}; "
             "this report is earlier or has no date. Get a new report.",
         )
-        return _finding(loan, month, mark, Severity.NOTE, lines, words)
-    sure = mark.sure and mark.record.code.certain and mark.record.amount is not None and mark.record.amount.certain
+        return finding(Severity.NOTE, words)
+    by = Words(f"{repaid.day}还清", f"repaid on {repaid.day}")
+    if not repaid.exact:
+        by = Words(f"不晚于{repaid.day}还清", f"repaid by {repaid.day}")
+    even = Words("", "")
+    if rows and all(row.state is State.ON_TIME for row in rows):
+        even = Words("即使这个月确有逾期：", "Even if that month was overdue: ")
+    lines.append(Words(f"报告日：{seen}，晚于{hidden}", f"Day of the report: {seen}, after {hidden}"))
     words = Words(
-        f"{month}的逾期符合《{name.zh}》的各项条件（{repaid}还清），{hidden}之后不应再展示，{seen}的信用报告仍然展示。"
+        f"{even.zh}{month}的逾期符合《{name.zh}》的各项条件（{by.zh}），{hidden}之后不应再展示，{seen}的信用报告仍然展示。"
         "该政策免申即享、不收费，可以据此提出异议。",
-        f"The overdue of {month} meets all conditions of the policy ({name.en}; repaid on {repaid}) and should be hidden "
+        f"{even.en}The overdue of {month} meets all conditions of the policy ({name.en}; {by.en}) and should be hidden "
         f"after {hidden}, but the report of {seen} still shows it. The policy is free and needs no application: object.",
     )
-    severity = Severity.CONTRADICTION if sure else Severity.DOUBT
-    return _finding(loan, month, mark, severity, lines, words, route="bureau")
+    sure = mark.sure and mark.record.code.certain
+    return finding(Severity.CONTRADICTION if sure else Severity.DOUBT, words, "bureau")
 
 
 def _finding(
-    loan: Loan, month: str, mark: Mark, severity: Severity, lines: list[Words], words: Words, route: str | None = None
+    loan: Loan,
+    month: str,
+    severity: Severity,
+    lines: list[Words],
+    words: Words,
+    sources: tuple[Source, ...],
+    route: str | None,
 ) -> Finding:
     return Finding(
         rule=RULE,
@@ -72,7 +117,7 @@ def _finding(
         message=words,
         loan=loan.id,
         month=month,
-        sources=(mark.source,),
+        sources=sources,
         arithmetic=tuple(lines),
         refuted_by=Words(
             "如果还清日或当月累计未还金额与上面不同，结论会改变。",
@@ -82,45 +127,93 @@ def _finding(
     )
 
 
-def _repaid(ground: Ground, loan: Loan, rows: tuple[InstallmentRow, ...]) -> dt.date | None:
-    """The day on which nothing of these and of the earlier installments was owed any more, where proofs show it."""
+def _conditions(policy: RepairPolicy, mark: Mark) -> Iterator[Words]:
+    limit, amount = yuan(policy.limit), mark.record.amount
+    yield Words(
+        f"条件：{policy.begins}至{policy.ends}产生；当月累计未还不超过{limit.zh}；{policy.repaid_by}（含）前还清",
+        f"Conditions: arose {policy.begins} to {policy.ends}; at most {limit.en} unpaid in that month; repaid by {policy.repaid_by}",
+    )
+    if amount is not None and amount.value is not None:
+        sign = "≤" if amount.value.fen <= policy.limit.fen else ">"
+        yield Words(
+            f"当月累计未还：{amount.value} {sign} {policy.limit}",
+            f"Unpaid in that month: {amount.value} {sign} {policy.limit}",
+        )
+
+
+def _repaid(ground: Ground, loan: Loan, month: str, rows: tuple[InstallmentRow, ...]) -> _Repaid | None:
+    """When nothing of these and of the earlier installments was owed any more: payments, else what gives a latest day."""
     last = max((row.installment.due for row in rows), default=None)
-    if last is None:
-        return None
-    owed = [row for row in ground.rows_of(loan) if row.installment.due <= last]
+    owed = [row for row in ground.rows_of(loan) if last and row.installment.due <= last]
     days = [row.paid_on for row in owed if row.paid_on]
-    return max(days) if len(days) == len(owed) else None
+    if owed and len(days) == len(owed):
+        newest = max(owed, key=lambda row: row.paid_on or dt.date.min)
+        places = ground.payment_sources(a for a in newest.allocations if a.certain)
+        return _Repaid(max(days), Words("付款凭证", "proofs of payment"), True, places)
+    bounds = []
+    paid = by_certificate(ground, loan)
+    if paid is not None and f"{paid.day:%Y-%m}" >= month:
+        bounds.append(_Repaid(paid.day, Words("结清证明", "settlement certificate"), False, paid.sources))
+    clean = next(((m, mark) for m, mark in sorted(ground.marks(loan).items()) if m > month and mark.clean), None)
+    if clean is not None:
+        by = Words(
+            f"报告{clean[0]}记为“{clean[1].record.code.value}”",
+            f"the report marks {clean[0]} as '{clean[1].record.code.value}'",
+        )
+        bounds.append(_Repaid(_month_end(clean[0]), by, False, (clean[1].source,)))
+    return min(bounds, key=lambda bound: bound.day, default=None)
 
 
-def _misses(policy: RepairPolicy, month: str, mark: Mark, repaid: dt.date | None) -> Words | None:
-    """The condition that the month misses or that cannot be told, `None` when it meets them all."""
+def _miss(policy: RepairPolicy, month: str, mark: Mark, repaid: _Repaid | None) -> Words | None:
+    """The condition that the month certainly misses."""
     first = dt.date(int(month[:4]), int(month[5:]), 1)
-    limit, amount = yuan(policy.limit), mark.record.amount.value if mark.record.amount else None
+    limit, amount = yuan(policy.limit), mark.record.amount
     why: Words | None = None
     if not policy.begins <= first <= policy.ends:
         why = Words(
             f"它只覆盖{policy.begins}至{policy.ends}产生的逾期",
             f"it covers overdues from {policy.begins} to {policy.ends} only",
         )
-    elif amount is not None and amount.fen > policy.limit.fen:
+    elif amount is not None and amount.value is not None and amount.certain and amount.value.fen > policy.limit.fen:
+        said = yuan(amount.value)
+        why = Words(f"当月逾期{said.zh}，超过{limit.zh}", f"{said.en} was overdue, more than {limit.en}")
+    elif repaid is not None and repaid.exact and repaid.day > policy.repaid_by:
         why = Words(
-            f"当月逾期{yuan(amount).zh}，超过{limit.zh}", f"{yuan(amount).en} was overdue, more than {limit.en}"
+            f"{repaid.day}才还清，晚于{policy.repaid_by}", f"it was repaid on {repaid.day}, after {policy.repaid_by}"
         )
-    elif repaid is not None and repaid > policy.repaid_by:
-        why = Words(f"{repaid}才还清，晚于{policy.repaid_by}", f"it was repaid on {repaid}, after {policy.repaid_by}")
-    if why is not None:
-        return Words(
-            f"{month}的逾期不适用一次性信用修复政策：{why.zh}。",
-            f"The one-off repair policy does not cover the overdue of {month}: {why.en}.",
+    if why is None:
+        return None
+    return Words(
+        f"{month}的逾期不适用一次性信用修复政策：{why.zh}。",
+        f"The one-off repair policy does not cover the overdue of {month}: {why.en}.",
+    )
+
+
+def _unknown(policy: RepairPolicy, month: str, mark: Mark, repaid: _Repaid | None) -> Words | None:
+    """What leaves open whether the policy covers the month, and where it can be looked up."""
+    amount, limit = mark.record.amount, yuan(policy.limit)
+    open_ = []
+    if repaid is None or repaid.day > policy.repaid_by:
+        open_.append(
+            Words(
+                "还没有凭证证明何时还清（请补充还清这几期的流水，或结清证明）",
+                "no proof shows when it was repaid (add the statement of those payments, or a settlement certificate)",
+            )
         )
-    open_ = [
-        *([] if repaid else [Words("还没有凭证证明何时还清", "no proof shows when it was repaid")]),
-        *(
-            []
-            if amount is not None
-            else [Words("报告没有写明当月逾期金额", "the report gives no amount for that month")]
-        ),
-    ]
+    if amount is None or not amount.value:
+        open_.append(
+            Words(
+                "报告没有读出当月逾期金额（请看详版该月的“逾期总额”一格）",
+                "the amount of that month was not read (see its cell 逾期总额 in the full report)",
+            )
+        )
+    elif not amount.certain:
+        open_.append(
+            Words(
+                f"当月逾期金额{yuan(amount.value).zh}待核对（请看详版该月的“逾期总额”一格）",
+                f"the amount of that month, {yuan(amount.value).en}, needs a look (its cell 逾期总额 in the full report)",
+            )
+        )
     if not open_:
         return None
     return Words(
@@ -131,6 +224,9 @@ def _misses(policy: RepairPolicy, month: str, mark: Mark, repaid: dt.date | None
     )
 
 
-def _month_after(day: dt.date) -> dt.date:
-    """The last day of the month that follows."""
+def _month_end(month: str) -> dt.date:
+    return add_months(dt.date(int(month[:4]), int(month[5:]), 1), 1) - dt.timedelta(days=1)
+
+
+def _end_of_next_month(day: dt.date) -> dt.date:
     return add_months(day.replace(day=1), 2) - dt.timedelta(days=1)

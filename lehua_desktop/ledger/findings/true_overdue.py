@@ -11,6 +11,7 @@ from ...core.days import add_years
 from ...core.model import Finding, InstallmentRow, Loan, Severity, Source, State
 from ...core.words import Words
 from .ground import Ground, Mark, due_line, mark_line, paid_lines
+from .paid_up import overdue_end
 
 RULE = "true_overdue"
 KEPT_YEARS = 5  # 征信业管理条例 article 16: counted from the end of the overdue
@@ -24,26 +25,36 @@ def true_overdue(ground: Ground) -> Iterator[Finding]:
             for row in rows:
                 if row.state is State.LATE and row.paid_on:
                     said.add(row.installment.number)
-                    yield _late(ground, row, month, mark)
+                    yield _late(ground, loan, row, month, mark)
         for row in ground.rows_of(loan):
             if row.installment.number not in said:
                 yield from _plan_says_so(ground, loan, row)
 
 
-def _late(ground: Ground, row: InstallmentRow, month: str, mark: Mark) -> Finding:
+def _late(ground: Ground, loan: Loan, row: InstallmentRow, month: str, mark: Mark) -> Finding:
     number, due, paid_on = row.installment.number, row.installment.due, row.paid_on
     assert paid_on is not None  # noqa: S101 - the caller has looked
-    gone = add_years(paid_on, KEPT_YEARS)
+    end = overdue_end(ground.rows_of(loan), row)
+    counted = end or paid_on
+    gone = add_years(counted, KEPT_YEARS)
     certain = [a for a in row.allocations if a.certain]
     code = min(7, -(-row.days_late // 30))
-    passed = gone <= ground.today
+    passed = end is not None and gone < ground.today
+    from_ = Words("还清之日", "the payment")
+    if end is None:
+        from_ = Words("其余欠款也还清之日", "the day on which the rest was paid too")
+    elif end != paid_on:
+        from_ = Words(f"连着逾期的各期都还清之日（{end}）", f"the day on which all that was overdue was paid ({end})")
+    until = Words(f"到{gone}应当删除", f"must disappear on {gone}")
+    if end is None:
+        until = Words(f"最早到{gone}应当删除", f"must disappear, on {gone} at the earliest")
     after = Words(
         f"这条记录到{gone}已满{KEPT_YEARS}年，应当已经删除；若最新报告仍有，可以提出异议。"
         if passed
-        else f"它自还清之日起保存{KEPT_YEARS}年，到{gone}应当删除（《征信业管理条例》第十六条）。",
+        else f"它自{from_.zh}起保存{KEPT_YEARS}年，{until.zh}（《征信业管理条例》第十六条）。",
         f"Its {KEPT_YEARS} years ended on {gone}; if the newest report still shows it, object."
         if passed
-        else f"It is kept for {KEPT_YEARS} years from the payment and must disappear on {gone} "
+        else f"It is kept for {KEPT_YEARS} years from {from_.en} and {until.en} "
         "(Regulation on the Credit Reporting Industry, article 16).",
     )
     return Finding(
@@ -69,7 +80,7 @@ def _late(ground: Ground, row: InstallmentRow, month: str, mark: Mark) -> Findin
                 f"Days overdue: {paid_on} − {due} = {row.days_late}; at 30 days a step that is '{code}'",
             ),
             mark_line(month, mark),
-            Words(f"删除日：{paid_on} + {KEPT_YEARS}年 = {gone}", f"Removal: {paid_on} + {KEPT_YEARS} years = {gone}"),
+            Words(f"删除日：{counted} + {KEPT_YEARS}年 = {gone}", f"Removal: {counted} + {KEPT_YEARS} years = {gone}"),
         ),
         refuted_by=Words(
             f"如果另有凭证显示这一期在{due}或之前已经足额还款，这一条就不成立。",

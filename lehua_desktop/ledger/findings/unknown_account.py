@@ -1,0 +1,54 @@
+"""Class K: accounts of the newest report that are called overdue and belong to no loan of the case."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ...core.model import Finding, ReportAccount, Severity
+from ...core.words import Words
+from .ground import Ground
+from .paid_up import OVERDUE_NOW, claim_of, place_of
+
+RULE = "unknown_account"
+
+
+def unknown_account(ground: Ground) -> Iterator[Finding]:
+    """One note for the newest report that holds the account of a loan of the case."""
+    known = [(report, account) for loan in ground.loans for report, account, _ in ground.accounts(loan)]
+    if not known:
+        return
+    day = max((report.report.report_date or ground.today, report.evidence) for report, _ in known)
+    report = next(r for r, _ in known if (r.report.report_date or ground.today, r.evidence) == day)
+    mine = [account for r, account in known if r is report]
+    others = [a for a in report.report.accounts if _overdue(a) and not any(a is own for own in mine)]
+    if not others:
+        return
+    names = list(dict.fromkeys(a.lender.value or "?" for a in others))
+    listed = "、".join(names[:6]) + ("…" if len(names) > 6 else "")
+    yield Finding(
+        rule=RULE,
+        letter="K",
+        severity=Severity.NOTE,
+        message=Words(
+            f"信用报告里还有{len(others)}个账户有逾期记录，不在这个档案里：{listed}。如果是您自己的借款，不必理会，也可以另建档案；"
+            "如果不认识，可能是冒名或串户，请尽快提出异议，必要时报警。",
+            f"The report has {len(others)} more account(s) with an overdue record that are not in this case: {listed}. If "
+            "they are yours, leave them or make a case for them. If you do not know them, your name may have been misused "
+            "or records mixed up: object soon, and go to the police if need be.",
+        ),
+        sources=tuple(place_of(report, account) for account in others),
+        arithmetic=tuple(
+            Words(
+                f"报告：{a.lender.value or '?'}，开立{a.opened or '—'}",
+                f"Report: {a.lender.value or '?'}, opened {a.opened or '—'}",
+            )
+            for a in others[:12]
+        ),
+        refuted_by=Words("如果这些是您自己的借款，这一条就不成立。", "It fails if these are loans of yours."),
+        route="bureau",
+    )
+
+
+def _overdue(account: ReportAccount) -> bool:
+    months = any(month.overdue and month.code.certain for month in account.months)
+    return months or bool(account.overdue_months) or claim_of(account) == OVERDUE_NOW
