@@ -9,10 +9,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import Self, cast
+from typing import Literal, Self, cast
 
 from ..bundle.plan import BundleRequest, Edition, ExhibitSource
+from ..core.days import CHINA
 from ..core.edits import Changes, Edit
+from ..core.filing import Filing, Outlook
 from ..core.model import (
     Decisions,
     Facts,
@@ -33,12 +35,15 @@ from ..ledger.schedule import make_schedule
 from ..ledger.timeline import build_timeline
 from ..store.casefile import CaseFile
 from ..store.rows import Evidence, Rows
+from ..store.rows_filings import case_uid, filings
 from . import edits
+from . import filings as entries
 from .derived import Derived
 from .files import Found, find_files, open_bytes
 from .law import repair_policy
 from .proofs import judged
 
+Done = Literal["edited", "undone", "redone"]  # how an edit came to be written, for the history
 _FAULT = Words("档案文件内部有错误：{detail}", "The case file has an inner fault: {detail}")
 _CHANGED = Words(
     "“{name}”的原件与加入时不一样了，或已读不出。",
@@ -267,6 +272,31 @@ class Casebook:
     def _settlements(self) -> list[SettlementProof]:
         return [SettlementProof(e, f.settlement) for e, f in self._read_facts() if f.settlement is not None]
 
+    # --- complaints and days ----------------------------------------------------------------------------
+
+    def filings(self) -> tuple[Filing, ...]:
+        """Complaints, objections and looks at the report, by the day on which they were sent."""
+        return filings(self._rows)
+
+    def outlook(self, today: dt.date) -> Outlook:
+        """How they stand on a day, which days lie ahead, and what comes next."""
+        return entries.outlook(self._rows, self.timeline(today), self._reports(), today)
+
+    def set_filing(self, filing: Filing) -> Edit:
+        """A new entry (id 0), or other values for the one of that id. `ValueError` for days that cannot be."""
+        return entries.set_filing(self._rows, filing)
+
+    def remove_filing(self, filing_id: int) -> Edit:
+        """The entry goes; the inverse brings it back. `KeyError` if there is none."""
+        return entries.remove_filing(self._rows, filing_id)
+
+    def calendar_file(self, now: dt.datetime, language: Language = "zh") -> bytes:
+        """The days that lie ahead as an iCalendar file."""
+        from .calendar_file import calendar_file  # late: the package takes a while to load, and is rarely needed
+
+        outlook = self.outlook(now.astimezone(CHINA).date())
+        return calendar_file(outlook, case_uid(self._case), now, language)
+
     # --- what a person changes: each returns an edit and changes nothing ---------------------------------
 
     def correct(self, proof_id: int, field: str, value: object) -> Edit:
@@ -314,12 +344,12 @@ class Casebook:
         """A payment that a person typed in, for a page that could not be read."""
         return edits.add_payment(self._rows, evidence_id, amount, day, status, time, payee, page)
 
-    def apply(self, edit: Edit, at: dt.datetime | None = None) -> Changes:
+    def apply(self, edit: Edit, at: dt.datetime | None = None, what: Done = "edited") -> Changes:
         """Writes an edit, or its inverse, in one transaction. `StaleEditError` if the rows are not as it says."""
         before = self._touched(edit)
         with self._change() as touched:
             self._rows.apply(edit)
-            self._rows.remember(at or dt.datetime.now(dt.UTC), "edited", "person", edit)
+            self._rows.remember(at or dt.datetime.now(dt.UTC), what, "person", edit)
         loan = any(change.table in ("loan", "installment") for change in edit.rows)
         return Changes(evidence=frozenset(before | touched | self._touched(edit)), loan=loan)
 

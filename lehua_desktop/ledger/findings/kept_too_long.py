@@ -19,13 +19,13 @@ def kept_too_long(ground: Ground) -> Iterator[Finding]:
     for loan in ground.loans:
         marks = ground.marks(loan)
         for month, mark, rows in ground.marked(loan):
-            end = _end(month, rows, marks)
+            end = ended_by(month, rows, marks)
             seen = mark.report.report.report_date
             if end and seen and add_years(end, KEPT_YEARS) < seen:
                 yield _finding(loan, month, mark, end, seen)
 
 
-def _end(month: str, rows: tuple[InstallmentRow, ...], marks: dict[str, Mark]) -> dt.date | None:
+def ended_by(month: str, rows: tuple[InstallmentRow, ...], marks: dict[str, Mark]) -> dt.date | None:
     """The day by which the overdue had ended: the proven payment, else the end of the next clean month of the grid."""
     paid = [row.paid_on for row in rows if row.paid_on]
     if rows and len(paid) == len(rows) and all(row.state in (State.LATE, State.ON_TIME) for row in rows):
