@@ -1,7 +1,7 @@
 """Complaints and objections in a case file, their undo, their calendar file, and case files that knew nothing of them."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,6 +11,7 @@ from icalendar import Alarm, Calendar, Event
 
 from lehua_desktop.casebook import Casebook, StaleEditError
 from lehua_desktop.core.days import CHINA
+from lehua_desktop.core.edits import Edit
 from lehua_desktop.core.filing import Filing, Reply, Route
 from lehua_desktop.core.model import Installment, Loan
 from lehua_desktop.core.money import Money
@@ -54,11 +55,12 @@ def test_entries_stand_in_the_order_of_their_days(book: Casebook) -> None:
 def test_adding_changing_and_deleting_are_taken_back_and_done_again(book: Casebook) -> None:
     seen = [book.filings()]
     edits = []
-    for make in (
+    makes: list[Callable[[], Edit]] = [
         lambda: book.set_filing(SENT),
         lambda: book.set_filing(ANSWERED),
         lambda: book.remove_filing(1),
-    ):
+    ]
+    for make in makes:
         edits.append(make())
         book.apply(edits[-1])
         seen.append(book.filings())
@@ -170,7 +172,7 @@ def test_two_cases_never_share_the_name_of_an_event(book: Casebook, tmp_path: Pa
 
 
 def test_what_is_answered_or_over_is_not_put_into_the_calendar(book: Casebook) -> None:
-    book.apply(book.set_filing(ANSWERED if ANSWERED.id == 0 else replace(ANSWERED, id=0)))
+    book.apply(book.set_filing(replace(ANSWERED, id=0)))
     book.apply(book.set_filing(Filing(Route.BUREAU, dt.date(2025, 1, 1))))
     assert events(book) == {}
 

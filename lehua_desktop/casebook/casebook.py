@@ -290,11 +290,11 @@ class Casebook:
         """The entry goes; the inverse brings it back. `KeyError` if there is none."""
         return entries.remove_filing(self._rows, filing_id)
 
-    def calendar_file(self, now: dt.datetime, language: Language = "zh") -> bytes:
-        """The days that lie ahead as an iCalendar file."""
+    def calendar_file(self, now: dt.datetime, language: Language = "zh", today: dt.date | None = None) -> bytes:
+        """The days that lie ahead as an iCalendar file; `today` is the day of `now` unless it is given."""
         from .calendar_file import calendar_file  # late: the package takes a while to load, and is rarely needed
 
-        outlook = self.outlook(now.astimezone(CHINA).date())
+        outlook = self.outlook(today or now.astimezone(CHINA).date())
         return calendar_file(outlook, case_uid(self._case), now, language)
 
     # --- what a person changes: each returns an edit and changes nothing ---------------------------------
