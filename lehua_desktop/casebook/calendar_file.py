@@ -40,7 +40,12 @@ def calendar_file(outlook: Outlook, case_uid: str, now: dt.datetime, language: L
 
 def _event(deadline: Deadline, state: FilingState | None, case_uid: str, now: dt.datetime, language: Language) -> Event:
     name = deadline.name.say(language)
-    title = f"{ROUTES[state.filing.route].say(language)}：{name}" if state else name
+    route = ROUTES[state.filing.route] if state else None
+    title = (
+        Words("{route}：{name}", "{route}: {name}").fill(route=route.say(language), name=name).say(language)
+        if route
+        else name
+    )
     event = Event()
     event.add("uid", f"{deadline.uid}@{case_uid}.lehua")
     event.add("dtstamp", now.astimezone(dt.UTC).replace(microsecond=0))

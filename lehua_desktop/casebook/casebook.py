@@ -9,11 +9,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import Literal, Self, cast
+from typing import Self, cast
 
 from ..bundle.plan import BundleRequest, Edition, ExhibitSource
 from ..core.days import CHINA
-from ..core.edits import Changes, Edit
+from ..core.edits import Changes, Done, Edit
 from ..core.filing import Filing, Outlook
 from ..core.model import (
     Decisions,
@@ -43,7 +43,6 @@ from .files import Found, find_files, open_bytes
 from .law import repair_policy
 from .proofs import judged
 
-Done = Literal["edited", "undone", "redone"]  # how an edit came to be written, for the history
 _FAULT = Words("档案文件内部有错误：{detail}", "The case file has an inner fault: {detail}")
 _CHANGED = Words(
     "“{name}”的原件与加入时不一样了，或已读不出。",
