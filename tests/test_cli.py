@@ -536,3 +536,21 @@ def test_deadlines_say_the_day_the_law_and_the_next_step(empty: Path, tmp_path: 
     assert document["filings"][0]["deadlines"][0]["basis"].startswith("《征信业管理条例》第二十五条")
     assert document["free_reports"] == {"year": 2026, "used": 0, "left": 2, "not_counted": []}
     assert Ran("deadlines", empty, "--ics", tmp_path / "no" / "a.ics").status == 1
+
+
+# --- history ---------------------------------------------------------------------------------------------
+
+
+def test_history_tells_of_a_payment_an_installment_or_the_case(case: Path) -> None:
+    timeline = Ran("timeline", case, "--json", "--today", TODAY).json
+    linked = next(row for row in timeline["installments"] if row["allocations"])
+    of_installment = Ran("history", case, "--installment", linked["number"], "--json", "--today", TODAY).json
+    of_payment = Ran("history", case, "--payment", linked["allocations"][0]["payment"], "--json", "--today", TODAY).json
+    for entries in (of_installment, of_payment):
+        assert {"added", "read", "found", "now"} <= {entry["what"] for entry in entries}
+        assert {entry["file"] for entry in entries if entry["what"] == "read"} == {STATEMENT.name}
+        assert all(entry["time"] for entry in entries if entry["what"] != "now")
+    whole = Ran("history", case)
+    assert whole.status == 0
+    assert "加入文件" in whole.out
+    assert Ran("history", case, "--payment", 9999).status == 1

@@ -291,17 +291,20 @@ class Rows:
         """The evidence of every proof."""
         return {_int(proof): _int(evidence) for proof, evidence in self._all("SELECT id, evidence FROM proof")}
 
-    def set_proofs(self, evidence: int, payments: Iterable[tuple[int | None, PaymentFact]]) -> None:
-        """What the last reading shows, each with the id of the proof that it continues (`None`: a new one)."""
+    def set_proofs(self, evidence: int, payments: Iterable[tuple[int | None, PaymentFact]]) -> list[int]:
+        """What the last reading shows, each with the id of the proof that it continues (`None`: a new one); their ids."""
+        ids = []
         self._db.execute("UPDATE proof SET position = NULL WHERE evidence = ?", (evidence,))
         for position, (proof, payment) in enumerate(payments):
             row: Row = {"evidence": evidence, "position": position, "body": to_json(payment)}
             if proof is None:
-                self._insert("proof", row)
+                ids.append(self._insert("proof", row))
             else:
+                ids.append(proof)
                 self._db.execute(
                     "UPDATE proof SET position = ?, body = ? WHERE id = ?", (position, str(row["body"]), proof)
                 )
+        return ids
 
     # --- what a person decided -----------------------------------------------------------------------
 
