@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
-
 from ..core.filing import Deadline, FilingState, Outlook, Reply, Standing
 from ..ledger.filing_words import REPLIES, ROUTES
 from .controller import Controller
 from .findings_view import Verdict
+from .verdicts import VerdictModel
 
-_Index = QModelIndex | QPersistentModelIndex
 _ICONS = {
     Standing.WAITING: "waiting",
     Standing.EXTENDED: "look",
@@ -18,38 +16,6 @@ _ICONS = {
     Standing.NO_PERIOD: "note",
 }
 SOON = 7  # days before the last one from which on a day is marked
-
-
-class VerdictModel(QAbstractListModel):
-    """Lines that `VerdictDelegate` draws."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.verdicts: list[Verdict] = []
-
-    def take(self, verdicts: list[Verdict]) -> None:
-        """Shows these lines; the chosen row stays where their number does."""
-        if len(verdicts) == len(self.verdicts):
-            self.verdicts = verdicts
-            if verdicts:
-                self.dataChanged.emit(self.index(0), self.index(len(verdicts) - 1))
-            return
-        self.beginResetModel()
-        self.verdicts = verdicts
-        self.endResetModel()
-
-    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008  Qt's own default
-        return 0 if parent.isValid() else len(self.verdicts)
-
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        verdict = self.verdicts[index.row()]
-        if role == Qt.ItemDataRole.UserRole:
-            return verdict
-        if role == Qt.ItemDataRole.DisplayRole:
-            return verdict.message
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return "\n".join((verdict.title, verdict.message, *verdict.arithmetic, verdict.refuted))
-        return None
 
 
 class FilingsModel(VerdictModel):

@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import Path
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QListView, QSizePolicy, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from ..core.days import CHINA
 from ..core.filing import Filing, NextStep, Outlook, Route
@@ -15,7 +15,7 @@ from ..core.problems import Fault, Problem
 from .controller import Controller
 from .deadlines_model import DaysModel, FilingsModel
 from .filing_dialog import FilingDialog
-from .findings_view import VerdictDelegate
+from .verdicts import VerdictList
 from .widgets import PushButton, label, plain_shortcuts_only
 
 _STEPS = 2  # the next step, and one that may be taken beside it
@@ -249,35 +249,3 @@ class StepLine(QFrame):
 
     def _enter(self) -> None:
         self.wanted.emit(self._route)
-
-
-class VerdictList(QListView):
-    """A list whose chosen line opens."""
-
-    delete_wanted = Signal()
-
-    def __init__(self, model: QAbstractListModel, name: str) -> None:
-        super().__init__()
-        self.setModel(model)
-        self.setItemDelegate(VerdictDelegate(self))
-        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        self.setResizeMode(QListView.ResizeMode.Adjust)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setAccessibleName(name)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.selectionModel().currentChanged.connect(self._on_current)
-
-    def _on_current(self, _: QModelIndex) -> None:
-        self.scheduleDelayedItemsLayout()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Delete:
-            self.delete_wanted.emit()
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
-            self.activated.emit(self.currentIndex())
-        else:
-            super().keyPressEvent(event)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self.scheduleDelayedItemsLayout()

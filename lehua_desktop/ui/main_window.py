@@ -159,6 +159,7 @@ class MainWindow(QMainWindow):
         review = self._action(edit, self.tr("Go through what is to confirm"), self.workspace.start_review, "Ctrl+R")
         loan = self._action(edit, self.tr("Loan …"), self.edit_loan, "Ctrl+L")
         days = self._action(edit, self.tr("Complaints and deadlines"), self.workspace.show_deadlines, "Ctrl+D")
+        why = self._action(edit, self.tr("Why is this so?"), self.workspace.tell_history, "Ctrl+H")
         view = self.menuBar().addMenu(self.tr("&View"))
         canvas = self.workspace.pages.first.canvas
         larger = self._action(view, self.tr("Larger"), lambda: canvas.zoom(1.25), keys.ZoomIn)
@@ -180,7 +181,7 @@ class MainWindow(QMainWindow):
         )
         about = self.menuBar().addMenu(self.tr("&Help"))
         self._action(about, self.tr("About and privacy"), self._about)
-        self._case_actions = [export, reveal, close, remove, review, loan, days, larger, smaller, fit, turn]
+        self._case_actions = [export, reveal, close, remove, review, loan, days, why, larger, smaller, fit, turn]
 
     def _choices(self, menu: QMenu, choices: list[tuple[str, str]], now: str, done: Callable[[str], object]) -> None:
         group = QActionGroup(self)

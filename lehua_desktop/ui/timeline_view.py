@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from ..core.edits import Changes
-from ..core.model import Payment, Severity, Source, State, Timeline
+from ..core.model import InstallmentRow, Payment, Severity, Source, State, Timeline
 from ..core.money import total
 from ..ledger.accounts import account_of
 from .controller import Controller
@@ -42,6 +42,7 @@ class TimelineView(QWidget):
     source_chosen = Signal(object, object)  # Source, proof id or None
     finding_chosen = Signal(object)  # Finding
     loan_wanted = Signal()
+    history_wanted = Signal(int, int)  # number, loan
 
     def __init__(self, controller: Controller) -> None:
         super().__init__()
@@ -67,6 +68,8 @@ class TimelineView(QWidget):
         self.axis.payment_chosen.connect(self._open_payment)
         self.axis.source_chosen.connect(lambda source: self.source_chosen.emit(source, None))
         self.table.cell_chosen.connect(self._open_cell)
+        self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.table.customContextMenuRequested.connect(self._open_menu)
         self.table.selectionModel().currentRowChanged.connect(lambda now, _: self._mark(now.row()))
         self.findings.chosen.connect(self.finding_chosen)
         controller.changed.connect(self._on_changed)
@@ -233,6 +236,23 @@ class TimelineView(QWidget):
         if source is not None:
             of_payment = column not in (Column.DUE, Column.AMOUNT) and proofs
             self.source_chosen.emit(source, proofs[0].id if of_payment else None)
+
+    def _open_menu(self, place: QPoint) -> None:
+        """On the row under the mouse; called by the keyboard, on the chosen one."""
+        index = self.table.indexAt(place)
+        row = self.model.rows[index.row()] if index.isValid() else self.chosen()
+        if row is None:
+            return
+        menu = QMenu(self)
+        text = self.tr("Why is this so? (No. {number})").format(number=row.installment.number)
+        menu.addAction(text, partial(self.history_wanted.emit, row.installment.number, row.loan))
+        menu.popup(self.table.viewport().mapToGlobal(place))
+        menu.aboutToHide.connect(menu.deleteLater)
+
+    def chosen(self) -> InstallmentRow | None:
+        """The row that is chosen in the table."""
+        row = self.table.currentIndex().row()
+        return self.model.rows[row] if 0 <= row < len(self.model.rows) else None
 
     def _open_payment(self, payment_id: int) -> None:
         payment: Payment | None = next((p for p in self._controller.timeline().payments if p.id == payment_id), None)

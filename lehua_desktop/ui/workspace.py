@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
@@ -17,6 +19,9 @@ from .review_panel import ReviewPanel
 from .timeline_view import TimelineView
 from .value_editor import ValueEditor
 from .widgets import ElidedLabel, PushButton, card, enlarge, label, plain_shortcuts_only, set_role
+
+if TYPE_CHECKING:
+    from ..casebook.history import HistoryEntry, Story
 
 
 class Workspace(QWidget):
@@ -94,6 +99,8 @@ class Workspace(QWidget):
         self.review.left.connect(self.show_timeline)
         self.deadlines.left.connect(self.show_timeline)
         self.values.located.connect(self.show_source)
+        self.values.history_wanted.connect(self._tell_payment)
+        self.timeline.history_wanted.connect(self._tell_installment)
         self.pages.shown.connect(self._on_page)
         self.pages.second.closed.connect(lambda: self._on_page(self.pages.first.source))
         self.pages.proof_chosen.connect(self._choose)
@@ -152,6 +159,37 @@ class Workspace(QWidget):
     def reviewing(self) -> bool:
         """The person is going through the doubtful values."""
         return self._middle.currentWidget() is self.review
+
+    # --- why is this so --------------------------------------------------------------------------------
+
+    def tell_history(self) -> None:
+        """Of the chosen installment; without one, of the case."""
+        row = self.timeline.chosen()
+        if row is not None:
+            self._tell_installment(row.installment.number, row.loan)
+        else:
+            self._open_history(self._story().of_case(), self.tr("The whole case"))
+
+    def _tell_installment(self, number: int, loan: int) -> None:
+        about = self.tr("Installment {number}").format(number=number)
+        self._open_history(self._story().of_installment(number, loan), about)
+
+    def _tell_payment(self, proof: int) -> None:
+        fact = next(item.payment for item in self._controller.book.proofs() if item.id == proof)
+        about = self.tr("Payment of {day}, {amount}").format(
+            day=fact.day.value or self.tr("day?"), amount=fact.amount.value or self.tr("amount?")
+        )
+        self._open_history(self._story().of_payment(proof), about)
+
+    def _story(self) -> Story:
+        return self._controller.book.story(self._controller.today)
+
+    def _open_history(self, entries: list[HistoryEntry], about: str) -> None:
+        from .history_dialog import HistoryDialog  # late: not needed to begin
+
+        dialog = HistoryDialog(self._controller, entries, about, self)
+        dialog.source_chosen.connect(self.show_source)
+        dialog.show()
 
     # --- review ----------------------------------------------------------------------------------------
 

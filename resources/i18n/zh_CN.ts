@@ -473,6 +473,29 @@
     </message>
 </context>
 <context>
+    <name>HistoryDialog</name>
+    <message>
+        <source>Why is this so?</source>
+        <translation>为什么是这样？</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>经过</translation>
+    </message>
+    <message>
+        <source>as it is now</source>
+        <translation>现在</translation>
+    </message>
+    <message>
+        <source>A click shows the page that an entry comes from.</source>
+        <translation>点一条，右侧显示它出自的页面。</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+</context>
+<context>
     <name>InstallmentsModel</name>
     <message>
         <source>No.</source>
@@ -792,6 +815,10 @@ A true overdue month stays in the credit report for five years after it ended; n
     <message>
         <source>The calendar was written to {path}. It names institutions and case numbers; many calendars copy themselves to an online account.</source>
         <translation>日历已写入 {path}。里面有机构名称和工单号；许多日历软件会自动同步到网上账号，请留意。</translation>
+    </message>
+    <message>
+        <source>Why is this so?</source>
+        <translation>为什么是这样？</translation>
     </message>
 </context>
 <context>
@@ -1233,6 +1260,10 @@ No. {number}, due {due}: {amount}</source>
         <source>Due: {due} · proven paid: {paid}</source>
         <translation>应还 {due} 元 · 已证明实还 {paid} 元</translation>
     </message>
+    <message>
+        <source>Why is this so? (No. {number})</source>
+        <translation>为什么是这样？（第{number}期）</translation>
+    </message>
 </context>
 <context>
     <name>ValueEditor</name>
@@ -1334,6 +1365,10 @@ No. {number}, due {due}: {amount}</source>
         <source>Part two proofs</source>
         <translation>分为两笔付款</translation>
     </message>
+    <message>
+        <source>Why is this so?</source>
+        <translation>为什么是这样？</translation>
+    </message>
 </context>
 <context>
     <name>WelcomePage</name>
@@ -1395,6 +1430,26 @@ No. {number}, due {due}: {amount}</source>
         <translation>
             <numerusform>还有 %n 天</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>The whole case</source>
+        <translation>整个档案</translation>
+    </message>
+    <message>
+        <source>Installment {number}</source>
+        <translation>第{number}期</translation>
+    </message>
+    <message>
+        <source>Payment of {day}, {amount}</source>
+        <translation>{day} 的付款，{amount} 元</translation>
+    </message>
+    <message>
+        <source>day?</source>
+        <translation>日期？</translation>
+    </message>
+    <message>
+        <source>amount?</source>
+        <translation>金额？</translation>
     </message>
 </context>
 <context>
