@@ -17,10 +17,8 @@ from .workdays import ChineseWorkdays
 
 def set_filing(rows: Rows, filing: Filing) -> Edit:
     """A new entry (id 0), or other values for the one of that id. `ValueError` for days that cannot be."""
-    if any(day is not None and day < filing.sent for day in (filing.accepted, filing.replied)):
-        raise ValueError("accepted or replied before sent")
-    if filing.reply is not None and filing.replied is None:
-        raise ValueError("a reply without its day")
+    if filing.wrong_days():
+        raise ValueError(", ".join(sorted(filing.wrong_days())))
     known = dict(rows.rows("filing"))
     row_id = filing.id or rows.next_id("filing")
     return Edit((RowChange("filing", row_id, known.get(row_id), filing_row(filing)),))

@@ -53,6 +53,12 @@ class Filing:
     reply: Reply | None = None
     reply_text: str | None = None
 
+    def wrong_days(self) -> frozenset[str]:
+        """The names of the days that cannot be: out of all time, before the day of sending, or lacking."""
+        days = {"sent": self.sent, "accepted": self.accepted, "replied": self.replied}
+        wrong = {name for name, day in days.items() if day and (day < self.sent or not 2000 <= day.year < 2100)}
+        return frozenset(wrong | ({"replied"} if self.reply and not self.replied else set()))
+
 
 @dataclass(frozen=True, slots=True)
 class Period:

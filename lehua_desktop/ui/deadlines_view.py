@@ -16,7 +16,7 @@ from .controller import Controller
 from .deadlines_model import DaysModel, FilingsModel
 from .filing_dialog import FilingDialog
 from .verdicts import VerdictList
-from .widgets import PushButton, label, plain_shortcuts_only
+from .widgets import ElidedLabel, PushButton, enlarge, label, plain_shortcuts_only
 
 _STEPS = 2  # the next step, and one that may be taken beside it
 
@@ -60,7 +60,9 @@ class DeadlinesView(QWidget):
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()
-        head.addWidget(label(self.tr("Complaints and deadlines"), size=4, bold=True), 1)
+        title = ElidedLabel(self.tr("Complaints and deadlines"))
+        enlarge(title, 4, bold=True)
+        head.addWidget(title, 1)
         head.addWidget(self.export_button)
         head.addWidget(self.close_button)
         top = QVBoxLayout()

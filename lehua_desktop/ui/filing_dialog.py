@@ -115,36 +115,30 @@ class FilingDialog(QDialog):
         """The entry as typed; `None` if a day is not understood or cannot be, which is marked then."""
         route = Route(self.route.currentData())
         look = route is Route.REPORT
-        sent = typed_day(self.sent.text())
-        accepted, replied = (None if look else typed_day(edit.text()) for edit in (self.received, self.answered))
-        reply = None if look or not self.reply.currentData() else Reply(self.reply.currentData())
-
-        def wrong(edit: QLineEdit, day: dt.date | None) -> bool:
-            typed = bool(edit.text().strip()) and not look
-            return typed and (day is None or (sent is not None and day < sent))
-
-        marked = {
-            self.sent: sent is None,
-            self.received: wrong(self.received, accepted),
-            self.answered: wrong(self.answered, replied) or (reply is not None and replied is None),
-        }
-        for edit, is_wrong in marked.items():
-            set_role(edit, "wrong", "true" if is_wrong else "false")
-        first = next((edit for edit, is_wrong in marked.items() if is_wrong), None)
-        if first is not None or sent is None:
-            (first or self.sent).setFocus()
-            return None
-        return Filing(
+        edits = (
+            {"sent": self.sent} if look else {"sent": self.sent, "accepted": self.received, "replied": self.answered}
+        )
+        days = {name: typed_day(edit.text()) for name, edit in edits.items()}
+        typed = Filing(
             route=route,
-            sent=sent,
+            sent=days["sent"] or self._controller.today,
             id=self._filing.id if self._filing else 0,
             institution=self.institution.text().strip() or None,
             reference=self.reference.text().strip() or None,
-            accepted=accepted,
-            replied=replied,
-            reply=reply,
+            accepted=days.get("accepted"),
+            replied=days.get("replied"),
+            reply=None if look or not self.reply.currentData() else Reply(self.reply.currentData()),
             reply_text=None if look else self.reply_text.toPlainText().strip() or None,
         )
+        wrong = set(typed.wrong_days()) if days["sent"] else {"sent"}
+        wrong |= {name for name, edit in edits.items() if edit.text().strip() and days[name] is None}
+        for name, edit in edits.items():
+            set_role(edit, "wrong", "true" if name in wrong else "false")
+        for name, edit in edits.items():
+            if name in wrong:
+                edit.setFocus()
+                return None
+        return typed
 
     def accept(self) -> None:
         filing = self.filing()

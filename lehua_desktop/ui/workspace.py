@@ -104,6 +104,7 @@ class Workspace(QWidget):
         self.pages.shown.connect(self._on_page)
         self.pages.second.closed.connect(lambda: self._on_page(self.pages.first.source))
         self.pages.proof_chosen.connect(self._choose)
+        self._controller.closed.connect(lambda: self._middle.setCurrentWidget(self.timeline))
         self._controller.changed.connect(self._tell)
 
     def _tell(self) -> None:

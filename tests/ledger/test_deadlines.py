@@ -1,6 +1,9 @@
+import datetime as dt
 from dataclasses import replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from lehua_desktop.casebook.law import periods
 from lehua_desktop.casebook.workdays import ChineseWorkdays
@@ -295,3 +298,37 @@ def test_every_sentence_stands_in_both_languages_and_promises_nothing() -> None:
         assert words.zh
         assert words.en
         assert not any(word in words.zh for word in ("一定会", "保证", "违法", "违规"))
+
+
+# --- whatever is typed -----------------------------------------------------------------------------------
+
+DAYS = st.dates(day("2019-06-01"), day("2031-06-01"))
+ENTRIES = st.builds(
+    Filing,
+    route=st.sampled_from(Route),
+    sent=DAYS,
+    id=st.integers(1, 99),
+    accepted=st.none() | DAYS,
+    replied=st.none() | DAYS,
+    reply=st.none() | st.sampled_from(Reply),
+)
+
+
+@given(st.lists(ENTRIES, max_size=6, unique_by=lambda entry: entry.id), DAYS)
+def test_any_entries_give_days_that_hold_and_sentences(entries: list[Filing], on: dt.date) -> None:
+    outlook = look_ahead(entries, periods(), LATE, (), WORKDAYS, on)
+    assert len(outlook.filings) == len(entries)
+    assert outlook.steps
+    every = [item for state in outlook.filings for item in state.deadlines]
+    assert len({item.uid for item in (*every, *outlook.days)}) == len(every) + len(outlook.days)
+    for item in every:
+        last = item.moved or item.day
+        assert WORKDAYS.is_working_day(last)
+        assert last >= item.day
+        if item.state in ("running", "passed"):
+            assert (item.state == "running") == (on <= last)
+        assert (last.year > WORKDAYS.last_year) == ("放假安排尚未公布" in said(item))
+    for words in [state.message for state in outlook.filings] + [step.message for step in outlook.steps]:
+        assert words.zh
+        assert words.en
+        assert "None" not in words.zh + words.en

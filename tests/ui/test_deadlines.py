@@ -77,7 +77,13 @@ def test_an_objection_is_entered_shown_taken_back_and_done_again(bench: Bench, p
 
 @pytest.mark.parametrize(
     ("sent", "received", "answered"),
-    [("", "", ""), ("gestern", "", ""), ("2024-05-20", "2024-05-19", ""), ("2024-05-20", "", "2024-13-40")],
+    [
+        ("", "", ""),
+        ("gestern", "", ""),
+        ("2024-05-20", "2024-05-19", ""),
+        ("2024-05-20", "", "2024-13-40"),
+        ("2024-05-20", "2199-01-01", ""),
+    ],
 )
 def test_a_day_that_cannot_be_is_marked_and_nothing_is_written(
     bench: Bench, page: DeadlinesView, sent: str, received: str, answered: str
