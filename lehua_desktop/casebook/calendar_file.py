@@ -28,13 +28,8 @@ def calendar_file(outlook: Outlook, case_uid: str, now: dt.datetime, language: L
     calendar.add("calscale", "GREGORIAN")
     calendar.add("method", "PUBLISH")
     calendar.add("x-wr-calname", _NAME.say(language))
-    for state in outlook.filings:
-        for deadline in state.deadlines:
-            if deadline.state == "running":
-                calendar.add_component(_event(deadline, state, case_uid, now, language))
-    for deadline in outlook.days:
-        if deadline.state == "running":
-            calendar.add_component(_event(deadline, None, case_uid, now, language))
+    for deadline, state in outlook.ahead():
+        calendar.add_component(_event(deadline, state, case_uid, now, language))
     return bytes(calendar.to_ical())
 
 

@@ -81,6 +81,7 @@ def document(outlook: Outlook, today: dt.date, language: Language) -> Document:
     """The JSON of `deadlines`."""
     return {
         "today": today.isoformat(),
+        "holidays_known_until": outlook.holidays_until,
         "filings": [_filing(state, language) for state in outlook.filings],
         "days": [_deadline(item, language) for item in outlook.days],
         "unknown": [words.say(language) for words in outlook.open_ended],

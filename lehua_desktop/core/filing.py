@@ -151,10 +151,22 @@ class FreeReports:
 
 @dataclass(frozen=True, slots=True)
 class Outlook:
-    """Everything that can be said of complaints and days on one day. `open_ended`: records without a known end."""
+    """Everything that can be said of complaints and days on one day.
+
+    `open_ended`: records without a known end. Holidays are known up to the end of `holidays_until`.
+    """
 
     filings: tuple[FilingState, ...]
     days: tuple[Deadline, ...]
     steps: tuple[NextStep, ...]
     free: FreeReports
+    holidays_until: int
     open_ended: tuple[Words, ...] = ()
+
+    def ahead(self) -> list[tuple[Deadline, FilingState | None]]:
+        """What still runs, the nearest first; with the entry that it belongs to."""
+        every: list[tuple[Deadline, FilingState | None]] = [
+            (d, state) for state in self.filings for d in state.deadlines
+        ]
+        every += [(item, None) for item in self.days]
+        return sorted((pair for pair in every if pair[0].state == "running"), key=lambda pair: pair[0].day)

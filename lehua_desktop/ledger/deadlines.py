@@ -81,6 +81,7 @@ def look_ahead(
         days=tuple(sorted(days, key=lambda item: (item.day, item.loan or 0, item.installment or 0))),
         steps=next_steps(states, timeline, bool(reports), free),
         free=free,
+        holidays_until=calendar.last_year,
         open_ended=tuple(item for item in kept if isinstance(item, Words)),
     )
 

@@ -22,12 +22,15 @@ def next_steps(
 def _steps(
     last: dict[Route, FilingState], timeline: Timeline, has_report: bool, free: FreeReports
 ) -> Iterator[NextStep]:
+    look = last.get(Route.REPORT)
     last = {route: state for route, state in last.items() if route not in (Route.REPORT, Route.OTHER)}
     answers = [state for state in last.values() if state.standing is Standing.ANSWERED]
     newest = max(answers, key=lambda state: state.filing.replied or state.filing.sent, default=None)
-    if newest and newest.filing.reply is Reply.CORRECTED:
-        yield _look_again(free)
-        return
+    if newest and newest.filing.reply is Reply.CORRECTED and newest.filing.replied:
+        since = newest.filing.replied
+        if not any(state.filing.sent > since for state in last.values()):
+            yield _compare() if look and look.filing.sent >= since else _look_again(free)
+            return
     if not last:
         yield _first(timeline, has_report)
         return
@@ -119,14 +122,7 @@ def _after_objection(state: FilingState) -> NextStep:
     if state.standing in _WAITS:
         return NextStep(_WAIT, state.message)
     if state.filing.reply is Reply.NOT_ACCEPTED:
-        return NextStep(
-            Words("按答复补正后重新提出异议。", "Mend what the answer names, and object again."),
-            Words(
-                "请核对签名、放款机构名称、发放日期和合同金额、具体数据项、联系电话是否齐全。",
-                "See that signature, lender, day and amount of the loan, the exact items and a telephone number are there.",
-            ),
-            Route.BUREAU,
-        )
+        return _mend(Route.BUREAU)
     return NextStep(
         Words(
             "向被投诉机构所在地的人民银行分支机构提出征信投诉；也可以直接起诉。",
@@ -141,7 +137,20 @@ def _after_objection(state: FilingState) -> NextStep:
     )
 
 
+def _mend(route: Route) -> NextStep:
+    return NextStep(
+        Words("按答复补正后重新提交。", "Mend what the answer names, and hand it in again."),
+        Words(
+            "请核对签名、放款机构名称、发放日期和合同金额、具体数据项、联系电话是否齐全。",
+            "See that signature, lender, day and amount of the loan, the exact items and a telephone number are there.",
+        ),
+        route,
+    )
+
+
 def _after_complaint(state: FilingState) -> NextStep:
+    if state.filing.reply is Reply.NOT_ACCEPTED:
+        return _mend(Route.PBOC)
     accepted = state.filing.accepted is not None
     if state.standing in _WAITS or (state.standing is Standing.PASSED and not accepted):
         step = (
@@ -178,4 +187,17 @@ def _look_again(free: FreeReports) -> NextStep:
         ),
         left,
         Route.REPORT,
+    )
+
+
+def _compare() -> NextStep:
+    return NextStep(
+        Words(
+            "把新查到的报告加入档案，核对是否已经更正。",
+            "Add the new report to the case, and see whether it is corrected.",
+        ),
+        Words(
+            "如果仍未更正，可以附上答复再次提出异议，或者提出征信投诉。",
+            "If it is not, object again with the answer attached, or complain to the People's Bank.",
+        ),
     )

@@ -75,6 +75,4 @@ class DaysModel(VerdictModel):
 
 def next_day(outlook: Outlook) -> Deadline | None:
     """The next day on which something ends that the person should know of."""
-    running = [item for state in outlook.filings for item in state.deadlines]
-    running += [item for item in outlook.days if item.kind != "retention"]
-    return min((item for item in running if item.state == "running"), key=lambda item: item.day, default=None)
+    return next((item for item, _ in outlook.ahead() if item.kind != "retention"), None)

@@ -41,6 +41,7 @@ class DeadlinesView(QWidget):
             wrap=True,
         )
         self.free = label(role="muted", wrap=True)
+        self.note = label(role="muted", wrap=True)
         self.count_report = PushButton("", self._count_report, "link")
         self.count_report.hide()
         self.add_button = PushButton(self.tr("Add …"), lambda: self.edit(None))
@@ -99,16 +100,7 @@ class DeadlinesView(QWidget):
         foot.setSpacing(2)
         foot.addWidget(self.free)
         foot.addWidget(self.count_report, 0, Qt.AlignmentFlag.AlignLeft)
-        foot.addWidget(
-            label(
-                self.tr(
-                    "Days count from the next one, by the calendar. Whether a last day on a holiday moves, the "
-                    "institution can say. This is no legal advice; all official routes are free."
-                ),
-                "muted",
-                wrap=True,
-            )
-        )
+        foot.addWidget(self.note)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -152,6 +144,12 @@ class DeadlinesView(QWidget):
                 year=free.year, used=free.used, left=free.left
             )
         )
+        note = self.tr(
+            "Days count from the next one, by the calendar; holidays are known up to {year}. Whether a last day on a "
+            "holiday moves, the institution can say. This is no legal advice; all official routes are free."
+        )
+        self.note.setText(note.format(year=outlook.holidays_until))
+        self.export_button.setEnabled(bool(outlook.ahead()))
         self.free.setToolTip(self._controller.say(free.basis))
         self.count_report.setVisible(bool(free.uncounted))
         if free.uncounted:

@@ -70,8 +70,8 @@
         <translation>投诉与期限</translation>
     </message>
     <message>
-        <source>Days count from the next one, by the calendar. Whether a last day on a holiday moves, the institution can say. This is no legal advice; all official routes are free.</source>
-        <translation>日期从次日起按自然日推算；逢节假日是否顺延，请以机构说明为准。这不是法律意见；官方渠道都不收费。</translation>
+        <source>Days count from the next one, by the calendar; holidays are known up to {year}. Whether a last day on a holiday moves, the institution can say. This is no legal advice; all official routes are free.</source>
+        <translation>日期从次日起按自然日推算，放假安排已知到 {year} 年；逢节假日是否顺延，请以机构说明为准。这不是法律意见；官方渠道都不收费。</translation>
     </message>
     <message>
         <source>Complaints and objections ({count})</source>

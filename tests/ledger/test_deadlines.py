@@ -276,6 +276,21 @@ def refused(route: Route, sent: str) -> Filing:
         ([filing(Route.BUREAU, "2026-11-01", replied="2026-11-03", reply=Reply.MORE_WANTED)], [None]),
         ([filing(Route.BUREAU, "2026-11-01", replied="2026-11-03", reply=Reply.CORRECTED)], [Route.REPORT]),
         ([filing(Route.PBOC, "2026-11-02")], [None]),
+        ([filing(Route.PBOC, "2026-11-02", replied="2026-11-10", reply=Reply.NOT_ACCEPTED)], [Route.PBOC]),
+        (
+            [
+                filing(Route.LENDER, "2026-10-01", replied="2026-10-10", reply=Reply.CORRECTED),
+                filing(Route.BUREAU, "2026-11-20", 2),
+            ],
+            [None],
+        ),
+        (
+            [
+                filing(Route.BUREAU, "2026-10-01", replied="2026-10-10", reply=Reply.CORRECTED),
+                filing(Route.REPORT, "2026-11-20", 2),
+            ],
+            [None],
+        ),
         ([filing(Route.PBOC, "2026-09-02", accepted="2026-09-10")], [Route.COURT]),
         ([filing(Route.COURT, "2026-11-20")], [None]),
         ([filing(Route.OTHER, "2026-11-20")], [Route.REPORT]),
