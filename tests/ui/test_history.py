@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 
@@ -26,9 +27,14 @@ def choose(menu: QMenu, text: str) -> None:
 
 
 @menus_open
-def test_the_menu_of_a_row_tells_of_its_installment(bench: Bench) -> None:
+@pytest.mark.parametrize("by_key", [False, True])
+def test_the_menu_of_a_row_tells_of_its_installment(bench: Bench, by_key: bool) -> None:
     table = bench.with_case().window.workspace.timeline.table
-    table.customContextMenuRequested.emit(table.visualRect(table.model().index(1, 1)).center())
+    table.selectRow(1 if by_key else 0)
+    place = table.visualRect(table.model().index(0 if by_key else 1, 1)).center()
+    reason = QContextMenuEvent.Reason.Keyboard if by_key else QContextMenuEvent.Reason.Mouse
+    event = QContextMenuEvent(reason, place, table.viewport().mapToGlobal(place))
+    QApplication.sendEvent(table.viewport(), event)
     bench.bot.waitUntil(lambda: isinstance(QApplication.activePopupWidget(), QMenu))
     menu = QApplication.activePopupWidget()
     assert isinstance(menu, QMenu)
