@@ -259,7 +259,7 @@ def test_a_case_opens_with_everything_that_was_in_it(book: Casebook) -> None:
     with Casebook.open(book.path) as again:
         assert (again.proofs(), again.facts(1), again.evidence()) == (proofs, facts, evidence)
         assert again.decisions() == decisions
-        assert [what for _, what, _, _ in again.history()] == ["added", "read", "edited"]
+        assert [what for _, what, _, _ in again.history()] == ["added", "read", "found", "edited"]
 
 
 def test_a_case_with_a_passphrase_says_so(tmp_path: Path) -> None:

@@ -474,3 +474,83 @@ def test_the_program_checks_itself() -> None:
     assert done.returncode == 0, done.stdout + done.stderr
     assert all(line.startswith("ok: ") for line in done.stdout.splitlines())
     assert len(done.stdout.splitlines()) >= 5
+
+
+# --- file, deadlines -------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def empty(tmp_path: Path) -> Path:
+    path = tmp_path / "a.lehua"
+    Casebook.create(path).close()
+    return path
+
+
+def test_an_entry_is_made_changed_and_deleted(empty: Path) -> None:
+    made = Ran(
+        "file", empty, "--route", "bureau", "--sent", "2026-11-05", "--reference", "GD1", "--institution", "征信中心"
+    )
+    assert (made.status, made.out) == (0, "已登记（第 1 号）：征信异议，2026-11-05\n")
+    assert Ran("file", empty, "--number", 1, "--replied", "2026-11-20", "--reply", "refused").status == 0
+    (entry,) = Ran("deadlines", empty, "--json", "--today", "2026-11-23").json["filings"]
+    assert (entry["reference"], entry["replied"], entry["reply"], entry["standing"]) == (
+        "GD1",
+        "2026-11-20",
+        "refused",
+        "answered",
+    )
+    assert Ran("file", empty, "--number", 1, "--delete").status == 0
+    assert Ran("deadlines", empty, "--json").json["filings"] == []
+    assert Ran("file", empty, "--number", 1, "--delete").status == 1
+
+
+@pytest.mark.parametrize(
+    ("options", "status"),
+    [
+        (["--route", "bureau"], 2),
+        (["--sent", "2026-11-05"], 2),
+        (["--delete"], 2),
+        (["--route", "post", "--sent", "2026-11-05"], 2),
+        (["--route", "bureau", "--sent", "2026-13-05"], 2),
+        (["--route", "bureau", "--sent", "2026-11-05", "--replied", "2026-11-04"], 1),
+    ],
+)
+def test_a_wrong_entry_is_refused_and_nothing_is_entered(empty: Path, options: list[str], status: int) -> None:
+    try:
+        ran = Ran("file", empty, *options).status
+    except SystemExit as stop:
+        ran = int(str(stop.code))
+    assert ran == status
+    assert Ran("deadlines", empty, "--json").json["filings"] == []
+
+
+def test_deadlines_say_the_day_the_law_and_the_next_step(empty: Path, tmp_path: Path) -> None:
+    Ran("file", empty, "--route", "bureau", "--sent", "2026-11-05")
+    ran = Ran("deadlines", empty, "--today", "2026-11-23", "--ics", tmp_path / "a.ics")
+    assert ran.status == 0
+    assert "下一步：等待答复。" in ran.out
+    assert "还有2天" in ran.out
+    assert "2026-11-25" in ran.out
+    assert b"BEGIN:VEVENT" in (tmp_path / "a.ics").read_bytes()
+    document = Ran("deadlines", empty, "--json", "--today", "2026-11-23").json
+    assert document["filings"][0]["deadlines"][0]["basis"].startswith("《征信业管理条例》第二十五条")
+    assert document["free_reports"] == {"year": 2026, "used": 0, "left": 2, "not_counted": []}
+    assert Ran("deadlines", empty, "--ics", tmp_path / "no" / "a.ics").status == 1
+
+
+# --- history ---------------------------------------------------------------------------------------------
+
+
+def test_history_tells_of_a_payment_an_installment_or_the_case(case: Path) -> None:
+    timeline = Ran("timeline", case, "--json", "--today", TODAY).json
+    linked = next(row for row in timeline["installments"] if row["allocations"])
+    of_installment = Ran("history", case, "--installment", linked["number"], "--json", "--today", TODAY).json
+    of_payment = Ran("history", case, "--payment", linked["allocations"][0]["payment"], "--json", "--today", TODAY).json
+    for entries in (of_installment, of_payment):
+        assert {"added", "read", "found", "now"} <= {entry["what"] for entry in entries}
+        assert {entry["file"] for entry in entries if entry["what"] == "read"} == {STATEMENT.name}
+        assert all(entry["time"] for entry in entries if entry["what"] != "now")
+    whole = Ran("history", case)
+    assert whole.status == 0
+    assert "加入文件" in whole.out
+    assert Ran("history", case, "--payment", 9999).status == 1

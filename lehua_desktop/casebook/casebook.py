@@ -12,7 +12,9 @@ from types import TracebackType
 from typing import Self, cast
 
 from ..bundle.plan import BundleRequest, Edition, ExhibitSource
-from ..core.edits import Changes, Edit
+from ..core.days import CHINA
+from ..core.edits import Changes, Done, Edit
+from ..core.filing import Filing, Outlook
 from ..core.model import (
     Decisions,
     Facts,
@@ -33,11 +35,16 @@ from ..ledger.schedule import make_schedule
 from ..ledger.timeline import build_timeline
 from ..store.casefile import CaseFile
 from ..store.rows import Evidence, Rows
+from ..store.rows_filings import case_uid, filings
+from ..store.rows_history import page_readings
 from . import edits
+from . import filings as entries
 from .derived import Derived
 from .files import Found, find_files, open_bytes
+from .history import Story
 from .law import repair_policy
 from .proofs import judged
+from .suggestions import Suggestions
 
 _FAULT = Words("档案文件内部有错误：{detail}", "The case file has an inner fault: {detail}")
 _CHANGED = Words(
@@ -68,6 +75,7 @@ class Casebook:
         self._case = case
         self._rows = Rows(case)
         self._derived = Derived(self._rows)
+        self._suggestions = Suggestions(case, self._rows)
         self._timelines: dict[dt.date, Timeline] = {}
         self._fresh = False
 
@@ -193,7 +201,7 @@ class Casebook:
 
     def apply_reading(self, evidence_id: int, reading: FileReading, read_at: dt.datetime) -> Changes:
         """Keeps what a worker read, in one transaction. Decisions of a person stay as they are."""
-        with self._change() as touched:
+        with self._change(read_at) as touched:
             self._rows.add_reading(evidence_id, reading, read_at)
             engines = sorted({page.engine for page in reading.pages})
             detail = {"evidence": evidence_id, "pages": len(reading.pages), "failed": len(reading.failed)}
@@ -203,17 +211,17 @@ class Casebook:
     def _refresh(self) -> None:
         """Once after opening: the facts in the file may come from an earlier program."""
         if not self._fresh:
-            with self._change():
+            with self._change(dt.datetime.now(dt.UTC)):
                 pass
 
     @contextlib.contextmanager
-    def _change(self) -> Iterator[set[int]]:
+    def _change(self, now: dt.datetime) -> Iterator[set[int]]:
         """One transaction, with the facts derived anew at its end; the evidence that this touched comes in the set."""
         touched: set[int] = set()
         try:
             with self._case.transaction():
                 yield touched
-                touched |= self._derived.refresh()
+                touched |= self._derived.refresh(now)
         except BaseException:
             self._derived.forget()
             raise
@@ -240,7 +248,7 @@ class Casebook:
         self._refresh()
         if today not in self._timelines:
             proofs = self.proofs()
-            self._timelines[today] = build_timeline(
+            timeline = build_timeline(
                 self._rows.loans(),
                 proofs,
                 self._plans(),
@@ -250,6 +258,8 @@ class Casebook:
                 today,
                 repair_policy(),
             )
+            self._timelines[today] = timeline
+            self._suggestions.note(timeline, dt.datetime.now(dt.UTC))
         return self._timelines[today]
 
     def _read_facts(self) -> Iterator[tuple[int, Facts]]:
@@ -266,6 +276,31 @@ class Casebook:
 
     def _settlements(self) -> list[SettlementProof]:
         return [SettlementProof(e, f.settlement) for e, f in self._read_facts() if f.settlement is not None]
+
+    # --- complaints and days ----------------------------------------------------------------------------
+
+    def filings(self) -> tuple[Filing, ...]:
+        """Complaints, objections and looks at the report, by the day on which they were sent."""
+        return filings(self._rows)
+
+    def outlook(self, today: dt.date) -> Outlook:
+        """How they stand on a day, which days lie ahead, and what comes next."""
+        return entries.outlook(self._rows, self.timeline(today), self._reports(), today)
+
+    def set_filing(self, filing: Filing) -> Edit:
+        """A new entry (id 0), or other values for the one of that id. `ValueError` for days that cannot be."""
+        return entries.set_filing(self._rows, filing)
+
+    def remove_filing(self, filing_id: int) -> Edit:
+        """The entry goes; the inverse brings it back. `KeyError` if there is none."""
+        return entries.remove_filing(self._rows, filing_id)
+
+    def calendar_file(self, now: dt.datetime, language: Language = "zh", today: dt.date | None = None) -> bytes:
+        """The days that lie ahead as an iCalendar file; `today` is the day of `now` unless it is given."""
+        from .calendar_file import calendar_file  # late: the package takes a while to load, and is rarely needed
+
+        outlook = self.outlook(today or now.astimezone(CHINA).date())
+        return calendar_file(outlook, case_uid(self._case), now, language)
 
     # --- what a person changes: each returns an edit and changes nothing ---------------------------------
 
@@ -314,12 +349,12 @@ class Casebook:
         """A payment that a person typed in, for a page that could not be read."""
         return edits.add_payment(self._rows, evidence_id, amount, day, status, time, payee, page)
 
-    def apply(self, edit: Edit, at: dt.datetime | None = None) -> Changes:
+    def apply(self, edit: Edit, at: dt.datetime | None = None, what: Done = "edited") -> Changes:
         """Writes an edit, or its inverse, in one transaction. `StaleEditError` if the rows are not as it says."""
-        before = self._touched(edit)
-        with self._change() as touched:
+        before, now = self._touched(edit), at or dt.datetime.now(dt.UTC)
+        with self._change(now) as touched:
             self._rows.apply(edit)
-            self._rows.remember(at or dt.datetime.now(dt.UTC), "edited", "person", edit)
+            self._rows.remember(now, what, "person", edit)
         loan = any(change.table in ("loan", "installment") for change in edit.rows)
         return Changes(evidence=frozenset(before | touched | self._touched(edit)), loan=loan)
 
@@ -405,6 +440,19 @@ class Casebook:
     def history(self) -> list[tuple[dt.datetime, str, str, object]]:
         """What happened to the case: when, what, by whom, with which rows before and after."""
         return self._rows.history()
+
+    def story(self, today: dt.date) -> Story:
+        """The history in words: of one payment, one installment, or all of it."""
+        return Story(
+            timeline=self.timeline(today),
+            proofs=self.proofs(),
+            decisions=self._rows.decisions(),
+            names=dict(self._rows.originals()),
+            owners=self._rows.proof_owners(),
+            plans=self._plans(),
+            readings=page_readings(self._case),
+            events=self._rows.history(),
+        )
 
 
 def _only(decisions: Decisions, known: set[int]) -> Decisions:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import logging
 import traceback
 from collections.abc import Sequence
 
 from .. import __version__
-from ..core.model import Context, Facts, Kind
+from ..core.model import Context, Facts, Kind, PaymentFact
 from ..core.page import Page
 from ..facts.extract import extract
 from ..facts.glyphs import packed
@@ -44,10 +45,11 @@ class Derived:
         """What is in memory may not be what is in the file (a transaction was rolled back)."""
         self._facts.clear()
 
-    def refresh(self) -> set[int]:
+    def refresh(self, now: dt.datetime) -> set[int]:
         """Derives what is stale, inside the transaction of the caller; the evidence that it touched.
 
-        Facts rest on the last reading, on the program, and on those names of the parties that the pages hold.
+        Facts rest on the last reading, on the program, and on those names of the parties that the pages hold. What
+        changes of a payment goes into the history: with the moment of the reading, or `now` for one derived anew.
         """
         touched: set[int] = set()
         for _ in range(2):  # a plan may bring the name of a lender that stands in other files
@@ -65,19 +67,27 @@ class Derived:
                 if old.startswith(basis) and old.split(" ", 3)[3] == "|".join(named):
                     self._rows.set_stamp(evidence, stamp)
                 else:
-                    self._derive(evidence, pages, Context(read_at.date(), named), stamp)
+                    at = now if old else read_at
+                    self._derive(evidence, pages, Context(read_at.date(), named), stamp, at)
                     touched.add(evidence)
             if not stale:
                 break
         return touched
 
-    def _derive(self, evidence: int, pages: Sequence[Page], context: Context, stamp: str) -> None:
+    def _derive(self, evidence: int, pages: Sequence[Page], context: Context, stamp: str, at: dt.datetime) -> None:
         facts = derive(pages, context) if pages else None
         self._facts[evidence] = facts
         self._rows.set_facts(evidence, stamp, facts)
         payments = facts.payments if facts else ()
         old = self._rows.proofs(evidence)
-        self._rows.set_proofs(evidence, zip(match_proofs(old, payments), payments, strict=True))
+        ids = self._rows.set_proofs(evidence, zip(match_proofs(old, payments), payments, strict=True))
+        before = {row.id: seen(row.payment) for row in old if row.shown}
+        after = {proof: seen(payment) for proof, payment in zip(ids, payments, strict=True)}
+        changed = [[proof, *values] for proof, values in after.items() if before.get(proof) != values]
+        gone = [proof for proof in before if proof not in after]
+        if changed or gone:
+            detail = {"evidence": evidence, "proofs": changed, "gone": gone}
+            self._rows.remember(at, "found", f"lehua {__version__}", detail)
 
     def _aliases(self) -> tuple[str, ...]:
         """Names of the parties, from the loan and from plans and certificates."""
@@ -104,3 +114,15 @@ def _parties(facts: Facts | None) -> set[str | None]:
     if facts.settlement is not None:
         names.add(facts.settlement.lender)
     return names
+
+
+def seen(fact: PaymentFact) -> tuple[int | None, str | None, str | None, str | None, bool]:
+    """What the history keeps of a payment: fen, day, time, status, and whether all of it is certain."""
+    amount, day, status = fact.amount.value, fact.day.value, fact.status.value
+    return (
+        None if amount is None else amount.fen,
+        None if day is None else day.isoformat(),
+        fact.time,
+        None if status is None else status.value,
+        fact.certain,
+    )

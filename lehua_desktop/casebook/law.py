@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from functools import cache
 
+from ..core.filing import Period, Route
 from ..core.model import RepairPolicy
 from ..core.money import Money
 from ..core.words import Words
@@ -24,3 +25,25 @@ def repair_policy() -> RepairPolicy:
         early_repaid=item["early_repaid"],
         early_hidden=item["early_hidden"],
     )
+
+
+@cache
+def periods() -> dict[str, Period]:
+    """Every period that the calendar reckons with, by its key, in the order of the file."""
+    items = tomllib.loads(resource("law", "periods.toml").read_text(encoding="utf-8"))
+    return {
+        key: Period(
+            key=key,
+            name=Words(item["name"], item["name_en"]),
+            amount=item["amount"],
+            unit=item["unit"],
+            begins=item["begins"],
+            kind=item["kind"],
+            article=Words(item["article"], item["article_en"]),
+            source=Words(item["source"], item["source_en"]),
+            checked_on=item["checked_on"],
+            route=Route(item["route"]) if "route" in item else None,
+            confirmed=item.get("confirmed", True),
+        )
+        for key, item in items.items()
+    }

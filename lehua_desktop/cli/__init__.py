@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-COMMANDS = ("demo", "read", "new", "add", "timeline", "export", "verify")
+COMMANDS = ("demo", "read", "new", "add", "timeline", "file", "deadlines", "history", "export", "verify")
 
 
 def main(argv: Sequence[str], open_window: Callable[[Path | None], int]) -> int:

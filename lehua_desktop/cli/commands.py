@@ -19,7 +19,7 @@ from ..casebook import Casebook
 from ..core.days import CHINA
 from ..core.problems import LehuaError, Problem
 from ..reading.desk import ReadOptions, second_reader_missing
-from . import demo, has_display
+from . import deadlines, demo, has_display, history
 from .documents import fault_document, file_document, read_loan, timeline_document, to_text
 from .pipeline import Result, add_files, read_files
 from .tables import Printer, console, language, progress
@@ -82,6 +82,25 @@ def _parser(alone: bool) -> argparse.ArgumentParser:
 
     command = add_parser("timeline", help="print the timeline and the findings")
     _case(command)
+    _json(command)
+    _today(command)
+
+    command = add_parser("file", help="enter a complaint, an objection or a look at the report; change or delete one")
+    _case(command)
+    deadlines.add_options(command)
+
+    command = add_parser("deadlines", help="print how complaints stand, which days lie ahead and what comes next")
+    _case(command)
+    command.add_argument("--ics", type=Path, metavar="FILE", help="write the days ahead as a calendar file")
+    _json(command)
+    _today(command)
+
+    command = add_parser("history", help="print what was read, suggested and decided, when and by whom")
+    _case(command)
+    about = command.add_mutually_exclusive_group()
+    about.add_argument("--payment", type=int, metavar="ID", help="of one payment, by its id in timeline --json")
+    about.add_argument("--installment", type=int, metavar="N", help="of one installment")
+    command.add_argument("--loan", type=int, metavar="ID", help="the loan of the installment, where there are several")
     _json(command)
     _today(command)
 
@@ -155,6 +174,58 @@ def _timeline(args: argparse.Namespace, printer: Printer) -> int:
     return 0
 
 
+def _file(args: argparse.Namespace, printer: Printer) -> int:
+    with Casebook.open(args.case, _passphrase(args)) as book:
+        edit = deadlines.edit_of(args, book)
+        if edit is None:
+            printer.words("没有第 {n} 号登记。", "There is no entry number {n}.", n=args.number)
+            return 1
+        book.apply(edit)
+        deadlines.tell_entry(edit, book, printer)
+    return 0
+
+
+def _deadlines(args: argparse.Namespace, printer: Printer) -> int:
+    with Casebook.open(args.case, _passphrase(args)) as book:
+        outlook = book.outlook(args.today)
+        if args.ics:
+            _write(args.ics, book.calendar_file(_now(), printer.language, args.today))
+    if args.json:
+        _print_json(deadlines.document(outlook, args.today, printer.language))
+    else:
+        deadlines.tell(outlook, printer)
+        if args.ics:
+            printer.words("日历已写入：{path}", "The calendar was written: {path}", path=args.ics)
+    return 0
+
+
+def _history(args: argparse.Namespace, printer: Printer) -> int:
+    with Casebook.open(args.case, _passphrase(args)) as book:
+        story = book.story(args.today)
+    try:
+        if args.payment is not None:
+            entries = story.of_payment(args.payment)
+        elif args.installment is not None:
+            entries = story.of_installment(args.installment, args.loan)
+        else:
+            entries = story.of_case()
+    except KeyError:
+        printer.words("档案里没有这一笔或这一期。", "The case has no such payment or installment.")
+        return 1
+    if args.json:
+        _print_json(history.document(entries, story.names, printer.language))
+    else:
+        history.tell(entries, printer)
+    return 0
+
+
+def _write(path: Path, data: bytes) -> None:
+    try:
+        path.write_bytes(data)
+    except OSError as error:
+        raise LehuaError(Problem.NOT_WRITABLE) from error
+
+
 def _export(args: argparse.Namespace, printer: Printer) -> int:
     route = {} if args.route is None else {"route": str(args.route)}
     with Casebook.open(args.case, _passphrase(args)) as book:
@@ -201,6 +272,9 @@ _RUN: dict[str, Callable[[argparse.Namespace, Printer], int]] = {
     "new": _new,
     "add": _add,
     "timeline": _timeline,
+    "file": _file,
+    "deadlines": _deadlines,
+    "history": _history,
     "export": _export,
     "verify": _verify,
 }

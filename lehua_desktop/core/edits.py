@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 Row = dict[str, object]
+Done = Literal["edited", "undone", "redone"]  # how an edit came to be written
 
 
 @dataclass(frozen=True, slots=True)

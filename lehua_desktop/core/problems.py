@@ -50,6 +50,7 @@ class Problem(StrEnum):
     BUNDLE_FAULTY = "bundle_faulty"
     BUNDLE_TOO_LARGE = "bundle_too_large"
     ROUTE_UNKNOWN = "route_unknown"
+    FILING_DAYS = "filing_days"
 
 
 WORDS: dict[Problem, Words] = {
@@ -197,6 +198,10 @@ WORDS: dict[Problem, Words] = {
     Problem.BUNDLE_TOO_LARGE: Words(
         "证据包有 {mb} MB，超过了 {limit} MB 的上限。请减少证据，或改用更大的上限。",
         "The bundle has {mb} MB, over the limit of {limit} MB. Leave out some evidence, or allow more.",
+    ),
+    Problem.FILING_DAYS: Words(
+        "收到日和答复日不能早于提交日，有答复类型就要有答复日。请检查日期。",
+        "Receipt and reply cannot come before the day of sending, and a kind of reply needs its day. Check the days.",
     ),
     Problem.ROUTE_UNKNOWN: Words(
         "没有名为“{route}”的渠道。可用的渠道：{known}。", "There is no route “{route}”. Known routes: {known}."

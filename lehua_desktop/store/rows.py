@@ -43,7 +43,9 @@ _EDITABLE: dict[str, frozenset[str]] = {
         {"platform", "lender", "guarantor", "contract", "borrower", "principal_fen", "disbursed", "cutoff"}
     ),
     "installment": frozenset({"loan", "number", "due", "amount_fen"}),
+    "filing": frozenset({"route", "sent", "institution", "reference", "accepted", "replied", "reply", "reply_text"}),
 }
+_NEVER_TWICE = ("proof", "filing")  # tables whose ids are never given to another row
 
 
 class StaleEditError(Exception):
@@ -289,17 +291,20 @@ class Rows:
         """The evidence of every proof."""
         return {_int(proof): _int(evidence) for proof, evidence in self._all("SELECT id, evidence FROM proof")}
 
-    def set_proofs(self, evidence: int, payments: Iterable[tuple[int | None, PaymentFact]]) -> None:
-        """What the last reading shows, each with the id of the proof that it continues (`None`: a new one)."""
+    def set_proofs(self, evidence: int, payments: Iterable[tuple[int | None, PaymentFact]]) -> list[int]:
+        """What the last reading shows, each with the id of the proof that it continues (`None`: a new one); their ids."""
+        ids = []
         self._db.execute("UPDATE proof SET position = NULL WHERE evidence = ?", (evidence,))
         for position, (proof, payment) in enumerate(payments):
             row: Row = {"evidence": evidence, "position": position, "body": to_json(payment)}
             if proof is None:
-                self._insert("proof", row)
+                ids.append(self._insert("proof", row))
             else:
+                ids.append(proof)
                 self._db.execute(
                     "UPDATE proof SET position = ?, body = ? WHERE id = ?", (position, str(row["body"]), proof)
                 )
+        return ids
 
     # --- what a person decided -----------------------------------------------------------------------
 
@@ -355,10 +360,10 @@ class Rows:
     # --- edits ---------------------------------------------------------------------------------------
 
     def next_id(self, table: str) -> int:
-        """An id that no row of the table has; in `proof` also one that none ever had."""
+        """An id that no row of the table has; in some tables also one that none ever had."""
         assert table in _EDITABLE  # noqa: S101  keeps the SQL below free of anything from outside
-        if table == "proof":
-            row = self._one("SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = 'proof'")
+        if table in _NEVER_TWICE:
+            row = self._one("SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = ?", table)
         else:
             row = self._one(f"SELECT coalesce(max(id), 0) FROM {table}")  # noqa: S608
         return _int(row[0]) + 1 if row else 1

@@ -6,22 +6,24 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtGui import QUndoCommand
 
-from ..core.edits import Edit
+from ..core.edits import Done, Edit
 
 
 class EditCommand(QUndoCommand):
     """An edit; undo is the same edit turned round. It drops out of the stack when it cannot be written."""
 
-    def __init__(self, text: str, edit: Edit, apply: Callable[[Edit], bool]) -> None:
+    def __init__(self, text: str, edit: Edit, apply: Callable[[Edit, Done], bool]) -> None:
         super().__init__(text)
         self._edit = edit
         self._apply = apply
+        self._done: Done = "edited"
 
     def redo(self) -> None:
-        self.setObsolete(not self._apply(self._edit))
+        self.setObsolete(not self._apply(self._edit, self._done))
+        self._done = "redone"
 
     def undo(self) -> None:
-        self.setObsolete(not self._apply(self._edit.inverse()))
+        self.setObsolete(not self._apply(self._edit.inverse(), "undone"))
 
 
 class AddCommand(QUndoCommand):

@@ -19,7 +19,8 @@ from PySide6.QtCore import QBuffer, QIODevice, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QImage, QImageWriter, QUndoStack
 
 from ..core.days import CHINA
-from ..core.edits import Changes, Edit
+from ..core.edits import Changes, Done, Edit
+from ..core.filing import Outlook
 from ..core.model import Timeline
 from ..core.page import FileReading
 from ..core.problems import Fault, LehuaError, Problem
@@ -102,6 +103,7 @@ class Controller(QObject):
         self._paused = False
         self._evidence: list[Evidence] | None = None
         self._review: list[ReviewItem] | None = None
+        self._outlook: Outlook | None = None
         self._told = 0.0  # when the timeline was shown last while files were read
         self.refused: list[Refused] = []
         self._importer = QTimer(self, interval=0)
@@ -181,7 +183,7 @@ class Controller(QObject):
         """Forgets what was kept of the case before, then lets the views look."""
         self._evidence = None
         if changes.timeline or changes.loan:
-            self._review = None
+            self._review = self._outlook = None
         self.changed.emit(changes)
 
     def evidence(self) -> list[Evidence]:
@@ -200,6 +202,12 @@ class Controller(QObject):
             self._review = to_review(self.timeline(), self.book.proofs(), ignored) if self._book else []
         return self._review
 
+    def outlook(self) -> Outlook:
+        """How complaints stand and which days lie ahead. Only asked for while a case is open."""
+        if self._outlook is None:
+            self._outlook = self.book.outlook(self.today)
+        return self._outlook
+
     # --- what a person does ----------------------------------------------------------------------------
 
     def do(self, text: str, *edits: Edit) -> bool:
@@ -209,9 +217,9 @@ class Controller(QObject):
         self.undo_stack.push(command)
         return not command.isObsolete()
 
-    def _apply(self, edit: Edit) -> bool:
+    def _apply(self, edit: Edit, done: Done = "edited") -> bool:
         try:
-            changes = self.book.apply(edit)
+            changes = self.book.apply(edit, what=done)
         except LehuaError as error:
             self.failed.emit(error.fault)
             return False
@@ -220,7 +228,7 @@ class Controller(QObject):
 
     def _show_evidence(self, ids: Sequence[int], shown: bool) -> bool:
         rows = tuple(row for item in ids for row in self.book.remove(item).rows)
-        return self._apply(Edit(rows).inverse() if shown else Edit(rows))
+        return self._apply(Edit(rows).inverse(), "redone") if shown else self._apply(Edit(rows), "undone")
 
     # --- importing -------------------------------------------------------------------------------------
 

@@ -102,7 +102,7 @@ class FindingsView(QListView):
     def __init__(self, model: FindingsModel) -> None:
         super().__init__()
         self.setModel(model)
-        self.setItemDelegate(_Delegate(self))
+        self.setItemDelegate(VerdictDelegate(self))
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setResizeMode(QListView.ResizeMode.Adjust)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -136,7 +136,9 @@ class FindingsView(QListView):
         super().changeEvent(event)
 
 
-class _Delegate(QStyledItemDelegate):
+class VerdictDelegate(QStyledItemDelegate):
+    """Draws a `Verdict`; the chosen one with its further lines."""
+
     def __init__(self, view: QListView) -> None:
         super().__init__(view)
         self._view = view
@@ -184,4 +186,5 @@ class _Delegate(QStyledItemDelegate):
 
 
 def _tone(verdict: Verdict, theme: Colours) -> str:
-    return {"clash": theme.bad, "look": theme.warn, "note": theme.note}.get(verdict.icon, theme.muted)
+    tones = {"clash": theme.bad, "look": theme.warn, "note": theme.note, "ok": theme.ok}
+    return tones.get(verdict.icon, theme.muted)

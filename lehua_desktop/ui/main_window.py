@@ -95,6 +95,7 @@ class MainWindow(QMainWindow):
         self.workspace.add_wanted.connect(self.choose_files)
         self.workspace.export_wanted.connect(self.export)
         self.workspace.loan_wanted.connect(self.edit_loan)
+        self.workspace.deadlines.written.connect(self._on_calendar)
         self._controller.imported.connect(self._on_imported)
         self._controller.failed.connect(self._on_failed)
         self._controller.changed.connect(self._tell)
@@ -157,6 +158,8 @@ class MainWindow(QMainWindow):
         edit.addSeparator()
         review = self._action(edit, self.tr("Go through what is to confirm"), self.workspace.start_review, "Ctrl+R")
         loan = self._action(edit, self.tr("Loan …"), self.edit_loan, "Ctrl+L")
+        days = self._action(edit, self.tr("Complaints and deadlines"), self.workspace.show_deadlines, "Ctrl+D")
+        why = self._action(edit, self.tr("Why is this so?"), self.workspace.tell_history, "Ctrl+H")
         view = self.menuBar().addMenu(self.tr("&View"))
         canvas = self.workspace.pages.first.canvas
         larger = self._action(view, self.tr("Larger"), lambda: canvas.zoom(1.25), keys.ZoomIn)
@@ -178,7 +181,7 @@ class MainWindow(QMainWindow):
         )
         about = self.menuBar().addMenu(self.tr("&Help"))
         self._action(about, self.tr("About and privacy"), self._about)
-        self._case_actions = [export, reveal, close, remove, review, loan, larger, smaller, fit, turn]
+        self._case_actions = [export, reveal, close, remove, review, loan, days, why, larger, smaller, fit, turn]
 
     def _choices(self, menu: QMenu, choices: list[tuple[str, str]], now: str, done: Callable[[str], object]) -> None:
         group = QActionGroup(self)
@@ -350,6 +353,14 @@ class MainWindow(QMainWindow):
             parts.append(self.tr("%n file(s) could not be added; the list on the left says why.", "", batch.refused))
         if parts:
             self.notice.say(" ".join(parts), fault=bool(batch.refused))
+
+    def _on_calendar(self, path: Path) -> None:
+        self.notice.say(
+            self.tr(
+                "The calendar was written to {path}. It names institutions and case numbers; many calendars copy "
+                "themselves to an online account."
+            ).format(path=path)
+        )
 
     def _on_no_second_reader(self) -> None:
         """Said once, for it is no failure."""

@@ -200,6 +200,9 @@ def _sheet(t: Colours) -> str:
     QLineEdit:focus, QComboBox:focus {{ border: 2px solid {t.accent}; padding: 4px 7px; }}
     QLineEdit[look="true"], QComboBox[look="true"] {{ border: 2px dashed {t.warn}; background: {t.warn_soft}; padding: 4px 7px; }}
     QLineEdit[wrong="true"] {{ border: 2px solid {t.bad}; background: {t.bad_soft}; padding: 4px 7px; }}
+    QPlainTextEdit {{ background: {t.base}; color: {t.text}; border: 1px solid {t.line}; border-radius: 6px; padding: 3px 5px;
+        selection-background-color: {t.accent}; selection-color: {t.on_accent}; }}
+    QPlainTextEdit:focus {{ border: 2px solid {t.accent}; padding: 2px 4px; }}
     QComboBox::drop-down {{ border: none; width: 26px; }}
     QComboBox::down-arrow {{ image: url("{arrow}"); width: 12px; height: 12px; }}
     QComboBox QAbstractItemView {{ background: {t.base}; border: 1px solid {t.line}; padding: 4px; outline: none; }}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QMouseEvent, QPainter, QTextLayout
+from PySide6.QtGui import QColor, QContextMenuEvent, QFont, QFontMetrics, QMouseEvent, QPainter, QTextLayout
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from ..core.edits import Changes
-from ..core.model import Payment, Severity, Source, State, Timeline
+from ..core.model import InstallmentRow, Payment, Severity, Source, State, Timeline
 from ..core.money import total
 from ..ledger.accounts import account_of
 from .controller import Controller
@@ -42,6 +42,7 @@ class TimelineView(QWidget):
     source_chosen = Signal(object, object)  # Source, proof id or None
     finding_chosen = Signal(object)  # Finding
     loan_wanted = Signal()
+    history_wanted = Signal(int, int)  # number, loan
 
     def __init__(self, controller: Controller) -> None:
         super().__init__()
@@ -67,6 +68,7 @@ class TimelineView(QWidget):
         self.axis.payment_chosen.connect(self._open_payment)
         self.axis.source_chosen.connect(lambda source: self.source_chosen.emit(source, None))
         self.table.cell_chosen.connect(self._open_cell)
+        self.table.menu_wanted.connect(self._open_menu)
         self.table.selectionModel().currentRowChanged.connect(lambda now, _: self._mark(now.row()))
         self.findings.chosen.connect(self.finding_chosen)
         controller.changed.connect(self._on_changed)
@@ -234,6 +236,19 @@ class TimelineView(QWidget):
             of_payment = column not in (Column.DUE, Column.AMOUNT) and proofs
             self.source_chosen.emit(source, proofs[0].id if of_payment else None)
 
+    def _open_menu(self, row: int, place: QPoint) -> None:
+        item = self.model.rows[row]
+        menu = QMenu(self)
+        text = self.tr("Why is this so? (No. {number})").format(number=item.installment.number)
+        menu.addAction(text, partial(self.history_wanted.emit, item.installment.number, item.loan))
+        menu.popup(place)
+        menu.aboutToHide.connect(menu.deleteLater)
+
+    def chosen(self) -> InstallmentRow | None:
+        """The row that is chosen in the table."""
+        row = self.table.currentIndex().row()
+        return self.model.rows[row] if 0 <= row < len(self.model.rows) else None
+
     def _open_payment(self, payment_id: int) -> None:
         payment: Payment | None = next((p for p in self._controller.timeline().payments if p.id == payment_id), None)
         if payment is not None and payment.proofs:
@@ -269,6 +284,7 @@ class TimelineTable(QTableView):
     """Rows of two lines; numbers that have a place on a page look and act as links."""
 
     cell_chosen = Signal(int, object)  # row, Column
+    menu_wanted = Signal(int, QPoint)  # row, place on the screen
 
     def __init__(self, model: TimelineModel) -> None:
         super().__init__()
@@ -310,6 +326,14 @@ class TimelineTable(QTableView):
 
     def _open(self, index: QModelIndex) -> None:
         self.cell_chosen.emit(index.row(), Column(index.column()))
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """On the row under the mouse, or on the chosen one when a key asked for it."""
+        by_key = event.reason() == QContextMenuEvent.Reason.Keyboard
+        index = self.currentIndex() if by_key else self.indexAt(event.pos())
+        if index.isValid():
+            place = self.viewport().mapToGlobal(self.visualRect(index).center()) if by_key else event.globalPos()
+            self.menu_wanted.emit(index.row(), place)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         index = self.indexAt(event.position().toPoint())

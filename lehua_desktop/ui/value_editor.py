@@ -61,6 +61,7 @@ class ValueEditor(QWidget):
     """Follows the page view through `show_page`; says through `located` where a value stands."""
 
     located = Signal(object, object)  # Source, proof id
+    history_wanted = Signal(int)  # proof id
 
     def __init__(self, controller: Controller, pictures: Pictures) -> None:
         super().__init__()
@@ -249,6 +250,7 @@ class ValueEditor(QWidget):
                 self.tr("Leave this payment out"),
                 lambda: do(self.tr("Leave a payment out"), book.ignore(proof.id, True)),
             )
+        menu.addAction(self.tr("Why is this so?"), partial(self.history_wanted.emit, proof.id))
         menu.addAction(self.tr("Enter another payment by hand"), self._enter)
         names = {item.id: item.name for item in self._controller.evidence()}
         payment = self._payment(proof)

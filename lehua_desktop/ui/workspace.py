@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from ..core.model import Finding, Kind, Source
 from .controller import Controller
+from .deadlines_model import SOON, next_day
+from .deadlines_view import DeadlinesView
 from .evidence_list import EvidencePanel
 from .page_view import PageView
 from .pictures import Pictures
@@ -14,7 +18,10 @@ from .review import ReviewItem
 from .review_panel import ReviewPanel
 from .timeline_view import TimelineView
 from .value_editor import ValueEditor
-from .widgets import ElidedLabel, PushButton, card, enlarge, label, plain_shortcuts_only
+from .widgets import ElidedLabel, PushButton, card, enlarge, label, plain_shortcuts_only, set_role
+
+if TYPE_CHECKING:
+    from ..casebook.history import HistoryEntry, Story
 
 
 class Workspace(QWidget):
@@ -30,18 +37,21 @@ class Workspace(QWidget):
         self.evidence = EvidencePanel(controller, pictures)
         self.timeline = TimelineView(controller)
         self.review = ReviewPanel(controller, pictures)
+        self.deadlines = DeadlinesView(controller)
         self.pages = PageView(controller, pictures)
         self.values = ValueEditor(controller, pictures)
         self.name = ElidedLabel()
         enlarge(self.name, 3, bold=True)
         self.add_button = PushButton(self.tr("Add files …"), self.add_wanted.emit)
         self.review_button = PushButton("", self.start_review, "warn")
+        self.deadlines_button = PushButton("", self.show_deadlines)
         self.export_button = PushButton(self.tr("Export the evidence …"), self.export_wanted.emit, "primary")
-        for button in (self.add_button, self.review_button, self.export_button):
+        for button in (self.add_button, self.review_button, self.deadlines_button, self.export_button):
             plain_shortcuts_only(button)
         self._middle = QStackedWidget()
         self._middle.addWidget(self.timeline)
         self._middle.addWidget(self.review)
+        self._middle.addWidget(self.deadlines)
         self.strip = ProgressStrip(controller)
         self._lay_out()
         self._connect()
@@ -52,7 +62,7 @@ class Workspace(QWidget):
         head.setContentsMargins(16, 6, 12, 8)
         head.setSpacing(10)
         head.addWidget(self.name, 1)
-        for button in (self.review_button, self.add_button, self.export_button):
+        for button in (self.review_button, self.deadlines_button, self.add_button, self.export_button):
             head.addWidget(button)
         right = QSplitter(Qt.Orientation.Vertical)
         right.addWidget(self.pages)
@@ -86,11 +96,15 @@ class Workspace(QWidget):
         self.timeline.finding_chosen.connect(self._show_finding)
         self.timeline.loan_wanted.connect(self.loan_wanted)
         self.review.located.connect(self.show_source)
-        self.review.left.connect(self.stop_review)
+        self.review.left.connect(self.show_timeline)
+        self.deadlines.left.connect(self.show_timeline)
         self.values.located.connect(self.show_source)
+        self.values.history_wanted.connect(self._tell_payment)
+        self.timeline.history_wanted.connect(self._tell_installment)
         self.pages.shown.connect(self._on_page)
         self.pages.second.closed.connect(lambda: self._on_page(self.pages.first.source))
         self.pages.proof_chosen.connect(self._choose)
+        self._controller.closed.connect(lambda: self._middle.setCurrentWidget(self.timeline))
         self._controller.changed.connect(self._tell)
 
     def _tell(self) -> None:
@@ -103,6 +117,19 @@ class Workspace(QWidget):
         self.review_button.setText("⚠ " + self.tr("%n to confirm", "", count))
         self.review_button.setVisible(count > 0 and not self.reviewing)
         self.export_button.setEnabled(bool(self._controller.evidence()))
+        self._tell_days()
+
+    def _tell_days(self) -> None:
+        """A day that is near stands on the button, so that nobody has to look for it."""
+        item = next_day(self._controller.outlook())
+        left = (item.day - self._controller.today).days if item else SOON + 1
+        text = self.tr("Complaints and deadlines")
+        if left <= SOON:
+            near = self.tr("%n day(s) left", "", left) if left > 0 else self.tr("today")
+            text = f"{text} · {near}"
+        self.deadlines_button.setText(text)
+        set_role(self.deadlines_button, "kind", "warn" if left <= SOON else "")
+        self.deadlines_button.setVisible(self._middle.currentWidget() is not self.deadlines)
 
     # --- where to look ---------------------------------------------------------------------------------
 
@@ -121,7 +148,7 @@ class Workspace(QWidget):
 
     def _on_page(self, source: Source | None) -> None:
         """The values of a page stand below it; two pages side by side need the room themselves."""
-        if source is not None and self._middle.currentWidget() is self.timeline:
+        if source is not None and not self.reviewing:
             self.values.show_page(source)
         self.values.setVisible(source is not None and not self.pages.two_sides and not self.reviewing)
 
@@ -134,6 +161,37 @@ class Workspace(QWidget):
         """The person is going through the doubtful values."""
         return self._middle.currentWidget() is self.review
 
+    # --- why is this so --------------------------------------------------------------------------------
+
+    def tell_history(self) -> None:
+        """Of the chosen installment; without one, of the case."""
+        row = self.timeline.chosen()
+        if row is not None:
+            self._tell_installment(row.installment.number, row.loan)
+        else:
+            self._open_history(self._story().of_case(), self.tr("The whole case"))
+
+    def _tell_installment(self, number: int, loan: int) -> None:
+        about = self.tr("Installment {number}").format(number=number)
+        self._open_history(self._story().of_installment(number, loan), about)
+
+    def _tell_payment(self, proof: int) -> None:
+        fact = next(item.payment for item in self._controller.book.proofs() if item.id == proof)
+        about = self.tr("Payment of {day}, {amount}").format(
+            day=fact.day.value or self.tr("day?"), amount=fact.amount.value or self.tr("amount?")
+        )
+        self._open_history(self._story().of_payment(proof), about)
+
+    def _story(self) -> Story:
+        return self._controller.book.story(self._controller.today)
+
+    def _open_history(self, entries: list[HistoryEntry], about: str) -> None:
+        from .history_dialog import HistoryDialog  # late: not needed to begin
+
+        dialog = HistoryDialog(self._controller, entries, about, self)
+        dialog.source_chosen.connect(self.show_source)
+        dialog.show()
+
     # --- review ----------------------------------------------------------------------------------------
 
     def start_review(self) -> None:
@@ -144,7 +202,14 @@ class Workspace(QWidget):
             self.review.start()
             self._tell()
 
-    def stop_review(self) -> None:
+    def show_deadlines(self) -> None:
+        """Complaints, objections and days in the place of the timeline."""
+        self._middle.setCurrentWidget(self.deadlines)
+        self._on_page(self.pages.first.source)
+        self._tell()
+        self.deadlines.focus()
+
+    def show_timeline(self) -> None:
         """Back to the timeline."""
         self._middle.setCurrentWidget(self.timeline)
         self._on_page(self.pages.first.source)

@@ -11,6 +11,98 @@
     </message>
 </context>
 <context>
+    <name>DaysModel</name>
+    <message>
+        <source>Day not known</source>
+        <translation>日期未知</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n day(s) left</source>
+        <translation>
+            <numerusform>还有 %n 天</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>today</source>
+        <translation>今天</translation>
+    </message>
+    <message>
+        <source>over</source>
+        <translation>已到期</translation>
+    </message>
+</context>
+<context>
+    <name>DeadlinesView</name>
+    <message>
+        <source>Complaints and objections</source>
+        <translation>投诉与异议</translation>
+    </message>
+    <message>
+        <source>Days</source>
+        <translation>日期</translation>
+    </message>
+    <message>
+        <source>Nothing is entered yet. Enter each complaint and objection on the day you send it.</source>
+        <translation>还没有登记。每次提出申诉、异议或投诉，请当天登记在这里。</translation>
+    </message>
+    <message>
+        <source>Add …</source>
+        <translation>登记…</translation>
+    </message>
+    <message>
+        <source>Change …</source>
+        <translation>修改…</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Export the calendar .ics</source>
+        <translation>导出日历 .ics</translation>
+    </message>
+    <message>
+        <source>Back to the timeline (Esc)</source>
+        <translation>返回时间轴（Esc）</translation>
+    </message>
+    <message>
+        <source>Complaints and deadlines</source>
+        <translation>投诉与期限</translation>
+    </message>
+    <message>
+        <source>Days count from the next one, by the calendar; holidays are known up to {year}. Whether a last day on a holiday moves, the institution can say. This is no legal advice; all official routes are free.</source>
+        <translation>日期从次日起按自然日推算，放假安排已知到 {year} 年；逢节假日是否顺延，请以机构说明为准。这不是法律意见；官方渠道都不收费。</translation>
+    </message>
+    <message>
+        <source>Complaints and objections ({count})</source>
+        <translation>投诉与异议（{count}）</translation>
+    </message>
+    <message>
+        <source>Free looks at the report in {year}: {used} entered, {left} left (by calendar year).</source>
+        <translation>{year} 年免费查询信用报告：已登记 {used} 次，还有 {left} 次（按自然年计，以征信中心说明为准）。</translation>
+    </message>
+    <message>
+        <source>Count the report of {day} as a free look</source>
+        <translation>把 {day} 的报告算作一次免费查询</translation>
+    </message>
+    <message>
+        <source>Next: {what}</source>
+        <translation>下一步：{what}</translation>
+    </message>
+    <message>
+        <source>Also possible: {what}</source>
+        <translation>也可以：{what}</translation>
+    </message>
+    <message>
+        <source>Delete an entry</source>
+        <translation>删除登记</translation>
+    </message>
+    <message>
+        <source>Count a free look</source>
+        <translation>计入一次免费查询</translation>
+    </message>
+</context>
+<context>
     <name>DropOverlay</name>
     <message>
         <source>Let go to add them to the case</source>
@@ -238,6 +330,92 @@
     </message>
 </context>
 <context>
+    <name>FilingDialog</name>
+    <message>
+        <source>Change the entry</source>
+        <translation>修改登记</translation>
+    </message>
+    <message>
+        <source>New entry</source>
+        <translation>新登记</translation>
+    </message>
+    <message>
+        <source>no answer yet</source>
+        <translation>还没有答复</translation>
+    </message>
+    <message>
+        <source>Route</source>
+        <translation>渠道</translation>
+    </message>
+    <message>
+        <source>Institution</source>
+        <translation>机构</translation>
+    </message>
+    <message>
+        <source>Sent on</source>
+        <translation>提交日</translation>
+    </message>
+    <message>
+        <source>Received or accepted on</source>
+        <translation>收到日或受理日</translation>
+    </message>
+    <message>
+        <source>Case number</source>
+        <translation>工单号或编号</translation>
+    </message>
+    <message>
+        <source>Kind of answer</source>
+        <translation>答复类型</translation>
+    </message>
+    <message>
+        <source>Answered on</source>
+        <translation>答复日</translation>
+    </message>
+    <message>
+        <source>What the answer says</source>
+        <translation>答复内容</translation>
+    </message>
+    <message>
+        <source>empty: not known</source>
+        <translation>不知道就留空</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Periods count from the day after receipt; while that day is not known, from the day after sending.</source>
+        <translation>期限从收到日的次日起算；没有填收到日时，从提交日的次日起算。</translation>
+    </message>
+    <message>
+        <source>e.g. {name}</source>
+        <translation>例如 {name}</translation>
+    </message>
+    <message>
+        <source>Check the marked day: write it as 2026-11-05; receipt and answer come after sending.</source>
+        <translation>请检查标出的日期：写成 2026-11-05 的样子；收到日和答复日不早于提交日。</translation>
+    </message>
+    <message>
+        <source>Change an entry</source>
+        <translation>修改登记</translation>
+    </message>
+    <message>
+        <source>Enter a complaint</source>
+        <translation>登记投诉</translation>
+    </message>
+</context>
+<context>
+    <name>FilingsModel</name>
+    <message>
+        <source>Case number: {text}</source>
+        <translation>编号：{text}</translation>
+    </message>
+    <message>
+        <source>Answer: {kind}</source>
+        <translation>答复：{kind}</translation>
+    </message>
+</context>
+<context>
     <name>FindingsModel</name>
     <message>
         <source> · No. {number}</source>
@@ -292,6 +470,29 @@
     <message>
         <source>Type what the page shows. Only a payment that succeeded counts.</source>
         <translation>请照页面填写。只有支付成功的付款才算数。</translation>
+    </message>
+</context>
+<context>
+    <name>HistoryDialog</name>
+    <message>
+        <source>Why is this so?</source>
+        <translation>为什么是这样？</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>经过</translation>
+    </message>
+    <message>
+        <source>as it is now</source>
+        <translation>现在</translation>
+    </message>
+    <message>
+        <source>A click shows the page that an entry comes from.</source>
+        <translation>点一条，右侧显示它出自的页面。</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
     </message>
 </context>
 <context>
@@ -611,6 +812,18 @@ A true overdue month stays in the credit report for five years after it ended; n
 
 真实的逾期记录自还清之日起在信用报告中保存五年，任何人都不能花钱删除。所有官方渠道都是免费的。本程序不构成法律意见。</translation>
     </message>
+    <message>
+        <source>Complaints and deadlines</source>
+        <translation>投诉与期限</translation>
+    </message>
+    <message>
+        <source>The calendar was written to {path}. It names institutions and case numbers; many calendars copy themselves to an online account.</source>
+        <translation>日历已写入 {path}。里面有机构名称和工单号；许多日历软件会自动同步到网上账号，请留意。</translation>
+    </message>
+    <message>
+        <source>Why is this so?</source>
+        <translation>为什么是这样？</translation>
+    </message>
 </context>
 <context>
     <name>NoticeBar</name>
@@ -870,6 +1083,13 @@ No. {number}, due {due}: {amount}</source>
     </message>
 </context>
 <context>
+    <name>StepLine</name>
+    <message>
+        <source>Enter it …</source>
+        <translation>登记…</translation>
+    </message>
+</context>
+<context>
     <name>TimeAxis</name>
     <message>
         <source>Time axis</source>
@@ -1044,6 +1264,10 @@ No. {number}, due {due}: {amount}</source>
         <source>Due: {due} · proven paid: {paid}</source>
         <translation>应还 {due} 元 · 已证明实还 {paid} 元</translation>
     </message>
+    <message>
+        <source>Why is this so? (No. {number})</source>
+        <translation>为什么是这样？（第{number}期）</translation>
+    </message>
 </context>
 <context>
     <name>ValueEditor</name>
@@ -1145,6 +1369,10 @@ No. {number}, due {due}: {amount}</source>
         <source>Part two proofs</source>
         <translation>分为两笔付款</translation>
     </message>
+    <message>
+        <source>Why is this so?</source>
+        <translation>为什么是这样？</translation>
+    </message>
 </context>
 <context>
     <name>WelcomePage</name>
@@ -1192,6 +1420,40 @@ No. {number}, due {due}: {amount}</source>
         <translation>
             <numerusform>待确认 %n 项</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Complaints and deadlines</source>
+        <translation>投诉与期限</translation>
+    </message>
+    <message>
+        <source>today</source>
+        <translation>今天</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n day(s) left</source>
+        <translation>
+            <numerusform>还有 %n 天</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The whole case</source>
+        <translation>整个档案</translation>
+    </message>
+    <message>
+        <source>Installment {number}</source>
+        <translation>第{number}期</translation>
+    </message>
+    <message>
+        <source>Payment of {day}, {amount}</source>
+        <translation>{day} 的付款，{amount} 元</translation>
+    </message>
+    <message>
+        <source>day?</source>
+        <translation>日期？</translation>
+    </message>
+    <message>
+        <source>amount?</source>
+        <translation>金额？</translation>
     </message>
 </context>
 <context>

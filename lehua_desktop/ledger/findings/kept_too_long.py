@@ -20,13 +20,13 @@ def kept_too_long(ground: Ground) -> Iterator[Finding]:
     for loan in ground.loans:
         marks = ground.marks(loan)
         for month, mark, rows in ground.marked(loan):
-            end = _end(month, ground.rows_of(loan), rows, marks)
+            end = ended_by(month, ground.rows_of(loan), rows, marks)
             seen = mark.report.report.report_date
             if end and seen and add_years(end, KEPT_YEARS) < seen:
                 yield _finding(loan, month, mark, end, seen, _dated(mark, seen))
 
 
-def _end(
+def ended_by(
     month: str, every: tuple[InstallmentRow, ...], rows: tuple[InstallmentRow, ...], marks: dict[str, Mark]
 ) -> dt.date | None:
     """The day by which the overdue had ended: the proven payments, else the end of the next clean month of the grid.
