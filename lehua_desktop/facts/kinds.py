@@ -261,7 +261,7 @@ _PLAN_TITLE = re.compile(
 )
 _DUE = re.compile(r"应还|应付|待还|未到期|未还|逾期|到期|还款日|期供|月供|合约还款|计划还款|应收|未出账|每期")
 _MADE = re.compile(
-    r"(?:还款|扣款|支付|交易|代扣|付款)(?:成功|失败)|实还时间|(?<!应)还款时间|(?<!计划)还款完成时间|扣款时间|支付时间|交易时间"
+    r"(?:还款|扣款|支付|交易|代扣|付款)(?:成功|失败)|(?:实还|实际还款)(?:时间|日期|日)|(?<!应)还款时间|(?<!计划)还款完成时间|扣款时间|支付时间|交易时间"
 )
 
 _OPEN = re.compile(r"应还|待还|未还|未到期|未出账|每期|月供|期供|应付")
@@ -275,7 +275,7 @@ def _is_plan(seen: _Seen) -> bool:
     due, made = len(_DUE.findall(seen.flat)), len(_MADE.findall(seen.flat)) + len(seen.signed)
     if titled and said and made < max(2, len(said)):
         return True
-    if seen.says(_HISTORY) and not seen.says(_OPEN):
+    if seen.says(_HISTORY) and (not seen.says(_OPEN) or made >= max(2, len(said))):
         return False
     # Without a title each row has to show that it is an installment: its number, or a word such as 应还 or 待还.
     marked = [f for f in whole if f.number is not None or f.state or (f.due_piece and _DUE.search(f.due_piece.text))]

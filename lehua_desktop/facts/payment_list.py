@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import bisect
+import math
 import re
 import statistics
 from collections import Counter
@@ -23,6 +24,7 @@ from .messages import read_messages, tells_messages
 from .pairs import Pair, Sheet, sheet_of
 from .payment import payment_on
 from .records import records_of
+from .seams import once
 from .wording import status_said
 
 _AMOUNTS = frozenset({Field.PAID, Field.AMOUNT})
@@ -32,12 +34,12 @@ _TIMES = frozenset({Field.PAID_AT, Field.CREATED_AT})
 def read_payment_list(pages: Sequence[Page], context: Context) -> tuple[PaymentFact, ...]:
     """Every movement of money that the pages show, in their order; empty where they show none."""
     if tells_messages(pages):
-        return read_messages(pages, context)
+        return once(read_messages(pages, context))
     cards = cards_of(text_rows(pages))
     if cards:
         facts = (_card(card, context) for card in cards)
-        return tuple(f for f in facts if f is not None and f.amount.value is not None)
-    return read_bills(pages, context)
+        return once([f for f in facts if f is not None and f.amount.value is not None])
+    return once(read_bills(pages, context))
 
 
 _NOTICE = re.compile(r"(?:账户|资金|余额)变动|动账|交易提醒|支出提醒|扣款提醒|交易通知|支出通知")
@@ -78,11 +80,11 @@ def cards_of(rows: Sequence[Sequence[Piece]]) -> list[list[Sequence[Piece]]]:
     sheet = sheet_of(rows)
     place = {id(piece): r for r, row in enumerate(sheet.rows) for piece in row}
     labelled = [(place[id(p.label)], p) for p in sheet.pairs]
-    starts = _same_words(sheet, labelled) or _turns(labelled)
+    heads = [r for r, row in enumerate(rows) if len(row) == 1 and parse_day(row[0].text)]
+    starts = _same_words(sheet, labelled) or _turns(labelled) or _headed(labelled, heads)
     if len(starts) < 2:
         return []
     known = sorted({r for r, _ in labelled})
-    heads = [r for r, row in enumerate(rows) if len(row) == 1 and parse_day(row[0].text)]
     if len(heads) >= len(starts):  # in a chat the time stands above each card
         edges = [*([0] if known[0] < heads[0] else []), *heads]
         return [list(rows[a:b]) for a, b in zip(edges, [*edges[1:], len(rows)], strict=True)]
@@ -131,6 +133,13 @@ def _turns(labelled: list[tuple[int, Pair]]) -> list[int]:
     known = sorted({r for r, _ in labelled})
     ends = [known[bisect.bisect_left(known, start) - 1] for start in starts[1:]]
     return starts if all(end + 1 < start for end, start in zip(ends, starts[1:], strict=True)) else []
+
+
+def _headed(labelled: list[tuple[int, Pair]], heads: list[int]) -> list[int]:
+    """The days that stand above cards without a time of their own: one labelled amount below each, and more labels."""
+    below = [[p for r, p in labelled if a < r < b] for a, b in pairwise([*heads, math.inf])]
+    whole = all(sum(p.field in _AMOUNTS for p in card) == 1 and len(card) >= 2 for card in below)
+    return heads if whole else []
 
 
 def _title_row(rows: Sequence[Sequence[Piece]], before: int, start: int) -> int:

@@ -81,11 +81,13 @@ def status_on(sheet: Sheet, big: Found | None) -> Read[Status]:
         return judge(Status.SUCCESS, title, Check(Look.LABEL, agrees=not no_proof(joined)), closed=True)
     if shown is not None and (shown.amount.negative or times_on(sheet)) and not shown.amount.plus:
         # A payment without a word on what became of it is most likely done, and sure where the bank gives the new balance.
-        booked = shown.amount.negative and any(p.word in _BALANCES for p in sheet.values(Field.OTHER_AMOUNT))
+        out = shown.amount.negative or shown.word in _OUT
+        booked = out and any(p.word in _BALANCES for p in sheet.values(Field.OTHER_AMOUNT))
         return judge(Status.SUCCESS, shown.piece, Check(Look.LABEL, agrees=booked), closed=True)
     return Read(None, certain=False)
 
 
+_OUT = frozenset({"支出", "支出金额"})
 _BALANCES = frozenset({"余额", "账户余额", "可用余额", "联机余额", "本次余额", "当前余额", "交易后余额"})
 # At the foot of a page these are buttons.
 _BUTTONS = frozenset({"完成", "成功", "已完成"})
