@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from ..core.model import Check, Context, Look, PaymentFact, Read, Status
 from ..core.money import ZERO, Money, total
 from ..core.page import Page
-from .amounts import find_amounts
+from .amounts import Amount, find_amounts
 from .certainty import amount_again, day_again, in_range, judge, missing, well_shaped
 from .days import find_days, find_months
 from .glyphs import packed, plain
@@ -149,6 +149,12 @@ def _words(pieces: Sequence[Piece]) -> list[tuple[Said, Piece]]:
     return [(w, p) for p in pieces if len(packed(p.text)) <= 24 and (w := status_said(p.text))]
 
 
+def _in_part(piece: Piece, whole: Amount) -> bool:
+    """Whether less than the payment was given back (`已退款(￥150.00)`)."""
+    given = find_amounts(piece.text)
+    return bool(given) and all(a.money < whole.money for a in given)
+
+
 def _status(record: Record, *, worded: bool, alike: bool, nameless: bool) -> Read[Status] | None:
     """The word in the record; where lists leave it out the payment was made. None: money that came in, or is due.
 
@@ -163,6 +169,8 @@ def _status(record: Record, *, worded: bool, alike: bool, nameless: bool) -> Rea
         said = _words(pieces)
         for wanted in (Status.REFUNDED, Status.FAILED, Status.PENDING, Status.SUCCESS):
             words = [(w, p) for w, p in said if w.status is wanted]
+            if words and wanted is Status.REFUNDED and all(_in_part(p, amount) for _, p in words):
+                return judge(Status.SUCCESS, words[0][1], Check(Look.LABEL, agrees=False))
             if words:
                 torn = wanted is Status.FAILED and any(w.status is Status.SUCCESS for w, _ in said)
                 came_in = wanted is Status.SUCCESS and (amount.plus or (nameless and not amount.negative))

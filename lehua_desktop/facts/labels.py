@@ -107,7 +107,12 @@ _CHARGES = re.findall(
 )
 _PERIOD = ("", "本期", "本次", "当期", "本月", "每期")
 _COMPOSED: tuple[tuple[Field, Sequence[str], Sequence[str], Sequence[str]], ...] = (
-    (Field.PART, _PERIOD, ("", "应还", "应收", "应付", "实还", "实收", "实付", "已还", "已付", "还款"), _CHARGES),
+    (
+        Field.PART,
+        _PERIOD,
+        ("", "应还", "应收", "应付", "实还", "实收", "实付", "已还", "已付", "还款", "结清", "其中", "含"),
+        _CHARGES,
+    ),
     (Field.OTHER_AMOUNT, ("", "总"), ("剩余", "待还", "未还", "剩余待还", "剩余未还"), ("本金", "利息", *_SUMS[1:])),
     (Field.GROSS, (*_PERIOD, "账单"), ("应还", "应付", "应缴", "需还", "应还款"), _SUMS),
     (

@@ -107,9 +107,12 @@ _SUBTITLE = re.compile(
 )
 
 
+_TITLE = re.compile(r"(?:详情|明细|结果|凭证|回单|账单)$|金额|^共")
+
+
 def _headline(sheet: Sheet, big: Found | None) -> str | None:
     """The name above the big amount, as wallets write it; a word for the kind of payment may stand between."""
-    if big is None or not (big.amount.negative or big.amount.plus):
+    if big is None or not (big.amount.negative or big.amount.plus or sheet.values(Field.TXN_NO)):
         return None
     below = big.piece
     for piece in sorted(sheet.loose, key=lambda p: -p.box.y1):
@@ -118,7 +121,11 @@ def _headline(sheet: Sheet, big: Found | None) -> str | None:
         if below.box.y0 - piece.box.y1 >= 2.5 * big.piece.box.height:
             break
         centred = abs(piece.box.middle_x - big.piece.box.middle_x)
-        if centred >= 0.6 * max(piece.box.width, big.piece.box.width) or status_said(piece.text):
+        if (
+            centred >= 0.6 * max(piece.box.width, big.piece.box.width)
+            or status_said(piece.text)
+            or _TITLE.search(packed(piece.text))
+        ):
             continue
         if _SUBTITLE.match(packed(piece.text)):
             below = piece
