@@ -149,6 +149,9 @@ def _words(pieces: Sequence[Piece]) -> list[tuple[Said, Piece]]:
     return [(w, p) for p in pieces if len(packed(p.text)) <= 24 and (w := status_said(p.text))]
 
 
+_REFUND = re.compile(r"^退款|退款$")
+
+
 def _in_part(piece: Piece, whole: Amount) -> bool:
     """Whether less than the payment was given back (`已退款(￥150.00)`)."""
     given = find_amounts(piece.text)
@@ -180,7 +183,9 @@ def _status(record: Record, *, worded: bool, alike: bool, nameless: bool) -> Rea
         return None
     refund = any("退款" in packed(t) for t in record.texts)
     if amount.plus:
-        return judge(Status.REFUNDED, record.amount.piece, Check(Look.LABEL, agrees=False)) if refund else None
+        named = any(_REFUND.search(t) for t in core)
+        looks = Check(Look.LABEL, agrees=named)
+        return judge(Status.REFUNDED, record.amount.piece, looks, closed=True) if refund else None
     sure = amount.negative and not refund and not worded and not nameless and record.silent
     return judge(Status.SUCCESS, record.amount.piece, Check(Look.LABEL, agrees=sure), closed=True)
 

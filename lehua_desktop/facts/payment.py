@@ -22,7 +22,7 @@ from .wording import status_said
 def read_payment(pages: Sequence[Page], context: Context) -> tuple[PaymentFact, ...]:
     """The payment that the pages of one file show; a page each where every page has one of its own.
 
-    Empty when neither an amount nor a status stands there.
+    Empty when neither an amount nor a status nor a day stands there.
     """
     facts: list[PaymentFact] = []
     for group in [[p] for p in pages] if _each_has_one(pages) else [list(pages)]:
@@ -41,13 +41,13 @@ def _each_has_one(pages: Sequence[Page]) -> bool:
 
 
 def payment_on(sheet: Sheet, context: Context) -> PaymentFact | None:
-    """The payment that these rows show; None where neither an amount nor a status stands there."""
+    """The payment that these rows show; None where neither amount, status nor day stands there."""
     big = big_amount(sheet)
     status = status_on(sheet, big)
     references = _references(sheet)
     amount, components = amount_on(sheet, big, status)
     day, time, posting = day_on(sheet, references, status, big, context)
-    if (amount.value is None and status.value is None) or _came_in(sheet, big, status):
+    if (amount.value is None and status.value is None and day.value is None) or _came_in(sheet, big, status):
         return None
     payee = _text(sheet, Field.PAYEE)
     headline = _headline(sheet, big)

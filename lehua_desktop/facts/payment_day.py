@@ -169,7 +169,7 @@ def _unlabelled_day(sheet: Sheet, ranked: list[tuple[Pair, Day]]) -> list[tuple[
     full = [(p, d) for p in sheet.loose if "预计" not in p.text for d in find_days(p.text) if d.date is not None]
     if len({d.date for _, d in full}) != 1:
         return []
-    piece, day = full[0]
+    piece, day = min(full, key=lambda f: parse_day(f[0].text) is not None)  # a sentence says what was on that day
     return [(Pair(Field.PAID_AT, "", piece, piece), day)]
 
 

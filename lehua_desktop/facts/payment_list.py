@@ -16,8 +16,8 @@ from ..core.page import Page
 from .amounts import parse_amount
 from .bills import read_bills
 from .certainty import judge
-from .days import parse_day
-from .glyphs import packed
+from .days import find_days, parse_day
+from .glyphs import packed, plain
 from .labels import Field
 from .layout import Piece, text_height, text_rows
 from .messages import read_messages, tells_messages
@@ -43,6 +43,7 @@ def read_payment_list(pages: Sequence[Page], context: Context) -> tuple[PaymentF
 
 
 _NOTICE = re.compile(r"(?:账户|资金|余额)变动|动账|交易提醒|支出提醒|扣款提醒|交易通知|支出通知")
+_CAME_IN = re.compile(r"工资|代发|收入|存入|转入|汇入|入账")
 _WENT_OUT = re.compile(r"代扣|快捷支付|支出|消费|扣款|转出")
 _ELSE = re.compile(r"失败|未成功|收入|存入|转入|退款|冲正|撤销|预计|将于|应还|处理中")
 
@@ -51,10 +52,12 @@ def _card(card: Sequence[Sequence[Piece]], context: Context) -> PaymentFact | No
     """The payment of one card. A bank that notes a debit with the balance after it tells of what has happened."""
     fact = payment_on(sheet_of(card), context)
     text = packed(" ".join(p.text for row in card for p in row))
-    if fact is None or fact.status.certain or fact.status.value not in (None, Status.SUCCESS) or _ELSE.search(text):
-        return fact
     title = next((p for row in card for p in row if len(packed(p.text)) <= 12 and _NOTICE.search(packed(p.text))), None)
-    if title is None or "余额" not in text or not _WENT_OUT.search(text):
+    if title is not None and _CAME_IN.search(text) and not _WENT_OUT.search(text):
+        return None
+    if fact is None or fact.status.certain or fact.status.value not in (None, Status.SUCCESS):
+        return fact
+    if title is None or "余额" not in text or not _WENT_OUT.search(text) or _ELSE.search(text):
         return fact
     return replace(fact, status=judge(Status.SUCCESS, title, Check(Look.LABEL, agrees=True), closed=True))
 
@@ -68,8 +71,16 @@ def lists_payments(rows: Sequence[Sequence[Piece]]) -> bool:
     if len(own) < 2:
         return False
     signed = sum(r.amount.amount.negative or r.amount.amount.plus for r in own)
-    stated = sum(any(len(packed(p.text)) <= 8 and status_said(p.text) for p in r.pieces) for r in own)
+    stated = sum(any(_states(p) for p in r.pieces) for r in own)
     return max(signed, stated) >= 2 or any(_HISTORY.search(packed(p.text)) for row in rows[:8] for p in row)
+
+
+def _states(piece: Piece) -> bool:
+    """Whether a text says what became of a payment and nothing else, but for the day before it."""
+    line = plain(piece.text)
+    for day in reversed(find_days(line)):
+        line = line[: day.start] + line[day.end :]
+    return len(packed(line)) <= 8 and status_said(line) is not None
 
 
 def cards_of(rows: Sequence[Sequence[Piece]]) -> list[list[Sequence[Piece]]]:
@@ -81,7 +92,7 @@ def cards_of(rows: Sequence[Sequence[Piece]]) -> list[list[Sequence[Piece]]]:
     place = {id(piece): r for r, row in enumerate(sheet.rows) for piece in row}
     labelled = [(place[id(p.label)], p) for p in sheet.pairs]
     heads = [r for r, row in enumerate(rows) if len(row) == 1 and parse_day(row[0].text)]
-    starts = _same_words(sheet, labelled) or _turns(labelled) or _headed(labelled, heads)
+    starts = _same_words(sheet, labelled) or _turns(labelled) or _headed(sheet, labelled, heads)
     if len(starts) < 2:
         return []
     known = sorted({r for r, _ in labelled})
@@ -135,9 +146,10 @@ def _turns(labelled: list[tuple[int, Pair]]) -> list[int]:
     return starts if all(end + 1 < start for end, start in zip(ends, starts[1:], strict=True)) else []
 
 
-def _headed(labelled: list[tuple[int, Pair]], heads: list[int]) -> list[int]:
+def _headed(sheet: Sheet, labelled: list[tuple[int, Pair]], heads: list[int]) -> list[int]:
     """The days that stand above cards without a time of their own: one labelled amount below each, and more labels."""
-    below = [[p for r, p in labelled if a < r < b] for a, b in pairwise([*heads, math.inf])]
+    first = [(r, p) for r, p in labelled if sheet.rows[r][0] is p.label]
+    below = [[p for r, p in first if a < r < b] for a, b in pairwise([*heads, math.inf])]
     whole = all(sum(p.field in _AMOUNTS for p in card) == 1 and len(card) >= 2 for card in below)
     return heads if whole else []
 

@@ -8,12 +8,14 @@ import statistics
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from ..core.model import Status
 from ..core.money import Money
 from .amounts import Amount, find_amounts, parse_amount
 from .days import Day, Month, find_days, find_months
 from .glyphs import packed
 from .labels import Field, Label, label_of
 from .layout import Piece
+from .wording import status_said
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +93,7 @@ def list_amounts(rows: Sequence[Sequence[Piece]]) -> list[AmountSpot]:
             # Two on one row: the signed one, else the one on the right.
             signed = [s for s in here if s.amount.negative or s.amount.plus]
             found.append(replace((signed or here[-1:])[0], alone=len(signed) < 2))
-    return _main(found) or weak
+    return _main(found, _closed(found, rows)) or weak
 
 
 def _is_name(pieces: Sequence[Piece]) -> bool:
@@ -143,14 +145,29 @@ def _amount_in(piece: Piece) -> Amount | None:
     return inside[0] if named or signed else None
 
 
-def _main(spots: list[AmountSpot]) -> list[AmountSpot]:
-    """Without small print, big totals, and unsigned amounts where most have a sign."""
+def _closed(spots: list[AmountSpot], rows: Sequence[Sequence[Piece]]) -> list[AmountSpot]:
+    """The amounts whose record says that nothing came of it: wallets write those without a sign."""
+    ends = [*(s.row for s in spots[1:]), len(rows)][: len(spots)]
+    return [
+        s
+        for s, end in zip(spots, ends, strict=True)
+        if any(
+            (w := status_said(p.text)) and w.status is Status.FAILED
+            for row in rows[s.row : min(end, s.row + 4)]
+            for p in row
+        )
+    ]
+
+
+def _main(spots: list[AmountSpot], closed: list[AmountSpot]) -> list[AmountSpot]:
+    """Without small print, big totals, and unsigned amounts where most have a sign, but for closed ones in their column."""
     if len(spots) < 2:
         return spots
     usual = statistics.median_low([s.piece.box.height for s in spots])
     signed = [s for s in spots if s.amount.negative or s.amount.plus]
     if 2 * len(signed) > len(spots):
-        spots = signed
+        right = statistics.median([s.piece.box.x1 for s in signed])
+        spots = [s for s in spots if s in signed or (s in closed and abs(s.piece.box.x1 - right) < s.piece.box.height)]
     most = 1.5 if len(spots) > 2 else 9.0
     return [s for s in spots if 0.75 * usual < s.piece.box.height < most * usual]
 
