@@ -99,7 +99,8 @@ def _amount(match: re.Match[str], *, alone: bool) -> Amount | None:
     if match["like"] and not decimals:
         return None
     currency = marked or bool(match["like"])
-    return Amount(money, sign == "-", match.start(), match.end(), decimals, currency, sign == "+", mended)
+    cut = not decimals and match.string[match.end("num") :].strip() in (".", ",")  # the decimals are not there
+    return Amount(money, sign == "-", match.start(), match.end(), decimals, currency, sign == "+", mended or cut)
 
 
 def _trim(text: str, amount: Amount) -> Amount:

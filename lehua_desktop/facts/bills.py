@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from ..core.model import Check, Context, Look, PaymentFact, Read, Status
 from ..core.money import ZERO, Money, total
 from ..core.page import Page
-from .amounts import find_amounts
+from .amounts import Amount, find_amounts
 from .certainty import amount_again, day_again, in_range, judge, missing, well_shaped
-from .days import find_days
+from .days import find_days, find_months
 from .glyphs import packed, plain
 from .labels import Field, label_of
 from .layout import Piece, text_rows
@@ -33,16 +33,17 @@ def read_bills(pages: Sequence[Page], context: Context) -> tuple[PaymentFact, ..
     records, headings = records_of(rows)
     page_text = packed(" ".join(p.text for row in rows for p in row))
     about_page = _Page(
-        bool(_OWN_HISTORY.search(page_text)), "还款" in page_text[:60] or about_loan([page_text], context)
+        bool(_OWN_HISTORY.search(page_text)),
+        "还款" in page_text[:60] or about_loan([page_text], context),
+        not any(r.amount.amount.decimals for r in records),
     )
     statuses = _statuses(records)
     sums = _sums_of_months(records, statuses)
-    edges = {page.number: page.height for page in pages}
     facts = []
     for record, status in zip(records, statuses, strict=True):
         if status is not None:
             adds_up = record.heading is not None and record.heading.row in sums and record.amount.amount.negative
-            facts.append(_fact(record, status, headings, context, about_page, edges, adds_up=adds_up))
+            facts.append(_fact(record, status, headings, context, about_page, adds_up=adds_up))
     return tuple(facts)
 
 
@@ -52,6 +53,7 @@ class _Page:
 
     history: bool
     repaying: bool
+    whole_yuan: bool  # no amount of the list has decimals: one without has lost none
 
 
 def _fact(
@@ -60,12 +62,11 @@ def _fact(
     headings: list[Heading],
     context: Context,
     page: _Page,
-    heights: dict[int, float],
     *,
     adds_up: bool,
 ) -> PaymentFact:
     amount, piece = record.amount.amount, record.amount.piece
-    looks = [well_shaped(amount), amount_again(amount.money, piece), _uncut(piece, heights)]
+    looks = [well_shaped(amount) if page.whole_yuan else well_shaped(amount, piece), amount_again(amount.money, piece)]
     if adds_up:
         looks.append(Check(Look.BALANCE, agrees=True))
     if not record.amount.alone:
@@ -86,14 +87,6 @@ def _fact(
         or (bool(periods(text)) and "还款" in text),
         components=_components(record),
     )
-
-
-def _uncut(piece: Piece, heights: dict[int, float]) -> Check | None:
-    """A line that touches the edge of the picture may have been cut through."""
-    box, height = piece.source, heights[piece.page]
-    if piece.exact or (box.y0 > 0.05 * box.height and box.y1 < height - 0.05 * box.height):
-        return None
-    return Check(Look.SHAPE, agrees=False)
 
 
 def _own_words(record: Record) -> list[str]:
@@ -156,6 +149,15 @@ def _words(pieces: Sequence[Piece]) -> list[tuple[Said, Piece]]:
     return [(w, p) for p in pieces if len(packed(p.text)) <= 24 and (w := status_said(p.text))]
 
 
+_REFUND = re.compile(r"^退款|退款$")
+
+
+def _in_part(piece: Piece, whole: Amount) -> bool:
+    """Whether less than the payment was given back (`已退款(￥150.00)`)."""
+    given = find_amounts(piece.text)
+    return bool(given) and all(a.money < whole.money for a in given)
+
+
 def _status(record: Record, *, worded: bool, alike: bool, nameless: bool) -> Read[Status] | None:
     """The word in the record; where lists leave it out the payment was made. None: money that came in, or is due.
 
@@ -170,6 +172,8 @@ def _status(record: Record, *, worded: bool, alike: bool, nameless: bool) -> Rea
         said = _words(pieces)
         for wanted in (Status.REFUNDED, Status.FAILED, Status.PENDING, Status.SUCCESS):
             words = [(w, p) for w, p in said if w.status is wanted]
+            if words and wanted is Status.REFUNDED and all(_in_part(p, amount) for _, p in words):
+                return judge(Status.SUCCESS, words[0][1], Check(Look.LABEL, agrees=False))
             if words:
                 torn = wanted is Status.FAILED and any(w.status is Status.SUCCESS for w, _ in said)
                 came_in = wanted is Status.SUCCESS and (amount.plus or (nameless and not amount.negative))
@@ -179,7 +183,9 @@ def _status(record: Record, *, worded: bool, alike: bool, nameless: bool) -> Rea
         return None
     refund = any("退款" in packed(t) for t in record.texts)
     if amount.plus:
-        return judge(Status.REFUNDED, record.amount.piece, Check(Look.LABEL, agrees=False)) if refund else None
+        named = any(_REFUND.search(t) for t in core)
+        looks = Check(Look.LABEL, agrees=named)
+        return judge(Status.REFUNDED, record.amount.piece, looks, closed=True) if refund else None
     sure = amount.negative and not refund and not worded and not nameless and record.silent
     return judge(Status.SUCCESS, record.amount.piece, Check(Look.LABEL, agrees=sure), closed=True)
 
@@ -241,6 +247,8 @@ _CLOCK = re.compile(r"(?<![\d:])(?:[01]?\d|2[0-3]):[0-5]\d(?![\d:])")
 def _sure_year(heading: Heading, headings: list[Heading]) -> bool:
     """Whether the year of a heading was seen twice: by the second reader, or in a neighbour in whose order it stands."""
     if heading.piece.second is not None:
+        if months := find_months(heading.piece.second):
+            return (months[0].year, months[0].month) == (heading.year, heading.month or months[0].month)
         seen = re.search(r"(20\d\d)\D{0,4}(\d{1,2})?", plain(heading.piece.second))
         if seen:
             return int(seen[1]) == heading.year and (heading.month is None or int(seen[2] or 0) == heading.month)

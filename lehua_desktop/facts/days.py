@@ -71,7 +71,22 @@ _ENGLISH = re.compile(
     rf"(?<![A-Za-z])(?:{_NAME} ?(?P<d>\d{{1,2}})|(?P<d2>\d{{1,2}}) ?{_NAME.replace('name', 'name2')}),? ?(?P<y>20\d\d){_TAIL}",
     re.IGNORECASE,
 )
-_PATTERNS = (_ENGLISH, _BANK_STAMP, _FULL_CHINESE, _FULL_SIGNS, _COMPACT, _SHORT_CHINESE, _SHORT_SIGNS, _SHORT_BARE)
+_SHORT_ENGLISH = re.compile(
+    rf"(?<![A-Za-z])(?:{_NAME} ?(?P<d>\d{{1,2}})|(?P<d2>\d{{1,2}}) ?{_NAME.replace('name', 'name2')})(?: ?,? ?(?:at )?{_TIME})",
+    re.IGNORECASE,
+)
+_PATTERNS = (
+    _ENGLISH,
+    _SHORT_ENGLISH,
+    _BANK_STAMP,
+    _FULL_CHINESE,
+    _FULL_SIGNS,
+    _COMPACT,
+    _SHORT_CHINESE,
+    _SHORT_SIGNS,
+    _SHORT_BARE,
+)
+_ENGLISH_MONTHS = re.compile(rf"(?<![A-Za-z0-9]){_NAME},? ?(?P<y>20\d\d)(?!\d)", re.IGNORECASE)
 _MONTHS = re.compile(rf"(?<!{_D})(?P<y>20\d\d) ?(?:年|-|/|\.) ?(?P<m>0?[1-9]|1[0-2]) ?(?:月|(?![0-9./\-])(?=[^0-9]*$))")
 _LETTERS = str.maketrans("OoQlI|Zz", "00011122")
 # Papers with a seal write `二〇二三年七月十四日`; engines take 〇 for a letter or a nought.
@@ -101,11 +116,15 @@ def _time(groups: dict[str, str | None]) -> str | None:
     return f"{h:02d}:{m:02d}:{s:02d}" if second else f"{h:02d}:{m:02d}"
 
 
+def _month_named(name: str) -> int:
+    return _MONTH_NAMES.index(name[:3].lower()) + 1
+
+
 def _day(match: re.Match[str]) -> Day | None:
     groups = match.groupdict()
     year = _number(groups["y"]) if groups.get("y") else None
     name = groups.get("name") or groups.get("name2")
-    month = _MONTH_NAMES.index(name[:3].lower()) + 1 if name else _number(groups.get("m") or groups.get("m2") or "")
+    month = _month_named(name) if name else _number(groups.get("m") or groups.get("m2") or "")
     day = _number(groups.get("d") or groups.get("d2") or "")
     if year is not None and not 1990 <= year <= 2099:
         return None
@@ -171,11 +190,9 @@ def find_months(text: str) -> list[Month]:
     """Months with their year that are not part of a day."""
     line = plain(text)
     taken = find_days(line)
-    return [
-        Month(int(m["y"]), int(m["m"]), m.start(), m.end())
-        for m in _MONTHS.finditer(line)
-        if not any(m.start() < d.end and d.start < m.end() for d in taken)
-    ]
+    found = [Month(int(m["y"]), int(m["m"]), m.start(), m.end()) for m in _MONTHS.finditer(line)]
+    found += [Month(int(m["y"]), _month_named(m["name"]), m.start(), m.end()) for m in _ENGLISH_MONTHS.finditer(line)]
+    return [m for m in found if not any(m.start < d.end and d.start < m.end for d in taken)]
 
 
 _WORTH = re.compile(r"\d ?[年月日] ?|\d ?[-/.] ?\d+ ?[-/.] ?\d|\d ?[:;] ?\d\d|(?<!\d)20\d{6}(?!\d)|\b\d\d-\d\d\b")

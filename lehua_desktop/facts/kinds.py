@@ -261,7 +261,7 @@ _PLAN_TITLE = re.compile(
 )
 _DUE = re.compile(r"应还|应付|待还|未到期|未还|逾期|到期|还款日|期供|月供|合约还款|计划还款|应收|未出账|每期")
 _MADE = re.compile(
-    r"(?:还款|扣款|支付|交易|代扣|付款)(?:成功|失败)|实还时间|(?<!应)还款时间|(?<!计划)还款完成时间|扣款时间|支付时间|交易时间"
+    r"(?:还款|扣款|支付|交易|代扣|付款)(?:成功|失败)|(?:实还|实际还款)(?:时间|日期|日)|(?<!应)还款时间|(?<!计划)还款完成时间|扣款时间|支付时间|交易时间"
 )
 
 _OPEN = re.compile(r"应还|待还|未还|未到期|未出账|每期|月供|期供|应付")
@@ -275,7 +275,7 @@ def _is_plan(seen: _Seen) -> bool:
     due, made = len(_DUE.findall(seen.flat)), len(_MADE.findall(seen.flat)) + len(seen.signed)
     if titled and said and made < max(2, len(said)):
         return True
-    if seen.says(_HISTORY) and not seen.says(_OPEN):
+    if seen.says(_HISTORY) and (not seen.says(_OPEN) or made >= max(2, len(said))):
         return False
     # Without a title each row has to show that it is an installment: its number, or a word such as 应还 or 待还.
     marked = [f for f in whole if f.number is not None or f.state or (f.due_piece and _DUE.search(f.due_piece.text))]
@@ -391,6 +391,7 @@ _LOAN_PAGE = re.compile(r"借款详情|借款金额|放款金额|贷款金额")
 _PAYING = re.compile(r"还款(?:成功|失败|金额|时间|处理)|实还|支付|扣款|付款|本次还款")
 _APPLIED = re.compile(r"(?:证明|额度|提额|报告|开户|注册|认证|借款|审批|资料).{0,6}(?:申请|提交|审核)")
 _ABOUT_PAYING = re.compile(r"还款|账单详情|回单|转账")
+_NOTICE = re.compile(r"余额变动(?:提醒|通知)|动账(?:提醒|通知)")
 _PAYMENT_TITLE = re.compile(r"账单详情|交易详情|转账凭证|电子回单|回单|回执|还款(?:已)?成功|还款失败|处理进度|扣款成功")
 
 
@@ -402,7 +403,9 @@ def _is_payment(seen: _Seen) -> bool:
     """An amount, what became of it or when or under which number, and more weight for it than for an order of goods."""
     fields = {p.field for p in seen.sheet.pairs}
     happened = bool(seen.outcomes) or bool(fields & {Field.PAID_AT, Field.REFUNDED_AT, Field.TXN_NO, Field.RECEIPT_NO})
-    happened = happened or (bool(seen.dated_rows) and "-" in seen.flat) or seen.says(_PAYMENT_TITLE)
+    happened = (
+        happened or seen.says(_NOTICE) or (bool(seen.dated_rows) and "-" in seen.flat) or seen.says(_PAYMENT_TITLE)
+    )
     if not happened or _only_due(seen):
         return False  # what is due, or about to be confirmed, is no payment
     if (seen.says(_LENT) or seen.says(_APPLIED)) and not re.search(r"还款成功|支付成功|付款成功", seen.flat):

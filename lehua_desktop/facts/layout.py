@@ -30,8 +30,8 @@ class Piece:
     """Text with its box on the level page (`box`) and on the page as it is (`source`).
 
     `second` is what a second reader saw on the line that the piece is part of. `sound` is false when the
-    piece was cut out of a line at a place that nothing but its length gave. `exact`: the text was not recognised
-    from pixels.
+    piece was cut out of a line at a place that nothing but its length gave, or when the line touches the edge of the
+    picture, which may have cut it. `exact`: the text was not recognised from pixels.
     """
 
     text: str
@@ -118,12 +118,26 @@ def level(page: Page) -> list[Piece]:
 def _levelled(page: Page) -> tuple[Piece, ...]:
     exact = page.engine in ("text", "table")
     pieces = [
-        Piece(line.text.strip(), line.box, page.number, line.box, line.score, line.second, exact)
+        Piece(
+            line.text.strip(),
+            line.box,
+            page.number,
+            line.box,
+            line.score,
+            line.second,
+            exact,
+            exact or _inside(page, line.box),
+        )
         for line in page.lines
         if line.text.strip()
     ]
     slope = 0.0 if exact else tilt(pieces)
     return tuple(replace(p, box=_moved(p.box, slope)) if slope else p for p in pieces)
+
+
+def _inside(page: Page, box: Box) -> bool:
+    near = 0.05 * box.height
+    return box.x0 > near and box.y0 > near and box.x1 < page.width - near and box.y1 < page.height - near
 
 
 def _moved(box: Box, slope: float) -> Box:

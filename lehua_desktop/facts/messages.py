@@ -54,16 +54,17 @@ _DIGIT = re.compile(r"\d")
 _LENDER = re.compile(r"借|贷|分期|白条|月付|消金|消费|花$|金条|金融|金服|数科|有钱")
 _SENDER = re.compile(r"^[\[【](?P<name>[^\]】]{2,20})[\]】]|[\[【](?P<last>[^\]】]{2,20})[\]】]$")
 _BRACKETED = re.compile(r"\[(?=[^\]]*[\u4e00-\u9fff]{2})[^\]]{2,20}\]")
-_SPOKEN = re.compile(r"您|尊敬的|逾期|请尽快|尾号|余额|成功还款|扣款|支出人民币|回复TD|退订|账单|还款日")
+_SIGNED = re.compile(r"[。.!,\d元]\[[\u4e00-\u9fff]{2,12}\]$")  # the sender after the last word
+_SPOKEN = re.compile(r"您|贵账户|贵卡|尊敬的|逾期|请尽快|尾号|余额|成功还款|扣款|支出人民币|回复TD|退订|账单|还款日")
 _THREAD = re.compile(r"动账|短信|彩信|信息|回复|106[59]\d|955\d\d")
-_TO_READER = re.compile(r"您.{0,40}(?:支出|扣款|还款|支付|应还|消费)")
+_TO_READER = re.compile(r"[您贵].{0,40}(?:支出|扣款|还款|支付|应还|消费)")
 
 
 def messages_in(lines: Sequence[str]) -> bool:
     """Whether lines (without blanks) are bubbles that begin with a sender in brackets and speak to the reader."""
     flat = "".join(lines)
     spoken = len(_SPOKEN.findall(flat))
-    if any(_BRACKETED.match(line) and len(line) > 8 for line in lines) and (
+    if any((_BRACKETED.match(line) and len(line) > 8) or _SIGNED.search(line) for line in lines) and (
         spoken >= 2 or (spoken and re.search(r"\d元|人民币", flat))
     ):
         return True
@@ -82,6 +83,8 @@ _CLOCK = re.compile(
 )
 
 
+# Above a notice stand the name of its app and how long ago it came.
+_NOTICE = re.compile(r"^[^\d,。:]{1,14} (?:现在|刚刚|\d{1,2} ?(?:秒|分钟|小时|天)前)$")
 _NAME = re.compile(r"\D{1,9}")
 
 
@@ -100,7 +103,7 @@ def messages_of(pages: Sequence[Page]) -> list[Message]:
         piece = row[0]
         for more in row[1:]:
             piece = piece.joined(more, " ")
-        if _is_heading(piece):
+        if _is_heading(piece) or _NOTICE.match(plain(piece.text)):
             heading, last, follows = piece, None, False
             continue
         starts = bool(_SENDER.match(plain(piece.text)))
@@ -292,6 +295,12 @@ def _sender(message: Message) -> str | None:
     return (match["name"] or match["last"]) if match else None
 
 
+def _app(message: Message) -> str | None:
+    """The name of the app above a notice."""
+    above = plain(message.heading.text) if message.heading is not None else ""
+    return above if _NOTICE.match(above) else None
+
+
 def _fact(told: list[Told], i: int, again: bool, ours: bool, context: Context) -> PaymentFact:
     this = told[i]
     message, text = this.message, this.message.text
@@ -315,6 +324,8 @@ def _fact(told: list[Told], i: int, again: bool, ours: bool, context: Context) -
         method=name,
         card_tail=card_tail(text),
         periods=periods(text),
-        about_loan=(ours and name is None) or about_loan([text], context) or bool(name and _LENDER.search(name)),
+        about_loan=(ours and name is None)
+        or about_loan([text, _app(message)], context)
+        or bool(name and _LENDER.search(name)),
         components=this.sum.parts,
     )

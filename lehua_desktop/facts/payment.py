@@ -22,7 +22,7 @@ from .wording import status_said
 def read_payment(pages: Sequence[Page], context: Context) -> tuple[PaymentFact, ...]:
     """The payment that the pages of one file show; a page each where every page has one of its own.
 
-    Empty when neither an amount nor a status stands there.
+    Empty when neither an amount nor a status nor a day stands there.
     """
     facts: list[PaymentFact] = []
     for group in [[p] for p in pages] if _each_has_one(pages) else [list(pages)]:
@@ -41,13 +41,13 @@ def _each_has_one(pages: Sequence[Page]) -> bool:
 
 
 def payment_on(sheet: Sheet, context: Context) -> PaymentFact | None:
-    """The payment that these rows show; None where neither an amount nor a status stands there."""
+    """The payment that these rows show; None where neither amount, status nor day stands there."""
     big = big_amount(sheet)
     status = status_on(sheet, big)
     references = _references(sheet)
     amount, components = amount_on(sheet, big, status)
     day, time, posting = day_on(sheet, references, status, big, context)
-    if (amount.value is None and status.value is None) or _came_in(sheet, big, status):
+    if (amount.value is None and status.value is None and day.value is None) or _came_in(sheet, big, status):
         return None
     payee = _text(sheet, Field.PAYEE)
     headline = _headline(sheet, big)
@@ -107,9 +107,12 @@ _SUBTITLE = re.compile(
 )
 
 
+_TITLE = re.compile(r"(?:详情|明细|结果|凭证|回单|账单)$|金额|^共")
+
+
 def _headline(sheet: Sheet, big: Found | None) -> str | None:
     """The name above the big amount, as wallets write it; a word for the kind of payment may stand between."""
-    if big is None or not (big.amount.negative or big.amount.plus):
+    if big is None or not (big.amount.negative or big.amount.plus or sheet.values(Field.TXN_NO)):
         return None
     below = big.piece
     for piece in sorted(sheet.loose, key=lambda p: -p.box.y1):
@@ -118,7 +121,11 @@ def _headline(sheet: Sheet, big: Found | None) -> str | None:
         if below.box.y0 - piece.box.y1 >= 2.5 * big.piece.box.height:
             break
         centred = abs(piece.box.middle_x - big.piece.box.middle_x)
-        if centred >= 0.6 * max(piece.box.width, big.piece.box.width) or status_said(piece.text):
+        if (
+            centred >= 0.6 * max(piece.box.width, big.piece.box.width)
+            or status_said(piece.text)
+            or _TITLE.search(packed(piece.text))
+        ):
             continue
         if _SUBTITLE.match(packed(piece.text)):
             below = piece

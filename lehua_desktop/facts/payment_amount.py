@@ -11,6 +11,7 @@ from ..core.money import Money, total
 from .amounts import find_amounts, parse_amount, parse_capitals
 from .certainty import amount_again, judge, missing, well_shaped
 from .labels import Field
+from .layout import Piece
 from .pairs import Pair, Sheet
 from .payment_figures import Found, labelled_amounts
 
@@ -202,13 +203,22 @@ def repeated(sheet: Sheet, *fields: Field) -> bool:
     return len(words) != len(set(words))
 
 
+def _is_clock(sheet: Sheet, piece: Piece) -> bool:
+    """Whether it is the clock in the bar at the top of a phone, its colon read as a point."""
+    return piece in sheet.rows[0] and re.fullmatch(r"(?:[01]?\d|2[0-3])\.[0-5]\d", piece.text) is not None
+
+
 def _stands_out(sheet: Sheet, big: Found) -> bool:
     """Whether nothing else can be meant: no label lacks its amount, and it is the tallest by far or the only one."""
     if any(p.value is None and p.field in (Field.PAID, Field.AMOUNT) for p in sheet.pairs):
         return False
     heights = [p.box.height for row in sheet.rows for p in row]
     tall = big.piece.box.height > 1.2 * statistics.median(heights)
-    others = [p for p in sheet.loose if p.source != big.piece.source and (a := parse_amount(p.text)) and a.decimals]
+    others = [
+        p
+        for p in sheet.loose
+        if p.source != big.piece.source and (a := parse_amount(p.text)) and a.decimals and not _is_clock(sheet, p)
+    ]
     if tall and (big.amount.negative or big.amount.plus):
         return all(p.box.height < 0.85 * big.piece.box.height for p in others)
     elsewhere = [a.money for p in sheet.pairs if p.value for a in find_amounts(p.value.text)]

@@ -17,6 +17,7 @@ from .pairs import Pair, Sheet
 from .payment_amount import repeated
 from .payment_figures import Found
 from .references import days_inside, stamped_day
+from .wording import status_said
 
 # When the money was with the payee; the payer paid before, at times the evening before.
 _ARRIVED = frozenset({"到账时间", "入账时间", "收款时间", "完成时间", "交易完成时间"})
@@ -134,6 +135,8 @@ def _belongs(sheet: Sheet, piece: Piece) -> bool:
         return re.search(r"还款|支付|付款|扣款|转账|交易", piece.text) is not None  # a sentence about it
     if place < 0 or place == len(sheet.rows) - 1:
         return False
+    if any(p is not piece and (w := status_said(p.text)) and w.status is Status.SUCCESS for p in sheet.rows[place]):
+        return True  # the step `付款成功  2026-03-09 09:12`
     around = [p.box for row in (sheet.rows[place - 1 : place] + sheet.rows[place + 1 : place + 2]) for p in row]
     gaps = [max(box.y0 - piece.box.y1, piece.box.y0 - box.y1) for box in around]
     boxes = [p.box for row in sheet.rows for p in row if p.page == piece.page]
@@ -166,7 +169,7 @@ def _unlabelled_day(sheet: Sheet, ranked: list[tuple[Pair, Day]]) -> list[tuple[
     full = [(p, d) for p in sheet.loose if "预计" not in p.text for d in find_days(p.text) if d.date is not None]
     if len({d.date for _, d in full}) != 1:
         return []
-    piece, day = full[0]
+    piece, day = min(full, key=lambda f: parse_day(f[0].text) is not None)  # a sentence says what was on that day
     return [(Pair(Field.PAID_AT, "", piece, piece), day)]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import bisect
+import math
 import re
 import statistics
 from collections import Counter
@@ -15,14 +16,15 @@ from ..core.page import Page
 from .amounts import parse_amount
 from .bills import read_bills
 from .certainty import judge
-from .days import parse_day
-from .glyphs import packed
+from .days import find_days, parse_day
+from .glyphs import packed, plain
 from .labels import Field
 from .layout import Piece, text_height, text_rows
 from .messages import read_messages, tells_messages
 from .pairs import Pair, Sheet, sheet_of
 from .payment import payment_on
 from .records import records_of
+from .seams import once
 from .wording import status_said
 
 _AMOUNTS = frozenset({Field.PAID, Field.AMOUNT})
@@ -32,15 +34,16 @@ _TIMES = frozenset({Field.PAID_AT, Field.CREATED_AT})
 def read_payment_list(pages: Sequence[Page], context: Context) -> tuple[PaymentFact, ...]:
     """Every movement of money that the pages show, in their order; empty where they show none."""
     if tells_messages(pages):
-        return read_messages(pages, context)
+        return once(read_messages(pages, context))
     cards = cards_of(text_rows(pages))
     if cards:
         facts = (_card(card, context) for card in cards)
-        return tuple(f for f in facts if f is not None and f.amount.value is not None)
-    return read_bills(pages, context)
+        return once([f for f in facts if f is not None and f.amount.value is not None])
+    return once(read_bills(pages, context))
 
 
 _NOTICE = re.compile(r"(?:账户|资金|余额)变动|动账|交易提醒|支出提醒|扣款提醒|交易通知|支出通知")
+_CAME_IN = re.compile(r"工资|代发|收入|存入|转入|汇入|入账")
 _WENT_OUT = re.compile(r"代扣|快捷支付|支出|消费|扣款|转出")
 _ELSE = re.compile(r"失败|未成功|收入|存入|转入|退款|冲正|撤销|预计|将于|应还|处理中")
 
@@ -49,10 +52,12 @@ def _card(card: Sequence[Sequence[Piece]], context: Context) -> PaymentFact | No
     """The payment of one card. A bank that notes a debit with the balance after it tells of what has happened."""
     fact = payment_on(sheet_of(card), context)
     text = packed(" ".join(p.text for row in card for p in row))
-    if fact is None or fact.status.certain or fact.status.value not in (None, Status.SUCCESS) or _ELSE.search(text):
-        return fact
     title = next((p for row in card for p in row if len(packed(p.text)) <= 12 and _NOTICE.search(packed(p.text))), None)
-    if title is None or "余额" not in text or not _WENT_OUT.search(text):
+    if title is not None and _CAME_IN.search(text) and not _WENT_OUT.search(text):
+        return None
+    if fact is None or fact.status.certain or fact.status.value not in (None, Status.SUCCESS):
+        return fact
+    if title is None or "余额" not in text or not _WENT_OUT.search(text) or _ELSE.search(text):
         return fact
     return replace(fact, status=judge(Status.SUCCESS, title, Check(Look.LABEL, agrees=True), closed=True))
 
@@ -66,8 +71,16 @@ def lists_payments(rows: Sequence[Sequence[Piece]]) -> bool:
     if len(own) < 2:
         return False
     signed = sum(r.amount.amount.negative or r.amount.amount.plus for r in own)
-    stated = sum(any(len(packed(p.text)) <= 8 and status_said(p.text) for p in r.pieces) for r in own)
+    stated = sum(any(_states(p) for p in r.pieces) for r in own)
     return max(signed, stated) >= 2 or any(_HISTORY.search(packed(p.text)) for row in rows[:8] for p in row)
+
+
+def _states(piece: Piece) -> bool:
+    """Whether a text says what became of a payment and nothing else, but for the day before it."""
+    line = plain(piece.text)
+    for day in reversed(find_days(line)):
+        line = line[: day.start] + line[day.end :]
+    return len(packed(line)) <= 8 and status_said(line) is not None
 
 
 def cards_of(rows: Sequence[Sequence[Piece]]) -> list[list[Sequence[Piece]]]:
@@ -78,11 +91,11 @@ def cards_of(rows: Sequence[Sequence[Piece]]) -> list[list[Sequence[Piece]]]:
     sheet = sheet_of(rows)
     place = {id(piece): r for r, row in enumerate(sheet.rows) for piece in row}
     labelled = [(place[id(p.label)], p) for p in sheet.pairs]
-    starts = _same_words(sheet, labelled) or _turns(labelled)
+    heads = [r for r, row in enumerate(rows) if len(row) == 1 and parse_day(row[0].text)]
+    starts = _same_words(sheet, labelled) or _turns(labelled) or _headed(sheet, labelled, heads)
     if len(starts) < 2:
         return []
     known = sorted({r for r, _ in labelled})
-    heads = [r for r, row in enumerate(rows) if len(row) == 1 and parse_day(row[0].text)]
     if len(heads) >= len(starts):  # in a chat the time stands above each card
         edges = [*([0] if known[0] < heads[0] else []), *heads]
         return [list(rows[a:b]) for a, b in zip(edges, [*edges[1:], len(rows)], strict=True)]
@@ -131,6 +144,14 @@ def _turns(labelled: list[tuple[int, Pair]]) -> list[int]:
     known = sorted({r for r, _ in labelled})
     ends = [known[bisect.bisect_left(known, start) - 1] for start in starts[1:]]
     return starts if all(end + 1 < start for end, start in zip(ends, starts[1:], strict=True)) else []
+
+
+def _headed(sheet: Sheet, labelled: list[tuple[int, Pair]], heads: list[int]) -> list[int]:
+    """The days that stand above cards without a time of their own: one labelled amount below each, and more labels."""
+    first = [(r, p) for r, p in labelled if sheet.rows[r][0] is p.label]
+    below = [[p for r, p in first if a < r < b] for a, b in pairwise([*heads, math.inf])]
+    whole = all(sum(p.field in _AMOUNTS for p in card) == 1 and len(card) >= 2 for card in below)
+    return heads if whole else []
 
 
 def _title_row(rows: Sequence[Sequence[Piece]], before: int, start: int) -> int:

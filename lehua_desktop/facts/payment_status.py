@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ..core.model import Check, Look, Read, Status
-from .amounts import find_amounts
+from .amounts import find_amounts, parse_amount
 from .certainty import judge
 from .glyphs import packed
 from .labels import Field
@@ -32,11 +32,24 @@ def _words(sheet: Sheet, labelled: list[Piece]) -> list[_Word]:
     lines = [p for piece in sheet.loose if is_short((p := unmarked(piece)).text) and packed(p.text) not in _BUTTONS]
     sentences = [p for p in sheet.loose if find_amounts(p.text) and len(p.text) <= 40]
     why = [_Word(Status.FAILED, True, p.label) for p in sheet.pairs if p.word in _WHY_FAILED and p.value is not None]
+    why += [
+        _Word(Status.REFUNDED, True, p)
+        for p in _memos(sheet)
+        if (w := status_said(p.text)) and w.status is Status.REFUNDED
+    ]
     return (
         [_Word(w.status, w.sure, p) for p in [*labelled, *lines] if (w := status_said(p.text))] + why
         or [_Word(w.status, w.sure, p) for p in sentences if (w := status_said(p.text))]
         or [_Word(w.status, w.sure, p) for p in [*labelled, *lines] if (w := status_guessed(p.text))]
     )
+
+
+def _memos(sheet: Sheet) -> list[Piece]:
+    """What a bank writes beside an entry that came in: 冲正, 退款."""
+    came_in = any(f.amount.plus for f in labelled_amounts(sheet, Field.AMOUNT, Field.PAID)) or any(
+        (a := parse_amount(p.text)) and a.plus for p in sheet.loose
+    )
+    return [p.value for p in sheet.values(Field.MEMO) if came_in and p.value is not None and len(p.value.text) <= 8]
 
 
 def _given_back(sheet: Sheet, words: list[_Word], paid: Found | None) -> tuple[Piece, bool] | None:
@@ -81,11 +94,13 @@ def status_on(sheet: Sheet, big: Found | None) -> Read[Status]:
         return judge(Status.SUCCESS, title, Check(Look.LABEL, agrees=not no_proof(joined)), closed=True)
     if shown is not None and (shown.amount.negative or times_on(sheet)) and not shown.amount.plus:
         # A payment without a word on what became of it is most likely done, and sure where the bank gives the new balance.
-        booked = shown.amount.negative and any(p.word in _BALANCES for p in sheet.values(Field.OTHER_AMOUNT))
+        out = shown.amount.negative or shown.word in _OUT
+        booked = out and any(p.word in _BALANCES for p in sheet.values(Field.OTHER_AMOUNT))
         return judge(Status.SUCCESS, shown.piece, Check(Look.LABEL, agrees=booked), closed=True)
     return Read(None, certain=False)
 
 
+_OUT = frozenset({"支出", "支出金额"})
 _BALANCES = frozenset({"余额", "账户余额", "可用余额", "联机余额", "本次余额", "当前余额", "交易后余额"})
 # At the foot of a page these are buttons.
 _BUTTONS = frozenset({"完成", "成功", "已完成"})

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import calendar
 import re
 import statistics
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from ..core.model import Status
 from ..core.money import Money
 from .amounts import Amount, find_amounts, parse_amount
-from .days import Day, find_days, find_months
+from .days import Day, Month, find_days, find_months
 from .glyphs import packed
 from .labels import Field, Label, label_of
 from .layout import Piece
+from .wording import status_said
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,14 +56,18 @@ class Heading(Spot):
     joined: bool = False  # no month is missing down to that year
 
 
-_SUM = re.compile(r"^(?:总?支出|总?收入|共?支出|合计|共\d+笔|结余|累计|已还总|总计|统计|不计收支|收支)")
+_SUM = re.compile(
+    r"^(?:总?支出|总?收入|共?支出|合计|共\d+笔|结余|累计|已还总|总计|统计|不计收支|收支|(?i:spent|received|income|expenses?|total))"
+)
 _NO_ANCHOR = frozenset({Field.PART, Field.OTHER_AMOUNT, Field.GROSS, Field.TOTAL})
 _DUE = re.compile(r"应还|到期|还款日[:：]|账单日|最后还款")
 _DOES = re.compile(r"还款|扣款|支付|付款|实还|扣收|代扣|转账|支出")
 _YEAR = re.compile(r"(20\d\d)年?[>v∨﹀▼]?")
 _NO_YEAR = re.compile(r"本月|上月|上个月|近.{1,3}月|1?\d月")
 _RELATIVE = re.compile(r"^(?:今[天日]|昨[天日]|前天)")
-_TITLE = re.compile(r"记录|明细|账单|流水|全部|筛选|历史")
+_SPENT = re.compile(r"支 ?出|(?i:spent|expenses?)")
+_DAY_OF_MONTH = re.compile(r"(\d{1,2})日?(?:周|星期)[一二三四五六日天]|(\d{1,2})日")
+_TITLE = re.compile(r"记录|明细|账单|流水|全部|筛选|历史|(?i:transactions|bills)")
 
 
 def list_amounts(rows: Sequence[Sequence[Piece]]) -> list[AmountSpot]:
@@ -86,7 +93,7 @@ def list_amounts(rows: Sequence[Sequence[Piece]]) -> list[AmountSpot]:
             # Two on one row: the signed one, else the one on the right.
             signed = [s for s in here if s.amount.negative or s.amount.plus]
             found.append(replace((signed or here[-1:])[0], alone=len(signed) < 2))
-    return _main(found) or weak
+    return _main(found, _closed(found, rows)) or weak
 
 
 def _is_name(pieces: Sequence[Piece]) -> bool:
@@ -138,14 +145,29 @@ def _amount_in(piece: Piece) -> Amount | None:
     return inside[0] if named or signed else None
 
 
-def _main(spots: list[AmountSpot]) -> list[AmountSpot]:
-    """Without small print, big totals, and unsigned amounts where most have a sign."""
+def _closed(spots: list[AmountSpot], rows: Sequence[Sequence[Piece]]) -> list[AmountSpot]:
+    """The amounts whose record says that nothing came of it: wallets write those without a sign."""
+    ends = [*(s.row for s in spots[1:]), len(rows)][: len(spots)]
+    return [
+        s
+        for s, end in zip(spots, ends, strict=True)
+        if any(
+            (w := status_said(p.text)) and w.status is Status.FAILED
+            for row in rows[s.row : min(end, s.row + 4)]
+            for p in row
+        )
+    ]
+
+
+def _main(spots: list[AmountSpot], closed: list[AmountSpot]) -> list[AmountSpot]:
+    """Without small print, big totals, and unsigned amounts where most have a sign, but for closed ones in their column."""
     if len(spots) < 2:
         return spots
     usual = statistics.median_low([s.piece.box.height for s in spots])
     signed = [s for s in spots if s.amount.negative or s.amount.plus]
     if 2 * len(signed) > len(spots):
-        spots = signed
+        right = statistics.median([s.piece.box.x1 for s in signed])
+        spots = [s for s in spots if s in signed or (s in closed and abs(s.piece.box.x1 - right) < s.piece.box.height)]
     most = 1.5 if len(spots) > 2 else 9.0
     return [s for s in spots if 0.75 * usual < s.piece.box.height < most * usual]
 
@@ -153,9 +175,19 @@ def _main(spots: list[AmountSpot]) -> list[AmountSpot]:
 def list_days(rows: Sequence[Sequence[Piece]]) -> list[DaySpot]:
     """The days that may be those of records: what is only due has its own label."""
     found = []
+    month: Month | None = None
     for r, (row, over) in enumerate(zip(rows, _overhead(rows), strict=True)):
+        month = next((m for p in row for m in find_months(p.text)), month)
         for c, piece in enumerate(row):
             days = find_days(piece.text)
+            if not days and len(row) == 1 and month and (day := _DAY_OF_MONTH.fullmatch(packed(piece.text))):
+                # Below a month its days stand as headings of their own.
+                number = int(day[1] or day[2])
+                if number <= calendar.monthrange(month.year, month.month)[1]:
+                    found.append(
+                        DaySpot(r, piece, Day(None, None, month.month, number, None, 0, len(piece.text)), lone=True)
+                    )
+                continue
             if not days:
                 if _RELATIVE.match(packed(piece.text)) and len(packed(piece.text)) <= 10:
                     found.append(DaySpot(r, piece, None, lone=False))
@@ -206,8 +238,8 @@ def _spent(rows: Iterable[Sequence[Piece]]) -> Money | None:
     """The month's total beside or below its heading (`支出¥1,734.37`)."""
     for row in rows:
         for c, piece in enumerate(row):
-            if "支出" in packed(piece.text):
-                text = piece.text[piece.text.find("支") :]
+            if out := _SPENT.search(piece.text):
+                text = piece.text[out.start() :]
                 amounts = find_amounts(text) or (find_amounts(row[c + 1].text) if c + 1 < len(row) else [])
                 if amounts:
                     return amounts[0].money

@@ -39,10 +39,10 @@ _SUCCESS = re.compile(
 )
 # What forbids success, wherever it stands on the page.
 _NEVER_SUCCESS = re.compile(
-    r"预计.{0,18}(?:到账|入账|完成|处理|前|内|到)|不作为.{0,6}成功.{0,2}凭[据证]|最终.{0,4}失败"
+    r"预计(?!.{0,10}恢复).{0,18}(?:到账|入账|完成|处理|前|内|到)|不作为.{0,6}成功.{0,2}凭[据证]|最终.{0,4}失败"
 )
 _NO_PROOF = re.compile(r"(?:实际)?(?:到账|入账)(?:情况|结果|信息)?为准")
-_RECEIPT = re.compile(r"电子回单|回单|电子回执|回执|付款凭证|转账凭证|业务凭证|交易凭证|缴费凭证|还款凭证")
+_RECEIPT = re.compile(r"电子回单|回单|电子回执|回执|付款凭证|支付凭证|转账凭证|业务凭证|交易凭证|缴费凭证|还款凭证")
 
 
 def status_said(text: str) -> Said | None:

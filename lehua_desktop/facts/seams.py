@@ -1,0 +1,48 @@
+"""Long pictures put together from several: the rows at a seam stand there twice, and are one payment each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from ..core.model import Check, Look, PaymentFact
+
+_Key = tuple[object, ...]
+
+
+def once(facts: Sequence[PaymentFact]) -> tuple[PaymentFact, ...]:
+    """The payments of a list without those that a seam repeats.
+
+    Lists run in time: two and more payments that come again at once, in the same order, are a seam where each has a
+    time of day or a number, and so is one that has the second or a number. Without those they may belong to two loans:
+    they stay, and a person has to look.
+    """
+    keys: list[_Key] = [
+        (f.day.value, f.time, f.amount.value, f.status.value, f.periods, f.references, f.payee) for f in facts
+    ]
+    proved = _repeated(facts, keys, lambda f: bool(f.time or f.references))
+    likely = _repeated(facts, keys, lambda _: True)
+    return tuple(_doubtful(f) if i in likely else f for i, f in enumerate(facts) if i not in proved)
+
+
+def _repeated(facts: Sequence[PaymentFact], keys: Sequence[_Key], tells: Callable[[PaymentFact], bool]) -> set[int]:
+    """The places of payments in runs that repeat the run right before them, all of them telling enough."""
+    found: set[int] = set()
+    last: dict[_Key, int] = {}
+    for at, key in enumerate(keys):
+        before = last.get(key, at)
+        last[key] = at
+        run = range(at, 2 * at - before)
+        if not run or run.stop > len(keys) or keys[before:at] != keys[at : run.stop]:
+            continue
+        these = [facts[i] for i in run]
+        whole = all(f.day.value is not None and f.amount.value is not None and tells(f) for f in these)
+        exact = bool(these[0].references) or len(these[0].time or "") == 8
+        if whole and (len({(f.day.value, f.time) for f in these}) == len(run) > 1 or exact):
+            found.update(run)
+    return found
+
+
+def _doubtful(fact: PaymentFact) -> PaymentFact:
+    checks = (*fact.amount.checks, Check(Look.ELSEWHERE, agrees=False))
+    return replace(fact, amount=replace(fact.amount, certain=False, checks=checks))
