@@ -30,8 +30,13 @@ _OVERDUE = re.compile(r"最近5年内有(\d{1,2})个月处于逾期状态")
 _OWED = re.compile(r"逾期金额(?:为|:)?([\d,]+)")
 _MOVED = re.compile(r"已转出")
 _CURRENT = re.compile(r"当前有逾期|逾期金额(?:为|:)?[1-9]|呆账")
-_NEVER = re.compile(r"从未(?:发生)?过?逾期")
-_GROUP = re.compile(r"(从未)?(?:发生)?过?逾期的账户明细如下")
+_NEVER = re.compile(r"从未(?:发生过?)?逾期")
+# `从未发生过逾期的账户明细如下`, `从未逾期过的账户明细如下`, `从未逾期过的贷记卡及透支未超过60天的准贷记卡账户明细如下`
+_GROUP = re.compile(r"(从未)?(?:发生过?)?(?:逾期|透支)[^,。;:]{0,30}账户明细如下")
+# What the person answers for but did not borrow; loans stand under other headings.
+_FOR_OTHERS = re.compile(r"相关还款责任信息|为他人(?:担保|贷款)")
+_OWN = re.compile(r"账户明细如下|(?:信用卡|贷款|其他业务) ?(?=\d{1,3}[.、])")
+_ANSWERS_FOR = re.compile(r"相关还款责任(?!信息)|责任人类型|担保责任")
 _END = re.compile(
     r"非信贷交易记录|公共记录这|公共记录系统|查询记录这|机构查询记录|个人查询记录|相关还款责任信息|系统中没有您"
 )
@@ -51,6 +56,17 @@ def read_accounts(pages: Sequence[Page]) -> tuple[ReportAccount, ...]:
         if account is not None:
             accounts.append(account)
     return tuple(accounts)
+
+
+def starts_sentence(text: str) -> bool:
+    """Whether a line begins the sentence of an account: its number and the day it was opened."""
+    return bool(re.match(rf"\d{{1,3}}[.、]{_DAY}", text))
+
+
+def sentence_account(flow: Flow) -> ReportAccount | None:
+    """The loan account that a text of one sentence speaks of; None for a card."""
+    start = _START.search(flow.text)
+    return _account(_Entry(flow, start, len(flow.text))) if start else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +111,7 @@ def _account(entry: _Entry) -> ReportAccount | None:
     flow, start, text = entry.flow, entry.start, entry.text
     loan = _LOAN.match(text) if start[3] == "发放的" else None
     line = _LINE.match(text) if start[3] == "为" else None
-    if (loan is None and line is None) or "贷记卡" in text[:12]:
+    if (loan is None and line is None) or "贷记卡" in text[:12] or _is_of_others(flow.text, start.start(), text):
         return None
     settled, as_of, overdue = _SETTLED.search(text), _AS_OF.search(text), _OVERDUE.search(text)
     state: Literal["settled", "open", "overdue"] | None = None
@@ -120,6 +136,13 @@ def _account(entry: _Entry) -> ReportAccount | None:
         overdue_total=_money(entry.seen(_OWED.search(text))),
         moved=bool(_MOVED.search(text)),
     )
+
+
+def _is_of_others(text: str, at: int, sentence: str) -> bool:
+    """Whether the sentence is about a loan of somebody else that the person answers for."""
+    others = max((m.start() for m in _FOR_OTHERS.finditer(text, 0, at)), default=-1)
+    own = max((m.start() for m in _OWN.finditer(text, 0, at + 4)), default=-1)
+    return others > own or bool(_ANSWERS_FOR.search(sentence))
 
 
 def printed(name: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from ..core.model import Check, Look, MonthRecord
+from ..core.model import Check, Look, MonthRecord, Read
 from ..core.money import Money
 from .certainty import judge, missing
 from .glyphs import packed, plain
@@ -333,10 +333,26 @@ def _money(cell: _Cell | None) -> Money | None:
 def _one_row(rows: Sequence[Sequence[Piece]], months: Sequence[str]) -> tuple[MonthRecord, ...]:
     """The grid of older reports: one row with a code for each month of the range, no titles."""
     for row in rows[:2]:
-        tokens = [t for piece in row for t in _tokens(piece)]
-        if len(tokens) == len(months) and all(_CODE.match(plain(t.text)) for t in tokens):
-            return tuple(MonthRecord(m, judge(plain(t.text), t)) for m, t in zip(months, tokens, strict=True))
+        signs = [sign for piece in row for sign in _signs(piece)]
+        if len(signs) == len(months) and all(_CODE.match(text) for text, _ in signs):
+            return tuple(MonthRecord(m, _code(text, piece)) for m, (text, piece) in zip(months, signs, strict=True))
     return ()
+
+
+def _signs(piece: Piece) -> list[tuple[str, Piece]]:
+    """The signs of a piece one by one; those that an engine ran together stand at places that are a guess."""
+    alone = len(packed(piece.text)) == 1
+    return [
+        (plain(c), piece.part(i, i + 1, sound=alone or piece.exact))
+        for i, c in enumerate(piece.text)
+        if not c.isspace()
+    ]
+
+
+def _code(text: str, piece: Piece) -> Read[str]:
+    other = packed(piece.second or "")
+    again = Check(Look.SECOND_READER, agrees=other == text) if _CODE.match(other) else None
+    return judge(text, piece, again)
 
 
 def overdue_count(records: Sequence[MonthRecord]) -> int | None:

@@ -407,3 +407,73 @@ def test_company_reports_and_other_pages_are_no_report() -> None:
     )
     assert read_credit_report([text_page([(20, 20, "还款成功")])], TODAY) is None
     assert read_credit_report([], TODAY) is None
+
+
+# --- what is not the person's, and what older forms look like ---------------------------------------------
+
+GUARANTEES = [
+    *BRIEF[:4],
+    "购房贷款",
+    "从未逾期过的账户明细如下：",
+    "1.2018年9月10日某某银行股份有限公司发放的1,200,000元（人民币）个人住房商业贷款，2048年9月10日到期。截至2024年1月，余额1,123,456。",
+    "其他贷款",
+    "发生过逾期的账户明细如下：",
+    "2.2019年7月1日示例信托有限公司发放的20,000元（人民币）其他贷款，2020年7月1日到期。截至2023年12月，账户状态为“呆账”，余额5,000。",
+    "从未逾期过的账户明细如下：",
+    "3.2022年3月3日示例消费金融有限公司发放的50,000元（人民币）个人消费贷款，2022年12月已结清。",
+    "相关还款责任信息",
+    "1.2021年7月7日某某银行股份有限公司发放的500,000元（人民币）个人经营性贷款，2026年7月7日到期。截至2024年1月5日，余额300,000。",
+]
+
+
+def test_loans_of_others_are_no_accounts_and_never_overdue_is_said_in_two_ways() -> None:
+    accounts = read(brief(GUARANTEES)).accounts
+    got = [(a.lender.value, a.state, a.overdue_months) for a in accounts]
+    assert got == [
+        ("某某银行股份有限公司", "open", 0),
+        ("示例信托有限公司", "overdue", None),
+        ("示例消费金融有限公司", "settled", 0),
+    ]
+
+
+def former(codes: Sequence[str], listed: str) -> Page:
+    """A report of the form that was printed until 2020: one loan, one card."""
+    words: list[Word] = [
+        (200, 15, "个人信用报告（本人版）"),
+        (45, 30, "报告编号：2013110100000012345678"),
+        (245, 30, "报告时间：2013.11.01 10:05:12"),
+        (45, 45, "（一）贷款"),
+        (45, 60, "1. 2010年05月12日示例消费金融有限公司发放的15,000元（人民币）个人消费贷款，业务号X1234，"),
+        (45, 72, "信用/免担保，60期，按月归还，2015年05月12日到期。截至2013年10月25日，"),
+        *[(45 + 80 * i, 90, t) for i, t in enumerate(("账户状态", "五级分类", "本金余额", "剩余还款期数"))],
+        *[(45 + 80 * i, 105, t) for i, t in enumerate(("逾期", "关注", "3,000", "19"))],
+        (200, 125, "2011年11月—2013年10月的还款记录"),
+        *[(45 + 20 * i, 140, code) for i, code in enumerate(codes)],
+        (200, 160, "2008年11月—2013年10月的逾期记录"),
+        *[(45 + 90 * i, 175, t) for i, t in enumerate(("逾期月份", "逾期持续月数", "逾期金额") * 2)],
+        *[(45 + 90 * i, 190, t) for i, t in enumerate(listed.split())],
+        (45, 210, "（二）贷记卡"),
+        (45, 225, "2. 2008年03月01日某某银行股份有限公司发放的贷记卡（人民币账户），授信额度20,000元。"),
+        (45, 240, "截至2013年10月31日，"),
+        (200, 255, "2011年11月—2013年10月的还款记录"),
+        *[(45 + 20 * i, 270, "1") for i in range(24)],
+    ]
+    return text_page(words, size=7)
+
+
+def test_former_reports_give_their_last_two_years_and_the_overdue_months_before() -> None:
+    codes = [*"NNN12N*N#NNNNNNNNNNNNNN", "1"]
+    (one,) = read(former(codes, "2010.07 1 500 2013.10 1 1,437")).accounts
+    assert overdue(one) == [("2010-07", "1", 50_000), ("2012-02", "1", None), ("2012-03", "2", None), ("2013-10", "1", 143_700)]  # fmt: skip
+    assert (one.lender.value, one.state, one.balance and one.balance.fen) == (
+        "示例消费金融有限公司",
+        "overdue",
+        300_000,
+    )
+    assert (one.opened, one.as_of, one.overdue_months) == (dt.date(2010, 5, 12), dt.date(2013, 10, 25), 4)
+    assert all(m.code.certain for m in one.months)
+
+
+def test_row_and_list_of_a_former_report_that_differ_are_uncertain() -> None:
+    (one,) = read(former(["N"] * 24, "2010.07 1 500 2013.10 1 1,437")).accounts
+    assert [m.month for m in one.months if not m.code.certain] == ["2013-10"]

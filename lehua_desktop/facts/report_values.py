@@ -1,0 +1,103 @@
+"""Titles over values, as the blocks of full credit reports have them: which titles there are, and what stands below."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+from typing import Literal
+
+from ..core.money import Money
+from .amounts import parse_amount
+from .columns import cells_under
+from .days import find_days
+from .glyphs import packed, plain
+from .layout import Piece
+from .report_grid import find_range
+
+_LABELS = (
+    "管理机构 账户标识 开立日期 到期日期 借款金额 账户授信额度 账户币种 业务种类 担保方式 还款期数 还款频率 还款方式 共同借款标志 账户状态 账户关闭日期 五级分类 余额 "
+    "剩余还款期数 本月应还款 应还款日 本月实还款 最近一次还款日期 当前逾期期数 当前逾期总额 逾期31—60天未还本金 逾期61—90天未还本金 逾期91—180天未还本金 "
+    "逾期180天以上未还本金 还款日期 还款金额 当前还款状态 特殊交易类型 发生日期 变更月数 发生金额 明细记录 债权接收日期 债权金额 债权转移时的还款状态 "
+    "转出月份 机构说明 添加日期 异议标注 本人声明 授信额度 共享授信额度 担保方式 信用额度 发卡机构 已用额度 账单日 最近6个月平均应还款 授信协议标识 "
+    "销户日期 剩余分期期数 透支余额 透支180天以上未付余额 最近6个月平均使用额度 最近6个月平均透支余额 最大使用额度 最大透支余额 "
+    "未出单的大额专项分期余额 大额专项分期额度 分期额度生效日期 分期额度到期日期 已用分期金额 币种 本金余额 当前逾期金额 原债权人 原债务业务种类"
+)
+_DASH = re.compile(r"[—\-一]")  # an engine may take a dash for 一, and the other way round
+_LABEL_SET = {_DASH.sub("", label): label for label in _LABELS.split()}
+_WRAPPED = re.compile(r"^逾期(?:31|61|91|180)")  # these titles take two lines, the first of which is none
+AS_OF = re.compile(r"^截[至止](\d{4}年\d{1,2}月\d{1,2}日)")
+
+
+def is_titles(row: Sequence[Piece]) -> bool:
+    """Whether the row holds titles of an account block."""
+    known = sum(_label(p.text) is not None for p in row)
+    return known >= 2 or (known == 1 and len(row) == 1)
+
+
+def _label(text: str) -> str | None:
+    return _LABEL_SET.get(_DASH.sub("", packed(text)))
+
+
+def values_in(rows: Sequence[Sequence[Piece]]) -> dict[str, Piece]:
+    """The values under the titles of a block; of a title that comes twice the first."""
+    found: dict[str, Piece] = {}
+    for i, row in enumerate(rows):
+        if not is_titles(row):
+            continue
+        under: list[Sequence[Piece]] = []
+        for after in rows[i + 1 :]:
+            text = packed("".join(p.text for p in after))
+            ends = AS_OF.match(text) or _WRAPPED.match(text) or find_range(text) or "最新还款记录" in text
+            if ends or is_titles(after) or len(under) == 4:
+                break
+            under.append(after)
+        for title, value in cells_under(row, under, lambda t: _label(t) is not None):
+            label = _label(title)
+            if label is not None and value is not None and label not in found and packed(value.text).strip("-"):
+                found[label] = value
+    return found
+
+
+def _agreed(piece: Piece | None, digits: str) -> bool:
+    """From pixels a figure counts only where no second reader saw other ones."""
+    return piece is None or piece.exact or piece.second is None or digits in re.sub(r"\D", "", piece.second)
+
+
+def value_day(piece: Piece | None) -> dt.date | None:
+    """The day of a value; None where there is none, or a second reader saw another."""
+    if piece is None:
+        return None
+    days = [d for d in find_days(piece.text) if d.date is not None]
+    return days[0].date if days and _agreed(piece, re.sub(r"\D", "", plain(piece.text))) else None
+
+
+def value_money(piece: Piece | None) -> Money | None:
+    """The amount of a value, as `value_day`."""
+    amount = parse_amount(piece.text) if piece is not None else None
+    if piece is None or amount is None:
+        return None
+    return amount.money if _agreed(piece, re.sub(r"\D", "", plain(piece.text))) else None
+
+
+def value_count(piece: Piece | None) -> int | None:
+    """A small number; from pixels only where a second reader saw it too."""
+    figure = packed(piece.text) if piece is not None else ""
+    if piece is None or not re.fullmatch(r"\d{1,3}", figure):
+        return None
+    return int(figure) if piece.exact or (piece.second is not None and _agreed(piece, figure)) else None
+
+
+def account_state(values: dict[str, Piece], closed: dt.date | None) -> Literal["settled", "open", "overdue"] | None:
+    """The state that an account's values give it."""
+    said = packed(values["账户状态"].text) if "账户状态" in values else ""
+    if "未结清" in said:
+        return "open"
+    if "结清" in said:
+        return "settled"
+    owed = value_money(values.get("当前逾期总额") or values.get("当前逾期金额"))
+    if re.search(r"逾期|呆账|催收", said) or owed or value_count(values.get("当前逾期期数")):
+        return "overdue"
+    if said in ("正常", "担保物不足") or re.search(r"正常|未激活|银行止付", said):
+        return "open"
+    return "settled" if closed is not None and not said else None
