@@ -36,6 +36,7 @@ from ..store.rows import Evidence, Rows
 from . import edits
 from .derived import Derived
 from .files import Found, find_files, open_bytes
+from .guides import fetch_guides
 from .law import repair_policy
 from .proofs import judged
 
@@ -249,6 +250,7 @@ class Casebook:
                 _only(self._rows.decisions(), {proof.id for proof in proofs}),
                 today,
                 repair_policy(),
+                fetch_guides(),
             )
         return self._timelines[today]
 
