@@ -7,6 +7,7 @@ import datetime as dt
 import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import Self, cast
@@ -24,6 +25,7 @@ from ..core.model import (
     Proof,
     ReportProof,
     SettlementProof,
+    Source,
     Status,
     Timeline,
 )
@@ -41,8 +43,10 @@ from . import edits
 from . import filings as entries
 from .derived import Derived
 from .files import Found, find_files, open_bytes
+from .guides import fetch_guides
 from .history import Story
 from .law import repair_policy
+from .loan_sources import Place, loan_sources
 from .proofs import judged
 from .suggestions import Suggestions
 
@@ -239,6 +243,11 @@ class Casebook:
         entered, plans = self._rows.loans(), self._plans()
         return make_schedule(entered, plans, self._settlements(), self._reports(), self.proofs()).loans
 
+    def loan_sources(self, loan: Loan) -> dict[Place, tuple[Source, ...]]:
+        """Where documents give the values of this loan and its installments."""
+        self._refresh()
+        return loan_sources(loan, ((e, facts, partial(self.pages, e)) for e, facts in self._read_facts()))
+
     def decisions(self) -> Decisions:
         """A person's decisions on the proofs that are there now."""
         return _only(self._rows.decisions(), {proof.id for proof in self.proofs()})
@@ -257,6 +266,7 @@ class Casebook:
                 _only(self._rows.decisions(), {proof.id for proof in proofs}),
                 today,
                 repair_policy(),
+                fetch_guides(),
             )
             self._timelines[today] = timeline
             self._suggestions.note(timeline, dt.datetime.now(dt.UTC))

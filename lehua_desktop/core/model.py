@@ -7,6 +7,7 @@ decided (`Decisions`). Amounts are `Money`, days are `datetime.date`, months `"Y
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Generic, Literal, TypeVar
@@ -358,6 +359,21 @@ class RepairPolicy:
     repaid_by: dt.date
     early_repaid: dt.date
     early_hidden: dt.date
+
+
+@dataclass(frozen=True, slots=True)
+class FetchGuide:
+    """Where a person gets the statement of one wallet or bank, from a dated data file.
+
+    A proof names it by one of `marks` in its method or payee, or by an order number that is all `orders`. In the words
+    `{bank}` is that mark.
+    """
+
+    marks: tuple[str, ...]
+    orders: re.Pattern[str] | None
+    wallet: bool
+    name: Words
+    where: Words
 
 
 # --- the timeline --------------------------------------------------------------------------------------

@@ -3,30 +3,34 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from ..core.model import InstallmentRow, Loan, Missing, State
+from ..core.model import FetchGuide, InstallmentRow, Loan, Missing, State
 from ..core.words import Words
+from .fetching import where_to_fetch
 from .findings import Ground
 from .findings.ground import moment, yuan
 
 _AROUND = 15  # days before and after the due day that a statement should cover
 
 
-def find_missing(ground: Ground) -> tuple[Missing, ...]:
-    """Gaps of installments first, then papers that the case lacks. What is not yet due is not missing."""
+def find_missing(ground: Ground, guides: Sequence[FetchGuide] = ()) -> tuple[Missing, ...]:
+    """Gaps of installments first, then papers that the case lacks. What is not yet due is not missing.
+
+    `guides` say where a statement is fetched.
+    """
     if not ground.loans:
         message = Words(
             "还不知道是哪一笔借款。请加入还款计划（平台 App 的借款详情页）或借款合同，也可以手工填写借款信息。",
             "The loan is not known yet. Add the repayment plan (loan details in the platform's app) or the contract, or enter the loan by hand.",
         )
         return (Missing(message),)
-    gaps = [gap for loan in ground.loans for row in ground.rows_of(loan) if (gap := _gap(ground, row))]
+    places = where_to_fetch(ground.payments, guides)
+    gaps = [gap for loan in ground.loans for row in ground.rows_of(loan) if (gap := _gap(ground, row, places))]
     return (*gaps, *(m for loan in ground.loans for m in _papers(ground, loan)))
 
 
-def _gap(ground: Ground, row: InstallmentRow) -> Missing | None:
+def _gap(ground: Ground, row: InstallmentRow, places: Sequence[tuple[Words, Words]]) -> Missing | None:
     due = row.installment.due
     if due > ground.today or row.state not in (State.UNPROVEN, State.PARTLY):
         return None
@@ -54,23 +58,24 @@ def _gap(ground: Ground, row: InstallmentRow) -> Missing | None:
             lack = Words(
                 f"已证明{yuan(row.paid).zh}，还差{short.zh}", f"{yuan(row.paid).en} is proven, {short.en} is not"
             )
-        rest = Words(
-            f"{lack.zh}。请下载{start}至{end}的{_bank(ground)}流水，或支付宝、微信账单、平台的还款记录。",
-            f"{lack.en}. Get the bank statement of {start} to {end}, the Alipay or WeChat bill, or the platform's repayment record.",
-        )
+        get = _fetched(places, start, end)
+        rest = Words(f"{lack.zh}。{get.zh}", f"{lack.en}. {get.en}")
     return Missing(Words(f"{head.zh}：{rest.zh}", f"{head.en}: {rest.en}"), row.loan, row.installment.number)
 
 
-def _bank(ground: Ground) -> str:
-    """The bank that most payments came from, if the proofs name one."""
-    names: Counter[str] = Counter()
-    for payment in ground.payments:
-        for proof in payment.proofs:
-            method = proof.payment.method or ""
-            if payment.about_loan and "银行" in method:
-                names[method[: method.index("银行") + 2].strip()] += 1
-    best = min(names.items(), key=lambda item: (-item[1], item[0]), default=("银行", 0))[0]
-    return best if len(best) <= 10 else "银行"
+def _fetched(places: Sequence[tuple[Words, Words]], start: dt.date, end: dt.date) -> Words:
+    """What to get and where: from the bank and wallet that other payments went through, as far as they are known."""
+    if not places:
+        return Words(
+            f"请下载{start}至{end}的银行流水，或支付宝、微信账单、平台的还款记录。",
+            f"Get the bank statement of {start} to {end}, the Alipay or WeChat bill, or the platform's repayment record.",
+        )
+    zh, en = "或".join(name.zh for name, _ in places), " or ".join(name.en for name, _ in places)
+    return Words(
+        f"请下载{start}至{end}的{zh}流水，也可以用平台的还款记录。" + "".join(f"{way.zh}。" for _, way in places),
+        f"Get the statement of {en} for {start} to {end}; the platform's repayment record helps too. "
+        + " ".join(f"{way.en[:1].upper()}{way.en[1:]}." for _, way in places),
+    )
 
 
 def _papers(ground: Ground, loan: Loan) -> Iterator[Missing]:

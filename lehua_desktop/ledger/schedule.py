@@ -124,14 +124,18 @@ def _proposed(
             found.append((Loan(contract=said.contract, lender=said.lender, borrower=said.borrower), frozenset()))
     if not found:
         found = [(loan, frozenset()) for loan in _accounts_in_question(reports, proofs)]
+    contracts = _paid_contracts(proofs)
+    if not found:
+        found = [(Loan(contract=contract), frozenset()) for contract in contracts]
     loans, unchecked = [], set()
     found.sort(
         key=lambda f: (f[0].disbursed or _DAY_ONE, f[0].contract or "", f[0].lender or "", str(f[0].installments[:1]))
     )
     for place, (loan, doubtful) in enumerate(found):
         whole = _from_papers(replace(loan, id=-place), settlements, reports, len(found))
-        platform = whole.platform or (_platform(whole, proofs) if len(found) == 1 else None)
-        loans.append(replace(whole, platform=platform))
+        own = proofs if len(found) == 1 else [p for p in proofs if _names(whole, p)]
+        contract = whole.contract or (contracts[0] if len(found) == len(contracts) == 1 else None)
+        loans.append(replace(whole, contract=contract, platform=whole.platform or _platform(whole, own)))
         unchecked |= {(-place, number) for number in doubtful}
     return Schedule(tuple(loans), frozenset(unchecked))
 
@@ -283,6 +287,21 @@ def _accounts_in_question(reports: Sequence[ReportProof], proofs: Sequence[Proof
             if marked or any(names.knows(loan, p.payment) for p in proofs if p.payment.about_loan):
                 loans[names.root_of(lender), account.opened, account.amount] = loan
     return list(loans.values())
+
+
+def _paid_contracts(proofs: Sequence[Proof]) -> list[str]:
+    """The contract numbers that payments about a loan name, the commonest reading of each."""
+    count = Counter(p.payment.contract for p in proofs if p.payment.about_loan and p.payment.contract)
+    found: list[str] = []
+    for contract in sorted(count, key=lambda c: (-count[c], c)):
+        if not any(names.same_contract(contract, other) for other in found):
+            found.append(contract)
+    return sorted(found)
+
+
+def _names(loan: Loan, proof: Proof) -> bool:
+    contract = proof.payment.contract
+    return bool(loan.contract and contract and names.same_contract(loan.contract, contract))
 
 
 def _platform(loan: Loan, proofs: Sequence[Proof]) -> str | None:

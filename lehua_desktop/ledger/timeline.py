@@ -10,6 +10,7 @@ from ..core.days import days_late
 from ..core.model import (
     Allocation,
     Decisions,
+    FetchGuide,
     Installment,
     InstallmentRow,
     Loan,
@@ -40,6 +41,7 @@ def build_timeline(
     decisions: Decisions,
     today: dt.date,
     policy: RepairPolicy | None = None,
+    guides: Sequence[FetchGuide] = (),
 ) -> Timeline:
     """Everything that can be said on this day. Without loans of the person, documents propose them."""
     kept = [p for p in proofs if p.id not in decisions.ignored]
@@ -72,7 +74,7 @@ def build_timeline(
         rows=rows,
         payments=payments,
         findings=find_all(ground),
-        missing=find_missing(ground),
+        missing=find_missing(ground, guides),
         unallocated=matched.unallocated,
     )
 

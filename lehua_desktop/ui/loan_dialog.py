@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import (
     QDialog,
@@ -23,7 +23,9 @@ from ..core.days import add_months
 from ..core.model import Installment, Loan
 from .controller import Controller
 from .entry import is_time, typed_day, typed_money
+from .pictures import Pictures
 from .plan_maker import PlanMaker
+from .source_strip import SourceStrip
 from .theme import colours
 from .widgets import PushButton, label, plain_shortcuts_only, set_role
 
@@ -115,14 +117,22 @@ class InstallmentsModel(QAbstractTableModel):
 
 
 class LoanDialog(QDialog):
-    """Writes the loan as one undoable step when it is accepted."""
+    """Writes the loan as one undoable step when it is accepted. Each value shows where documents give it."""
 
-    def __init__(self, controller: Controller, loan: Loan | None, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        controller: Controller,
+        loan: Loan | None,
+        parent: QWidget | None = None,
+        pictures: Pictures | None = None,
+    ) -> None:
         super().__init__(parent)
         self._controller = controller
         self._loan = loan or Loan()
+        self._sources = controller.book.loan_sources(self._loan)
+        self.strip = SourceStrip(controller, pictures)
         self.setWindowTitle(self.tr("Loan"))
-        self.resize(760, 560)
+        self.resize(760, 640)
         self.model = InstallmentsModel()
         self.model.fill(self._loan.installments)
         names = {
@@ -138,6 +148,7 @@ class LoanDialog(QDialog):
         self.fields = {name: QLineEdit() for name in names}
         for name, text in names.items():
             self.fields[name].setAccessibleName(text)
+            self.fields[name].installEventFilter(self)
         self._fill()
         self.message = label(role="bad", wrap=True)
         self.message.hide()
@@ -185,6 +196,9 @@ class LoanDialog(QDialog):
             layout.addWidget(label(text, "muted", wrap=True))
         layout.addWidget(upper)
         layout.addLayout(middle, 1)
+        layout.addWidget(self.strip)
+        self.strip.setVisible(bool(self._sources))
+        self.table.selectionModel().currentRowChanged.connect(lambda index: self._show_row(index.row()))
         layout.addWidget(self.message)
         layout.addWidget(box)
         for button in self.findChildren(PushButton):
@@ -205,6 +219,18 @@ class LoanDialog(QDialog):
         for name, text in texts.items():
             self.fields[name].setText(text or "")
         self.fields["cutoff"].setPlaceholderText(self.tr("empty: no document says"))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.FocusIn:
+            for name, field in self.fields.items():
+                if field is watched:
+                    self.strip.show_sources(field.accessibleName(), self._sources.get(name, ()))
+        return super().eventFilter(watched, event)
+
+    def _show_row(self, row: int) -> None:
+        number = self.model.rows[row][0] if 0 <= row < len(self.model.rows) else ""
+        name = self.tr("No. {number}").format(number=number)
+        self.strip.show_sources(name, self._sources.get(int(number), ()) if number.isdecimal() else ())
 
     def _add(self) -> None:
         self.model.add()

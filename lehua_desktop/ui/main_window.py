@@ -63,6 +63,7 @@ class MainWindow(QMainWindow):
         self.setWindowIcon(QIcon(str(resource("icons", "lehua.svg"))))
         self.setAcceptDrops(True)
         self.welcome = WelcomePage()
+        self._pictures = pictures
         self.workspace = Workspace(controller, pictures)
         self.notice = NoticeBar()
         self._stack = QStackedWidget()
@@ -395,7 +396,8 @@ class MainWindow(QMainWindow):
 
         loans = self._controller.timeline().loans
         loan = next((loan for loan in loans if loan.id == self.workspace.timeline.loan), None)
-        dialog = LoanDialog(self._controller, loan, self)
+        dialog = LoanDialog(self._controller, loan, self, self._pictures)
+        dialog.strip.opened.connect(lambda source: self.workspace.show_source(source, None))
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
 

@@ -560,6 +560,10 @@
 <context>
     <name>LoanDialog</name>
     <message>
+        <source>No. {number}</source>
+        <translation>第{number}期</translation>
+    </message>
+    <message>
         <source>Loan</source>
         <translation>借款</translation>
     </message>
@@ -1548,6 +1552,29 @@ No. {number}, due {due}: {amount}</source>
     <message>
         <source>No line with a due day and an amount was found in the clipboard.</source>
         <translation>剪贴板里没有找到带应还日和金额的行。</translation>
+    </message>
+</context>
+<context>
+    <name>SourceStrip</name>
+    <message>
+        <source>The piece of the page</source>
+        <translation>页面上的这一处</translation>
+    </message>
+    <message>
+        <source>Show the page</source>
+        <translation>查看原页</translation>
+    </message>
+    <message>
+        <source>{name}: no document gives this value.</source>
+        <translation>{name}：没有材料写明这一项。</translation>
+    </message>
+    <message>
+        <source>{name}: from “{file}”, page {page}</source>
+        <translation>{name}：来自“{file}”第{page}页</translation>
+    </message>
+    <message>
+        <source>and {count} more</source>
+        <translation>（另有{count}处）</translation>
     </message>
 </context>
 </TS>

@@ -123,3 +123,36 @@ def test_order_of_plans_changes_nothing() -> None:
     for seed in range(10):
         random.Random(seed).shuffle(plans)  # noqa: S311 - the same orders each time
         assert propose_loans(plans, [], [], []) == expected
+
+
+def test_success_pages_name_contract_and_platform() -> None:
+    given = loan()
+    paid = [replace(p, payment=replace(p.payment, contract="LH20221210001")) for p in paid_on_due_days()]
+    (found,) = propose_loans([plan(given, facts=LoanFacts(principal=given.principal))], [], [], paid)
+    assert (found.contract, found.platform) == ("LH20221210001", "乐花分期")
+    (alone,) = propose_loans([], [], [], paid[:2])
+    assert (alone.contract, alone.platform, alone.installments) == ("LH20221210001", "乐花分期", ())
+
+
+def test_contracts_on_payments_tell_the_platforms_of_two_loans() -> None:
+    one = loan(3, contract="LH20221210001")
+    two = loan(3, contract="XY20230801999", first="2023-09-10", amounts=[50_000] * 3, principal=140_000)
+    bare = [
+        plan(x, evidence=k, facts=LoanFacts(contract=x.contract, principal=x.principal))
+        for k, x in ((1, one), (2, two))
+    ]
+    paid = [
+        proof(1, "2023-01-10", contract="LH20221210001", payee="乐花分期"),
+        proof(2, "2023-09-10", 50_000, contract="XY20230801999", payee="小星借钱"),
+    ]
+    found = propose_loans(bare, [], [], paid)
+    assert [(f.contract, f.platform) for f in found] == [("LH20221210001", "乐花分期"), ("XY20230801999", "小星借钱")]
+
+
+def test_a_plan_and_the_certificate_of_another_loan_are_two_loans() -> None:
+    one, two = loan(3), loan(3, contract="XY20230801999", lender="东澜消费金融股份有限公司")
+    found = propose_loans([plan(one)], [certificate(two, "2023-12-10")], [], [])
+    assert {(f.contract, f.lender, len(f.installments)) for f in found} == {
+        ("LH20221210001", LENDER, 3),
+        ("XY20230801999", "东澜消费金融股份有限公司", 0),
+    }

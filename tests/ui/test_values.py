@@ -9,7 +9,7 @@ from PySide6.QtGui import QFocusEvent, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 
-from lehua_desktop.core.model import Finding, Severity, Source, State
+from lehua_desktop.core.model import Finding, Kind, Severity, Source, State
 from lehua_desktop.core.money import Money
 from lehua_desktop.core.page import Box
 from lehua_desktop.core.words import Words
@@ -304,3 +304,21 @@ def test_a_loan_with_a_row_that_makes_no_sense_is_not_taken(bench: Bench) -> Non
     assert dialog.message.text()
     assert not bench.controller.timeline().loans[0].confirmed
     dialog.deleteLater()
+
+
+def test_the_loan_dialog_shows_where_each_value_was_read(bench: Bench) -> None:
+    bench.with_case().window.edit_loan()
+    dialog = bench.window.findChild(LoanDialog)
+    assert isinstance(dialog, LoanDialog)
+    plan = next(item for item in bench.controller.evidence() if item.kind is Kind.PLAN)
+    bench.bot.waitUntil(lambda: dialog.strip.where.text() != "")  # the first field has the focus
+    dialog.table.selectRow(1)
+    assert dialog.strip.where.text().startswith(f"第2期：来自“{plan.name}”第1页")
+    bench.bot.waitUntil(lambda: not dialog.strip.piece.pixmap().isNull())
+    dialog.strip.open.click()
+    pane = bench.window.workspace.pages.first
+    assert pane.source is not None
+    assert pane.source.evidence == plan.id
+    QApplication.sendEvent(dialog.fields["guarantor"], QFocusEvent(QEvent.Type.FocusIn))
+    assert dialog.strip.where.text() == "担保方：没有材料写明这一项。"
+    dialog.reject()

@@ -1,0 +1,89 @@
+"""Where the documents of a case say what a loan is: each of its values, and each installment, on page and in box."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+from ..core.model import Facts, Loan, Source
+from ..core.money import Money
+from ..core.page import Page
+from ..facts.glyphs import packed
+from ..ledger import names
+
+Place = str | int  # a field of `Loan` by its name, or an installment by its number
+_File = tuple[int, Facts, Callable[[], Sequence[Page]]]
+
+
+def loan_sources(loan: Loan, files: Iterable[_File]) -> dict[Place, tuple[Source, ...]]:
+    """For each value of the loan the places that give this value; values that only a person gave have none.
+
+    A file is its evidence id, its facts, and a call that gives its pages.
+    """
+    found: dict[Place, list[Source]] = defaultdict(list)
+    for evidence, facts, pages in files:
+        for row in facts.plan:
+            if any(
+                (i.number, i.due, i.amount) == (row.number, row.due.value, row.amount.value) for i in loan.installments
+            ):
+                found[row.number].append(Source(evidence, row.due.page, row.due.box))
+        said = {(field, value) for field, value in _values(facts) if _same(field, getattr(loan, field), value)}
+        lines = pages() if said else ()
+        for field, value in sorted(said, key=lambda item: (item[0], str(item[1]))):
+            found[field].append(_place(evidence, lines, value))
+    return {place: tuple(dict.fromkeys(sources)) for place, sources in found.items()}
+
+
+def _values(facts: Facts) -> Iterator[tuple[str, object]]:
+    """Every (field, value) that a file says of a loan."""
+    if facts.loan is not None:
+        for field in ("platform", "lender", "guarantor", "contract", "borrower", "principal", "disbursed", "cutoff"):
+            yield field, getattr(facts.loan, field)
+    if facts.settlement is not None:
+        for field in ("lender", "contract", "borrower"):
+            yield field, getattr(facts.settlement, field)
+        yield "principal", facts.settlement.amount
+    for account in facts.report.accounts if facts.report else ():
+        yield "lender", account.lender.value
+        yield "disbursed", account.opened
+        yield "principal", account.amount
+    for payment in facts.payments:
+        if payment.about_loan:
+            yield "contract", payment.contract
+            for text in (payment.payee, payment.memo):
+                yield "platform", text
+
+
+def _same(field: str, one: object, other: object) -> bool:
+    if not isinstance(one, str) or not isinstance(other, str):
+        return one is not None and one == other
+    if field == "contract":
+        return names.same_contract(one, other)
+    if field == "platform":
+        return one in other
+    return names.same_party(one, other) if field in ("lender", "guarantor") else one == other
+
+
+def _place(evidence: int, pages: Sequence[Page], value: object) -> Source:
+    """The first line that holds the value; the file's first page where it is broken into several lines."""
+    for text in _writings(value):
+        for page in pages:
+            for line in page.lines:
+                if packed(text) in packed(line.text):
+                    return Source(evidence, page.number, line.box)
+    return Source(evidence, pages[0].number if pages else 0)
+
+
+def _writings(value: object) -> list[str]:
+    if isinstance(value, Money):
+        yuan = str(value)
+        whole = yuan.removesuffix(".00")
+        return [yuan, yuan.replace(",", ""), whole, whole.replace(",", "")]
+    if isinstance(value, dt.date):
+        y, m, d = value.year, value.month, value.day
+        return [
+            f"{y}-{m:02}-{d:02}", f"{y}年{m:02}月{d:02}日", f"{y}年{m}月{d}日", f"{y}.{m:02}.{d:02}",
+            f"{y}/{m:02}/{d:02}", f"{y}/{m}/{d}", f"{y}{m:02}{d:02}",
+        ]  # fmt: skip
+    return [str(value)]
