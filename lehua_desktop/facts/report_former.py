@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from ..core.model import Check, Look, MonthRecord, ReportAccount
 from .amounts import parse_amount
@@ -26,7 +27,7 @@ _MONTH = re.compile(r"(20\d{2})[.年](0?[1-9]|1[0-2])月?")
 def read_accounts(rows: Sequence[Sequence[Piece]]) -> tuple[ReportAccount, ...]:
     """Every loan account, in order; cards are left out."""
     begins = [i for i, row in enumerate(rows) if starts_sentence(_text(row))]
-    found = (_account(rows[a:b]) for a, b in zip(begins, [*begins[1:], len(rows)], strict=True))
+    found = (_account(rows[a:b]) for a, b in pairwise([*begins, len(rows)]))
     return tuple(account for account in found if account is not None)
 
 

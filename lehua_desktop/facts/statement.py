@@ -275,19 +275,21 @@ def _when(row: Row, today: dt.date, period: Period | None) -> tuple[Read[dt.date
     return Read(None, False, row.page, place.source if place else row.box), None, False
 
 
-_SHORT_DAY = re.compile(r"(\d{1,2})[-/.月](\d{1,2})日?")
+_SHORT_DAY = re.compile(r"(?:(?P<y>\d\d)[-/.年])?(?P<m>\d{1,2})[-/.月](?P<d>\d{1,2})日?")
 
 
 def _day_within(piece: Piece, period: Period) -> Read[dt.date]:
-    """A day without its year (`12/23` on the bill of a card) where only one year puts it into the statement's period."""
+    """A day without its whole year (`12/23` on the bill of a card, `23-01-05`) where only one year puts it into the statement's period."""
     short = _SHORT_DAY.fullmatch(packed(piece.text))
     if short is None:
         return missing(piece)
     found = []
     for year in range(period[0].year, period[1].year + 1):
         try:
-            day = dt.date(year, int(short[1]), int(short[2]))
+            day = dt.date(year, int(short["m"]), int(short["d"]))
         except ValueError:
+            continue
+        if short["y"] and int(short["y"]) != year % 100:
             continue
         if period[0] <= day <= period[1]:
             found.append(day)

@@ -137,7 +137,8 @@ def _text_page(page: pdfium.PdfPage, number: int, chars: Sequence[textlayer.Char
     """The page from its own text, upright whichever way most of that runs."""
     width, height = page.get_size()
     turned = -textlayer.main_turn(chars) % 360
-    lines = textlayer.lines_of([char.on_page_turned(turned, width, height) for char in chars])
+    rules = [turn_box(rule, turned, width, height) for rule in pdfs.rules(page)]
+    lines = textlayer.lines_of([char.on_page_turned(turned, width, height) for char in chars], rules)
     if turned in (90, 270):
         width, height = height, width
     return Page(number, width, height, "pt", tuple(lines), "text", turned=turned)

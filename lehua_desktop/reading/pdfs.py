@@ -24,6 +24,8 @@ _MAX_DOTS = 300 / 72
 _MAX_PIXELS = 40_000_000
 _PICTURE_SHARE = 0.1  # of the page: a picture smaller than that is a logo, a seal or a code
 _MAX_PAGES = 5000
+_SHORTEST_RULE = 4.0  # points
+_MOST_RULES = 20_000
 
 
 def password_of(source: Source, passwords: Sequence[str]) -> str | None:
@@ -179,9 +181,43 @@ def _chars(page: pdfium.PdfPage) -> tuple[Char, ...]:
         origin = place(origin_x.value, origin_y.value, origin_x.value, origin_y.value)
         broken = raw.FPDFText_HasUnicodeMapError(text, index) == 1
         turned = (round(raw.FPDFText_GetCharAngle(text, index) * 57.29578 / 90) * 90 + page.get_rotation()) % 360
-        found.append(Char("\ufffd" if broken else chr(code), box, (origin.x0, origin.y0), turned))
+        found.append(Char("\ufffd" if broken else chr(code), box, (origin.x0, origin.y0), turned, key or 0))
     text.close()
     return tuple(found)
+
+
+def rules(page: pdfium.PdfPage) -> list[Box]:
+    """The straight lines that are drawn on the displayed page, upright or level, as boxes without width or height."""
+    place = _placer(page)
+    found: list[Box] = []
+    x, y = ctypes.c_float(), ctypes.c_float()
+    for item in page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH], max_depth=1):
+        matrix = item.get_matrix()
+        last = start = (0.0, 0.0)
+        for index in range(raw.FPDFPath_CountSegments(item)):
+            segment = raw.FPDFPath_GetPathSegment(item, index)
+            raw.FPDFPathSegment_GetPoint(segment, x, y)
+            point = matrix.on_point(x.value, y.value)
+            kind = raw.FPDFPathSegment_GetType(segment)
+            if kind == raw.FPDF_SEGMENT_MOVETO:
+                start = point
+            elif kind == raw.FPDF_SEGMENT_LINETO:
+                found += _straight(last, point, place)
+            if raw.FPDFPathSegment_GetClose(segment):
+                found += _straight(point, start, place)
+            last = point
+        if len(found) > _MOST_RULES:
+            break
+    return found
+
+
+def _straight(one: tuple[float, float], other: tuple[float, float], place: _placer) -> list[Box]:
+    """The line between two points, if it runs along the page and is as long as a cell is high."""
+    (x0, y0), (x1, y1) = one, other
+    across, down = abs(x1 - x0), abs(y1 - y0)
+    if min(across, down) > 0.5 or max(across, down) < _SHORTEST_RULE:
+        return []
+    return [place(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))]
 
 
 def _pictures(page: pdfium.PdfPage) -> list[Box]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import statistics
 import unicodedata
 from collections.abc import Iterable, Sequence
@@ -11,6 +12,8 @@ from ..core.page import Box, TextLine
 from .boxes import turn_box
 
 _GAP = 1.0  # ems without ink that end a line: two cells of a table are two lines
+_BARE_GAP = 0.5  # the same where not even a blank is written between two pieces of text
+_RULED_GAP = 0.3  # the same within one piece of text where a rule of the table runs between
 _BASELINE = 0.3  # ems by which characters of one line may stand higher or lower
 _BLANK = 0.18  # ems between two Latin letters or digits that make a blank
 _LEAST_CHARS = 4
@@ -24,13 +27,15 @@ _RADICALS = str.maketrans(
 class Char:
     """One character of the displayed page, its box (advance wide, about one em high) and the left end of its baseline.
 
-    `turned`: its text runs turned clockwise by 0, 90, 180 or 270 degrees.
+    `turned`: its text runs turned clockwise by 0, 90, 180 or 270 degrees. `piece` is the same for characters that were
+    written in one go.
     """
 
     text: str
     box: Box
     origin: tuple[float, float]
     turned: int = 0
+    piece: int = 0
 
     def on_page_turned(self, degrees: int, width: float, height: float) -> Char:
         """The character on its page, `width` × `height`, turned clockwise."""
@@ -38,7 +43,7 @@ class Char:
             return self
         origin = turn_box(Box(*self.origin, *self.origin), degrees, width, height)
         box = turn_box(self.box, degrees, width, height)
-        return Char(self.text, box, (origin.x0, origin.y0), (self.turned + degrees) % 360)
+        return Char(self.text, box, (origin.x0, origin.y0), (self.turned + degrees) % 360, self.piece)
 
 
 def sound(texts: Sequence[str]) -> bool:
@@ -82,19 +87,53 @@ def main_turn(chars: Iterable[Char]) -> int:
     return statistics.mode(turns) if turns else 0
 
 
-def lines_of(chars: Sequence[Char]) -> list[TextLine]:
-    """Runs of upright characters on one baseline, top to bottom and left to right; no blank between ideographs."""
+def lines_of(chars: Sequence[Char], rules: Iterable[Box] = ()) -> list[TextLine]:
+    """Runs of upright characters on one baseline, top to bottom and left to right; no blank between ideographs.
+
+    `rules`: the lines that are drawn on the page, as boxes without width or height; no run goes on across one.
+    """
+    upright = _Rules(rules)
     runs: list[list[Char]] = []
+    blank: Char | None = None
     for char in chars:
+        if char.text.isspace() and not char.turned:
+            blank = char
         if char.text.isspace() or unicodedata.category(char.text) in ("Cc", "Cf") or char.turned:
             continue
-        if runs and _follows(runs[-1], char):
+        if runs and _follows(runs[-1], char) and not upright.part(runs[-1][-1], char, blank):
             if not _again(runs[-1][-1], char):
                 runs[-1].append(char)
         else:
             runs.append([char])
-    lines = [TextLine(_text(run), _box(run)) for run in _joined(runs)]
+        blank = None
+    lines = [TextLine(_text(run), _box(run)) for run in _joined(runs, upright)]
     return sorted(lines, key=lambda line: (round(line.box.middle_y), line.box.x0))
+
+
+class _Rules:
+    """The upright lines of a page, and what they say of two neighbours on one baseline."""
+
+    def __init__(self, rules: Iterable[Box]) -> None:
+        self._rules = sorted((rule for rule in rules if rule.height > rule.width), key=lambda rule: rule.x0)
+        self._places = [rule.x0 for rule in self._rules]
+
+    def part(self, left: Char, right: Char, blank: Char | None) -> bool:
+        """Whether two cells meet here: across a rule, or where nothing, not even a `blank`, was written between."""
+        em = max(left.box.height, right.box.height)
+        gap = right.box.x0 - left.box.x1
+        if left.piece == right.piece and gap < _RULED_GAP * em:
+            return False
+        if self._between(left, right, 0.15 * em):
+            return True
+        covered = blank is not None and abs(blank.origin[1] - left.origin[1]) < _BASELINE * em
+        end = max(left.box.x1, blank.box.x1) if covered and blank is not None else left.box.x1
+        return left.piece != right.piece and right.box.x0 - end > _BARE_GAP * em
+
+    def _between(self, left: Char, right: Char, slack: float) -> bool:
+        low = bisect.bisect_left(self._places, min(left.box.x1, right.box.x0) - slack)
+        high = bisect.bisect_right(self._places, max(left.box.x1, right.box.x0) + slack)
+        y = (left.box.middle_y + right.box.middle_y) / 2
+        return any(rule.y0 <= y <= rule.y1 for rule in self._rules[low:high])
 
 
 def _em(run: Sequence[Char]) -> float:
@@ -114,14 +153,15 @@ def _again(last: Char, char: Char) -> bool:
     return char.text == last.text and near
 
 
-def _joined(runs: Sequence[list[Char]]) -> list[list[Char]]:
+def _joined(runs: Sequence[list[Char]], rules: _Rules) -> list[list[Char]]:
     """Runs that go on with each other on the page, in whatever order they were written."""
     result: list[list[Char]] = []
     for run in sorted(runs, key=lambda run: run[0].box.x0):
         for other in result:
             em = max(_em(other), _em(run))
             level = abs(run[0].origin[1] - other[-1].origin[1]) < _BASELINE * em
-            if level and -0.3 * em < run[0].box.x0 - other[-1].box.x1 < _GAP * em:
+            near = -0.3 * em < run[0].box.x0 - other[-1].box.x1 < _GAP * em
+            if level and near and not rules.part(other[-1], run[0], None):
                 other.extend(run)
                 break
         else:

@@ -275,3 +275,23 @@ def test_a_picture_page_is_drawn_as_fine_as_its_picture() -> None:
     data = saved(Image.new("RGB", (1170, 2532), "white"), "PDF", resolution=72)
     with pdfs.open_pdf(data, None) as document:
         assert pdfs.scale_for(pdfs.load_page(document, 0)) == pytest.approx(1.0, abs=0.01)
+
+
+NARROW = """
+#set text(size: 7pt)
+#table(columns: 5, inset: 2pt, stroke: %s,
+  [记账日期], [金额], [余额], [对方户名], [摘要],
+  [2023-07-05], [#"-1,286.35"], [18,713.65], [财付通乐花分期还款专用户], [快捷],
+  [2023-07-06], [#"-10,045.00"], [8,668.65], [李四], [转账])
+"""
+
+
+@pytest.mark.parametrize("stroke", ["0.4pt", "none"])
+def test_cells_that_nearly_touch_are_lines_of_their_own(engines: Callable[[], Engines], stroke: str) -> None:
+    found = texts(read(pdf(NARROW % stroke), engines))
+    assert {"2023-07-06", "-10,045.00", "8,668.65", "18,713.65", "财付通乐花分期还款专用户", "快捷"} <= set(found)
+
+
+def test_words_of_one_sentence_stay_together(engines: Callable[[], Engines]) -> None:
+    found = texts(read(pdf("借款人 Zhang San 于 2023 年 7 月 5 日还清 1,286.35 元，*特此证明*。"), engines))
+    assert len(found) == 1
