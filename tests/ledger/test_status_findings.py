@@ -209,6 +209,53 @@ def test_cells_that_need_a_look_make_no_strong_finding_of_the_policy() -> None:
     assert about_march("2025-11-30", "2026-06-01", certain=False).severity is Severity.DOUBT
 
 
+def test_what_cannot_be_told_is_a_doubt_with_what_to_look_up() -> None:
+    unproven = about_march(None, "2026-06-01")
+    assert (unproven.severity, "结清证明" in unproven.message.zh) == (Severity.DOUBT, True)
+    no_amount = about_march("2024-01-01", "2026-06-01", amount=0)
+    assert (no_amount.severity, "逾期总额" in no_amount.message.zh) == (Severity.DOUBT, True)
+    too_much_but_unsure = about_march("2024-01-01", "2026-06-01", amount=1_000_100, certain=False)
+    assert "待核对" in too_much_but_unsure.message.zh
+
+
+def bounded(on: str, *, settled: str | None = None, clean: str | None = None) -> Finding:
+    """An overdue of 2023-03 without any payment: a certificate or a later clean month gives the latest day."""
+    given = loan(3)
+    made = report(given, {"2023-03": "1", **({clean: "N"} if clean else {})}, on=on)
+    papers = [certificate(given, settled)] if settled else []
+    found = timeline([], given, reports=[made], settlements=papers, policy=repair_policy())
+    return findings(found, "repair_policy")[0]
+
+
+@pytest.mark.parametrize(
+    ("settled", "clean", "on", "severity"),
+    [
+        ("2023-05-12", None, "2026-05-02", Severity.CONTRADICTION),
+        (None, "2023-04", "2026-05-02", Severity.CONTRADICTION),
+        ("2026-04-12", "2023-04", "2026-05-02", Severity.CONTRADICTION),
+        ("2026-03-31", None, "2026-04-30", Severity.NOTE),
+        ("2026-04-12", None, "2026-06-02", Severity.DOUBT),
+        (None, None, "2026-06-02", Severity.DOUBT),
+    ],
+)
+def test_other_papers_can_prove_that_it_was_repaid_in_time(
+    settled: str | None, clean: str | None, on: str, severity: Severity
+) -> None:
+    assert bounded(on, settled=settled, clean=clean).severity is severity
+
+
+def test_the_policy_is_a_second_ground_where_the_hour_of_payment_leaves_a_doubt() -> None:
+    given = loan()
+    proofs = [*paid_on_due_days(skip=[7]), proof(50, "2023-07-10", time="19:30")]
+    marks = {"2023-07": "1"}
+    late = timeline(proofs, given, reports=[report(given, marks, on="2026-06-01")], policy=repair_policy())
+    (finding,) = findings(late, "repair_policy")
+    assert finding.severity is Severity.CONTRADICTION
+    assert finding.message.zh.startswith("即使这个月确有逾期")
+    early = timeline(proofs, given, reports=[report(given, marks, on="2024-06-01")], policy=repair_policy())
+    assert not findings(early, "repair_policy")
+
+
 def test_a_month_that_was_paid_in_time_needs_no_policy() -> None:
     given = loan()
     found = timeline(paid_on_due_days(), given, reports=[report(given, {"2023-07": "1"})], policy=repair_policy())

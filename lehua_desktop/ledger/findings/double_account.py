@@ -12,7 +12,7 @@ from ...core.model import Finding, Loan, ReportAccount, ReportProof, Severity
 from ...core.words import Words
 from ..names import same_party
 from .ground import Ground, yuan
-from .paid_up import REPORTING_DAYS, paid_up, place_of
+from .paid_up import REPORTING_DAYS, name_of, paid_up, place_of
 
 RULE = "double_account"
 
@@ -25,19 +25,22 @@ def double_account(ground: Ground) -> Iterator[Finding]:
             continue
         report, mine, _ = accounts[-1]
         for other in report.report.accounts:
-            if other is mine or same_party(other.lender.value, mine.lender.value):
+            if other is mine:
                 continue
-            if other.opened and other.amount and (other.opened, other.amount) == (mine.opened, mine.amount):
+            if other.recovered and not mine.recovered:
+                if loan.guarantor and same_party(other.lender.value, loan.guarantor):
+                    yield from _taken_over(ground, loan, report, mine, other)
+            elif same_party(other.lender.value, mine.lender.value):
+                continue
+            elif other.opened and other.amount and (other.opened, other.amount) == (mine.opened, mine.amount):
                 yield _twice(loan, report, mine, other)
-            elif other.recovered and loan.guarantor and same_party(other.lender.value, loan.guarantor):
-                yield from _taken_over(ground, loan, report, mine, other)
         if mine.moved:
             yield _moved(loan, report, mine)
 
 
 def _line(account: ReportAccount) -> Words:
     amount = yuan(account.amount) if account.amount else Words("—", "—")
-    name = account.lender.value or "?"
+    name = name_of(account)
     state = {"settled": "结清", "open": "未结清", "overdue": "逾期"}.get(account.state or "", "—")
     return Words(
         f"报告：{name}，开立{account.opened or '—'}，{amount.zh}，{state}",
@@ -51,10 +54,10 @@ def _twice(loan: Loan, report: ReportProof, mine: ReportAccount, other: ReportAc
         letter="I",
         severity=Severity.DOUBT,
         message=Words(
-            f"信用报告里有两个账户的开立日期（{mine.opened}）和金额相同，机构不同：“{mine.lender.value}”和“{other.lender.value}”。"
+            f"信用报告里有两个账户的开立日期（{mine.opened}）和金额相同，机构不同：“{name_of(mine)}”和“{name_of(other)}”。"
             "可能是同一笔借款被列示了两次，请两家机构分别书面说明。",
             f"Two accounts of the report were opened on the same day ({mine.opened}) with the same amount by different "
-            f"institutions: '{mine.lender.value}' and '{other.lender.value}'. It may be one loan listed twice: ask both "
+            f"institutions: '{name_of(mine)}' and '{name_of(other)}'. It may be one loan listed twice: ask both "
             "institutions to explain in writing.",
         ),
         loan=loan.id,
@@ -89,9 +92,9 @@ def _taken_over(
         letter="I",
         severity=Severity.DOUBT,
         message=Words(
-            f"信用报告的“被追偿信息”里有担保方“{other.lender.value}”的账户，{why.zh}。两个账户应当一并核对；"
+            f"信用报告的“被追偿信息”里有担保方“{name_of(other)}”的账户，{why.zh}。两个账户应当一并核对；"
             "提出异议时请同时写明放款机构和担保方。",
-            f"The report lists a claim of the guarantor '{other.lender.value}' (被追偿信息), and {why.en}. Both accounts "
+            f"The report lists a claim of the guarantor '{name_of(other)}' (被追偿信息), and {why.en}. Both accounts "
             "should be checked together; name the lender and the guarantor in an objection.",
         ),
         loan=loan.id,
@@ -111,9 +114,9 @@ def _moved(loan: Loan, report: ReportProof, mine: ReportAccount) -> Finding:
         letter="I",
         severity=Severity.NOTE,
         message=Words(
-            f"信用报告写着“{mine.lender.value}”的账户已转出，后来由谁收款、怎样结清，报告没有写。"
+            f"信用报告写着“{name_of(mine)}”的账户已转出，后来由谁收款、怎样结清，报告没有写。"
             "请向原放款机构索取债权转让通知，并向受让方索取结清证明。",
-            f"The report says that the account of '{mine.lender.value}' moved to somebody else (已转出), and not who took "
+            f"The report says that the account of '{name_of(mine)}' moved to somebody else (已转出), and not who took "
             "over or how it ended. Ask the lender for the notice of transfer, and the new creditor for a settlement certificate.",
         ),
         loan=loan.id,

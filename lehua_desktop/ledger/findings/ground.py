@@ -50,7 +50,7 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """One case on one day, after matching. Reports are in order of their days."""
+    """One case on one day, after matching. Reports come in the order of their days, equal ones in that of their words."""
 
     loans: tuple[Loan, ...]
     rows: tuple[InstallmentRow, ...]
@@ -69,6 +69,8 @@ class Ground:
         for payment in self.payments:
             if payment.about_loan and payment.status is not Status.SUCCESS:
                 by_amount[payment.amount].append(payment)
+        ordered = sorted(self.reports, key=lambda r: (r.report.report_date or dt.date.min, repr(r.report)))
+        object.__setattr__(self, "reports", tuple(ordered))
         object.__setattr__(self, "_by_id", {p.id: p for p in self.payments})
         object.__setattr__(self, "_tries", dict(by_amount))
 

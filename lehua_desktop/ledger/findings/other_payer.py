@@ -61,5 +61,9 @@ def _finding(loan: Loan, name: str, payments: list[Payment], numbers: list[int])
         loan=loan.id,
         installment=numbers[0] if len(numbers) == 1 else None,
         sources=sources_of(payments),
+        arithmetic=(
+            Words(f"凭证：付款人{name}，{len(payments)}笔", f"Proofs: payer {name}, {len(payments)} payment(s)"),
+            Words(f"借款人：{loan.borrower}", f"Borrower: {loan.borrower}"),
+        ),
         refuted_by=Words("如果付款人姓名识别有误，这一条就不成立。", "It fails if the payer's name was misread."),
     )

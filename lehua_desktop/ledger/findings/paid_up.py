@@ -106,6 +106,11 @@ def only_not_closed(account: ReportAccount) -> Words | None:
     return None
 
 
+def name_of(account: ReportAccount) -> str:
+    """The institution's name, or a mark that it was not read."""
+    return account.lender.value or "?"
+
+
 def place_of(report: ReportProof, account: ReportAccount) -> Source:
     """Where the account stands in the report."""
     return Source(report.evidence, account.lender.page, account.lender.box)

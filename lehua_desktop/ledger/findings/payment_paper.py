@@ -10,7 +10,6 @@ from collections.abc import Iterable, Iterator
 
 from ...core.model import Finding, Loan, Look, Payment, Read, Severity, Source, State, Status
 from ...core.words import Words
-from ..names import loan_roots
 from .ground import Ground, moment, sources_of, yuan
 
 RULE = "payment_paper"
@@ -32,7 +31,7 @@ def payment_paper(ground: Ground) -> Iterator[Finding]:
         linked = [ground.payment(id_) for id_ in sorted(numbers, key=lambda id_: _order(ground.payment(id_)))]
         for payment in linked:
             yield from _against_itself(loan, payment, numbers[payment.id])
-        nobody = [p for p in linked if _names_nobody(p) and loan_roots(loan)]
+        nobody = [p for p in linked if _names_nobody(p)]
         if nobody:
             yield _no_payee(loan, nobody, sorted({n for p in nobody for n in numbers[p.id]}))
     if len(ground.loans) == 1:  # what did not succeed has no installment: with several loans it may be for any
@@ -63,7 +62,7 @@ def _disagrees(read: Read[object], look: Look) -> bool:
 
 def _names_nobody(payment: Payment) -> bool:
     facts = [proof.payment for proof in payment.proofs]
-    return not any(f.payee or f.memo or f.contract or f.periods for f in facts) and not payment.about_loan
+    return not any(f.payee or f.memo or f.contract for f in facts)
 
 
 def _contradicts(loan: Loan, payment: Payment, numbers: list[int], why: Words, source: Source) -> Finding:

@@ -101,6 +101,7 @@ def _plan_says_so(ground: Ground, loan: Loan, row: InstallmentRow) -> Iterator[F
         for r in plan.rows
         if r.number == number and r.due.value == row.installment.due and _overdue(r.state)
     ]
+    words.sort(key=lambda word: (word[1].state or "", word[0]))
     if not words:
         return
     yield Finding(

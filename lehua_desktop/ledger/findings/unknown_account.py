@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from ...core.model import Finding, ReportAccount, Severity
 from ...core.words import Words
 from .ground import Ground
-from .paid_up import OVERDUE_NOW, claim_of, place_of
+from .paid_up import OVERDUE_NOW, claim_of, name_of, place_of
 
 RULE = "unknown_account"
 
@@ -17,13 +17,12 @@ def unknown_account(ground: Ground) -> Iterator[Finding]:
     known = [(report, account) for loan in ground.loans for report, account, _ in ground.accounts(loan)]
     if not known:
         return
-    day = max((report.report.report_date or ground.today, report.evidence) for report, _ in known)
-    report = next(r for r, _ in known if (r.report.report_date or ground.today, r.evidence) == day)
+    report = [r for r in ground.reports if any(r is other for other, _ in known)][-1]
     mine = [account for r, account in known if r is report]
     others = [a for a in report.report.accounts if _overdue(a) and not any(a is own for own in mine)]
     if not others:
         return
-    names = list(dict.fromkeys(a.lender.value or "?" for a in others))
+    names = list(dict.fromkeys(name_of(a) for a in others))
     listed = "、".join(names[:6]) + ("…" if len(names) > 6 else "")
     yield Finding(
         rule=RULE,
@@ -39,8 +38,8 @@ def unknown_account(ground: Ground) -> Iterator[Finding]:
         sources=tuple(place_of(report, account) for account in others),
         arithmetic=tuple(
             Words(
-                f"报告：{a.lender.value or '?'}，开立{a.opened or '—'}",
-                f"Report: {a.lender.value or '?'}, opened {a.opened or '—'}",
+                f"报告：{name_of(a)}，开立{a.opened or '—'}",
+                f"Report: {name_of(a)}, opened {a.opened or '—'}",
             )
             for a in others[:12]
         ),
