@@ -104,8 +104,12 @@ class Workspace(QWidget):
         self.pages.shown.connect(self._on_page)
         self.pages.second.closed.connect(lambda: self._on_page(self.pages.first.source))
         self.pages.proof_chosen.connect(self._choose)
-        self._controller.closed.connect(lambda: self._middle.setCurrentWidget(self.timeline))
+        self._controller.closed.connect(self._on_closed)
         self._controller.changed.connect(self._tell)
+
+    def _on_closed(self) -> None:
+        """The next case begins with its timeline."""
+        self._middle.setCurrentWidget(self.timeline)
 
     def _tell(self) -> None:
         if not self._controller.is_open:
