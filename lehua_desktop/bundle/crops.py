@@ -6,6 +6,7 @@ Only the full edition prints them: what is hidden in the redacted one could stan
 from __future__ import annotations
 
 import io
+import statistics
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -22,7 +23,7 @@ from .story import Story
 _OF_FINDING, _OF_BUNDLE = 4, 120
 _DOTS = 200
 _LINE = 9.5  # points that a line of text is high in print
-_WIDEST, _HIGHEST = 78.0, 30.0  # millimetres
+_WIDEST, _HIGHEST = 66.0, 30.0  # millimetres
 _QUALITY = 82
 
 Crops = Mapping[Source, "Crop"]
@@ -73,10 +74,11 @@ def _drawn(source: ExhibitSource, reading: Page, originals: Originals) -> Image.
 def _crop(picture: Image.Image, reading: Page, box: Box) -> Crop:
     across, down = picture.width / reading.width, picture.height / reading.height
     value = Box(box.x0 * across, box.y0 * down, box.x1 * across, box.y1 * down)
-    line = max(8.0, min([value.height, *_lines_at(reading, box, down)]))
+    heights = [line.box.height * down for line in reading.lines]
+    line = max(8.0, statistics.median(heights) if heights else value.height)
     millimetre = line / (_LINE * 25.4 / 72)  # pixels
     width = min(picture.width, max(value.width + 2 * line, _WIDEST * millimetre))
-    height = min(picture.height, max(value.height + 2.4 * line, 4.2 * line), max(_HIGHEST * millimetre, value.height))
+    height = min(picture.height, max(value.height + 2.2 * line, 4 * line), max(_HIGHEST * millimetre, value.height))
     left = min(max(0.0, value.middle_x - width / 2), picture.width - width)
     top = min(max(0.0, value.middle_y - height / 2), picture.height - height)
     cut = picture.crop((round(left), round(top), round(left + width), round(top + height))).convert("L")
@@ -92,11 +94,3 @@ def _crop(picture: Image.Image, reading: Page, box: Box) -> Crop:
     file = io.BytesIO()
     cut.save(file, "JPEG", quality=_QUALITY, optimize=True)
     return Crop(file.getvalue(), min(_WIDEST, width / millimetre))
-
-
-def _lines_at(reading: Page, box: Box, down: float) -> list[float]:
-    return [
-        line.box.height * down
-        for line in reading.lines
-        if line.box.overlap_y(box) > 0.5 and line.box.overlap_x(box) > 0.5
-    ]

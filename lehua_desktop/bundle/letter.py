@@ -22,6 +22,7 @@ from .story import Story, key_of
 from .tokens import EditedText, Run, Values, plain, resolve
 from .wording import ranges
 
+NUMERALS = "一二三四五六七八九十"
 ONLINE = "online"  # the text to paste into the bureau's web form, a letter of its own
 FACTS = "facts"  # the statement of facts, edited with the letter and the same for every route
 
@@ -84,10 +85,13 @@ def edited_texts(plan: BundlePlan, name: str) -> dict[str, EditedText]:
 def letter_text(letter: Iterable[Paragraph]) -> str:
     """The letter as plain text, ready to paste."""
     lines: list[str] = []
+    headings = 0
     for number, paragraph in numbered(letter):
         text = paragraph.text
         if paragraph.role == "heading":
+            headings += 1
             lines.append("")
+            text = f"{NUMERALS[headings - 1]}、{text}" if _chinese(text) else f"{headings}. {text}"
         if paragraph.role == "close":
             text = text.replace("|", "\n")
         lead = f"{number}. " if number else ""
@@ -189,15 +193,15 @@ class _Known:
         else:
             for group in self._plan.groups:
                 name = Words(
-                    f"第{'一二三四五六七八九'[group.number - 1]}组　{group.name.zh}",
+                    f"第{NUMERALS[group.number - 1]}组　{group.name.zh}",
                     f"Group {group.number}, {group.name.en}",
                 )
-                listed = [exhibit.number for exhibit in group.exhibits]
-                numbers_zh = "、".join(f"证据{number}" for number in listed)
-                yield (
-                    str(group.number),
-                    {"group": name, "numbers": Words(numbers_zh, "Exhibits " + ", ".join(listed))},
-                )
+                first, last = group.exhibits[0].number, group.exhibits[-1].number
+                listed = Words(f"证据{first}至{last}", f"Exhibits {first} to {last}")
+                if first == last:
+                    listed = Words(f"证据{first}", f"Exhibit {first}")
+                count = str(len(group.exhibits))
+                yield str(group.number), {"group": name, "numbers": listed, "count": Words(count, count)}
 
     def _key(self, finding: Finding) -> str:
         key = key_of(self._story, finding.loan or 0, finding.installment)

@@ -37,6 +37,7 @@ from . import edits
 from .derived import Derived
 from .files import Found, find_files, open_bytes
 from .law import repair_policy
+from .letters import Letters, edited_texts, remember_numbers
 from .proofs import judged
 
 _FAULT = Words("档案文件内部有错误：{detail}", "The case file has an inner fault: {detail}")
@@ -358,8 +359,36 @@ class Casebook:
         route: str = "bureau",
         edition: Edition = "full",
         max_mb: float | None = None,
+        keep_numbers: bool = False,
     ) -> BundleRequest:
         """Everything that a bundle needs as plain data, with the bytes of the originals."""
+        return self._request(today, language, route, edition, max_mb, keep_numbers, with_bytes=True)
+
+    def letters(self, today: dt.date, language: Language = "zh", route: str = "bureau") -> Letters:
+        """The letter of a route and the statement of facts, to read and to edit."""
+        return Letters(self._rows, self._request(today, language, route, "full", None, False, with_bytes=False))
+
+    def remember_numbers(self, request: BundleRequest, at: dt.datetime | None = None) -> None:
+        """The bundle of this request was handed over: a later one can keep its exhibit numbers."""
+        with self._case.transaction():
+            remember_numbers(self._rows, request, at or dt.datetime.now(dt.UTC))
+
+    @property
+    def has_numbers(self) -> bool:
+        """True once a bundle was exported whose exhibit numbers can be kept."""
+        return bool(self._rows.exhibit_numbers())
+
+    def _request(
+        self,
+        today: dt.date,
+        language: Language,
+        route: str,
+        edition: Edition,
+        max_mb: float | None,
+        keep_numbers: bool,
+        *,
+        with_bytes: bool,
+    ) -> BundleRequest:
         timeline = self.timeline(today)
         exhibits = []
         for item in self._rows.evidence():
@@ -368,7 +397,7 @@ class Casebook:
                 ExhibitSource(
                     evidence=item.id,
                     name=item.name,
-                    data=self.data(item.id),
+                    data=self.data(item.id) if with_bytes else b"",
                     media_type=item.media_type,
                     sha256=item.sha256,
                     added_at=item.added_at,
@@ -390,6 +419,9 @@ class Casebook:
             edition=edition,
             max_mb=max_mb,
             case_name=self.path.stem,
+            texts=edited_texts(self._rows),
+            numbers=tuple(self._rows.exhibit_numbers().items()),
+            keep_numbers=keep_numbers,
         )
 
     def faults(self) -> list[Words]:
