@@ -146,16 +146,17 @@ _BY_NAME = (
 )
 
 
-def plan_bundle(request: BundleRequest) -> BundlePlan:
+def plan_bundle(request: BundleRequest, *, empty: bool = False) -> BundlePlan:
     """Groups by kind, inside a group by date, then by the order of import. Groups without exhibits get no number.
 
     A route that anybody can read gets the redacted edition without the files that do not belong there, and only the
-    end of the contract's number. Raises `LehuaError`: BUNDLE_EMPTY when there is no evidence at all, ROUTE_UNKNOWN.
+    end of the contract's number. Raises `LehuaError`: BUNDLE_EMPTY when there is no evidence at all and it may not be
+    `empty`, as the plan of a letter may; ROUTE_UNKNOWN.
     """
     route = find_route(request.route)
     if route.public:
         request = _for_public(request, route)
-    if not request.exhibits:
+    if not request.exhibits and not empty:
         raise LehuaError(Problem.BUNDLE_EMPTY)
     sets = _COURT_GROUPS if route.court else _GROUPS
     sorted_in: list[list[ExhibitSource]] = [[] for _ in sets]

@@ -32,7 +32,7 @@ class Letters:
 
     def __init__(self, rows: Rows, request: BundleRequest) -> None:
         self._rows = rows
-        self._plan = plan_bundle(request)
+        self._plan = plan_bundle(request, empty=True)
         self._story: Story = tell(self._plan)
 
     def get(self, name: str) -> tuple[Paragraph, ...]:
