@@ -123,9 +123,10 @@ def _made(plan: BundlePlan, story: Story, name: str) -> Iterator[Paragraph]:
     """The paragraphs as the program writes them."""
     say = plan.request.language
     known = _Known(plan, story)
+    person = _templates()["persons"].get(name, "本人")
     for part in _templates()["letters"][name]:
         item = _templates()["parts"][part]
-        template = item["en" if say == "en" else "zh"]
+        template = item["en"] if say == "en" else item["zh"].replace("本人", person)
         label = item.get("label_en" if say == "en" else "label", "")
         if "when" in item and item["when"] not in known.flags:
             continue

@@ -12,7 +12,7 @@ from typing import Any
 from ..core.words import Language, Words
 from ..resources import resource
 from .docx import letter_docx
-from .letter import ONLINE, Paragraph, lender_route, letter, letter_text
+from .letter import ONLINE, Paragraph, lender_of, lender_route, letter, letter_text
 from .plan import BundlePlan
 from .private import masked
 from .routes import notices
@@ -94,26 +94,27 @@ def _route_text(plan: BundlePlan) -> str:
     """Who receives it, what else it needs, the time limit that starts, and that it is free."""
     say = plan.request.language
     route = lender_route(plan)
-    lines = [route.name.say(say), ""]
-    heads = (
-        Words("另需材料", "Also needed"),
-        Words("办理期限", "Time limit"),
-        Words("说明", "Note"),
-        Words("依据", "Basis"),
-    )
-    lines += [f"[{heads[0].say(say)}]", *(f"- {need.say(say)}" for need in route.needs), ""]
+    needs = list(route.needs)
     if route.max_mb:
-        limit = Words(f"- 附件不超过{route.max_mb:g}MB", f"- attachment of at most {route.max_mb:g} MB")
-        lines.insert(-1, limit.say(say))
-    lines += [f"[{heads[1].say(say)}]", route.deadline.say(say), "", f"[{heads[2].say(say)}]", route.after.say(say), ""]
-    lines.append(f"[{heads[3].say(say)}]")
+        needs.append(Words(f"附件不超过{route.max_mb:g}MB", f"an attachment of at most {route.max_mb:g} MB"))
+    chapters = (
+        (Words("提交对象", "To"), [route.addressed_to(lender_of(plan))]),
+        (Words("另需材料", "Also needed"), needs),
+        (Words("办理期限", "Time limit"), [route.deadline]),
+        (Words("说明", "Note"), [route.after]),
+    )
+    lines = [route.name.say(say), ""]
+    for head, said in chapters:
+        lines += [f"[{head.say(say)}]", *(f"- {words.say(say)}" for words in said), ""]
+    lines.append(f"[{Words('依据', 'Basis').say(say)}]")
     for article in route.basis:
         checked = Words(
             f"{article.name.zh}：{article.text.zh}（{article.source.zh}；核对日期{article.checked_on}）",
             f"{article.name.en}: {article.text.en} ({article.source.en}; checked on {article.checked_on})",
         )
         lines.append(f"- {checked.say(say)}")
-    lines += ["", *(notice.text.say(say) for notice in notices().values())]
+    checked = Words(f"渠道信息核对日期：{route.checked_on}", f"Route checked on {route.checked_on}")
+    lines += ["", checked.say(say), "", *(notice.text.say(say) for notice in notices().values())]
     return "\n".join(lines) + "\n"
 
 

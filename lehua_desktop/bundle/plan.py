@@ -150,10 +150,12 @@ def plan_bundle(request: BundleRequest, *, empty: bool = False) -> BundlePlan:
     """Groups by kind, inside a group by date, then by the order of import. Groups without exhibits get no number.
 
     A route that anybody can read gets the redacted edition without the files that do not belong there, and only the
-    end of the contract's number. Raises `LehuaError`: BUNDLE_EMPTY when there is no evidence at all and it may not be
+    end of the contract's number. What the route takes at most is a limit of its own. Raises `LehuaError`: BUNDLE_EMPTY when there is no evidence at all and it may not be
     `empty`, as the plan of a letter may; ROUTE_UNKNOWN.
     """
     route = find_route(request.route)
+    if route.max_mb is not None:
+        request = replace(request, max_mb=min(route.max_mb, request.max_mb or route.max_mb))
     if route.public:
         request = _for_public(request, route)
     if not request.exhibits and not empty:

@@ -6,46 +6,27 @@ Built once and used by the PDF and by the spreadsheet, so that both say the same
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ..core.days import month_of
 from ..core.model import (
-    CreditReport,
     Finding,
     InstallmentRow,
     Loan,
     MonthRecord,
     Payment,
-    ReportAccount,
     Severity,
     Source,
     State,
-    Status,
     Timeline,
 )
 from ..core.money import Money, total
 from ..core.words import Words
-from ..ledger.accounts import account_of
-from .plan import BundlePlan, ExhibitSource
+from .events import Event, InReport, events_of, place_key, reports_of, sources_of, word
+from .plan import BundlePlan
 from .routes import find_route
-from .tokens import NOTHING, plain, resolve
-from .wording import EDITIONS, STATES, STATUSES, day_words, month_words, numbers_of, report_words, sure
-
-
-@dataclass(frozen=True, slots=True)
-class Event:
-    """One sentence of the statement of facts. `open`: the person has not yet looked at a value in it.
-
-    `part` is its stable name, `body` the sentence with places for its values, `text` the sentence as the ledger has it.
-    """
-
-    day: dt.date
-    part: str
-    body: Words
-    text: Words
-    sources: tuple[Source, ...]
-    open: bool = False
+from .tokens import NOTHING
+from .wording import STATES, day_words, month_words, numbers_of, report_words, sure
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,22 +95,18 @@ def tell(plan: BundlePlan) -> Story:
     sources = [exhibit.source for exhibit in plan.exhibits]
     # Notes, and what to collect first, are for the person alone; the reader is told of those installments below.
     findings = tuple(f for f in timeline.findings if f.severity != Severity.NOTE and f.letter != "L")
-    stories = tuple(_loan_story(loan, timeline, findings, _reports(loan, sources, len(loans)), shown) for loan in loans)
+    stories = tuple(
+        _loan_story(loan, timeline, findings, reports_of(loan, sources, len(loans)), shown) for loan in loans
+    )
     values = _values(plan, stories, findings)
-    events = _events(loans, timeline, sources, shown, values)
+    events = events_of(loans, timeline, sources, shown, values)
     return Story(stories, events, findings, sum(event.open for event in events), values)
 
 
 def key_of(story: Story, loan: int, number: int | None = None) -> str:
     """How places name a loan, or one of its installments: `7` of the first loan, `2.7` of the second."""
     place = next((place for place, item in enumerate(story.loans, 1) if item.loan.id == loan), 1)
-    return _key(place, number)
-
-
-def _key(place: int, number: int | None) -> str:
-    if number is None:
-        return str(place)
-    return str(number) if place == 1 else f"{place}.{number}"
+    return place_key(place, number)
 
 
 def _values(plan: BundlePlan, stories: tuple[LoanStory, ...], findings: tuple[Finding, ...]) -> dict[str, Words]:
@@ -149,11 +126,11 @@ def _values(plan: BundlePlan, stories: tuple[LoanStory, ...], findings: tuple[Fi
     )
     values = {
         "recipient": route.addressed_to(who),
-        "borrower": _same(next((s.loan.borrower for s in stories if s.loan.borrower), None)),
-        "platform": _same(first.platform),
-        "lender": _same(who),
+        "borrower": word(next((s.loan.borrower for s in stories if s.loan.borrower), None)),
+        "platform": word(first.platform),
+        "lender": word(who),
         "today": day_words(request.today),
-        "claimed": _same(claimed or None),
+        "claimed": word(claimed or None),
         "claimed_months": Words("、".join(m.zh for m in said), ", ".join(m.en for m in said)),
     }
     for place, story in enumerate(stories, 1):
@@ -170,17 +147,17 @@ def _loan_values(plan: BundlePlan, place: int, story: LoanStory) -> dict[str, Wo
     report = next((e for e in reversed(plan.exhibits) if story.report == e.source.evidence), None)
     nothing = Words("", "")
     found = {
-        "lender": _same(loan.lender or loan.platform),
-        "platform": _same(loan.platform),
-        "contract": _same(loan.contract),
-        "principal": _same(loan.principal),
+        "lender": word(loan.lender or loan.platform),
+        "platform": word(loan.platform),
+        "contract": word(loan.contract),
+        "principal": word(loan.principal),
         "disbursed": day_words(loan.disbursed) if loan.disbursed else nothing,
-        "periods": _same(len(dues) or None),
+        "periods": word(len(dues) or None),
         "first_due": day_words(dues[0]) if dues else nothing,
         "last_due": day_words(dues[-1]) if dues else nothing,
         "report": report_words(report, plan) if report else nothing,
     }
-    return {f"{name}:{_key(place, None)}": words for name, words in found.items()}
+    return {f"{name}:{place_key(place, None)}": words for name, words in found.items()}
 
 
 def _row_values(plan: BundlePlan, place: int, story: LoanStory, row: Row, claim: Finding | None) -> dict[str, Words]:
@@ -188,36 +165,18 @@ def _row_values(plan: BundlePlan, place: int, story: LoanStory, row: Row, claim:
     record = next((record for record in story.months if record.month == month), None)
     owed = sure(record.amount) if record else None
     found = {
-        "number": _same(row.number),
+        "number": word(row.number),
         "due": day_words(row.due),
-        "amount": _same(row.amount),
-        "paid": _same(row.paid or None),
+        "amount": word(row.amount),
+        "paid": word(row.paid or None),
         "paid_on": day_words(row.paid_on) if row.paid_on else Words("", ""),
         "proofs": numbers_of(row.sources, plan),
         "month": month_words(month),
-        "code": _same(sure(record.code) if record else None),
+        "code": word(sure(record.code) if record else None),
         "owed": Words(f"、逾期总额{owed}元", f" with CNY {owed} overdue") if owed else Words(NOTHING, NOTHING),
         "report_date": day_words(story.report_date) if story.report_date else Words("", ""),
     }
-    return {f"{name}:{_key(place, row.number)}": words for name, words in found.items()}
-
-
-def _same(value: object) -> Words:
-    text = "" if value is None else str(value)
-    return Words(text, text)
-
-
-def _event(
-    day: dt.date,
-    part: str,
-    body: Words,
-    values: dict[str, Words],
-    sources: tuple[Source, ...],
-    *,
-    open: bool = False,  # noqa: A002 - the name of the field
-) -> Event:
-    text = Words(plain(resolve(body.zh, values, "zh")), plain(resolve(body.en, values, "en")))
-    return Event(day, part, body, text, sources, open)
+    return {f"{name}:{place_key(place, row.number)}": words for name, words in found.items()}
 
 
 def covers(timeline: Timeline) -> dict[int, list[int]]:
@@ -231,7 +190,7 @@ def covers(timeline: Timeline) -> dict[int, list[int]]:
 
 
 def _loan_story(
-    loan: Loan, timeline: Timeline, findings: tuple[Finding, ...], reports: list[_InReport], shown: set[int]
+    loan: Loan, timeline: Timeline, findings: tuple[Finding, ...], reports: list[InReport], shown: set[int]
 ) -> LoanStory:
     by_month: dict[str, MonthRecord] = {}
     for _, _, account in reports:  # a later report has the last word on a month that it can be read for
@@ -277,7 +236,7 @@ def _row(
         paid_on=row.paid_on if row.paid else None,
         state=row.state,
         state_words=state,
-        sources=_sources(certain, shown),
+        sources=sources_of(certain, shown),
         report=report,
         report_code=code,
         findings=tuple(
@@ -286,177 +245,3 @@ def _row(
             if finding.installment == row.installment.number and finding.loan in (None, row.loan)
         ),
     )
-
-
-_InReport = tuple[ExhibitSource, CreditReport, ReportAccount]
-
-
-def _reports(loan: Loan, sources: list[ExhibitSource], loans: int) -> list[_InReport]:
-    """The credit reports of which one account is surely the loan, oldest first."""
-    found = [
-        (source, source.facts.report, account.account)
-        for source in sources
-        if source.facts and source.facts.report
-        if (account := account_of(loan, source.facts.report, loans)) and account.sure
-    ]
-    return sorted(found, key=lambda item: item[1].report_date or dt.date.min)
-
-
-def _events(
-    loans: Iterable[Loan],
-    timeline: Timeline,
-    sources: list[ExhibitSource],
-    shown: set[int],
-    values: dict[str, Words],
-) -> tuple[Event, ...]:
-    loans = list(loans)
-    labels = {loan.id: loan_label(place) if len(loans) > 1 else Words("", "") for place, loan in enumerate(loans, 1)}
-    places = {loan.id: place for place, loan in enumerate(loans, 1)}
-    events = [
-        event
-        for place, loan in enumerate(loans, 1)
-        for event in _loan_events(loan, place, sources, _reports(loan, sources, len(loans)), values)
-    ]
-    covered: dict[int, list[tuple[InstallmentRow, bool]]] = {}
-    for row in timeline.rows:
-        for allocation in row.allocations:
-            covered.setdefault(allocation.payment, []).append((row, allocation.certain))
-    events += [
-        _payment_event(payment, covered.get(payment.id, []), labels, places, shown, values)
-        for payment in timeline.payments
-        if payment.about_loan and payment.day and payment.amount
-    ]
-    for source in sources:
-        settlement = source.facts.settlement if source.facts else None
-        if settlement and settlement.settled_on.value:
-            who = settlement.lender
-            values[f"settled:{source.evidence}"] = day_words(settlement.settled_on.value)
-            body = Words(
-                f"据结清证明{f'（{who}出具）' if who else ''}，该借款已于{{settled:{source.evidence}}}全部结清。",
-                f"By the settlement certificate{f' of {who}' if who else ''} the loan was settled in full"
-                f" on {{settled:{source.evidence}}}.",
-            )
-            place = Source(source.evidence, settlement.settled_on.page, settlement.settled_on.box)
-            events.append(
-                _event(
-                    settlement.settled_on.value,
-                    f"settlement-{source.evidence}",
-                    body,
-                    values,
-                    (place,),
-                    open=not settlement.settled_on.certain,
-                )
-            )
-    return tuple(sorted(events, key=lambda event: event.day))
-
-
-def _loan_events(
-    loan: Loan, place: int, sources: list[ExhibitSource], reports: list[_InReport], values: dict[str, Words]
-) -> list[Event]:
-    events: list[Event] = []
-    key = _key(place, None)
-    if loan.disbursed:
-        zh = [f"{{lender:{key}}}发放借款" if loan.lender else "放款机构发放借款"]
-        en = [f"{{lender:{key}}} paid out the loan" if loan.lender else "The lender paid out the loan"]
-        if loan.principal:
-            zh.append(f"{{principal:{key}}}元")
-            en.append(f" of CNY {{principal:{key}}}")
-        if loan.contract:
-            zh.append(f"，合同编号{{contract:{key}}}")
-            en.append(f", contract {{contract:{key}}}")
-        if loan.installments:
-            zh.append(f"，分{{periods:{key}}}期偿还（{{first_due:{key}}}至{{last_due:{key}}}）")
-            en.append(f", repayable in {{periods:{key}}} installments ({{first_due:{key}}} to {{last_due:{key}}})")
-        plans = [source for source in sources if source.facts and source.facts.plan]
-        body = Words("".join(zh) + "。", "".join(en) + ".")
-        events.append(_event(loan.disbursed, f"loan-{key}", body, values, tuple(Source(s.evidence) for s in plans)))
-    for source, report, account in reports:
-        if report.report_date is None:
-            continue
-        bad = [month for month in account.months if month.overdue]
-        edition = EDITIONS[report.edition]
-        zh = [f"信用报告（{edition.zh}）"]
-        en = [f"The credit report ({edition.en})"]
-        codes = [f"code_of:{source.evidence}.{key}.{month.month}" for month in bad]
-        values |= {code: _same(month.code.value) for code, month in zip(codes, bad, strict=True)}
-        said = [(month_words(month.month), code) for code, month in zip(codes, bad, strict=True)]
-        if bad:
-            zh.append("记载：" + "；".join(f"{month.zh}还款状态为“{{{code}}}”" for month, code in said) + "。")
-            en.append(" records: " + "; ".join(f"{month.en} as “{{{code}}}”" for month, code in said) + ".")
-        elif account.overdue_months:
-            zh.append(f"记载：该账户最近5年内有{account.overdue_months}个月处于逾期状态。")
-            en.append(f" states {account.overdue_months} overdue months within the last 5 years.")
-        else:
-            zh.append("未记载该账户逾期。")
-            en.append(" records no overdue month for the account.")
-        places = tuple(dict.fromkeys(Source(source.evidence, month.code.page) for month in bad))
-        events.append(
-            _event(
-                report.report_date,
-                f"report-{source.evidence}.{key}",
-                Words("".join(zh), "".join(en)),
-                values,
-                places or (Source(source.evidence, account.lender.page),),
-                open=any(not month.code.certain for month in bad),
-            )
-        )
-    return events
-
-
-def _payment_event(
-    payment: Payment,
-    links: list[tuple[InstallmentRow, bool]],
-    labels: dict[int, Words],
-    places: dict[int, int],
-    shown: set[int],
-    values: dict[str, Words],
-) -> Event:
-    good = payment.status == Status.SUCCESS
-    status = STATUSES[payment.status]
-    key = payment.id
-    values[f"sum:{key}"] = _same(payment.amount)
-    values[f"time:{key}"] = _same(payment.time)
-    zh = [f"支付{{sum:{key}}}元" if good else f"付款{{sum:{key}}}元，结果：{status.zh}"]
-    en = [f"Paid CNY {{sum:{key}}}" if good else f"Payment of CNY {{sum:{key}}}, {status.en}"]
-    if payment.time:
-        zh.insert(0, f"{{time:{key}}}，")
-        en.insert(0, f"{{time:{key}}}: ")
-    for row, certain in links:
-        if not certain or not payment.day:
-            continue
-        number = row.installment.number
-        own = _key(places.get(row.loan, 1), number)
-        label = labels.get(row.loan, Words("", ""))
-        late = (payment.day - row.installment.due).days
-        zh.append(f"，用于{label.zh}第{number}期（应还日{{due:{own}}}，应还{{amount:{own}}}元）")
-        en.append(
-            f", for {label.en + ' ' if label.en else ''}installment {number} (due {{due:{own}}}, CNY {{amount:{own}}})"
-        )
-        if late > 0:
-            values[f"late:{key}.{own}"] = _same(late)
-            zh.append(f"，晚于应还日{{late:{key}.{own}}}天")
-            en.append(f", {{late:{key}.{own}}} days after the due day")
-    return _event(
-        payment.day or dt.date.min,
-        f"payment-{key}",
-        Words("".join(zh) + "。", "".join(en) + "."),
-        values,
-        _sources([payment], shown),
-        open=not payment.certain or any(not certain for _, certain in links),
-    )
-
-
-def loan_label(place: int) -> Words:
-    """How the bundle calls one of several loans, counted from 1."""
-    return Words(f"借款{place}", f"Loan {place}")
-
-
-def _sources(payments: Iterable[Payment], shown: set[int]) -> tuple[Source, ...]:
-    """Every place that shows one of the payments, once a page."""
-    found: dict[tuple[int, int], Source] = {}
-    for payment in payments:
-        for proof in payment.proofs:
-            amount = proof.payment.amount
-            if proof.evidence in shown:
-                found.setdefault((proof.evidence, amount.page), Source(proof.evidence, amount.page, amount.box))
-    return tuple(found.values())

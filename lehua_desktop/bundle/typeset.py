@@ -22,12 +22,13 @@ from ..core.page import Page
 from ..core.words import Language, Words
 from ..resources import resource
 from .crops import Crops
+from .events import loan_label
 from .letter import Paragraph, facts, lender_route, letter, numbered
 from .plan import BundlePlan, Exhibit
 from .private import masked
 from .routes import Article, notices
 from .sheets import Sheet
-from .story import LoanStory, Row, Story, covers, loan_label
+from .story import LoanStory, Row, Story, covers
 from .tokens import change_words
 from .wording import day_words, form_of, origin_of, purpose_of, ranges, species_of, text_width, title_of
 

@@ -154,9 +154,7 @@ def form_of(exhibit: Exhibit, *, redacted: bool) -> Words:
         return Words("遮盖后的打印件", "Redacted printout")
     source = exhibit.source
     if source.media_type.startswith("image/") and source.kind in (Kind.PAYMENT, Kind.PAYMENT_LIST):
-        return Words(
-            "打印件，附电子原件；原始载体由提交人保存", "Printout, file attached; device kept by the submitter"
-        )
+        return Words("打印件，附电子原件；原始载体自存", "Printout, file attached; device kept")
     return Words("打印件，附电子文件", "Printout, file attached")
 
 

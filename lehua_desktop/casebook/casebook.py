@@ -6,7 +6,7 @@ import contextlib
 import datetime as dt
 import hashlib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import TracebackType
 from typing import Self, cast
@@ -360,13 +360,15 @@ class Casebook:
         edition: Edition = "full",
         max_mb: float | None = None,
         keep_numbers: bool = False,
+        defendants: int = 1,
     ) -> BundleRequest:
         """Everything that a bundle needs as plain data, with the bytes of the originals."""
-        return self._request(today, language, route, edition, max_mb, keep_numbers, with_bytes=True)
+        request = self._request(today, language, route, edition, with_bytes=True)
+        return replace(request, max_mb=max_mb, keep_numbers=keep_numbers, defendants=defendants)
 
     def letters(self, today: dt.date, language: Language = "zh", route: str = "bureau") -> Letters:
         """The letter of a route and the statement of facts, to read and to edit."""
-        return Letters(self._rows, self._request(today, language, route, "full", None, False, with_bytes=False))
+        return Letters(self._rows, self._request(today, language, route, "full", with_bytes=False))
 
     def remember_numbers(self, request: BundleRequest, at: dt.datetime | None = None) -> None:
         """The bundle of this request was handed over: a later one can keep its exhibit numbers."""
@@ -379,15 +381,7 @@ class Casebook:
         return bool(self._rows.exhibit_numbers())
 
     def _request(
-        self,
-        today: dt.date,
-        language: Language,
-        route: str,
-        edition: Edition,
-        max_mb: float | None,
-        keep_numbers: bool,
-        *,
-        with_bytes: bool,
+        self, today: dt.date, language: Language, route: str, edition: Edition, *, with_bytes: bool
     ) -> BundleRequest:
         timeline = self.timeline(today)
         exhibits = []
@@ -417,11 +411,9 @@ class Casebook:
             language=language,
             route=route,
             edition=edition,
-            max_mb=max_mb,
             case_name=self.path.stem,
             texts=edited_texts(self._rows),
             numbers=tuple(self._rows.exhibit_numbers().items()),
-            keep_numbers=keep_numbers,
         )
 
     def faults(self) -> list[Words]:

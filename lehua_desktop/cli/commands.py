@@ -91,6 +91,7 @@ def _parser(alone: bool) -> argparse.ArgumentParser:
     command.add_argument("--route", default=None)
     command.add_argument("--edition", choices=("full", "redacted"), default="full")
     command.add_argument("--keep-numbers", action="store_true", help="exhibits keep the numbers of the last export")
+    command.add_argument("--defendants", type=int, default=1, metavar="N", help="a court gets N + 1 copies")
     command.add_argument("--max-mb", type=float, metavar="N", help="the PDF may have at most so many megabytes")
     _json(command)
     _today(command)
@@ -166,6 +167,7 @@ def _export(args: argparse.Namespace, printer: Printer) -> int:
             edition=edition,
             max_mb=args.max_mb,
             keep_numbers=args.keep_numbers,
+            defendants=args.defendants,
             **route,
         )
         bundle = write_bundle(request, args.out)
