@@ -178,7 +178,8 @@ class _Known:
                 yield key, {}
         elif what in ("other", "doubt"):
             for finding in self._others if what == "other" else self._doubts:
-                yield self._key(finding), {"finding": statement(finding.message)}
+                parts = (finding.rule, finding.month, self._key(finding))
+                yield "-".join(part for part in parts if part), {"finding": statement(finding.message)}
         elif what in ("conceded", "unproven"):
             for loan in story.loans:
                 numbers = loan.conceded if what == "conceded" else loan.unproven
@@ -205,8 +206,7 @@ class _Known:
                 yield str(group.number), {"group": name, "numbers": listed, "count": Words(count, count)}
 
     def _key(self, finding: Finding) -> str:
-        key = key_of(self._story, finding.loan or 0, finding.installment)
-        return key if finding.installment is not None else f"{finding.rule}-{finding.month or key}"
+        return key_of(self._story, finding.loan or 0, finding.installment)
 
 
 def lender_route(plan: BundlePlan) -> Route:

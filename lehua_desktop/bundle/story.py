@@ -126,9 +126,9 @@ def _values(plan: BundlePlan, stories: tuple[LoanStory, ...], findings: tuple[Fi
     )
     values = {
         "recipient": route.addressed_to(who),
-        "borrower": word(next((s.loan.borrower for s in stories if s.loan.borrower), None)),
+        "borrower": word(_borrower(plan, stories)),
         "platform": word(first.platform),
-        "lender": word(who),
+        "lender": word(first.lender),
         "today": day_words(request.today),
         "claimed": word(claimed or None),
         "claimed_months": Words("、".join(m.zh for m in said), ", ".join(m.en for m in said)),
@@ -141,13 +141,23 @@ def _values(plan: BundlePlan, stories: tuple[LoanStory, ...], findings: tuple[Fi
     return values
 
 
+def _borrower(plan: BundlePlan, stories: tuple[LoanStory, ...]) -> str | None:
+    """Who submits: the borrower of the loans, else the person that report or certificate name in full."""
+    names = [story.loan.borrower for story in stories]
+    for exhibit in plan.exhibits:
+        facts = exhibit.source.facts
+        names += [facts.report.name] if facts and facts.report else []
+        names += [facts.settlement.borrower] if facts and facts.settlement else []
+    return next((name for name in names if name and "*" not in name), None)
+
+
 def _loan_values(plan: BundlePlan, place: int, story: LoanStory) -> dict[str, Words]:
     loan = story.loan
     dues = [installment.due for installment in loan.installments]
     report = next((e for e in reversed(plan.exhibits) if story.report == e.source.evidence), None)
     nothing = Words("", "")
     found = {
-        "lender": word(loan.lender or loan.platform),
+        "lender": word(loan.lender),
         "platform": word(loan.platform),
         "contract": word(loan.contract),
         "principal": word(loan.principal),

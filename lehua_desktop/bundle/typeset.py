@@ -98,7 +98,7 @@ def _data(plan: BundlePlan, story: Story, sheets: tuple[Sheet, ...], crops: Crop
         "today": day_words(request.today).say(say),
         "date": request.today.isoformat(),
         "open_values": story.open_values,
-        "borrower": next((s.loan.borrower for s in story.loans if s.loan.borrower), None),
+        "borrower": story.values["borrower"].say(say) or None,
         "counts": {mark.value: sum(f.severity == mark for f in story.findings) for mark in Severity},
         "exhibit_count": len(plan.exhibits),
         "loans": [_loan(item, place, len(story.loans), places, say) for place, item in enumerate(story.loans, 1)],

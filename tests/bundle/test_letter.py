@@ -84,6 +84,31 @@ def test_a_true_overdue_is_said_to_be_true_and_no_correction_is_asked_for() -> N
     assert "更正为" not in said
 
 
+def test_without_a_finding_nothing_is_claimed_and_a_line_is_left() -> None:
+    case = made_case()
+    said = text_of(replace(case, timeline=replace(case.timeline, findings=())))
+    assert "本人认为错误的数据项：____" in said
+    assert "更正为" not in said
+
+
+def test_a_platform_is_never_called_the_lender() -> None:
+    case = made_case(route="lender")
+    loan = replace(case.timeline.loans[0], lender=None)
+    said = text_of(replace(case, timeline=replace(case.timeline, loans=(loan,))))
+    assert "致：乐花分期" in said
+    assert re.search(r"通过乐花分期向_+借款", said)
+    assert re.search(r"被投诉机构：_+", said)
+
+
+def test_two_loans_keep_their_numbers_apart() -> None:
+    case = made_case()
+    second = replace(case.timeline.loans[0], id=2, contract="LH2", installments=())
+    said = text_of(replace(case, timeline=replace(case.timeline, loans=(*case.timeline.loans, second))))
+    assert "合同编号LH20230410001" in said
+    assert "合同编号LH2，" in said
+    assert "第3期，应还日为2023年7月10日" in said
+
+
 def test_advice_to_the_person_is_no_part_of_a_letter() -> None:
     said = statement(
         Words("报告仍记为逾期。两者矛盾，可以请求核查并更正。", "It is wrong. Ask for a correction of it.")
