@@ -67,7 +67,7 @@ def facts(plan: BundlePlan, story: Story) -> tuple[Paragraph, ...]:
     texts = edited_texts(plan, FACTS)
     return tuple(
         _edited(
-            Paragraph(event.part, "text", event.body.say(say), resolve(event.body.say(say), story.values, say)),
+            _paragraph(event.part, "text", event.body.say(say), story.values, say, event.day.isoformat()),
             texts.get(event.part),
             story.values,
             say,

@@ -22,7 +22,7 @@ from ..bundle.tokens import change_words
 from ..core.words import Language
 from .controller import Controller
 from .linked_text import LinkedText
-from .widgets import PushButton, label, plain_shortcuts_only
+from .widgets import PushButton, enlarge, label, plain_shortcuts_only
 
 if TYPE_CHECKING:
     from ..casebook.letters import Letters
@@ -92,9 +92,11 @@ class LetterEditor(QDialog):
         self.list.setWordWrap(True)
         self.list.setUniformItemSizes(False)
         self.list.setSpacing(3)
+        self.list.setResizeMode(QListView.ResizeMode.Adjust)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setAccessibleName(self.tr("Paragraphs"))
         self.text = LinkedText()
+        enlarge(self.text, 1)
         self.text.setAccessibleName(self.tr("Paragraph"))
         self.title = label(bold=True)
         self.note = label(role="muted", wrap=True)

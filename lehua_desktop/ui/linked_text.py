@@ -83,6 +83,7 @@ class LinkedText(QTextEdit):
         self.setAcceptRichText(False)
         self.setAcceptDrops(False)
         self.setTabChangesFocus(True)
+        self.document().setDocumentMargin(12)
         self._known: dict[str, Run] = {}
         self._chips = _Chips(self)
         self.document().documentLayout().registerHandler(_CHIP, self._chips)
