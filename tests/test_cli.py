@@ -409,6 +409,18 @@ def test_what_cannot_be_verified_is_said(tmp_path: Path) -> None:
     assert Ran("verify", tmp_path / "notes.txt").err.strip() == WORDS[Problem.NOT_A_CASE].zh
 
 
+def test_an_export_remembers_its_numbers_and_a_later_one_can_keep_them(case: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "copy.lehua"
+    copy.write_bytes(case.read_bytes())
+    assert Ran("export", copy, tmp_path, "--today", TODAY).status == 0
+    with Casebook.open(copy) as book:
+        numbers = dict(book.bundle_request(dt.date.fromisoformat(TODAY)).numbers)
+        assert len(numbers) == len(book.evidence())
+    assert Ran("export", copy, tmp_path, "--keep-numbers", "--route", "court", "--today", TODAY).status == 0
+    with Casebook.open(copy) as book:
+        assert dict(book.bundle_request(dt.date.fromisoformat(TODAY)).numbers) == numbers
+
+
 def test_an_unknown_route_is_said(case: Path, tmp_path: Path) -> None:
     ran = Ran("export", case, tmp_path, "--route", "nowhere")
     assert ran.status == 1

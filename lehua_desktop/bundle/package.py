@@ -3,6 +3,10 @@
     证据材料_20240301.pdf     the bundle
     originals/证据2-3_名.jpg  each original byte for byte (not in a redacted edition)
     timeline.xlsx            table of installments, payments, findings and exhibits as a spreadsheet
+    文书.docx, 文书.txt       the letter to edit and sign, and as plain text (English: Letter.docx …)
+    异议描述_网上填写.txt     of an objection: the text to paste into the bureau's form
+    提交说明.txt              who receives it, what it needs, the time limit, the law
+    怎样核对_How-to-verify.html
     manifest.json            what is in here, see below
     SHA256SUMS               the SHA-256 of every other file, as `sha256sum -c` reads it
 
@@ -33,6 +37,7 @@ from typing import IO, Any, Literal
 
 from .. import __version__
 from ..core.words import Words
+from .papers import papers
 from .plan import BundlePlan
 from .spreadsheet import spreadsheet
 from .story import Story
@@ -76,6 +81,7 @@ def pack(
     if not plan.redacted:
         members += [(exhibit.file, exhibit.source.data) for exhibit in plan.exhibits]
     members.append((TIMELINE, spreadsheet(plan, story, names)))
+    members += papers(plan, story, names)
     sums = [(name, *_digest(content)) for name, content in members]
     manifest = {
         "schema": SCHEMA,

@@ -6,7 +6,8 @@ Numbers (证据2-3) are given here and nowhere else; page numbers come out of th
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from pathlib import PurePath
 from typing import Literal
 
@@ -14,7 +15,10 @@ from ..core.model import Facts, Kind, Loan, Timeline
 from ..core.page import Page
 from ..core.problems import Fault, LehuaError, Problem
 from ..core.words import Language, Words
+from .numbering import number_exhibits
 from .private import masked
+from .routes import Route, find_route
+from .tokens import EditedText
 
 Edition = Literal["full", "redacted"]
 
@@ -43,7 +47,12 @@ class ExhibitSource:
 
 @dataclass(frozen=True, slots=True)
 class BundleRequest:
-    """Everything a bundle is made of, as plain data. `max_mb` limits the PDF (megabytes of 1,000,000 bytes)."""
+    """Everything a bundle is made of, as plain data. `max_mb` limits the PDF (megabytes of 1,000,000 bytes).
+
+    `texts` are the paragraphs that a person edited. `numbers` are the exhibit numbers of the last export, by evidence;
+    with `keep_numbers` they stay, and what came later gets 2-3a after 2-3. A court gets a copy of the exhibits for each
+    of the `defendants` and one for itself.
+    """
 
     timeline: Timeline
     loans: tuple[Loan, ...]
@@ -54,6 +63,10 @@ class BundleRequest:
     edition: Edition = "full"
     max_mb: float | None = None
     case_name: str = ""
+    texts: tuple[EditedText, ...] = ()
+    numbers: tuple[tuple[int, str], ...] = ()
+    keep_numbers: bool = False
+    defendants: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +106,11 @@ class BundlePlan:
         return self.request.edition == "redacted"
 
     @property
+    def copies(self) -> int:
+        """How many copies of each exhibit the route asks for."""
+        return self.request.defendants + 1 if find_route(self.request.route).court else 1
+
+    @property
     def file_stem(self) -> str:
         """The name of the PDF and the ZIP without its ending; without a name of a person in the redacted edition."""
         request = self.request
@@ -112,33 +130,78 @@ _GROUPS: tuple[tuple[Words, frozenset[Kind]], ...] = (
     (Words("征信记载", "What the credit report records"), frozenset({Kind.CREDIT_REPORT})),
     (Words("其他材料", "Other material"), frozenset({Kind.OTHER})),
 )
+# A court wants to see what a group proves: the last two are told from other files by the names that they were given.
+_COURT_GROUPS: tuple[tuple[Words, frozenset[Kind]], ...] = (
+    (Words("合同关系", "The contract"), frozenset({Kind.PLAN})),
+    (Words("履行（还款）事实", "Performance (repayment)"), _GROUPS[1][1]),
+    (Words("征信记载", "What the credit report records"), frozenset({Kind.CREDIT_REPORT})),
+    (Words("异议、投诉与被告过错", "Objection, complaint and the defendant's fault"), frozenset()),
+    (Words("损害与因果关系", "Damage and its cause"), frozenset()),
+    (Words("其他材料", "Other material"), frozenset({Kind.OTHER})),
+)
+_BY_NAME = (
+    (0, re.compile("合同|协议|借据|contract", re.IGNORECASE)),
+    (3, re.compile("异议|投诉|申诉|回复|答复|客服|工单|举报|complaint|objection|reply", re.IGNORECASE)),
+    (4, re.compile("拒贷|拒绝|利率|损失|房贷|律师费|refus|damage|loss", re.IGNORECASE)),
+)
 
 
-def plan_bundle(request: BundleRequest) -> BundlePlan:
+def plan_bundle(request: BundleRequest, *, empty: bool = False) -> BundlePlan:
     """Groups by kind, inside a group by date, then by the order of import. Groups without exhibits get no number.
 
-    Raises `LehuaError(BUNDLE_EMPTY)` when there is no evidence at all.
+    A route that anybody can read gets the redacted edition without the files that do not belong there, and only the
+    end of the contract's number. What the route takes at most is a limit of its own. Raises `LehuaError`: BUNDLE_EMPTY when there is no evidence at all and it may not be
+    `empty`, as the plan of a letter may; ROUTE_UNKNOWN.
     """
-    if not request.exhibits:
+    route = find_route(request.route)
+    if route.max_mb is not None:
+        request = replace(request, max_mb=min(route.max_mb, request.max_mb or route.max_mb))
+    if route.public:
+        request = _for_public(request, route)
+    if not request.exhibits and not empty:
         raise LehuaError(Problem.BUNDLE_EMPTY)
-    groups: list[Group] = []
-    for name, kinds in _GROUPS:
-        sources = [source for source in request.exhibits if source.kind in kinds]
-        if not sources:
-            continue
+    sets = _COURT_GROUPS if route.court else _GROUPS
+    sorted_in: list[list[ExhibitSource]] = [[] for _ in sets]
+    for source in request.exhibits:
+        sorted_in[_group_of(source, sets, route.court)].append(source)
+    for sources in sorted_in:
         sources.sort(key=lambda source: (_first_day(source, request.timeline) or dt.date.max, source.evidence))
-        number = len(groups) + 1
-        groups.append(
-            Group(
-                number,
-                name,
-                tuple(
-                    Exhibit(f"{number}-{place}", source, _file(f"{number}-{place}", source, request))
-                    for place, source in enumerate(sources, 1)
-                ),
-            )
-        )
-    return BundlePlan(request, tuple(groups))
+    named = [(name, sources) for (name, _), sources in zip(sets, sorted_in, strict=True) if sources]
+    kept = dict(request.numbers) if request.keep_numbers else {}
+    numbered = number_exhibits([[source.evidence for source in sources] for _, sources in named], kept)
+    groups = []
+    by_evidence = {source.evidence: source for source in request.exhibits}
+    for (name, _), (number, exhibits) in zip(named, numbered, strict=True):
+        made = [Exhibit(n, by_evidence[e], _file(n, by_evidence[e], request)) for e, n in exhibits]
+        groups.append(Group(number, name, tuple(made)))
+    return BundlePlan(request, tuple(sorted(groups, key=lambda group: group.number)))
+
+
+def numbers_of(request: BundleRequest) -> dict[int, str]:
+    """The exhibit number that each piece of evidence has in this bundle, to be kept for the next one."""
+    return {exhibit.source.evidence: exhibit.number for exhibit in plan_bundle(request).exhibits}
+
+
+def _for_public(request: BundleRequest, route: Route) -> BundleRequest:
+    def shortened(loan: Loan) -> Loan:
+        return replace(loan, contract=f"****{loan.contract[-4:]}" if loan.contract else None)
+
+    timeline = replace(request.timeline, loans=tuple(map(shortened, request.timeline.loans)))
+    return replace(
+        request,
+        edition="redacted",
+        timeline=timeline,
+        loans=tuple(map(shortened, request.loans)),
+        exhibits=tuple(source for source in request.exhibits if source.kind not in route.omit),
+    )
+
+
+def _group_of(source: ExhibitSource, sets: tuple[tuple[Words, frozenset[Kind]], ...], court: bool) -> int:
+    if source.kind == Kind.OTHER and court:
+        for place, words in _BY_NAME:
+            if words.search(source.name):
+                return place
+    return next(place for place, (_, kinds) in enumerate(sets) if source.kind in kinds)
 
 
 def _first_day(source: ExhibitSource, timeline: Timeline) -> dt.date | None:

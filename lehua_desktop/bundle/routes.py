@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
+from ..core.model import Kind
 from ..core.problems import LehuaError, Problem
 from ..core.words import Words
 from ..resources import resource
@@ -24,7 +25,12 @@ class Article:
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """One way to complain. `recipient` has the place `{lender}`, `recipient_unknown` is for a lender not known."""
+    """One way to complain. `recipient` has the place `{lender}`, `recipient_unknown` is for a lender not known.
+
+    `max_mb` is what the route takes (megabytes of 1,000,000 bytes). `public` means that anybody can read it: only the
+    redacted edition goes there, without the kinds of files in `omit`. `by_lender` holds other receivers, each with the
+    words of a lender's name that lead to it.
+    """
 
     key: str
     name: Words
@@ -35,9 +41,19 @@ class Route:
     after: Words
     basis: tuple[Article, ...]
     checked_on: dt.date
+    max_mb: float | None = None
+    public: bool = False
+    omit: frozenset[Kind] = frozenset()
+    court: bool = False
+    by_lender: tuple[tuple[tuple[str, ...], Route], ...] = ()
 
     def addressed_to(self, lender: str | None) -> Words:
         return self.recipient.fill(lender=lender) if lender else self.recipient_unknown
+
+    def for_lender(self, lender: str | None) -> Route:
+        """The route with the receiver that is competent for a lender of this name."""
+        fitting = (route for words, route in self.by_lender if lender and any(word in lender for word in words))
+        return next(fitting, self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,20 +75,30 @@ def find_route(key: str) -> Route:
 @cache
 def routes() -> dict[str, Route]:
     """Every route by its key, in the order of the file."""
-    return {
-        key: Route(
-            key=key,
-            name=_words(item, "name"),
-            recipient=_words(item, "recipient"),
-            recipient_unknown=_words(item, "recipient_unknown"),
-            deadline=_words(item, "deadline"),
-            needs=tuple(Words(zh, en) for zh, en in zip(item["needs"], item["needs_en"], strict=True)),
-            after=_words(item, "after"),
-            basis=tuple(articles()[name] for name in item["basis"]),
-            checked_on=item["checked_on"],
-        )
-        for key, item in _load("routes").items()
-    }
+    found: dict[str, Route] = {}
+    for key, item in _load("routes").items():
+        variants = item.pop("by_lender", [])
+        others = tuple((tuple(other["words"]), _route(key, {**item, **other})) for other in variants)
+        found[key] = replace(_route(key, item), by_lender=others)
+    return found
+
+
+def _route(key: str, item: dict) -> Route:  # type: ignore[type-arg]
+    return Route(
+        key=key,
+        name=_words(item, "name"),
+        recipient=_words(item, "recipient"),
+        recipient_unknown=_words(item, "recipient_unknown"),
+        deadline=_words(item, "deadline"),
+        needs=tuple(Words(zh, en) for zh, en in zip(item["needs"], item["needs_en"], strict=True)),
+        after=_words(item, "after"),
+        basis=tuple(articles()[name] for name in item["basis"]),
+        checked_on=item["checked_on"],
+        max_mb=item.get("max_mb"),
+        public=item.get("public", False),
+        omit=frozenset(Kind(name) for name in item.get("omit", ())),
+        court=item.get("groups") == "court",
+    )
 
 
 @cache

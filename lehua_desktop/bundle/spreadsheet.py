@@ -17,9 +17,10 @@ from openpyxl.worksheet.worksheet import Worksheet
 from ..core.model import Severity, Source, Status
 from ..core.money import Money
 from ..core.words import Language, Words
+from .events import loan_label
 from .plan import BundlePlan
 from .private import masked
-from .story import Story, covers, loan_label
+from .story import Story, covers
 from .wording import STATUSES, origin_of, purpose_of, ranges, text_width, title_of
 
 Cell = str | int | float | dt.date | Money | None

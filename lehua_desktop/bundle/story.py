@@ -6,39 +6,27 @@ Built once and used by the PDF and by the spreadsheet, so that both say the same
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ..core.days import month_of
 from ..core.model import (
-    CreditReport,
     Finding,
     InstallmentRow,
     Loan,
     MonthRecord,
     Payment,
-    ReportAccount,
     Severity,
     Source,
     State,
-    Status,
     Timeline,
 )
 from ..core.money import Money, total
 from ..core.words import Words
-from ..ledger.accounts import account_of
-from .plan import BundlePlan, ExhibitSource
-from .wording import EDITIONS, STATES, STATUSES, sure
-
-
-@dataclass(frozen=True, slots=True)
-class Event:
-    """One sentence of the statement of facts. `open`: the person has not yet looked at a value in it."""
-
-    day: dt.date
-    text: Words
-    sources: tuple[Source, ...]
-    open: bool = False
+from .events import Event, InReport, events_of, place_key, reports_of, sources_of, word
+from .plan import BundlePlan
+from .routes import find_route
+from .tokens import NOTHING
+from .wording import STATES, day_words, month_words, numbers_of, report_words, sure
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +54,7 @@ class LoanStory:
     rows: tuple[Row, ...]
     months: tuple[MonthRecord, ...]
     report_date: dt.date | None
+    report: int | None = None  # the evidence with the newest full report
 
     @property
     def conceded(self) -> list[int]:
@@ -95,6 +84,7 @@ class Story:
     events: tuple[Event, ...]
     findings: tuple[Finding, ...]
     open_values: int
+    values: dict[str, Words]
 
 
 def tell(plan: BundlePlan) -> Story:
@@ -105,9 +95,98 @@ def tell(plan: BundlePlan) -> Story:
     sources = [exhibit.source for exhibit in plan.exhibits]
     # Notes, and what to collect first, are for the person alone; the reader is told of those installments below.
     findings = tuple(f for f in timeline.findings if f.severity != Severity.NOTE and f.letter != "L")
-    stories = tuple(_loan_story(loan, timeline, findings, _reports(loan, sources, len(loans)), shown) for loan in loans)
-    events = _events(loans, timeline, sources, shown)
-    return Story(stories, events, findings, sum(event.open for event in events))
+    stories = tuple(
+        _loan_story(loan, timeline, findings, reports_of(loan, sources, len(loans)), shown) for loan in loans
+    )
+    values = _values(plan, stories, findings)
+    events = events_of(loans, timeline, sources, shown, values)
+    return Story(stories, events, findings, sum(event.open for event in events), values)
+
+
+def key_of(story: Story, loan: int, number: int | None = None) -> str:
+    """How places name a loan, or one of its installments: `7` of the first loan, `2.7` of the second."""
+    place = next((place for place, item in enumerate(story.loans, 1) if item.loan.id == loan), 1)
+    return place_key(place, number)
+
+
+def _values(plan: BundlePlan, stories: tuple[LoanStory, ...], findings: tuple[Finding, ...]) -> dict[str, Words]:
+    """What the places of letters and facts stand for; an empty word is not known."""
+    request = plan.request
+    first = stories[0].loan if stories else Loan()
+    who = first.lender or first.platform
+    route = find_route(request.route).for_lender(who)
+    claims = [f for f in findings if f.severity == Severity.CONTRADICTION and f.rule == "monthly_status" and f.month]
+    months = sorted({f.month for f in claims if f.month})
+    said = [month_words(month) for month in months]
+    claimed = total(
+        row.amount
+        for story in stories
+        for row in story.rows
+        if any(f.installment == row.number and f.loan in (None, story.loan.id) for f in claims)
+    )
+    values = {
+        "recipient": route.addressed_to(who),
+        "borrower": word(_borrower(plan, stories)),
+        "platform": word(first.platform),
+        "lender": word(first.lender),
+        "today": day_words(request.today),
+        "claimed": word(claimed or None),
+        "claimed_months": Words("、".join(m.zh for m in said), ", ".join(m.en for m in said)),
+    }
+    for place, story in enumerate(stories, 1):
+        values |= _loan_values(plan, place, story)
+        for row in story.rows:
+            claim = next((f for f in claims if f.installment == row.number and f.loan in (None, story.loan.id)), None)
+            values |= _row_values(plan, place, story, row, claim)
+    return values
+
+
+def _borrower(plan: BundlePlan, stories: tuple[LoanStory, ...]) -> str | None:
+    """Who submits: the borrower of the loans, else the person that report or certificate name in full."""
+    names = [story.loan.borrower for story in stories]
+    for exhibit in plan.exhibits:
+        facts = exhibit.source.facts
+        names += [facts.report.name] if facts and facts.report else []
+        names += [facts.settlement.borrower] if facts and facts.settlement else []
+    return next((name for name in names if name and "*" not in name), None)
+
+
+def _loan_values(plan: BundlePlan, place: int, story: LoanStory) -> dict[str, Words]:
+    loan = story.loan
+    dues = [installment.due for installment in loan.installments]
+    report = next((e for e in reversed(plan.exhibits) if story.report == e.source.evidence), None)
+    nothing = Words("", "")
+    found = {
+        "lender": word(loan.lender),
+        "platform": word(loan.platform),
+        "contract": word(loan.contract),
+        "principal": word(loan.principal),
+        "disbursed": day_words(loan.disbursed) if loan.disbursed else nothing,
+        "periods": word(len(dues) or None),
+        "first_due": day_words(dues[0]) if dues else nothing,
+        "last_due": day_words(dues[-1]) if dues else nothing,
+        "report": report_words(report, plan) if report else nothing,
+    }
+    return {f"{name}:{place_key(place, None)}": words for name, words in found.items()}
+
+
+def _row_values(plan: BundlePlan, place: int, story: LoanStory, row: Row, claim: Finding | None) -> dict[str, Words]:
+    month = claim.month if claim and claim.month else month_of(row.due)
+    record = next((record for record in story.months if record.month == month), None)
+    owed = sure(record.amount) if record else None
+    found = {
+        "number": word(row.number),
+        "due": day_words(row.due),
+        "amount": word(row.amount),
+        "paid": word(row.paid or None),
+        "paid_on": day_words(row.paid_on) if row.paid_on else Words("", ""),
+        "proofs": numbers_of(row.sources, plan),
+        "month": month_words(month),
+        "code": word(sure(record.code) if record else None),
+        "owed": Words(f"、逾期总额{owed}元", f" with CNY {owed} overdue") if owed else Words(NOTHING, NOTHING),
+        "report_date": day_words(story.report_date) if story.report_date else Words("", ""),
+    }
+    return {f"{name}:{place_key(place, row.number)}": words for name, words in found.items()}
 
 
 def covers(timeline: Timeline) -> dict[int, list[int]]:
@@ -121,16 +200,24 @@ def covers(timeline: Timeline) -> dict[int, list[int]]:
 
 
 def _loan_story(
-    loan: Loan, timeline: Timeline, findings: tuple[Finding, ...], reports: list[_InReport], shown: set[int]
+    loan: Loan, timeline: Timeline, findings: tuple[Finding, ...], reports: list[InReport], shown: set[int]
 ) -> LoanStory:
     by_month: dict[str, MonthRecord] = {}
     for _, _, account in reports:  # a later report has the last word on a month that it can be read for
         by_month |= {m.month: m for m in account.months if m.code.value is not None or m.month not in by_month}
     months = tuple(by_month[month] for month in sorted(by_month))
-    newest = next((report for _, report, account in reversed(reports) if account.months), None)
+    newest = next(((source, report) for source, report, account in reversed(reports) if account.months), None)
+    newest = newest or next(((source, report) for source, report, _ in reversed(reports)), None)
+    full = any(account.months for _, _, account in reports)
     payments = {payment.id: payment for payment in timeline.payments}
     rows = tuple(_row(row, months, payments, findings, shown) for row in timeline.rows if row.loan == loan.id)
-    return LoanStory(loan, rows, months, newest.report_date if newest else None)
+    return LoanStory(
+        loan,
+        rows,
+        months,
+        newest[1].report_date if newest and full else None,
+        newest[0].evidence if newest else None,
+    )
 
 
 def _row(
@@ -159,7 +246,7 @@ def _row(
         paid_on=row.paid_on if row.paid else None,
         state=row.state,
         state_words=state,
-        sources=_sources(certain, shown),
+        sources=sources_of(certain, shown),
         report=report,
         report_code=code,
         findings=tuple(
@@ -168,147 +255,3 @@ def _row(
             if finding.installment == row.installment.number and finding.loan in (None, row.loan)
         ),
     )
-
-
-_InReport = tuple[ExhibitSource, CreditReport, ReportAccount]
-
-
-def _reports(loan: Loan, sources: list[ExhibitSource], loans: int) -> list[_InReport]:
-    """The credit reports of which one account is surely the loan, oldest first."""
-    found = [
-        (source, source.facts.report, account.account)
-        for source in sources
-        if source.facts and source.facts.report
-        if (account := account_of(loan, source.facts.report, loans)) and account.sure
-    ]
-    return sorted(found, key=lambda item: item[1].report_date or dt.date.min)
-
-
-def _events(
-    loans: Iterable[Loan], timeline: Timeline, sources: list[ExhibitSource], shown: set[int]
-) -> tuple[Event, ...]:
-    loans = list(loans)
-    labels = {loan.id: loan_label(place) if len(loans) > 1 else Words("", "") for place, loan in enumerate(loans, 1)}
-    events = [e for loan in loans for e in _loan_events(loan, sources, _reports(loan, sources, len(loans)))]
-    covered: dict[int, list[tuple[InstallmentRow, bool]]] = {}
-    for row in timeline.rows:
-        for allocation in row.allocations:
-            covered.setdefault(allocation.payment, []).append((row, allocation.certain))
-    events += [
-        _payment_event(payment, covered.get(payment.id, []), labels, shown)
-        for payment in timeline.payments
-        if payment.about_loan and payment.day and payment.amount
-    ]
-    for source in sources:
-        settlement = source.facts.settlement if source.facts else None
-        if settlement and settlement.settled_on.value:
-            who = settlement.lender
-            events.append(
-                Event(
-                    settlement.settled_on.value,
-                    Words(
-                        f"据结清证明{f'（{who}出具）' if who else ''}，该借款已全部结清。",
-                        f"By the settlement certificate{f' of {who}' if who else ''} the loan was settled in full.",
-                    ),
-                    (Source(source.evidence, settlement.settled_on.page, settlement.settled_on.box),),
-                    open=not settlement.settled_on.certain,
-                )
-            )
-    return tuple(sorted(events, key=lambda event: event.day))
-
-
-def _loan_events(loan: Loan, sources: list[ExhibitSource], reports: list[_InReport]) -> list[Event]:
-    events: list[Event] = []
-    if loan.disbursed:
-        who = loan.lender or "放款机构"
-        zh = [f"{who}发放借款"]
-        en = [f"{loan.lender or 'The lender'} paid out the loan"]
-        if loan.principal:
-            zh.append(f"{loan.principal}元")
-            en.append(f" of CNY {loan.principal}")
-        if loan.contract:
-            zh.append(f"，合同编号{loan.contract}")
-            en.append(f", contract {loan.contract}")
-        if loan.installments:
-            first, last = loan.installments[0].due, loan.installments[-1].due
-            zh.append(f"，分{len(loan.installments)}期偿还（{first}至{last}）")
-            en.append(f", repayable in {len(loan.installments)} installments ({first} to {last})")
-        plans = [source for source in sources if source.facts and source.facts.plan]
-        events.append(
-            Event(
-                loan.disbursed, Words("".join(zh) + "。", "".join(en) + "."), tuple(Source(s.evidence) for s in plans)
-            )
-        )
-    for source, report, account in reports:
-        if report.report_date is None:
-            continue
-        bad = [month for month in account.months if month.overdue]
-        edition = EDITIONS[report.edition]
-        zh = [f"信用报告（{edition.zh}）"]
-        en = [f"The credit report ({edition.en})"]
-        if bad:
-            zh.append("记载：" + "；".join(f"{month.month}还款状态为“{month.code.value}”" for month in bad) + "。")
-            en.append(" records: " + "; ".join(f"{month.month} as “{month.code.value}”" for month in bad) + ".")
-        elif account.overdue_months:
-            zh.append(f"记载：该账户最近5年内有{account.overdue_months}个月处于逾期状态。")
-            en.append(f" states {account.overdue_months} overdue months within the last 5 years.")
-        else:
-            zh.append("未记载该账户逾期。")
-            en.append(" records no overdue month for the account.")
-        places = tuple(dict.fromkeys(Source(source.evidence, month.code.page) for month in bad))
-        events.append(
-            Event(
-                report.report_date,
-                Words("".join(zh), "".join(en)),
-                places or (Source(source.evidence, account.lender.page),),
-                open=any(not month.code.certain for month in bad),
-            )
-        )
-    return events
-
-
-def _payment_event(
-    payment: Payment, links: list[tuple[InstallmentRow, bool]], labels: dict[int, Words], shown: set[int]
-) -> Event:
-    good = payment.status == Status.SUCCESS
-    status = STATUSES[payment.status]
-    zh = [f"支付{payment.amount}元" if good else f"付款{payment.amount}元，结果：{status.zh}"]
-    en = [f"Paid CNY {payment.amount}" if good else f"Payment of CNY {payment.amount}, {status.en}"]
-    if payment.time:
-        zh.insert(0, f"{payment.time}，")
-        en.insert(0, f"{payment.time}: ")
-    for row, certain in links:
-        if not certain or not payment.day:
-            continue
-        due, number = row.installment.due, row.installment.number
-        label = labels.get(row.loan, Words("", ""))
-        late = (payment.day - due).days
-        zh.append(f"，用于{label.zh}第{number}期（应还日{due}，应还{row.installment.amount}元）")
-        en.append(
-            f", for {label.en + ' ' if label.en else ''}installment {number} (due {due}, CNY {row.installment.amount})"
-        )
-        if late > 0:
-            zh.append(f"，晚于应还日{late}天")
-            en.append(f", {late} days after the due day")
-    return Event(
-        payment.day or dt.date.min,
-        Words("".join(zh) + "。", "".join(en) + "."),
-        _sources([payment], shown),
-        open=not payment.certain or any(not certain for _, certain in links),
-    )
-
-
-def loan_label(place: int) -> Words:
-    """How the bundle calls one of several loans, counted from 1."""
-    return Words(f"借款{place}", f"Loan {place}")
-
-
-def _sources(payments: Iterable[Payment], shown: set[int]) -> tuple[Source, ...]:
-    """Every place that shows one of the payments, once a page."""
-    found: dict[tuple[int, int], Source] = {}
-    for payment in payments:
-        for proof in payment.proofs:
-            amount = proof.payment.amount
-            if proof.evidence in shown:
-                found.setdefault((proof.evidence, amount.page), Source(proof.evidence, amount.page, amount.box))
-    return tuple(found.values())

@@ -19,14 +19,18 @@ from .. import __version__
 from ..core.days import CHINA, month_of
 from ..core.model import Finding, Severity, Source
 from ..core.page import Page
-from ..core.words import Words
+from ..core.words import Language, Words
 from ..resources import resource
+from .crops import Crops
+from .events import loan_label
+from .letter import Paragraph, facts, lender_route, letter, numbered
 from .plan import BundlePlan, Exhibit
 from .private import masked
-from .routes import Article, find_route, notices
+from .routes import Article, notices
 from .sheets import Sheet
-from .story import LoanStory, Row, Story, covers, loan_label
-from .wording import day_words, origin_of, purpose_of, ranges, species_of, text_width, title_of
+from .story import LoanStory, Row, Story, covers
+from .tokens import change_words
+from .wording import day_words, form_of, origin_of, purpose_of, ranges, species_of, text_width, title_of
 
 Data = dict[str, Any]
 
@@ -53,9 +57,12 @@ class Layout:
     data: bytes
 
 
-def lay_out(plan: BundlePlan, story: Story, sheets: tuple[Sheet, ...], names: tuple[str, ...] | None) -> Layout:
-    """Sets the whole bundle. `names` are blacked out of every sentence of a redacted edition."""
-    data = _data(plan, story, sheets)
+def lay_out(
+    plan: BundlePlan, story: Story, sheets: tuple[Sheet, ...], names: tuple[str, ...] | None, crops: Crops | None = None
+) -> Layout:
+    """Sets the whole bundle. `names` are blacked out of every sentence of a redacted edition; `crops` are what is
+    shown of the places behind the findings."""
+    data = _data(plan, story, sheets, crops or {})
     if names is not None:
         data = _masked(data, names)
     compiler = typst.Compiler(
@@ -74,14 +81,16 @@ def lay_out(plan: BundlePlan, story: Story, sheets: tuple[Sheet, ...], names: tu
     return Layout(reader, tuple(numbers[n] for n in range(len(sheets))), len(reader.pages), pdf)
 
 
-def _data(plan: BundlePlan, story: Story, sheets: tuple[Sheet, ...]) -> Data:
+def _data(plan: BundlePlan, story: Story, sheets: tuple[Sheet, ...], crops: Crops) -> Data:
     request = plan.request
     say = request.language
     places = _Places(plan, sheets)
     loan = story.loans[0].loan if story.loans else None
     lender = (loan.lender or loan.platform) if loan else None
-    route = find_route(request.route)
+    route = lender_route(plan)
     told = covers(request.timeline)
+    changes: list[str] = []
+    sentences = facts(plan, story)
     return {
         "lang": say,
         "redacted": plan.redacted,
@@ -89,20 +98,32 @@ def _data(plan: BundlePlan, story: Story, sheets: tuple[Sheet, ...]) -> Data:
         "today": day_words(request.today).say(say),
         "date": request.today.isoformat(),
         "open_values": story.open_values,
-        "borrower": next((s.loan.borrower for s in story.loans if s.loan.borrower), None),
+        "borrower": story.values["borrower"].say(say) or None,
         "counts": {mark.value: sum(f.severity == mark for f in story.findings) for mark in Severity},
         "exhibit_count": len(plan.exhibits),
         "loans": [_loan(item, place, len(story.loans), places, say) for place, item in enumerate(story.loans, 1)],
         "events": [
             {
                 "day": event.day.isoformat(),
-                "text": event.text.say(say),
+                "runs": _runs(sentence, changes, say),
                 "refs": places.refs(event.sources),
                 "open": event.open,
             }
-            for event in story.events
+            for event, sentence in zip(story.events, sentences, strict=True)
+            if sentence.body
         ],
-        "findings": [_finding(finding, places, say) for finding in story.findings],
+        "letter": [
+            {
+                "role": paragraph.role,
+                "label": paragraph.label,
+                "number": number,
+                "runs": _runs(paragraph, changes, say),
+            }
+            for number, paragraph in numbered(letter(plan, story))
+        ],
+        "changes": changes,
+        "copies": plan.copies,
+        "findings": [_finding(finding, places, crops, say) for finding in story.findings],
         "route": {
             "name": route.name.say(say),
             "to": route.addressed_to(lender).say(say),
@@ -231,7 +252,17 @@ def _place(day: dt.date) -> float:
     return day.month + (day.day - 1) / 31
 
 
-def _finding(finding: Finding, places: _Places, say: str) -> Data:
+def _runs(paragraph: Paragraph, changes: list[str], say: Language) -> list[Data]:
+    """The runs of a paragraph; what the ledger has changed in it is numbered on in `changes`."""
+    made: list[Data] = []
+    for run in paragraph.runs:
+        if run.changed:
+            changes.append(change_words(run).say(say))
+        made.append({"text": run.text, "blank": run.blank, "change": len(changes) if run.changed else 0})
+    return made
+
+
+def _finding(finding: Finding, places: _Places, crops: Crops, say: str) -> Data:
     english = say == "en"
 
     def text(words: Words) -> str:
@@ -244,6 +275,11 @@ def _finding(finding: Finding, places: _Places, say: str) -> Data:
         "message": text(finding.message),
         "arithmetic": [text(line) for line in finding.arithmetic],
         "refs": places.refs(finding.sources),
+        "crops": [
+            {"bytes": list(crops[source].data), "width": crops[source].width, "refs": places.refs((source,))}
+            for source in dict.fromkeys(finding.sources)
+            if source in crops
+        ],
         "refuted_by": text(finding.refuted_by) if finding.refuted_by else None,
     }
 
@@ -266,6 +302,7 @@ def _exhibit(exhibit: Exhibit, plan: BundlePlan, told: dict[int, list[int]]) -> 
         "title": title_of(exhibit, plan).say(say),
         "species": species_of(exhibit).say(say),
         "origin": origin_of(exhibit).say(say),
+        "form": form_of(exhibit, redacted=plan.redacted).say(say),
         "purpose": purpose_of(exhibit, plan, told).say(say),
         "file": None if plan.redacted else exhibit.file,
         "sha256": source.sha256,

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
+from collections.abc import Iterable
 from pathlib import PurePath
 from typing import TypeVar
 
 from ..core.days import CHINA
-from ..core.model import CreditReport, Kind, PaymentFact, Proof, Read, State, Status, Timeline
+from ..core.model import CreditReport, Kind, PaymentFact, Proof, Read, Source, State, Status, Timeline
 from ..core.words import Words
 from .plan import BundlePlan, Exhibit
 
@@ -124,7 +125,7 @@ def species_of(exhibit: Exhibit) -> Words:
     """The kind of evidence in the sense of procedure."""
     if exhibit.source.kind in (Kind.PAYMENT, Kind.PAYMENT_LIST):
         return Words("电子数据", "Electronic data")
-    return Words("书证／电子数据", "Document / electronic data")
+    return Words("书证、电子数据", "Document, electronic data")
 
 
 def origin_of(exhibit: Exhibit) -> Words:
@@ -136,6 +137,9 @@ def origin_of(exhibit: Exhibit) -> Words:
         day = facts.report.report_date if facts and facts.report else None
         made = Words(f"，报告日期{day}", f", report date {day}") if day else Words("", "")
         return Words(f"征信中心信用报告{made.zh}", f"Credit Reference Center{made.en}")
+    if source.kind == Kind.SETTLEMENT and facts and facts.settlement and facts.settlement.lender:
+        who = facts.settlement.lender
+        return Words(f"{who}出具，{added}归档", f"Issued by {who}, filed {added}")
     form = Words("文件", "file")
     if source.media_type == "application/pdf":
         form = Words("PDF文件", "PDF file")
@@ -144,9 +148,40 @@ def origin_of(exhibit: Exhibit) -> Words:
     return Words(f"提交人保存的{form.zh}，{added}归档", f"The submitter's own {form.en}, filed {added}")
 
 
+def form_of(exhibit: Exhibit, *, redacted: bool) -> Words:
+    """Original or copy, and where the original carrier is."""
+    if redacted:
+        return Words("遮盖后的打印件", "Redacted printout")
+    source = exhibit.source
+    if source.media_type.startswith("image/") and source.kind in (Kind.PAYMENT, Kind.PAYMENT_LIST):
+        return Words("打印件，附电子原件；原始载体自存", "Printout, file attached; device kept")
+    return Words("打印件，附电子文件", "Printout, file attached")
+
+
 def day_words(day: dt.date) -> Words:
     """A day as prose gives it."""
     return Words(f"{day.year}年{day.month}月{day.day}日", f"{day.day} {_MONTHS[day.month - 1]} {day.year}")
+
+
+def month_words(month: str) -> Words:
+    """A month (`2025-03`) as prose gives it."""
+    year, number = month.split("-")
+    return Words(f"{year}年{int(number)}月", f"{_MONTHS[int(number) - 1]} {year}")
+
+
+def numbers_of(sources: Iterable[Source], plan: BundlePlan) -> Words:
+    """The exhibits that show these places: `证据2-1、2-6`; empty without any."""
+    found = [plan.of_evidence(source.evidence) for source in sources]
+    numbers = list(dict.fromkeys(exhibit.number for exhibit in found if exhibit))
+    if not numbers:
+        return Words("", "")
+    return Words("证据" + "、".join(numbers), f"Exhibit{'s' if len(numbers) > 1 else ''} {', '.join(numbers)}")
+
+
+def report_words(exhibit: Exhibit, plan: BundlePlan) -> Words:
+    """A credit report with its edition, day and number, and the exhibit that it is."""
+    title = title_of(exhibit, plan)
+    return Words(f"{title.zh}，证据{exhibit.number}", f"{title.en}, Exhibit {exhibit.number}")
 
 
 _MONTHS = list(calendar.month_name)[1:]

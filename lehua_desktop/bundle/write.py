@@ -10,6 +10,7 @@ from pathlib import Path
 
 from ..core.problems import LehuaError, Problem
 from . import check, package, redact
+from .crops import Crops, cut_out
 from .originals import Originals
 from .pictures import FULL, LADDER, Quality
 from .plan import BundlePlan, BundleRequest, plan_bundle
@@ -75,8 +76,9 @@ def _write_pdf(
     limit = request.max_mb * 1e6 if request.max_mb is not None else None
     with Originals() as originals:
         sheets = measure(plan, originals)
+        crops = cut_out(plan, story, originals) if names is None else {}
         for quality in (FULL, *(LADDER if limit is not None else ())):
-            sheets, layout = _fill(plan, story, sheets, originals, quality, names, path, progress)
+            sheets, layout = _fill(plan, story, sheets, originals, quality, names, path, progress, crops)
             if limit is None or path.stat().st_size <= limit:
                 check.whole(path, plan, sheets, layout)
                 if names is not None and redact.leaks(path, redact.secrets(request.exhibits, names)):
@@ -94,10 +96,11 @@ def _fill(
     names: tuple[str, ...] | None,
     path: Path,
     progress: Progress | None,
+    crops: Crops,
 ) -> tuple[tuple[Sheet, ...], Layout]:
     """One PDF. A PDF page that does not merge, or comes out different, is placed as its picture in another round."""
     for _ in range(3):
-        layout = lay_out(plan, story, sheets, names)
+        layout = lay_out(plan, story, sheets, names, crops)
         underlay = Underlay(layout.reader, originals, quality, names)
         changed: dict[int, Sheet] = {}
         for place, (sheet, number) in enumerate(zip(sheets, layout.pages, strict=True)):

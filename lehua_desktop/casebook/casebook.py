@@ -6,7 +6,7 @@ import contextlib
 import datetime as dt
 import hashlib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from types import TracebackType
@@ -46,6 +46,7 @@ from .files import Found, find_files, open_bytes
 from .guides import fetch_guides
 from .history import Story
 from .law import repair_policy
+from .letters import Letters, edited_texts, remember_numbers
 from .loan_sources import Place, loan_sources
 from .proofs import judged
 from .suggestions import Suggestions
@@ -403,8 +404,30 @@ class Casebook:
         route: str = "bureau",
         edition: Edition = "full",
         max_mb: float | None = None,
+        keep_numbers: bool = False,
+        defendants: int = 1,
     ) -> BundleRequest:
         """Everything that a bundle needs as plain data, with the bytes of the originals."""
+        request = self._request(today, language, route, edition, with_bytes=True)
+        return replace(request, max_mb=max_mb, keep_numbers=keep_numbers, defendants=defendants)
+
+    def letters(self, today: dt.date, language: Language = "zh", route: str = "bureau") -> Letters:
+        """The letter of a route and the statement of facts, to read and to edit."""
+        return Letters(self._rows, self._request(today, language, route, "full", with_bytes=False))
+
+    def remember_numbers(self, request: BundleRequest, at: dt.datetime | None = None) -> None:
+        """The bundle of this request was handed over: a later one can keep its exhibit numbers."""
+        with self._case.transaction():
+            remember_numbers(self._rows, request, at or dt.datetime.now(dt.UTC))
+
+    @property
+    def has_numbers(self) -> bool:
+        """True once a bundle was exported whose exhibit numbers can be kept."""
+        return bool(self._rows.exhibit_numbers())
+
+    def _request(
+        self, today: dt.date, language: Language, route: str, edition: Edition, *, with_bytes: bool
+    ) -> BundleRequest:
         timeline = self.timeline(today)
         exhibits = []
         for item in self._rows.evidence():
@@ -413,7 +436,7 @@ class Casebook:
                 ExhibitSource(
                     evidence=item.id,
                     name=item.name,
-                    data=self.data(item.id),
+                    data=self.data(item.id) if with_bytes else b"",
                     media_type=item.media_type,
                     sha256=item.sha256,
                     added_at=item.added_at,
@@ -433,8 +456,9 @@ class Casebook:
             language=language,
             route=route,
             edition=edition,
-            max_mb=max_mb,
             case_name=self.path.stem,
+            texts=edited_texts(self._rows),
+            numbers=tuple(self._rows.exhibit_numbers().items()),
         )
 
     def faults(self) -> list[Words]:

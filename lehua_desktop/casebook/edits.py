@@ -109,6 +109,17 @@ def add_payment(
     return Edit((RowChange("proof", rows.next_id("proof"), None, row),))
 
 
+def write_text(rows: Rows, route: str, language: str, part: str, body: str, stood: dict[str, str]) -> Edit:
+    """A paragraph of a letter reads like this, with the values that stand in it now."""
+    key: Row = {"route": route, "language": language, "part": part}
+    return Edit(_put(rows, "letter_text", key, {"body": body, "stood": to_json(stood)}))
+
+
+def reset_text(rows: Rows, route: str, language: str, part: str) -> Edit:
+    """A paragraph reads again as the program writes it."""
+    return Edit(_drop(rows, "letter_text", {"route": route, "language": language, "part": part}))
+
+
 def _put(rows: Rows, table: str, key: Row, values: Row) -> tuple[RowChange, ...]:
     """One row with this key gets these values, whether it is there or not."""
     for row_id, row in rows.rows(table, **key):

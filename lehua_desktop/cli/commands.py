@@ -109,6 +109,8 @@ def _parser(alone: bool) -> argparse.ArgumentParser:
     command.add_argument("out", type=Path, metavar="OUT_DIR")
     command.add_argument("--route", default=None)
     command.add_argument("--edition", choices=("full", "redacted"), default="full")
+    command.add_argument("--keep-numbers", action="store_true", help="exhibits keep the numbers of the last export")
+    command.add_argument("--defendants", type=int, default=1, metavar="N", help="a court gets N + 1 copies")
     command.add_argument("--max-mb", type=float, metavar="N", help="the PDF may have at most so many megabytes")
     _json(command)
     _today(command)
@@ -230,8 +232,17 @@ def _export(args: argparse.Namespace, printer: Printer) -> int:
     route = {} if args.route is None else {"route": str(args.route)}
     with Casebook.open(args.case, _passphrase(args)) as book:
         edition = cast("Edition", args.edition)
-        request = book.bundle_request(args.today, printer.language, edition=edition, max_mb=args.max_mb, **route)
-    bundle = write_bundle(request, args.out)
+        request = book.bundle_request(
+            args.today,
+            printer.language,
+            edition=edition,
+            max_mb=args.max_mb,
+            keep_numbers=args.keep_numbers,
+            defendants=args.defendants,
+            **route,
+        )
+        bundle = write_bundle(request, args.out)
+        book.remember_numbers(request)
     if args.json:
         _print_json({"pdf": str(bundle.pdf), "zip": str(bundle.zip), "pages": bundle.pages, "bytes": bundle.bytes})
     else:

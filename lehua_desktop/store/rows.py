@@ -44,6 +44,7 @@ _EDITABLE: dict[str, frozenset[str]] = {
     ),
     "installment": frozenset({"loan", "number", "due", "amount_fen"}),
     "filing": frozenset({"route", "sent", "institution", "reference", "accepted", "replied", "reply", "reply_text"}),
+    "letter_text": frozenset({"route", "language", "part", "body", "stood"}),
 }
 _NEVER_TWICE = ("proof", "filing")  # tables whose ids are never given to another row
 
@@ -356,6 +357,24 @@ class Rows:
                 " FROM loan ORDER BY id"
             )
         )
+
+    # --- the bundle ----------------------------------------------------------------------------------
+
+    def texts(self) -> list[tuple[str, str, str, str, dict[str, str]]]:
+        """The edited paragraphs: route, language, part, body, and the values as they stood."""
+        found = self._all("SELECT route, language, part, body, stood FROM letter_text ORDER BY id")
+        return [(str(r), str(w), str(p), str(b), json.loads(str(stood))) for r, w, p, b, stood in found]
+
+    def exhibit_numbers(self) -> dict[int, str]:
+        """The numbers of the last export, by evidence."""
+        return {_int(evidence): str(n) for evidence, n in self._all("SELECT evidence, number FROM exhibit_number")}
+
+    def keep_exhibit_numbers(self, numbers: dict[int, str], *, keep_others: bool) -> None:
+        """With `keep_others`, numbers of evidence that was not exported this time stay taken."""
+        if not keep_others:
+            self._db.execute("DELETE FROM exhibit_number")
+        for evidence, number in numbers.items():
+            self._db.execute("INSERT OR REPLACE INTO exhibit_number VALUES (?, ?)", (evidence, number))
 
     # --- edits ---------------------------------------------------------------------------------------
 

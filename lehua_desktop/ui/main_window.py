@@ -161,6 +161,7 @@ class MainWindow(QMainWindow):
         loan = self._action(edit, self.tr("Loan …"), self.edit_loan, "Ctrl+L")
         days = self._action(edit, self.tr("Complaints and deadlines"), self.workspace.show_deadlines, "Ctrl+D")
         why = self._action(edit, self.tr("Why is this so?"), self.workspace.tell_history, "Ctrl+H")
+        letter = self._action(edit, self.tr("Letter and facts …"), self.edit_letter, "Ctrl+Shift+L")
         view = self.menuBar().addMenu(self.tr("&View"))
         canvas = self.workspace.pages.first.canvas
         larger = self._action(view, self.tr("Larger"), lambda: canvas.zoom(1.25), keys.ZoomIn)
@@ -182,7 +183,21 @@ class MainWindow(QMainWindow):
         )
         about = self.menuBar().addMenu(self.tr("&Help"))
         self._action(about, self.tr("About and privacy"), self._about)
-        self._case_actions = [export, reveal, close, remove, review, loan, days, why, larger, smaller, fit, turn]
+        self._case_actions = [
+            export,
+            reveal,
+            close,
+            remove,
+            review,
+            loan,
+            letter,
+            days,
+            why,
+            larger,
+            smaller,
+            fit,
+            turn,
+        ]
 
     def _choices(self, menu: QMenu, choices: list[tuple[str, str]], now: str, done: Callable[[str], object]) -> None:
         group = QActionGroup(self)
@@ -398,6 +413,14 @@ class MainWindow(QMainWindow):
         loan = next((loan for loan in loans if loan.id == self.workspace.timeline.loan), None)
         dialog = LoanDialog(self._controller, loan, self, self._pictures)
         dialog.strip.opened.connect(lambda source: self.workspace.show_source(source, None))
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
+    def edit_letter(self) -> None:
+        """Opens the letter of the route that was chosen last."""
+        from .letter_editor import LetterEditor
+
+        dialog = LetterEditor(self._controller, str(self._settings.value("route", "bureau")), parent=self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
 

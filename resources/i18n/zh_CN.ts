@@ -515,6 +515,73 @@
     </message>
 </context>
 <context>
+    <name>LetterEditor</name>
+    <message>
+        <source>Letter and facts</source>
+        <translation>文书与事实</translation>
+    </message>
+    <message>
+        <source>Text to paste into the bureau&apos;s web form</source>
+        <translation>征信网上异议：可直接粘贴的文字</translation>
+    </message>
+    <message>
+        <source>Statement of facts (of every route)</source>
+        <translation>事实经过（各渠道通用）</translation>
+    </message>
+    <message>
+        <source>Paragraphs</source>
+        <translation>段落</translation>
+    </message>
+    <message>
+        <source>Paragraph</source>
+        <translation>段落</translation>
+    </message>
+    <message>
+        <source>Keep the text</source>
+        <translation>保存文字</translation>
+    </message>
+    <message>
+        <source>Take the ledger&apos;s values</source>
+        <translation>采用账本的数值</translation>
+    </message>
+    <message>
+        <source>As the program writes it</source>
+        <translation>恢复程序的写法</translation>
+    </message>
+    <message>
+        <source>Copy all as plain text</source>
+        <translation>复制全文（纯文字）</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>重做</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>You edited this paragraph. Values on a coloured ground stay linked to the ledger.</source>
+        <translation>这一段由您修改过。有底色的数值仍与账本相连。</translation>
+    </message>
+    <message>
+        <source>Values on a coloured ground come from the ledger. Lines are filled in by hand, or typed here.</source>
+        <translation>有底色的数值来自账本。横线处可以打印后手写，也可以在这里填写。</translation>
+    </message>
+    <message>
+        <source>Edit the letter</source>
+        <translation>修改文书</translation>
+    </message>
+    <message>
+        <source>Reset a paragraph</source>
+        <translation>恢复一段文字</translation>
+    </message>
+</context>
+<context>
     <name>LinkBox</name>
     <message>
         <source>Link to an installment</source>
@@ -669,6 +736,10 @@
     <message>
         <source>Export the evidence …</source>
         <translation>导出证据包…</translation>
+    </message>
+    <message>
+        <source>Letter and facts …</source>
+        <translation>文书与事实…</translation>
     </message>
     <message>
         <source>Show the case file</source>
@@ -1477,6 +1548,13 @@ No. {number}, due {due}: {amount}</source>
     <message>
         <source>Go on</source>
         <translation>继续</translation>
+    </message>
+</context>
+<context>
+    <name>Paragraphs</name>
+    <message>
+        <source>(left out)</source>
+        <translation>（不写入）</translation>
     </message>
 </context>
 <context>

@@ -13,13 +13,15 @@ import zipfile
 from dataclasses import replace
 from pathlib import Path
 
+import docx
 import pytest
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
+from lehua_desktop.bundle.papers import VERIFY
 from lehua_desktop.bundle.verify import verify
 from lehua_desktop.bundle.write import Bundle, write_bundle
-from tests.bundle.made import TODAY, made_case
+from tests.bundle.made import NAME, TODAY, made_case
 
 
 @pytest.fixture
@@ -190,3 +192,25 @@ def test_another_zip_is_no_bundle(tmp_path: Path) -> None:
         archive.writestr("a.txt", "a")
     assert {fault.kind for fault in verify(path)} == {"missing", "added"}
     assert all(fault.words.zh and fault.words.en for fault in verify(path))
+
+
+def test_letter_texts_and_how_to_verify_are_in_the_zip(bundle: Bundle, english: Bundle) -> None:
+    with zipfile.ZipFile(bundle.zip) as archive:
+        assert {"文书.docx", "文书.txt", "异议描述_网上填写.txt", "提交说明.txt", VERIFY} <= set(archive.namelist())
+        letter = archive.read("文书.txt").decode("utf-8-sig")
+        assert letter.startswith("个人征信异议申请书\r\n")
+        said = archive.read("提交说明.txt").decode("utf-8-sig")
+        assert all(word in said for word in ("提交对象", "20日内", "核对日期2026-11-23", "不收费", "不构成法律意见"))
+        page = archive.read(VERIFY).decode()
+        assert page.index("怎样核对这份证据包") < page.index("How to verify this bundle")
+        assert "http" not in page
+    with zipfile.ZipFile(english.zip) as archive:
+        assert {"Letter.docx", "Letter.txt", "How-to-submit.txt", VERIFY} <= set(archive.namelist())
+        assert "Objection_to_paste.txt" not in archive.namelist()
+
+
+def test_the_letter_of_a_redacted_edition_names_nobody(redacted: Bundle) -> None:
+    with zipfile.ZipFile(redacted.zip) as archive:
+        assert NAME not in archive.read("文书.txt").decode("utf-8-sig")
+        document = docx.Document(io.BytesIO(archive.read("文书.docx")))
+        assert NAME not in "".join(paragraph.text for paragraph in document.paragraphs)

@@ -232,3 +232,25 @@ def test_a_file_that_cannot_be_shown_gets_a_page_that_points_at_the_zip(bundle: 
 def test_a_table_file_is_printed_as_a_table(bundle: Bundle) -> None:
     page = next(text for text in texts(bundle.pdf) if "账单.csv" in text and "交易日期" in text)
     assert "2023-06-101,286.35乐花分期" in page
+
+
+def test_the_letter_stands_between_contents_and_facts(bundle: Bundle, english: Bundle) -> None:
+    for made, title, section in (
+        (bundle, "个人征信异议申请书", "一、事实经过"),
+        (english, "StatementofClaim", "1.Statementoffacts"),
+    ):
+        pages = texts(made.pdf)
+        letter = [n for n, text in enumerate(pages) if title in text and "LH20230410001" in text]
+        facts = next(n for n, text in enumerate(pages) if section in text and n > 1)
+        assert letter == [2]
+        assert facts > 2
+
+
+def test_a_finding_shows_its_places_cut_out_of_the_pages(bundle: Bundle, redacted: Bundle) -> None:
+    for made, shown in ((bundle, 1), (redacted, 0)):
+        number = next(n for n, text in enumerate(texts(made.pdf)) if "三、核对结果" in text and "反证情形" in text)
+        pictures = PdfReader(made.pdf).pages[number].images
+        assert len(pictures) == shown
+        for picture in pictures:
+            image = picture.image
+            assert image and image.convert("L").getextrema() == (0, 255)

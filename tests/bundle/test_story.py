@@ -19,10 +19,10 @@ def test_events_stand_in_order_of_their_days_with_their_sources() -> None:
     story = tell(plan_bundle(made_case()))
     assert [event.day for event in story.events] == sorted(event.day for event in story.events)
     june = next(event for event in story.events if str(event.day) == "2023-06-10")
-    assert "支付1,286.35元，用于第2期（应还日2023-06-10，应还1,286.35元）" in june.text.zh
+    assert "支付1,286.35元，用于第2期（应还日2023年6月10日，应还1,286.35元）" in june.text.zh
     assert [source.evidence for source in june.sources] == [3, 8]
     assert any("示例消费金融有限公司发放借款3,859.05元" in event.text.zh for event in story.events)
-    assert any("2023-07还款状态为“1”" in event.text.zh for event in story.events)
+    assert any("2023年7月还款状态为“1”" in event.text.zh for event in story.events)
 
 
 def test_a_row_sets_the_report_beside_the_payment() -> None:

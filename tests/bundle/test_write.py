@@ -14,6 +14,7 @@ from PIL import Image
 from pypdf import PdfReader
 
 from lehua_desktop.bundle.plan import BundleRequest
+from lehua_desktop.bundle.tokens import EditedText
 from lehua_desktop.bundle.write import write_bundle
 from lehua_desktop.core.model import Kind, Timeline
 from lehua_desktop.core.page import Box, Page, TextLine
@@ -140,3 +141,11 @@ def test_text_of_documents_is_never_markup(tmp_path: Path) -> None:
     exhibits = tuple(replace(exhibit, name=wild + exhibit.name) for exhibit in case.exhibits)
     made = write_bundle(replace(case, loans=(loan,), exhibits=exhibits, case_name=wild), tmp_path)
     assert "".join(wild.split()) in "".join(texts(made.pdf))
+
+
+def test_what_the_ledger_changed_since_an_edit_is_marked_in_print(tmp_path: Path) -> None:
+    mine = EditedText("bureau", "zh", "claim.3", "本人已付{paid:3}元。", {"paid:3": "1,200.00"})
+    bundle = write_bundle(replace(made_case(), texts=(mine,)), tmp_path)
+    said = "".join(texts(bundle.pdf))
+    assert "本人已付1,286.35‡1元。" in said
+    assert "‡1账本已变：原1,200.00，现1,286.35" in said

@@ -1,0 +1,59 @@
+"""The letters of an open case: what the program writes, what a person wrote over it, and the numbers of exhibits."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import cast
+
+from ..bundle.letter import FACTS, Paragraph, facts, paragraphs
+from ..bundle.plan import BundleRequest, numbers_of, plan_bundle
+from ..bundle.routes import find_route
+from ..bundle.story import Story, tell
+from ..bundle.tokens import EditedText, stand
+from ..core.edits import Edit
+from ..core.words import Language
+from ..store.rows import Rows
+from . import edits
+
+
+def edited_texts(rows: Rows) -> tuple[EditedText, ...]:
+    """Every paragraph that a person edited."""
+    return tuple(
+        EditedText(route, cast("Language", language), part, body, stood)
+        for route, language, part, body, stood in rows.texts()
+    )
+
+
+class Letters:
+    """The letter of one route in one language on one day, with its statement of facts.
+
+    `request` holds no bytes of originals: nothing of them stands in a letter. `name` is the route, `online` or `facts`.
+    """
+
+    def __init__(self, rows: Rows, request: BundleRequest) -> None:
+        self._rows = rows
+        self._plan = plan_bundle(request, empty=True)
+        self._story: Story = tell(self._plan)
+
+    def get(self, name: str) -> tuple[Paragraph, ...]:
+        """All paragraphs, those that a person emptied too."""
+        return facts(self._plan, self._story) if name == FACTS else paragraphs(self._plan, self._story, name)
+
+    def edit(self, name: str, part: str, body: str) -> Edit:
+        """The paragraph reads like this from now on; `body` may hold places such as `{paid:7}`."""
+        language = self._plan.request.language
+        stood = stand(body, self._story.values, language)
+        return edits.write_text(self._rows, name, language, part, body, stood)
+
+    def reset(self, name: str, part: str) -> Edit:
+        """The paragraph reads again as the program writes it."""
+        return edits.reset_text(self._rows, name, self._plan.request.language, part)
+
+
+def remember_numbers(rows: Rows, request: BundleRequest, at: dt.datetime) -> None:
+    """Keeps the numbers of a bundle that was handed over; a public one lacks too many exhibits to number the next."""
+    numbers = numbers_of(request)
+    if not find_route(request.route).public:
+        rows.keep_exhibit_numbers(numbers, keep_others=request.keep_numbers)
+    detail = {"route": request.route, "edition": request.edition, "exhibits": len(numbers)}
+    rows.remember(at, "exported", "person", detail)

@@ -1,0 +1,204 @@
+"""The letter of each route: complete, linked to the ledger, and claiming no more than the findings support."""
+
+from __future__ import annotations
+
+import io
+import re
+import tomllib
+from dataclasses import replace
+
+import pytest
+from docx import Document
+from docx.oxml.ns import qn
+
+from lehua_desktop.bundle.docx import letter_docx
+from lehua_desktop.bundle.letter import ONLINE, facts, letter, letter_text, statement
+from lehua_desktop.bundle.plan import BundleRequest, plan_bundle
+from lehua_desktop.bundle.routes import find_route, routes
+from lehua_desktop.bundle.story import tell
+from lehua_desktop.bundle.tokens import TOKEN, EditedText, plain, resolve, stand
+from lehua_desktop.core.model import Severity, State
+from lehua_desktop.core.money import Money
+from lehua_desktop.core.words import Language, Words
+from lehua_desktop.resources import resource
+from tests.bundle.made import NAME, TODAY, made_case
+
+LETTERS = tomllib.loads(resource("bundle", "letters.toml").read_text(encoding="utf-8"))
+
+
+def text_of(request: BundleRequest, name: str | None = None) -> str:
+    plan = plan_bundle(request)
+    return letter_text(letter(plan, tell(plan), name))
+
+
+def test_every_route_has_a_letter_and_every_part_is_used() -> None:
+    assert set(LETTERS["letters"]) == {*routes(), ONLINE}
+    assert {part for parts in LETTERS["letters"].values() for part in parts} == set(LETTERS["parts"])
+
+
+def test_both_languages_of_a_part_hold_the_same_places() -> None:
+    for name, part in LETTERS["parts"].items():
+        zh, en = ({t for t in TOKEN.findall(part[say]) if not t.startswith("blank")} for say in ("zh", "en"))
+        assert en <= zh, name
+        assert zh - en <= {"recipient", "lender"}, name
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("route", sorted({*routes()} - {"public"}))
+def test_a_letter_states_what_the_case_knows_and_leaves_lines_for_the_rest(route: str, language: Language) -> None:
+    said = text_of(made_case(language, route=route))
+    known = [NAME, "示例消费金融有限公司", "LH20230410001", "3,859.05", "1,286.35"]
+    known += ["2023年4月10日", "2023年7月"] if language == "zh" else ["10 April 2023", "July 2023"]
+    for word in known:
+        assert word in said
+    assert re.search(r"(?:联系电话：|Telephone: )_{8,}", said)
+    assert re.search(r"(?:通讯地址：|Address: )_{8,}", said)
+    assert not re.search(r"\{[a-z_]+", said)
+    for article in find_route(route).basis:
+        assert article.name.say(language) in said
+
+
+def test_the_text_for_the_web_form_holds_the_three_elements() -> None:
+    said = text_of(made_case(), ONLINE)
+    assert "贷款机构示例消费金融有限公司" in said
+    assert "发放日期2023年4月10日，合同金额3,859.05元" in said
+    assert "2023年7月还款状态记为“1”" in said
+    assert "联系电话：____" in said
+
+
+def test_a_doubt_is_asked_about_and_never_claimed() -> None:
+    case = made_case(route="lender")
+    doubt = replace(case.timeline.findings[0], severity=Severity.DOUBT)
+    said = text_of(replace(case, timeline=replace(case.timeline, findings=(doubt,))))
+    assert "有待说明：第3期" in said
+    assert "请机构核查并书面说明" in said
+    assert "不符" not in said
+    assert "报送更正" not in said
+
+
+def test_a_true_overdue_is_said_to_be_true_and_no_correction_is_asked_for() -> None:
+    case = made_case()
+    rows = (*case.timeline.rows[:2], replace(case.timeline.rows[2], state=State.LATE, days_late=4))
+    said = text_of(replace(case, timeline=replace(case.timeline, rows=rows, findings=())))
+    assert "第3期确系晚于应还日偿还" in said
+    assert "更正为" not in said
+
+
+def test_without_a_finding_nothing_is_claimed_and_a_line_is_left() -> None:
+    case = made_case()
+    said = text_of(replace(case, timeline=replace(case.timeline, findings=())))
+    assert "本人认为错误的数据项：____" in said
+    assert "更正为" not in said
+
+
+def test_a_platform_is_never_called_the_lender() -> None:
+    case = made_case(route="lender")
+    loan = replace(case.timeline.loans[0], lender=None)
+    said = text_of(replace(case, timeline=replace(case.timeline, loans=(loan,))))
+    assert "致：乐花分期" in said
+    assert re.search(r"通过乐花分期向_+借款", said)
+    assert re.search(r"被投诉机构：_+", said)
+
+
+def test_two_loans_keep_their_numbers_apart() -> None:
+    case = made_case()
+    second = replace(case.timeline.loans[0], id=2, contract="LH2", installments=())
+    said = text_of(replace(case, timeline=replace(case.timeline, loans=(*case.timeline.loans, second))))
+    assert "合同编号LH20230410001" in said
+    assert "合同编号LH2，" in said
+    assert "第3期，应还日为2023年7月10日" in said
+
+
+def test_advice_to_the_person_is_no_part_of_a_letter() -> None:
+    said = statement(
+        Words("报告仍记为逾期。两者矛盾，可以请求核查并更正。", "It is wrong. Ask for a correction of it.")
+    )
+    assert said == Words("报告仍记为逾期。", "It is wrong.")
+
+
+def test_a_value_that_changed_after_the_edit_is_marked() -> None:
+    values = {"paid:7": Words("1,290.00", "1,290.00")}
+    (run,) = resolve("{paid:7}", values, "zh", {"paid:7": "1,286.35"})
+    assert (run.text, run.was, run.changed) == ("1,290.00", "1,286.35", True)
+    (gone,) = resolve("{paid:7}", {}, "zh", {"paid:7": "1,286.35"})
+    assert (gone.text, gone.gone) == ("1,286.35", True)
+    (same,) = resolve("{paid:7}", values, "zh", {"paid:7": "1,290.00"})
+    assert not same.changed
+
+
+def test_braces_of_the_person_stay_as_they_are() -> None:
+    assert plain(resolve("a {b} {paid:9} {", {}, "zh")) == "a {b} {paid:9} {"
+    assert stand("{x} {paid:7}", {"paid:7": Words("1", "1")}, "zh") == {"paid:7": "1"}
+
+
+def test_an_edited_paragraph_stands_in_its_own_letter_and_language_only() -> None:
+    case = made_case()
+    mine = EditedText("bureau", "zh", "claim.3", "我的话：已付{paid:3}元。", {"paid:3": "1.00"})
+    case = replace(case, texts=(mine,))
+    assert "我的话：已付1,286.35元。" in text_of(case)
+    assert "我的话" not in text_of(replace(case, route="pboc"))
+    assert "我的话" not in text_of(replace(case, language="en"))
+    plan = plan_bundle(case)
+    (changed,) = [p for p in letter(plan, tell(plan)) if p.edited]
+    assert [run.was for run in changed.changed] == ["1.00"]
+
+
+def test_an_emptied_paragraph_is_left_out() -> None:
+    case = replace(made_case(), texts=(EditedText("bureau", "zh", "ask_mark", ""),))
+    assert "异议标注。" not in text_of(case).split("依据")[0]
+
+
+def test_sentences_of_the_facts_can_be_edited_and_keep_their_links() -> None:
+    case = made_case()
+    plan = plan_bundle(case)
+    part = next(event.part for event in tell(plan).events if event.part.startswith("payment"))
+    mine = EditedText("facts", "zh", part, "付了{sum:1}元。", {"sum:1": "1,286.35"})
+    plan = plan_bundle(replace(case, texts=(mine,)))
+    assert [p.text for p in facts(plan, tell(plan)) if p.edited] == ["付了1,286.35元。"]
+    payment = replace(case.timeline.payments[0], amount=Money(5))
+    timeline = replace(case.timeline, payments=(payment, *case.timeline.payments[1:]))
+    plan = plan_bundle(replace(case, texts=(mine,), timeline=timeline))
+    (sentence,) = [p for p in facts(plan, tell(plan)) if p.edited]
+    assert (sentence.text, sentence.changed[0].was) == ("付了0.05元。", "1,286.35")
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_word_document_says_what_the_letter_says(language: Language) -> None:
+    plan = plan_bundle(made_case(language, route="lender"))
+    own = letter(plan, tell(plan))
+    data = letter_docx(own, language, TODAY)
+    assert data == letter_docx(own, language, TODAY)
+    document = Document(io.BytesIO(data))
+    said = "".join(re.sub(r"[\s\xa0]", "", p.text) for p in document.paragraphs)
+    for paragraph in own:
+        for piece in paragraph.text.split("|"):
+            assert re.sub(r"[\s_]", "", piece) in said
+    section = document.sections[0]
+    assert section.page_width and section.page_height
+    assert (round(section.page_width.cm, 1), round(section.page_height.cm, 1)) == (21.0, 29.7)
+    fonts = document.styles["Normal"].element.rPr.rFonts
+    assert fonts.get(qn("w:eastAsia")) == "宋体"
+
+
+def test_the_public_route_gets_no_report_no_name_and_no_full_number() -> None:
+    plan = plan_bundle(made_case(route="public"))
+    assert plan.redacted
+    assert not {"credit_report", "settlement", "other"} & {exhibit.source.kind.value for exhibit in plan.exhibits}
+    story = tell(plan)
+    said = letter_text(letter(plan, story)) + "".join(event.text.zh for event in story.events)
+    assert "LH20230410001" not in said
+    assert NAME not in said
+    assert "2023年7月" in said
+
+
+def test_the_receiver_follows_from_the_kind_of_the_lender() -> None:
+    route = find_route("regulator")
+    for lender, said in (
+        ("示例消费金融有限公司", "12378"),
+        ("示例银行股份有限公司", "12378"),
+        ("示例小额贷款有限公司", "地方金融管理部门"),
+        ("示例融资担保有限公司", "地方金融管理部门"),
+    ):
+        assert said in route.for_lender(lender).addressed_to(lender).zh
+    assert "12378" not in route.for_lender("示例小额贷款有限公司").addressed_to("示例小额贷款有限公司").zh
+    assert route.for_lender(None) is route
