@@ -24,6 +24,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
+import shutil
 import tempfile
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
@@ -183,7 +184,7 @@ def _same_container(path: Path, archive: zipfile.ZipFile) -> bool:
     """Builds the archive once more from its members and compares every byte."""
     day = dt.date.fromisoformat(_manifest(archive)["created"])
     with tempfile.TemporaryFile() as again, path.open("rb") as given:
-        _build(again, ((info.filename, archive.read(info)) for info in archive.infolist()), day)
+        _build(again, ((name, (archive, name)) for name in archive.namelist()), day)
         again.seek(0)
         while chunk := given.read(_CHUNK):
             if again.read(len(chunk)) != chunk:
@@ -191,15 +192,33 @@ def _same_container(path: Path, archive: zipfile.ZipFile) -> bool:
         return not again.read(1)
 
 
-def _build(file: IO[bytes], members: Iterable[tuple[str, bytes | Path]], day: dt.date) -> None:
+# The bytes of a file of the ZIP, where they lie, or the archive that has them under this name.
+Content = bytes | Path | tuple[zipfile.ZipFile, str]
+
+
+def _build(file: IO[bytes], members: Iterable[tuple[str, Content]], day: dt.date) -> None:
     with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as archive:
         for name, content in members:
             info = zipfile.ZipInfo(name, (max(day.year, 1980), day.month, day.day, 0, 0, 0))
             info.create_system = 3
             info.external_attr = 0o100644 << 16
-            if isinstance(content, Path):
-                content = content.read_bytes()
-            archive.writestr(info, content)
+            _add(archive, info, content)
+
+
+def _add(archive: zipfile.ZipFile, info: zipfile.ZipInfo, content: Content) -> None:
+    """Streams what is large; the size is told before, for it decides on the form of the header."""
+    if isinstance(content, bytes):
+        archive.writestr(info, content)
+        return
+    if isinstance(content, Path):
+        info.file_size = content.stat().st_size
+        source: IO[bytes] = content.open("rb")
+    else:
+        other, name = content
+        info.file_size = other.getinfo(name).file_size
+        source = other.open(name)
+    with source, archive.open(info, "w") as target:
+        shutil.copyfileobj(source, target, _CHUNK)
 
 
 def _digest(content: bytes | Path) -> tuple[str, int]:

@@ -12,7 +12,6 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-import typst
 from pypdf import PdfReader
 
 from .. import __version__
@@ -20,8 +19,8 @@ from ..core.days import CHINA, month_of
 from ..core.model import Finding, Severity, Source
 from ..core.page import Page
 from ..core.words import Words
-from ..resources import resource
 from .plan import BundlePlan, Exhibit
+from .press import press
 from .private import masked
 from .routes import Article, find_route, notices
 from .sheets import Sheet
@@ -58,17 +57,8 @@ def lay_out(plan: BundlePlan, story: Story, sheets: tuple[Sheet, ...], names: tu
     data = _data(plan, story, sheets)
     if names is not None:
         data = _masked(data, names)
-    compiler = typst.Compiler(
-        input=str(resource("bundle", "bundle.typ")),
-        root=str(resource("bundle")),
-        font_paths=[str(resource("fonts"))],
-        ignore_system_fonts=True,
-        sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
-    )
     midnight = dt.datetime.combine(plan.request.today, dt.time(), tzinfo=CHINA)
-    pdf = compiler.compile(format="pdf", timestamp=midnight, pdf_standards=["1.7"])
-    assert isinstance(pdf, bytes)  # noqa: S101 - what the compiler gives without an output path
-    places = json.loads(compiler.query("<sheet>", field="value"))
+    pdf, places = press(json.dumps(data, ensure_ascii=False), midnight, len(sheets))
     numbers = {int(place["sheet"]): int(place["page"]) - 1 for place in places}
     reader = PdfReader(io.BytesIO(pdf))
     return Layout(reader, tuple(numbers[n] for n in range(len(sheets))), len(reader.pages), pdf)

@@ -40,6 +40,11 @@ def bundle_paths(request: BundleRequest, out_dir: Path) -> tuple[Path, Path]:
     return out_dir / f"{stem}.pdf", out_dir / f"{stem}.zip"
 
 
+def part_paths(request: BundleRequest, out_dir: Path) -> tuple[Path, ...]:
+    """What may lie there half-written while a bundle is being made."""
+    return tuple(path.with_name(path.name + PART) for path in bundle_paths(request, out_dir))
+
+
 def write_bundle(request: BundleRequest, out_dir: Path, progress: Progress | None = None) -> Bundle:
     """Writes PDF and ZIP into `out_dir` and returns them; a former bundle of that name is replaced at the very end.
 
@@ -49,7 +54,7 @@ def write_bundle(request: BundleRequest, out_dir: Path, progress: Progress | Non
     find_route(request.route)
     plan = plan_bundle(request)
     pdf, archive = bundle_paths(request, out_dir)
-    part_pdf, part_zip = pdf.with_name(pdf.name + PART), archive.with_name(archive.name + PART)
+    part_pdf, part_zip = part_paths(request, out_dir)
     try:
         with _translated(), _removed(part_pdf, part_zip):
             out_dir.mkdir(parents=True, exist_ok=True)
