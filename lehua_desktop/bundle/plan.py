@@ -6,17 +6,20 @@ Numbers (证据2-3) are given here and nowhere else; page numbers come out of th
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from pathlib import PurePath
+from pathlib import Path, PurePath
 from typing import Literal
 
-from ..core.model import Facts, Kind, Loan, Timeline
+from ..core.model import Facts, Kind, Loan, Redaction, Timeline
 from ..core.page import Page
 from ..core.problems import Fault, LehuaError, Problem
 from ..core.words import Language, Words
 from .private import masked
 
 Edition = Literal["full", "redacted"]
+# From the PNG of a page to the lines that an engine reads on it; a function of a module, for it goes to a process.
+Look = Callable[[bytes], Sequence[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +46,11 @@ class ExhibitSource:
 
 @dataclass(frozen=True, slots=True)
 class BundleRequest:
-    """Everything a bundle is made of, as plain data. `max_mb` limits the PDF (megabytes of 1,000,000 bytes)."""
+    """Everything a bundle is made of, as plain data. `max_mb` limits the PDF (megabytes of 1,000,000 bytes).
+
+    `redactions` are a person's decisions; what the program proposes besides applies. `look` reads the pages of a
+    redacted edition once more. `case_file` is a copy of the case for the ZIP of the full edition.
+    """
 
     timeline: Timeline
     loans: tuple[Loan, ...]
@@ -54,6 +61,9 @@ class BundleRequest:
     edition: Edition = "full"
     max_mb: float | None = None
     case_name: str = ""
+    redactions: tuple[Redaction, ...] = ()
+    look: Look | None = None
+    case_file: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)

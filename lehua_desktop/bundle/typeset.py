@@ -9,7 +9,7 @@ import datetime as dt
 import io
 import json
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from pypdf import PdfReader
@@ -22,6 +22,7 @@ from ..core.words import Words
 from .plan import BundlePlan, Exhibit
 from .press import press
 from .private import masked
+from .redact import Masking, without_private
 from .routes import Article, find_route, notices
 from .sheets import Sheet
 from .story import LoanStory, Row, Story, covers, loan_label
@@ -52,11 +53,11 @@ class Layout:
     data: bytes
 
 
-def lay_out(plan: BundlePlan, story: Story, sheets: tuple[Sheet, ...], names: tuple[str, ...] | None) -> Layout:
-    """Sets the whole bundle. `names` are blacked out of every sentence of a redacted edition."""
-    data = _data(plan, story, sheets)
-    if names is not None:
-        data = _masked(data, names)
+def lay_out(plan: BundlePlan, story: Story, sheets: tuple[Sheet, ...], masking: Masking | None) -> Layout:
+    """Sets the whole bundle; what `masking` names is blacked out of every sentence of a redacted edition."""
+    data = _data(plan, story, sheets, masking)
+    if masking is not None:
+        data = _masked(data, masking.words)
     midnight = dt.datetime.combine(plan.request.today, dt.time(), tzinfo=CHINA)
     pdf, places = press(json.dumps(data, ensure_ascii=False), midnight, len(sheets))
     numbers = {int(place["sheet"]): int(place["page"]) - 1 for place in places}
@@ -64,7 +65,7 @@ def lay_out(plan: BundlePlan, story: Story, sheets: tuple[Sheet, ...], names: tu
     return Layout(reader, tuple(numbers[n] for n in range(len(sheets))), len(reader.pages), pdf)
 
 
-def _data(plan: BundlePlan, story: Story, sheets: tuple[Sheet, ...]) -> Data:
+def _data(plan: BundlePlan, story: Story, sheets: tuple[Sheet, ...], masking: Masking | None) -> Data:
     request = plan.request
     say = request.language
     places = _Places(plan, sheets)
@@ -110,7 +111,7 @@ def _data(plan: BundlePlan, story: Story, sheets: tuple[Sheet, ...]) -> Data:
             }
             for group in plan.groups
         ],
-        "sheets": [_sheet(number, sheet, sheets, plan) for number, sheet in enumerate(sheets)],
+        "sheets": [_sheet(number, sheet, sheets, plan, masking) for number, sheet in enumerate(sheets)],
     }
 
 
@@ -263,9 +264,12 @@ def _exhibit(exhibit: Exhibit, plan: BundlePlan, told: dict[int, list[int]]) -> 
     }
 
 
-def _sheet(number: int, sheet: Sheet, sheets: tuple[Sheet, ...], plan: BundlePlan) -> Data:
+def _sheet(number: int, sheet: Sheet, sheets: tuple[Sheet, ...], plan: BundlePlan, masking: Masking | None) -> Data:
     say = plan.request.language
     reading = sheet.exhibit.source.page(sheet.page)
+    if masking and sheet.kind == "table" and reading:
+        decisions = masking.of_page(sheet.exhibit.source.evidence, sheet.page)
+        reading = replace(reading, lines=without_private(reading, masking.words, decisions))
     return {
         "sheet": number,
         "exhibit": sheet.exhibit.number,

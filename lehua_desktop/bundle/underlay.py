@@ -44,15 +44,15 @@ class Underlay:
     """Fills one laid-out PDF sheet by sheet, then writes it."""
 
     def __init__(
-        self, laid_out: PdfReader, originals: Originals, quality: Quality, names: tuple[str, ...] | None
+        self, laid_out: PdfReader, originals: Originals, quality: Quality, masking: redact.Masking | None
     ) -> None:
-        """`names` is `None` for the full edition; for the redacted one, the names to black out."""
+        """`masking` is `None` for the full edition."""
         self._writer = PdfWriter(clone_from=laid_out)
         self._writer.pdf_header = laid_out.pdf_header
         self._pages = list(self._writer.pages)
         self._originals = originals
         self._quality = quality
-        self._names = names
+        self._masking = masking
         self._font = HiddenFont()
         self._font_place = self._writer._add_object(DictionaryObject())
         self._pictures: dict[tuple[int, int], tuple[IndirectObject, Matrix, tuple[TextLine, ...]]] = {}
@@ -101,7 +101,7 @@ class Underlay:
 
     def _wants_picture(self, sheet: Sheet, reading: Page | None) -> bool:
         scan = reading is not None and reading.engine != "text"
-        return self._names is not None or sheet.as_picture or (scan and self._quality != FULL)
+        return self._masking is not None or sheet.as_picture or (scan and self._quality != FULL)
 
     def _form(self, sheet: Sheet) -> tuple[IndirectObject, Matrix] | None:
         try:
@@ -132,7 +132,7 @@ class Underlay:
         inches = sheet.rect[2] / 72
         turned = reading.turned if reading else 0
         lines = reading.lines if reading else ()
-        if self._names is None and sheet.kind == "picture":
+        if self._masking is None and sheet.kind == "picture":
             return pictures.encode_file(source.data, sheet.page, turned, self._quality, inches), lines
         image: Image.Image
         if sheet.kind == "pdf":
@@ -141,8 +141,9 @@ class Underlay:
             image = image.rotate(-turned, expand=True) if turned else image
         else:
             image = pictures.upright(source.data, sheet.page, turned)
-        if self._names is not None and reading is not None:
-            image, lines = redact.blacked_out(image, reading, self._names)
+        if self._masking is not None and reading is not None:
+            decisions = self._masking.of_page(source.evidence, sheet.page)
+            image, lines = redact.blacked_out(image, reading, self._masking.words, decisions)
         return pictures.encode(image, self._quality, inches), lines
 
     def _text(

@@ -13,6 +13,7 @@ from . import check, package, redact
 from .originals import Originals
 from .pictures import FULL, LADDER, Quality
 from .plan import BundlePlan, BundleRequest, plan_bundle
+from .redact import Masking
 from .routes import find_route
 from .sheets import Sheet, measure
 from .story import Story, tell
@@ -59,9 +60,9 @@ def write_bundle(request: BundleRequest, out_dir: Path, progress: Progress | Non
         with _translated(), _removed(part_pdf, part_zip):
             out_dir.mkdir(parents=True, exist_ok=True)
             story = tell(plan)
-            names = redact.names_of(request) if plan.redacted else None
-            pages, quality = _write_pdf(plan, story, names, part_pdf, progress)
-            package.pack(plan, story, part_pdf, pdf.name, part_zip, pages, names or ())
+            masking = redact.masking_of(request) if plan.redacted else None
+            pages, quality = _write_pdf(plan, story, masking, part_pdf, progress)
+            package.pack(plan, story, part_pdf, pdf.name, part_zip, pages, masking.words if masking else ())
             if package.faults(part_zip):
                 raise LehuaError(Problem.BUNDLE_FAULTY)
             size = part_pdf.stat().st_size
@@ -73,7 +74,7 @@ def write_bundle(request: BundleRequest, out_dir: Path, progress: Progress | Non
 
 
 def _write_pdf(
-    plan: BundlePlan, story: Story, names: tuple[str, ...] | None, path: Path, progress: Progress | None
+    plan: BundlePlan, story: Story, masking: Masking | None, path: Path, progress: Progress | None
 ) -> tuple[int, Quality]:
     """Tries one quality after the other until the PDF is small enough."""
     request = plan.request
@@ -81,13 +82,25 @@ def _write_pdf(
     with Originals() as originals:
         sheets = measure(plan, originals)
         for quality in (FULL, *(LADDER if limit is not None else ())):
-            sheets, layout = _fill(plan, story, sheets, originals, quality, names, path, progress)
+            sheets, layout = _fill(plan, story, sheets, originals, quality, masking, path, progress)
             if limit is None or path.stat().st_size <= limit:
                 check.whole(path, plan, sheets, layout)
-                if names is not None and redact.leaks(path, redact.secrets(request.exhibits, names)):
-                    raise LehuaError(Problem.BUNDLE_FAULTY)
+                if masking is not None:
+                    _check_hidden(path, masking, sheets, layout, request)
                 return layout.count, quality
     raise LehuaError(Problem.BUNDLE_TOO_LARGE, mb=f"{path.stat().st_size / 1e6:.1f}", limit=f"{request.max_mb:g}")
+
+
+def _check_hidden(
+    path: Path, masking: Masking, sheets: tuple[Sheet, ...], layout: Layout, request: BundleRequest
+) -> None:
+    """Raises `LehuaError(REDACTION_LEAKS)` when text or pixels still hold what they must not."""
+    found = redact.leaks(path, masking.words)
+    if request.look is not None:
+        shown = [page for sheet, page in zip(sheets, layout.pages, strict=True) if sheet.kind in ("pdf", "picture")]
+        found += redact.looked_at_again(path, shown, masking, request.look)
+    if found:
+        raise LehuaError(Problem.REDACTION_LEAKS, pages=", ".join(map(str, sorted(set(found)))))
 
 
 def _fill(
@@ -96,14 +109,14 @@ def _fill(
     sheets: tuple[Sheet, ...],
     originals: Originals,
     quality: Quality,
-    names: tuple[str, ...] | None,
+    masking: Masking | None,
     path: Path,
     progress: Progress | None,
 ) -> tuple[tuple[Sheet, ...], Layout]:
     """One PDF. A PDF page that does not merge, or comes out different, is placed as its picture in another round."""
     for _ in range(3):
-        layout = lay_out(plan, story, sheets, names)
-        underlay = Underlay(layout.reader, originals, quality, names)
+        layout = lay_out(plan, story, sheets, masking)
+        underlay = Underlay(layout.reader, originals, quality, masking)
         changed: dict[int, Sheet] = {}
         for place, (sheet, number) in enumerate(zip(sheets, layout.pages, strict=True)):
             if progress:
@@ -121,7 +134,7 @@ def _fill(
             underlay.write(path, _identity(plan, quality) + layout.data)
             changed = {
                 place: replace(sheets[place], as_picture=True)
-                for place in check.different(path, sheets, layout, originals, names is not None)
+                for place in check.different(path, sheets, layout, originals, masking is not None)
             }
         if not changed:
             return sheets, layout
