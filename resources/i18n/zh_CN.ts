@@ -629,6 +629,10 @@ A true overdue month stays in the credit report for five years after it ended; n
 <context>
     <name>PagePane</name>
     <message>
+        <source>Show what the redacted edition blacks out</source>
+        <translation>查看遮盖版遮住的内容</translation>
+    </message>
+    <message>
         <source>Previous page</source>
         <translation>上一页</translation>
     </message>
@@ -1282,6 +1286,103 @@ No. {number}, due {due}: {amount}</source>
     <message>
         <source>No line with a due day and an amount was found in the clipboard.</source>
         <translation>剪贴板里没有找到带应还日和金额的行。</translation>
+    </message>
+</context>
+<context>
+    <name>RedactionBar</name>
+    <message numerus="yes">
+        <source>The redacted edition blacks out %n place(s) of this page.</source>
+        <translation>
+            <numerusform>遮盖版会遮住这一页上的 %n 处。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Next place</source>
+        <translation>下一处</translation>
+    </message>
+    <message>
+        <source>Next place (N), the one before (P)</source>
+        <translation>下一处（N），上一处（P）</translation>
+    </message>
+    <message>
+        <source>Looked at: this file is right</source>
+        <translation>已核对，这份文件无误</translation>
+    </message>
+    <message>
+        <source>Remove the drawn box</source>
+        <translation>去掉手画的框</translation>
+    </message>
+    <message>
+        <source>Leave it to be seen</source>
+        <translation>不遮盖这一处</translation>
+    </message>
+    <message>
+        <source>Black it out</source>
+        <translation>遮盖这一处</translation>
+    </message>
+    <message>
+        <source>Draw a box</source>
+        <translation>手画遮盖框</translation>
+    </message>
+    <message>
+        <source>Redactions looked at</source>
+        <translation>核对遮盖</translation>
+    </message>
+    <message>
+        <source>Click a box to change that, drag to draw another.</source>
+        <translation>点一下框可以改变，拖动可以另画一处。</translation>
+    </message>
+    <message>
+        <source>Remove this box</source>
+        <translation>去掉这个框</translation>
+    </message>
+    <message>
+        <source>Black this out</source>
+        <translation>遮盖这一处</translation>
+    </message>
+    <message>
+        <source>This may be seen</source>
+        <translation>这一处不遮盖</translation>
+    </message>
+    <message>
+        <source>identity number</source>
+        <translation>身份证号</translation>
+    </message>
+    <message>
+        <source>card number</source>
+        <translation>银行卡号</translation>
+    </message>
+    <message>
+        <source>mobile number</source>
+        <translation>手机号</translation>
+    </message>
+    <message>
+        <source>mail address</source>
+        <translation>邮箱</translation>
+    </message>
+    <message>
+        <source>name</source>
+        <translation>姓名</translation>
+    </message>
+    <message>
+        <source>account number</source>
+        <translation>账号</translation>
+    </message>
+    <message>
+        <source>address</source>
+        <translation>地址</translation>
+    </message>
+    <message>
+        <source>report number</source>
+        <translation>报告编号</translation>
+    </message>
+    <message>
+        <source>QR or bar code</source>
+        <translation>二维码或条形码</translation>
+    </message>
+    <message>
+        <source>drawn by hand</source>
+        <translation>手画的框</translation>
     </message>
 </context>
 </TS>
