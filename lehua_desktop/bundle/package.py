@@ -3,29 +3,24 @@
     证据材料_20240301.pdf     the bundle
     originals/证据2-3_名.jpg  each original byte for byte (not in a redacted edition)
     timeline.xlsx            table of installments, payments, findings and exhibits as a spreadsheet
-    manifest.json            what is in here, see below
+    乐花分期案.lehua           the case as it was, locked where it is locked (not in a redacted edition)
+    manifest.json            what is in here, see docs/manifest.md
+    manifest.json.tsq        a request for a trusted timestamp (RFC 3161) on manifest.json
     SHA256SUMS               the SHA-256 of every other file, as `sha256sum -c` reads it
 
-manifest.json, schema 1:
-
-    {"schema": 1, "program": "lehua-desktop 0.1.0", "created": "2024-03-01", "edition": "full" | "redacted",
-     "language": "zh" | "en", "route": "bureau", "pdf": "name.pdf", "pages": 48,
-     "exhibits": [{"number": "2-3", "kind": "payment", "file": "originals/..." | null, "name": "as imported" | null,
-                   "sha256": "hex of the original", "bytes": 12345, "media_type": "image/jpeg", "pages": 1}],
-     "files": [{"name": "...", "sha256": "hex", "bytes": 12345}]}
-
-`files` lists everything but manifest.json and SHA256SUMS, in the order of the ZIP. Nothing is compressed again, and
-times are the day of the bundle: the ZIP follows from its contents alone, so that a check can build it once more and
+Nothing is compressed again, and times are the day of the bundle: the ZIP follows from its contents alone, so that a check can build it once more and
 find any byte that differs, in the container too.
 """
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import hashlib
 import json
 import shutil
 import tempfile
+import time
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -34,13 +29,16 @@ from typing import IO, Any, Literal
 
 from .. import __version__
 from ..core.words import Words
-from .plan import BundlePlan
+from .plan import BundlePlan, safe_name
 from .spreadsheet import spreadsheet
 from .story import Story
+from .timestamp import request_for
 
 SCHEMA = 1
 MANIFEST, SUMS, TIMELINE = "manifest.json", "SHA256SUMS", "timeline.xlsx"
+REQUEST = MANIFEST + ".tsq"
 _CHUNK = 1 << 20
+_PATIENCE = 50  # tenths of a second
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +46,7 @@ class ZipFault:
     """One fault of a bundle's ZIP: the file concerned and what is wrong with it."""
 
     file: str
-    kind: Literal["unreadable", "changed", "missing", "added", "container"]
+    kind: Literal["unreadable", "changed", "missing", "added", "container", "alone"]
 
     @property
     def words(self) -> Words:
@@ -60,6 +58,10 @@ _WORDS = {
     "changed": Words("{file}：内容已被改动。", "{file}: its content was changed."),
     "missing": Words("{file}：缺少这个文件。", "{file}: this file is missing."),
     "added": Words("{file}：多出的文件，不属于这个证据包。", "{file}: was added; it does not belong to the bundle."),
+    "alone": Words(
+        "{file}：旁边没有同名的 ZIP 或 SHA256SUMS，无法核对。请把它和 ZIP 放在一起。",
+        "{file}: there is no ZIP of that name or SHA256SUMS beside it to check it against. Put it beside its ZIP.",
+    ),
     "container": Words(
         "{file}：压缩包本身的字节与写出时不同，里面文件的内容没有变。",
         "{file}: bytes of the archive itself differ from what was written; the files in it are unchanged.",
@@ -77,6 +79,10 @@ def pack(
     if not plan.redacted:
         members += [(exhibit.file, exhibit.source.data) for exhibit in plan.exhibits]
     members.append((TIMELINE, spreadsheet(plan, story, names)))
+    case = None
+    if request.case_file is not None and not plan.redacted:
+        case = f"{safe_name(request.case_name, 60)}.lehua"
+        members.append((case, _at_rest(request.case_file)))
     sums = [(name, *_digest(content)) for name, content in members]
     manifest = {
         "schema": SCHEMA,
@@ -87,6 +93,7 @@ def pack(
         "route": request.route,
         "pdf": pdf_name,
         "pages": pages,
+        "case": case,
         "exhibits": [
             {
                 "number": exhibit.number,
@@ -104,10 +111,52 @@ def pack(
     }
     text = json.dumps(manifest, ensure_ascii=False, indent=1).encode() + b"\n"
     members.append((MANIFEST, text))
-    listed = [*((name, digest) for name, digest, _ in sums), (MANIFEST, hashlib.sha256(text).hexdigest())]
+    stamp = request_for(hashlib.sha256(text).digest())
+    members.append((REQUEST, stamp))
+    listed = [(name, digest) for name, digest, _ in sums]
+    listed += [(name, hashlib.sha256(data).hexdigest()) for name, data in ((MANIFEST, text), (REQUEST, stamp))]
     members.append((SUMS, "".join(f"{digest}  {name}\n" for name, digest in listed).encode()))
     with out.open("wb") as file:
         _build(file, members, request.today)
+
+
+def _at_rest(case: Path) -> Path:
+    """Waits until nothing is being written into the case: its journal is gone, empty, or begins with zeros."""
+    journal = case.with_name(case.name + "-journal")
+    for _ in range(_PATIENCE):
+        try:
+            with journal.open("rb") as file:
+                if not file.read(8).strip(b"\0"):
+                    break
+        except FileNotFoundError:
+            break
+        time.sleep(0.1)
+    return case
+
+
+def pdf_faults(path: Path) -> list[ZipFault]:
+    """Whether a bundle's PDF is as it was written, by the ZIP or the list of sums that lies beside it."""
+    try:
+        digest = _digest(path)[0]
+    except OSError:
+        return [ZipFault(path.name, "unreadable")]
+    archive, sums = path.with_suffix(".zip"), path.with_name(SUMS)
+    expected: dict[str, str] = {}
+    if archive.is_file():
+        found = faults(archive)
+        if any(fault.kind == "unreadable" for fault in found):
+            return found
+        with zipfile.ZipFile(archive) as opened:
+            expected = _expected(opened) or {} if SUMS in opened.namelist() else {}
+    elif sums.is_file():
+        found = []
+        with contextlib.suppress(OSError, UnicodeDecodeError):
+            expected = _sums(sums.read_text(encoding="utf-8")) or {}
+    else:
+        return [ZipFault(path.name, "alone")]
+    if path.name not in expected:
+        return [*found, ZipFault(path.name, "added")]
+    return found if expected[path.name] == digest else [*found, ZipFault(path.name, "changed")]
 
 
 def faults(path: Path) -> list[ZipFault]:
@@ -144,10 +193,13 @@ def _wrong_members(archive: zipfile.ZipFile) -> list[ZipFault]:
 def _expected(archive: zipfile.ZipFile) -> dict[str, str] | None:
     """The sums as listed, `None` when the list itself is broken."""
     try:
-        lines = archive.read(SUMS).decode().splitlines()
+        return _sums(archive.read(SUMS).decode())
     except (zipfile.BadZipFile, UnicodeDecodeError, OSError):
         return None
-    pairs = [line.split("  ", 1) for line in lines]
+
+
+def _sums(text: str) -> dict[str, str] | None:
+    pairs = [line.split("  ", 1) for line in text.splitlines()]
     if not all(len(pair) == 2 and len(pair[0]) == 64 for pair in pairs):
         return None
     return {name: digest for digest, name in pairs}
@@ -161,8 +213,10 @@ def _against_manifest(archive: zipfile.ZipFile, expected: dict[str, str]) -> Ite
     except (KeyError, TypeError, ValueError):
         yield ZipFault(MANIFEST, "changed")
         return
-    if listed != {name: digest for name, digest in expected.items() if name != MANIFEST}:
+    if listed != {name: digest for name, digest in expected.items() if name not in (MANIFEST, REQUEST)}:
         yield ZipFault(SUMS, "changed")
+    if REQUEST in archive.namelist() and archive.read(REQUEST) != request_for(bytes.fromhex(expected[MANIFEST])):
+        yield ZipFault(REQUEST, "changed")
 
 
 def _manifest(archive: zipfile.ZipFile) -> Any:

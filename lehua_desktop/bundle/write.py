@@ -62,8 +62,11 @@ def write_bundle(request: BundleRequest, out_dir: Path, progress: Progress | Non
             story = tell(plan)
             masking = redact.masking_of(request) if plan.redacted else None
             pages, quality = _write_pdf(plan, story, masking, part_pdf, progress)
-            package.pack(plan, story, part_pdf, pdf.name, part_zip, pages, masking.words if masking else ())
-            if package.faults(part_zip):
+            for _ in range(3):  # a case that is written to while it is copied is copied again
+                package.pack(plan, story, part_pdf, pdf.name, part_zip, pages, masking.words if masking else ())
+                if not package.faults(part_zip):
+                    break
+            else:
                 raise LehuaError(Problem.BUNDLE_FAULTY)
             size = part_pdf.stat().st_size
             part_pdf.replace(pdf)

@@ -424,6 +424,7 @@ class Casebook:
             case_name=self.path.stem,
             redactions=self._rows.redactions(),
             look=read_lines if edition == "redacted" else None,
+            case_file=self.path.absolute() if edition == "full" else None,
         )
 
     def _source(self, item: Evidence) -> ExhibitSource:
