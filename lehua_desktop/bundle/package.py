@@ -18,6 +18,7 @@ import contextlib
 import datetime as dt
 import hashlib
 import json
+import re
 import shutil
 import tempfile
 import time
@@ -70,12 +71,17 @@ _WORDS = {
 
 
 def pack(
-    plan: BundlePlan, story: Story, pdf: Path, pdf_name: str, out: Path, pages: int, names: Sequence[str] = ()
+    plan: BundlePlan,
+    story: Story,
+    pdfs: Sequence[tuple[str, Path]],
+    out: Path,
+    pages: int,
+    names: Sequence[str] = (),
 ) -> None:
-    """Writes the ZIP; `pdf` is the finished PDF that goes in under `pdf_name`, `names` are blacked out of the table of
+    """Writes the ZIP; `pdfs` are the finished volumes and their names, `names` are blacked out of the table of
     a redacted edition. Raises `OSError`."""
     request = plan.request
-    members: list[tuple[str, bytes | Path]] = [(pdf_name, pdf)]
+    members: list[tuple[str, bytes | Path]] = [*pdfs]
     if not plan.redacted:
         members += [(exhibit.file, exhibit.source.data) for exhibit in plan.exhibits]
     members.append((TIMELINE, spreadsheet(plan, story, names)))
@@ -91,7 +97,8 @@ def pack(
         "edition": request.edition,
         "language": request.language,
         "route": request.route,
-        "pdf": pdf_name,
+        "pdf": pdfs[0][0],
+        "volumes": [name for name, _ in pdfs],
         "pages": pages,
         "case": case,
         "exhibits": [
@@ -140,7 +147,7 @@ def pdf_faults(path: Path) -> list[ZipFault]:
         digest = _digest(path)[0]
     except OSError:
         return [ZipFault(path.name, "unreadable")]
-    archive, sums = path.with_suffix(".zip"), path.with_name(SUMS)
+    archive, sums = _archive_beside(path), path.with_name(SUMS)
     expected: dict[str, str] = {}
     if archive.is_file():
         found = faults(archive)
@@ -157,6 +164,11 @@ def pdf_faults(path: Path) -> list[ZipFault]:
     if path.name not in expected:
         return [*found, ZipFault(path.name, "added")]
     return found if expected[path.name] == digest else [*found, ZipFault(path.name, "changed")]
+
+
+def _archive_beside(pdf: Path) -> Path:
+    """The ZIP of the PDF's name; of a volume, without its number."""
+    return pdf.with_name(re.sub(r"_(?:卷|volume)\d+$", "", pdf.stem) + ".zip")
 
 
 def faults(path: Path) -> list[ZipFault]:

@@ -7,7 +7,9 @@ and page number lie on top. Nothing else of the original comes along.
 from __future__ import annotations
 
 import hashlib
+import math
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 from PIL import Image
@@ -36,6 +38,7 @@ from .sheets import Sheet
 
 _FORM = "/LhPage"
 _PAGE_PICTURE_DPI = 200
+_LEGIBLE_DOTS = 15  # the height of a line of Chinese below which its characters run together
 
 Matrix = tuple[float, float, float, float, float, float]
 
@@ -132,11 +135,12 @@ class Underlay:
         inches = sheet.rect[2] / 72
         turned = reading.turned if reading else 0
         lines = reading.lines if reading else ()
+        quality = _legible(self._quality, sheet, reading)
         if self._masking is None and sheet.kind == "picture":
-            return pictures.encode_file(source.data, sheet.page, turned, self._quality, inches), lines
+            return pictures.encode_file(source.data, sheet.page, turned, quality, inches), lines
         image: Image.Image
         if sheet.kind == "pdf":
-            dots = min(self._quality.dpi, _PAGE_PICTURE_DPI)
+            dots = min(quality.dpi, _PAGE_PICTURE_DPI)
             image = self._originals.pdf(source).picture(sheet.page, dots * sheet.rect[2] / sheet.size[0])
             image = image.rotate(-turned, expand=True) if turned else image
         else:
@@ -144,7 +148,7 @@ class Underlay:
         if self._masking is not None and reading is not None:
             decisions = self._masking.of_page(source.evidence, sheet.page)
             image, lines = redact.blacked_out(image, reading, self._masking.words, decisions)
-        return pictures.encode(image, self._quality, inches), lines
+        return pictures.encode(image, quality, inches), lines
 
     def _text(
         self, sheet: Sheet, lines: Iterable[TextLine], reading: Page | None, whole: tuple[float, float, float, float]
@@ -184,6 +188,16 @@ class Underlay:
         rest = own.get_object() if isinstance(own, IndirectObject) else own
         above = list(rest) if isinstance(rest, ArrayObject) else [own] if own is not None else []
         paper[NameObject("/Contents")] = ArrayObject([under, *above])
+
+
+def _legible(quality: Quality, sheet: Sheet, reading: Page | None) -> Quality:
+    """No fewer dots than the small print of the page needs, measured on its lines."""
+    if quality == FULL or reading is None or not reading.lines:
+        return quality
+    heights = sorted(line.box.height for line in reading.lines)
+    points = heights[len(heights) // 10] * sheet.scale * sheet.size[1] / reading.height
+    needed = math.ceil(_LEGIBLE_DOTS * 72 / max(points, 0.5))
+    return replace(quality, dpi=max(quality.dpi, min(needed, FULL.dpi)))
 
 
 def _with(resources: DictionaryObject, kind: str, name: str, value: IndirectObject) -> DictionaryObject:

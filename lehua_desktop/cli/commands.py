@@ -163,7 +163,15 @@ def _export(args: argparse.Namespace, printer: Printer) -> int:
         request = book.bundle_request(args.today, printer.language, edition=edition, max_mb=args.max_mb, **route)
     bundle = write_bundle(request, args.out)
     if args.json:
-        _print_json({"pdf": str(bundle.pdf), "zip": str(bundle.zip), "pages": bundle.pages, "bytes": bundle.bytes})
+        _print_json(
+            {
+                "pdf": str(bundle.pdf),
+                "zip": str(bundle.zip),
+                "pages": bundle.pages,
+                "bytes": bundle.bytes,
+                "volumes": [str(path) for path in bundle.volumes],
+            }
+        )
     else:
         demo.say_bundle(bundle, printer)
     return 0
