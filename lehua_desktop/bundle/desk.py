@@ -3,92 +3,125 @@
 from __future__ import annotations
 
 import contextlib
-import itertools
 import multiprocessing
+import queue
 import threading
 from collections.abc import Callable
-from concurrent.futures import CancelledError
+from concurrent.futures import Future
 from multiprocessing.connection import Connection
+from multiprocessing.context import SpawnProcess
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from pebble import ProcessExpired, ProcessFuture, ProcessPool
-
 from ..core.problems import LehuaError, Problem
+from ..offline import stay_offline
 from .plan import BundleRequest
-from .write import PART, Bundle, bundle_paths, write_bundle
+from .write import Bundle, part_paths, write_bundle
 
 Progress = Callable[[int, int], None]
+_spawn = multiprocessing.get_context("spawn")
 
 
 class BundleTicket:
     """One bundle on its way. `done` and `total` count exhibit pages; `total` is 0 before the first is begun."""
 
-    def __init__(self, future: ProcessFuture[Bundle], parts: tuple[Path, ...]) -> None:
+    def __init__(self, request: BundleRequest, out_dir: Path, on_progress: Progress | None) -> None:
         self.done = 0
         self.total = 0
-        self._future = future
-        self._parts = parts
+        self._request, self._out_dir, self._on_progress = request, out_dir, on_progress
+        self._future: Future[Bundle] = Future()
+        self._lock = threading.Lock()
+        self._process: SpawnProcess | None = None
+        self._cancelled = False
 
     def result(self) -> Bundle:
         """The finished bundle, waited for. Raises `LehuaError`, CANCELLED after `cancel`."""
-        try:
-            return self._future.result()
-        except CancelledError:
-            raise LehuaError(Problem.CANCELLED) from None
-        except ProcessExpired as error:
-            raise LehuaError(Problem.BUNDLE_FAULTY) from error
-        finally:
-            self._clear()
+        return self._future.result()
 
     def cancel(self) -> None:
-        """Stops the worker; a former bundle stays as it was, what was begun is removed."""
-        self._future.cancel()  # type: ignore[no-untyped-call]
+        """Stops the writing; a former bundle stays as it was. What was begun is gone once `result` returns."""
+        with self._lock:
+            self._cancelled = True
+            if self._process is not None:
+                self._process.kill()
 
     def add_done_callback(self, call: Callable[[BundleTicket], None]) -> None:
         """Calls `call(ticket)` from another thread when the bundle is there, failed or cancelled."""
         self._future.add_done_callback(lambda _: call(self))
 
-    def _clear(self) -> None:
-        # A killed worker cannot remove its own half-written files.
-        for part in self._parts:
-            with contextlib.suppress(OSError):
-                part.unlink()
+    def run(self) -> None:
+        """Writes the bundle and waits for it; called by the desk, once."""
+        try:
+            bundle = self._written()
+        # Whatever went wrong belongs to whoever waits for the bundle.
+        except Exception as error:  # noqa: BLE001
+            self._future.set_exception(LehuaError(Problem.CANCELLED) if self._cancelled else error)
+        else:
+            self._future.set_result(bundle)
+
+    def _written(self) -> Bundle:
+        news, for_process = _spawn.Pipe()
+        process = _spawn.Process(target=_write, args=(for_process,), name="bundle")
+        try:
+            with self._lock:
+                if self._cancelled:
+                    raise LehuaError(Problem.CANCELLED)
+                process.start()
+                self._process = process
+            for_process.close()  # so that the end of the process ends the news
+            # Not as arguments: `start` would wait for ever for a process that ends before it has taken them all.
+            news.send((self._request, self._out_dir))
+            return self._heard(news)
+        except (EOFError, OSError):
+            raise LehuaError(Problem.BUNDLE_FAULTY) from None
+        finally:
+            news.close()
+            with self._lock:
+                self._process = None
+            if process.pid is not None:
+                process.join()
+                if process.exitcode:  # a process that was killed cannot remove its own half-written files
+                    for part in part_paths(self._request, self._out_dir):
+                        with contextlib.suppress(OSError):
+                            part.unlink()
+                process.close()
+
+    def _heard(self, news: Connection) -> Bundle:
+        while True:
+            said = news.recv()
+            if isinstance(said, Bundle):
+                return said
+            if isinstance(said, Exception):
+                raise said
+            self.done, self.total = said
+            if self._on_progress:
+                self._on_progress(self.done, self.total)
 
 
 class BundleDesk:
-    """Owns the worker process; a context manager. One bundle at a time, others wait their turn."""
+    """Has one bundle written at a time, others wait their turn; a context manager."""
 
     def __init__(self) -> None:
-        context = multiprocessing.get_context("spawn")
-        self._news, for_worker = context.Pipe(duplex=False)
-        self._for_worker = for_worker
-        self._pool = ProcessPool(max_workers=1, context=context, initializer=_begin, initargs=(for_worker,))
-        self._numbers = itertools.count(1)
-        self._progress: dict[int, tuple[BundleTicket, Progress | None]] = {}
-        self._closed = threading.Event()
-        self._listener = threading.Thread(target=self._listen, name="bundle-progress", daemon=True)
-        self._listener.start()
+        self._waiting: queue.Queue[BundleTicket | None] = queue.Queue()
+        self._tickets: set[BundleTicket] = set()
+        self._thread = threading.Thread(target=self._work, name="bundles", daemon=True)
+        self._thread.start()
 
     def write(self, request: BundleRequest, out_dir: Path, on_progress: Progress | None = None) -> BundleTicket:
         """Starts a bundle; `on_progress(done, total)` is called from another thread."""
-        paths = bundle_paths(request, out_dir)
-        number = next(self._numbers)
-        future = self._pool.schedule(_write, args=(number, request, out_dir))
-        ticket = BundleTicket(future, tuple(path.with_name(path.name + PART) for path in paths))
-        self._progress[number] = (ticket, on_progress)
-        future.add_done_callback(lambda _: self._progress.pop(number, None))
+        ticket = BundleTicket(request, out_dir, on_progress)
+        self._tickets.add(ticket)
+        ticket.add_done_callback(self._tickets.discard)
+        self._waiting.put(ticket)
         return ticket
 
     def close(self) -> None:
         """Stops what is under way."""
-        self._closed.set()
-        self._pool.stop()  # type: ignore[no-untyped-call]
-        self._pool.join()
-        self._listener.join()
-        self._news.close()
-        self._for_worker.close()
+        for ticket in list(self._tickets):
+            ticket.cancel()
+        self._waiting.put(None)
+        self._thread.join()
 
     def __enter__(self) -> Self:
         return self
@@ -98,29 +131,15 @@ class BundleDesk:
     ) -> None:
         self.close()
 
-    def _listen(self) -> None:
-        while not self._closed.is_set():
-            if not self._news.poll(0.1):
-                continue
-            number, done, total = self._news.recv()
-            ticket, call = self._progress.get(number, (None, None))
-            if ticket is not None:
-                ticket.done, ticket.total = done, total
-                if call:
-                    call(done, total)
+    def _work(self) -> None:
+        while (ticket := self._waiting.get()) is not None:
+            ticket.run()
 
 
-_news: Connection | None = None
-
-
-def _begin(news: Connection) -> None:
-    global _news
-    _news = news
-
-
-def _write(number: int, request: BundleRequest, out_dir: Path) -> Bundle:
-    def tell(done: int, total: int) -> None:
-        if _news is not None:
-            _news.send((number, done, total))
-
-    return write_bundle(request, out_dir, tell)
+def _write(news: Connection) -> None:
+    stay_offline()
+    request, out_dir = news.recv()
+    try:
+        news.send(write_bundle(request, out_dir, lambda done, total: news.send((done, total))))
+    except LehuaError as error:
+        news.send(error)

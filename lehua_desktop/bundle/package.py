@@ -8,27 +8,25 @@
     提交说明.txt              who receives it, what it needs, the time limit, the law
     怎样核对_How-to-verify.html
     manifest.json            what is in here, see below
+    乐花分期案.lehua           the case as it was, locked where it is locked (not in a redacted edition)
+    manifest.json            what is in here, see docs/manifest.md
+    manifest.json.tsq        a request for a trusted timestamp (RFC 3161) on manifest.json
     SHA256SUMS               the SHA-256 of every other file, as `sha256sum -c` reads it
 
-manifest.json, schema 1:
-
-    {"schema": 1, "program": "lehua-desktop 0.1.0", "created": "2024-03-01", "edition": "full" | "redacted",
-     "language": "zh" | "en", "route": "bureau", "pdf": "name.pdf", "pages": 48,
-     "exhibits": [{"number": "2-3", "kind": "payment", "file": "originals/..." | null, "name": "as imported" | null,
-                   "sha256": "hex of the original", "bytes": 12345, "media_type": "image/jpeg", "pages": 1}],
-     "files": [{"name": "...", "sha256": "hex", "bytes": 12345}]}
-
-`files` lists everything but manifest.json and SHA256SUMS, in the order of the ZIP. Nothing is compressed again, and
-times are the day of the bundle: the ZIP follows from its contents alone, so that a check can build it once more and
+Nothing is compressed again, and times are the day of the bundle: the ZIP follows from its contents alone, so that a check can build it once more and
 find any byte that differs, in the container too.
 """
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import hashlib
 import json
+import re
+import shutil
 import tempfile
+import time
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -38,13 +36,16 @@ from typing import IO, Any, Literal
 from .. import __version__
 from ..core.words import Words
 from .papers import papers
-from .plan import BundlePlan
+from .plan import BundlePlan, safe_name
 from .spreadsheet import spreadsheet
 from .story import Story
+from .timestamp import request_for
 
 SCHEMA = 1
 MANIFEST, SUMS, TIMELINE = "manifest.json", "SHA256SUMS", "timeline.xlsx"
+REQUEST = MANIFEST + ".tsq"
 _CHUNK = 1 << 20
+_PATIENCE = 50  # tenths of a second
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ class ZipFault:
     """One fault of a bundle's ZIP: the file concerned and what is wrong with it."""
 
     file: str
-    kind: Literal["unreadable", "changed", "missing", "added", "container"]
+    kind: Literal["unreadable", "changed", "missing", "added", "container", "alone"]
 
     @property
     def words(self) -> Words:
@@ -64,6 +65,10 @@ _WORDS = {
     "changed": Words("{file}：内容已被改动。", "{file}: its content was changed."),
     "missing": Words("{file}：缺少这个文件。", "{file}: this file is missing."),
     "added": Words("{file}：多出的文件，不属于这个证据包。", "{file}: was added; it does not belong to the bundle."),
+    "alone": Words(
+        "{file}：旁边没有同名的 ZIP 或 SHA256SUMS，无法核对。请把它和 ZIP 放在一起。",
+        "{file}: there is no ZIP of that name or SHA256SUMS beside it to check it against. Put it beside its ZIP.",
+    ),
     "container": Words(
         "{file}：压缩包本身的字节与写出时不同，里面文件的内容没有变。",
         "{file}: bytes of the archive itself differ from what was written; the files in it are unchanged.",
@@ -72,16 +77,25 @@ _WORDS = {
 
 
 def pack(
-    plan: BundlePlan, story: Story, pdf: Path, pdf_name: str, out: Path, pages: int, names: Sequence[str] = ()
+    plan: BundlePlan,
+    story: Story,
+    pdfs: Sequence[tuple[str, Path]],
+    out: Path,
+    pages: int,
+    names: Sequence[str] = (),
 ) -> None:
-    """Writes the ZIP; `pdf` is the finished PDF that goes in under `pdf_name`, `names` are blacked out of the table of
+    """Writes the ZIP; `pdfs` are the finished volumes and their names, `names` are blacked out of the table of
     a redacted edition. Raises `OSError`."""
     request = plan.request
-    members: list[tuple[str, bytes | Path]] = [(pdf_name, pdf)]
+    members: list[tuple[str, bytes | Path]] = [*pdfs]
     if not plan.redacted:
         members += [(exhibit.file, exhibit.source.data) for exhibit in plan.exhibits]
     members.append((TIMELINE, spreadsheet(plan, story, names)))
     members += papers(plan, story, names)
+    case = None
+    if request.case_file is not None and not plan.redacted:
+        case = f"{safe_name(request.case_name, 60)}.lehua"
+        members.append((case, _at_rest(request.case_file)))
     sums = [(name, *_digest(content)) for name, content in members]
     manifest = {
         "schema": SCHEMA,
@@ -90,8 +104,10 @@ def pack(
         "edition": request.edition,
         "language": request.language,
         "route": request.route,
-        "pdf": pdf_name,
+        "pdf": pdfs[0][0],
+        "volumes": [name for name, _ in pdfs],
         "pages": pages,
+        "case": case,
         "exhibits": [
             {
                 "number": exhibit.number,
@@ -109,10 +125,57 @@ def pack(
     }
     text = json.dumps(manifest, ensure_ascii=False, indent=1).encode() + b"\n"
     members.append((MANIFEST, text))
-    listed = [*((name, digest) for name, digest, _ in sums), (MANIFEST, hashlib.sha256(text).hexdigest())]
+    stamp = request_for(hashlib.sha256(text).digest())
+    members.append((REQUEST, stamp))
+    listed = [(name, digest) for name, digest, _ in sums]
+    listed += [(name, hashlib.sha256(data).hexdigest()) for name, data in ((MANIFEST, text), (REQUEST, stamp))]
     members.append((SUMS, "".join(f"{digest}  {name}\n" for name, digest in listed).encode()))
     with out.open("wb") as file:
         _build(file, members, request.today)
+
+
+def _at_rest(case: Path) -> Path:
+    """Waits until nothing is being written into the case: its journal is gone, empty, or begins with zeros."""
+    journal = case.with_name(case.name + "-journal")
+    for _ in range(_PATIENCE):
+        try:
+            with journal.open("rb") as file:
+                if not file.read(8).strip(b"\0"):
+                    break
+        except FileNotFoundError:
+            break
+        time.sleep(0.1)
+    return case
+
+
+def pdf_faults(path: Path) -> list[ZipFault]:
+    """Whether a bundle's PDF is as it was written, by the ZIP or the list of sums that lies beside it."""
+    try:
+        digest = _digest(path)[0]
+    except OSError:
+        return [ZipFault(path.name, "unreadable")]
+    archive, sums = _archive_beside(path), path.with_name(SUMS)
+    expected: dict[str, str] = {}
+    if archive.is_file():
+        found = faults(archive)
+        if any(fault.kind == "unreadable" for fault in found):
+            return found
+        with zipfile.ZipFile(archive) as opened:
+            expected = _expected(opened) or {} if SUMS in opened.namelist() else {}
+    elif sums.is_file():
+        found = []
+        with contextlib.suppress(OSError, UnicodeDecodeError):
+            expected = _sums(sums.read_text(encoding="utf-8")) or {}
+    else:
+        return [ZipFault(path.name, "alone")]
+    if path.name not in expected:
+        return [*found, ZipFault(path.name, "added")]
+    return found if expected[path.name] == digest else [*found, ZipFault(path.name, "changed")]
+
+
+def _archive_beside(pdf: Path) -> Path:
+    """The ZIP of the PDF's name; of a volume, without its number."""
+    return pdf.with_name(re.sub(r"_(?:卷|volume)\d+$", "", pdf.stem) + ".zip")
 
 
 def faults(path: Path) -> list[ZipFault]:
@@ -149,10 +212,13 @@ def _wrong_members(archive: zipfile.ZipFile) -> list[ZipFault]:
 def _expected(archive: zipfile.ZipFile) -> dict[str, str] | None:
     """The sums as listed, `None` when the list itself is broken."""
     try:
-        lines = archive.read(SUMS).decode().splitlines()
+        return _sums(archive.read(SUMS).decode())
     except (zipfile.BadZipFile, UnicodeDecodeError, OSError):
         return None
-    pairs = [line.split("  ", 1) for line in lines]
+
+
+def _sums(text: str) -> dict[str, str] | None:
+    pairs = [line.split("  ", 1) for line in text.splitlines()]
     if not all(len(pair) == 2 and len(pair[0]) == 64 for pair in pairs):
         return None
     return {name: digest for digest, name in pairs}
@@ -166,8 +232,10 @@ def _against_manifest(archive: zipfile.ZipFile, expected: dict[str, str]) -> Ite
     except (KeyError, TypeError, ValueError):
         yield ZipFault(MANIFEST, "changed")
         return
-    if listed != {name: digest for name, digest in expected.items() if name != MANIFEST}:
+    if listed != {name: digest for name, digest in expected.items() if name not in (MANIFEST, REQUEST)}:
         yield ZipFault(SUMS, "changed")
+    if REQUEST in archive.namelist() and archive.read(REQUEST) != request_for(bytes.fromhex(expected[MANIFEST])):
+        yield ZipFault(REQUEST, "changed")
 
 
 def _manifest(archive: zipfile.ZipFile) -> Any:
@@ -189,7 +257,7 @@ def _same_container(path: Path, archive: zipfile.ZipFile) -> bool:
     """Builds the archive once more from its members and compares every byte."""
     day = dt.date.fromisoformat(_manifest(archive)["created"])
     with tempfile.TemporaryFile() as again, path.open("rb") as given:
-        _build(again, ((info.filename, archive.read(info)) for info in archive.infolist()), day)
+        _build(again, ((name, (archive, name)) for name in archive.namelist()), day)
         again.seek(0)
         while chunk := given.read(_CHUNK):
             if again.read(len(chunk)) != chunk:
@@ -197,15 +265,33 @@ def _same_container(path: Path, archive: zipfile.ZipFile) -> bool:
         return not again.read(1)
 
 
-def _build(file: IO[bytes], members: Iterable[tuple[str, bytes | Path]], day: dt.date) -> None:
+# The bytes of a file of the ZIP, where they lie, or the archive that has them under this name.
+Content = bytes | Path | tuple[zipfile.ZipFile, str]
+
+
+def _build(file: IO[bytes], members: Iterable[tuple[str, Content]], day: dt.date) -> None:
     with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as archive:
         for name, content in members:
             info = zipfile.ZipInfo(name, (max(day.year, 1980), day.month, day.day, 0, 0, 0))
             info.create_system = 3
             info.external_attr = 0o100644 << 16
-            if isinstance(content, Path):
-                content = content.read_bytes()
-            archive.writestr(info, content)
+            _add(archive, info, content)
+
+
+def _add(archive: zipfile.ZipFile, info: zipfile.ZipInfo, content: Content) -> None:
+    """Streams what is large; the size is told before, for it decides on the form of the header."""
+    if isinstance(content, bytes):
+        archive.writestr(info, content)
+        return
+    if isinstance(content, Path):
+        info.file_size = content.stat().st_size
+        source: IO[bytes] = content.open("rb")
+    else:
+        other, name = content
+        info.file_size = other.getinfo(name).file_size
+        source = other.open(name)
+    with source, archive.open(info, "w") as target:
+        shutil.copyfileobj(source, target, _CHUNK)
 
 
 def _digest(content: bytes | Path) -> tuple[str, int]:

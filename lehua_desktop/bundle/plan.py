@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from pathlib import PurePath
+from pathlib import Path, PurePath
 from typing import Literal
 
-from ..core.model import Facts, Kind, Loan, Timeline
+from ..core.model import Facts, Kind, Loan, Redaction, Timeline
 from ..core.page import Page
 from ..core.problems import Fault, LehuaError, Problem
 from ..core.words import Language, Words
@@ -21,6 +22,8 @@ from .routes import Route, find_route
 from .tokens import EditedText
 
 Edition = Literal["full", "redacted"]
+# From the PNG of a page to the lines that an engine reads on it; a function of a module, for it goes to a process.
+Look = Callable[[bytes], Sequence[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +55,8 @@ class BundleRequest:
     `texts` are the paragraphs that a person edited. `numbers` are the exhibit numbers of the last export, by evidence;
     with `keep_numbers` they stay, and what came later gets 2-3a after 2-3. A court gets a copy of the exhibits for each
     of the `defendants` and one for itself.
+    `redactions` are a person's decisions; what the program proposes besides applies. `look` reads the pages of a
+    redacted edition once more. `case_file` is a copy of the case for the ZIP of the full edition.
     """
 
     timeline: Timeline
@@ -67,6 +72,9 @@ class BundleRequest:
     numbers: tuple[tuple[int, str], ...] = ()
     keep_numbers: bool = False
     defendants: int = 1
+    redactions: tuple[Redaction, ...] = ()
+    look: Look | None = None
+    case_file: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,17 +1,19 @@
 """What must not leave the house in a redacted edition, found in text.
 
-Numbers are told apart by their own check digits: an order number of 28 digits is no card, whatever it holds.
+Numbers are told apart by their own check digits: an order number of 28 digits is no card, whatever it holds. Names,
+addresses and accounts are known by the label before them.
 Places are half-open ranges of characters.
 """
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-What = Literal["id", "card", "mobile", "mail", "name"]
+What = Literal["id", "card", "mobile", "mail", "name", "account", "address", "report"]
 
 MASK = "█"
 
@@ -21,21 +23,59 @@ _ID = re.compile(rf"(?<!\d)\d{{6}}{_GAP}\d{{8}}{_GAP}\d{{3}}[\dXx](?![\dA-Za-z])
 _LIKE_ID = re.compile(
     r"(?<!\d)[1-8]\d{5}(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx](?![\dA-Za-z])"
 )
-_ACCOUNT = re.compile(r"(?:卡号|账号|帐号|银行账户)[ \u3000]*[:：]?[ \u3000]*(?P<number>\d[\d ]{8,22}\d)(?!\d)")
+_ACCOUNT_LABEL = r"(?:卡\s*号|账\s*号|帐\s*号|(?:银行|付款|收款|对方|还款|结算)(?:账户|帐户)|客户号|(?:借据|贷款)?账户编?号|支付宝账户|微信号)"
+_ACCOUNT = re.compile(rf"{_ACCOUNT_LABEL}[ \u3000]*[:：]?[ \u3000\t]*(?P<value>\d[\d \u3000-]{{6,24}}\d)(?!\d)")
+_ID_AFTER_LABEL = re.compile(
+    r"(?:身份证(?:件)?(?:号码?)?|证件号码?|公民身份号码)[ \u3000]*[:：为]?[ \u3000\t]*(?P<value>[\dXxOoIl]{6}[\dXxOoIl \u3000]{8,14})"
+)
+_MOBILE_AFTER_LABEL = re.compile(
+    r"(?:手机号?码?|联系电话|预留电话|电话号码|住宅电话)[ \u3000]*[:：为]?[ \u3000\t]*(?P<value>\+?\d[\d \u3000-]{5,15}\d)(?!\d)"
+)
+_REPORT_LABEL = r"(?:报告编号|报告号|查询编号)"
+_REPORT = re.compile(rf"{_REPORT_LABEL}[ \u3000]*[:：]?[ \u3000\t]*(?P<value>[\dA-Z][\dA-Z -]{{6,30}}[\dA-Z])")
+_ADDRESS_LABEL = r"(?:(?:通讯|居住|户籍|单位|联系|家庭|收货|邮寄|现住)?地\s*址|住\s*址|住\s*所)"
+_ADDRESS = re.compile(rf"{_ADDRESS_LABEL}[ \u3000]*[:：]?[ \u3000\t]*(?P<value>[\u4e00-\u9fff][^\s，。；;|]{{5,60}})")
+_PLACE = re.compile(
+    r"[\u4e00-\u9fff]{2,7}?(?:省|自治区|市)[\u4e00-\u9fff]{1,9}?(?:市|区|县|旗|镇|乡)[^\s，。；;|]{2,30}?"
+    r"(?:\d+|[一二三四五六七八九十]+)(?:号|室|栋|幢|单元|楼|弄|组)[^\s，。；;|]{0,16}"
+)
 _CARD = re.compile(rf"(?<!\d)(?:\d{{16,19}}|\d{{4}}(?:{_GAP}\d{{4}}){{3}}(?:{_GAP}\d{{1,3}})?)(?!\d)")
 _MOBILE = re.compile(rf"(?<!\d)(?:\+?86{_GAP})?1[3-9]\d{_GAP}\d{{4}}{_GAP}\d{{4}}(?!\d)")
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII)
-_NAME_LABEL = re.compile(
-    r"(?:姓\s*名|户\s*名|账户名称?|被查询者(?:姓名)?|借款人(?:姓名)?|付款人(?:姓名|名称)?|客户姓名|用户方|持卡人|本人|甲方|乙方)"
-    r"(?:[（(][^（）()]{1,8}[）)])?\s*[:：,，]?\s*(?P<name>[\u4e00-\u9fff]{1}[\u4e00-\u9fff·]{1,3})(?![\u4e00-\u9fff])"
+_OWN_LABEL = r"(?:姓\s*名|户\s*名|账户名称?|被查询者(?:姓名)?|借款人(?:姓名)?|付款人(?:姓名|名称)?|客户姓名|客户名称|用户方|持卡人|本人|甲方|乙方)"
+# Behind these a company stands as often as a person: only what begins with a surname is taken for one.
+_OTHER_LABEL = (
+    r"(?:收款(?:人|方)(?:姓名|名称|户名|全称)?|付款方(?:姓名|名称|户名)?|对方(?:姓名|名称|户名|账户名)?|交易对方|对手方?"
+    r"|(?:紧急)?联系人(?:姓名)?|配偶(?:姓名)?|转账给|担保人|经办人|共同借款人)"
 )
+_NAME = r"(?P<value>[\u4e00-\u9fff][\u4e00-\u9fff·]{1,3})(?![\u4e00-\u9fff])"
+_NAME_LABEL = re.compile(rf"{_OWN_LABEL}(?:[（(][^（）()]{{1,8}}[）)])?\s*[:：,，]?\s*{_NAME}")
+_OTHER_NAME = re.compile(rf"{_OTHER_LABEL}\s*[:：,，]?\s*{_NAME}")
 _NOT_A_NAME = re.compile(
-    r"证件|号码|名称|公司|银行|信息|账户|账号|姓名|性别|婚姻|机构|查询|报告|类型|时间|日期|金额|已|未"
+    r"证件|号码|名称|公司|银行|信息|账户|账号|姓名|性别|婚姻|机构|查询|报告|类型|时间|日期|金额|已|未|分期|消费|支付|金融|科技|贷|钱包|有限|摘要|余额"
 )
-_LABEL_ALONE = re.compile(
-    r"\s*(?:姓\s*名|户\s*名|账户名称?|被查询者姓名|借款人(?:姓名)?|付款人(?:姓名)?|客户姓名|持卡人)\s*[:：]?\s*"
+_SURNAMES = frozenset(
+    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高梁郑罗宋谢唐韩曹许邓萧肖冯曾程蔡彭潘袁于董余苏叶吕魏蒋田杜丁沈姜范江傅付钟卢汪戴崔任"
+    "陆廖姚方金邱丘夏谭韦贾邹石熊孟秦阎闫薛侯雷白龙段郝孔邵史毛常万顾赖武康贺严尹钱施牛洪龚汤陶黎温莫易樊乔文安殷颜庄章鲁倪"
+    "庞邢俞翟蓝聂齐向申葛岳欧左甘柳纪焦祝包司尚欧阳关耿季裴祁项祖路涂宁符解焉边冉童华盛"
 )
-_NAME_ALONE = re.compile(r"\s*([\u4e00-\u9fff][\u4e00-\u9fff·]{1,3})\s*")
+
+_LABELS: tuple[tuple[What, re.Pattern[str], re.Pattern[str]], ...] = (
+    ("account", re.compile(rf"\s*{_ACCOUNT_LABEL}\s*[:：]?\s*"), re.compile(r"\s*\d[\d \u3000*-]{6,24}\s*")),
+    ("report", re.compile(rf"\s*{_REPORT_LABEL}\s*[:：]?\s*"), re.compile(r"\s*[\dA-Z -]{8,32}\s*")),
+    ("address", re.compile(rf"\s*{_ADDRESS_LABEL}\s*[:：]?\s*"), re.compile(r"\s*[\u4e00-\u9fff].{5,60}")),
+    ("name", re.compile(rf"\s*{_OWN_LABEL}\s*[:：]?\s*"), re.compile(r"\s*[\u4e00-\u9fff][\u4e00-\u9fff·]{1,3}\s*")),
+    ("name", re.compile(rf"\s*{_OTHER_LABEL}\s*[:：]?\s*"), re.compile(r"\s*[\u4e00-\u9fff][\u4e00-\u9fff·]{1,3}\s*")),
+)
+_OTHER_ALONE = _LABELS[-1][1]
+
+_AFTER_LABEL: tuple[tuple[What, re.Pattern[str]], ...] = (
+    ("id", _ID_AFTER_LABEL),
+    ("account", _ACCOUNT),
+    ("mobile", _MOBILE_AFTER_LABEL),
+    ("report", _REPORT),
+    ("address", _ADDRESS),
+)
 
 _ID_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 
@@ -50,29 +90,58 @@ class Private:
 
 
 def find_private(text: str, names: Iterable[str] = ()) -> list[Private]:
-    """Identity card numbers (checksum or day of birth), bank cards (Luhn) and accounts after a label, mobile numbers,
-    mail addresses, names after a label, and every given name wherever it stands."""
+    """Identity card numbers (checksum, day of birth or label), bank cards (Luhn), mobile numbers, mail addresses;
+    accounts, report numbers, addresses and names after a label; every given name wherever it stands."""
     found: list[Private] = []
     found += [Private("id", *m.span()) for m in _ID.finditer(text) if is_identity_number(m.group())]
     found += [Private("id", *m.span()) for m in _LIKE_ID.finditer(text)]
-    found += [Private("card", *m.span("number")) for m in _ACCOUNT.finditer(text)]
+    found += [Private("address", *m.span()) for m in _PLACE.finditer(text)]
     found += [Private("card", *m.span()) for m in _CARD.finditer(text) if is_card_number(m.group())]
     found += [Private("mobile", *m.span()) for m in _MOBILE.finditer(text)]
     found += [Private("mail", *m.span()) for m in _MAIL.finditer(text)]
+    for what, pattern in _AFTER_LABEL:
+        found += [
+            Private(what, m.start("value"), m.start("value") + len(m["value"].rstrip())) for m in pattern.finditer(text)
+        ]
     found += [
-        Private("name", *m.span("name")) for m in _NAME_LABEL.finditer(text) if not _NOT_A_NAME.search(m.group("name"))
+        Private("name", *m.span("value")) for m in _NAME_LABEL.finditer(text) if not _NOT_A_NAME.search(m["value"])
     ]
-    for name in names:
-        spaced = r"[\s\u3000]*".join(map(re.escape, name))
-        found += [Private("name", *m.span()) for m in re.finditer(spaced, text)]
+    found += [Private("name", *m.span("value")) for m in _OTHER_NAME.finditer(text) if is_persons_name(m["value"])]
+    given = _any_of(tuple(names))
+    if given:
+        found += [Private("name", *m.span()) for m in given.finditer(text)]
     found.sort(key=lambda private: (private.start, -private.end))
     return [private for n, private in enumerate(found) if not any(private.end <= other.end for other in found[:n])]
 
 
-def name_beside_label(label: str, value: str) -> bool:
-    """True when the two neighbouring cells are a label such as 姓名 and a person's name."""
-    match = _NAME_ALONE.fullmatch(value)
-    return bool(_LABEL_ALONE.fullmatch(label) and match and not _NOT_A_NAME.search(match.group(1)))
+@functools.cache
+def _any_of(words: tuple[str, ...]) -> re.Pattern[str] | None:
+    """Any of the words, also where it is spaced; the longer ones first."""
+    spaced = (r"[\s\u3000]*".join(map(re.escape, word)) for word in sorted(words, key=len, reverse=True))
+    return re.compile("|".join(spaced)) if words else None
+
+
+def beside_label(label: str, value: str) -> What | None:
+    """What the value is by the label that stands in the neighbouring cell or at the head of its column, if private."""
+    for what, labels, values in _LABELS:
+        if labels.fullmatch(label) and values.fullmatch(value):
+            if what == "name" and (
+                _NOT_A_NAME.search(value) or (_OTHER_ALONE.fullmatch(label) and not is_persons_name(value))
+            ):
+                return None
+            return what
+    return None
+
+
+def is_label(text: str) -> bool:
+    """The text is one of the labels and nothing else."""
+    return any(labels.fullmatch(text) for _, labels, _ in _LABELS)
+
+
+def is_persons_name(text: str) -> bool:
+    """Two to four characters that begin with a surname and are no word of the trade."""
+    text = text.strip()
+    return 2 <= len(text) <= 4 and text[0] in _SURNAMES and not _NOT_A_NAME.search(text)
 
 
 def masked(text: str, names: Iterable[str] = (), mark: str = MASK) -> str:

@@ -6,58 +6,151 @@ After writing, `leaks` reads the PDF again and names what is still there.
 
 from __future__ import annotations
 
+import io
 import itertools
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 import pypdfium2
 from PIL import Image, ImageDraw
 
+from ..core.model import Facts, Loan, Redaction
 from ..core.page import Box, Page, TextLine
-from .plan import BundleRequest, ExhibitSource
-from .private import MASK, Private, What, find_private, name_beside_label
+from .codes import find_codes
+from .plan import BundleRequest, Look
+from .private import MASK, Private, What, beside_label, find_private, is_label
 
 
-def names_of(request: BundleRequest) -> tuple[str, ...]:
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A piece of a line that is to be blacked out: the index of the line, the place in its text, and its box."""
+
+    line: int
+    private: Private
+    box: Box
+
+
+@dataclass(frozen=True, slots=True)
+class Masking:
+    """What a redacted edition hides: `words` wherever they stand, what the pages themselves give away, and what a
+    person decided."""
+
+    words: tuple[str, ...]
+    decisions: tuple[Redaction, ...] = ()
+
+    def of_page(self, evidence: int, page: int) -> tuple[Redaction, ...]:
+        return tuple(d for d in self.decisions if (d.evidence, d.page) == (evidence, page))
+
+
+def masking_of(request: BundleRequest) -> Masking:
+    """The masking of a whole bundle."""
+    pages = [(source.evidence, page) for source in request.exhibits for page in source.pages]
+    names = names_of((*request.loans, *request.timeline.loans), (source.facts for source in request.exhibits))
+    return Masking(words_of(pages, names, request.redactions), request.redactions)
+
+
+def names_of(loans: Iterable[Loan], facts: Iterable[Facts | None]) -> tuple[str, ...]:
     """The persons' names that the case knows: borrower, payer, holder of report and certificate."""
-    names = {loan.borrower for loan in (*request.loans, *request.timeline.loans) if loan.borrower}
-    for source in request.exhibits:
-        if source.facts is None:
+    names = {loan.borrower for loan in loans if loan.borrower}
+    for said in facts:
+        if said is None:
             continue
-        names |= {payment.payer for payment in source.facts.payments if payment.payer}
-        if source.facts.report and source.facts.report.name:
-            names.add(source.facts.report.name)
-        if source.facts.settlement and source.facts.settlement.borrower:
-            names.add(source.facts.settlement.borrower)
+        names |= {payment.payer for payment in said.payments if payment.payer}
+        if said.report and said.report.name:
+            names.add(said.report.name)
+        if said.settlement and said.settlement.borrower:
+            names.add(said.settlement.borrower)
     # A company is no person; a masked name gives nothing away; one character would black out half the page.
     return tuple(sorted(name for name in names if 2 <= len(name) <= 20 and "*" not in name and "公司" not in name))
 
 
-def places(page: Page, names: Sequence[str]) -> list[tuple[int, Private]]:
-    """Every private word of a page, piece by piece: the index of the line and the place in its text.
+def words_of(
+    pages: Iterable[tuple[int, Page]], names: tuple[str, ...], decisions: Sequence[Redaction] = ()
+) -> tuple[str, ...]:
+    """Every private word of the pages (each with its evidence) and every name: hidden wherever it stands, for a number
+    that has its label on one page has none on another. Without what a person has rejected."""
+    words: set[str] = set(names)
+    shown: set[str] = set()
+    for evidence, page in pages:
+        own = [d for d in decisions if (d.evidence, d.page) == (evidence, page.number)]
+        found = places(page, names)
+        for place in found:
+            word = _bare(page.lines[place.line].text[place.private.start : place.private.end])
+            (shown if rejected(place.box, own) else words).add(word)
+        words |= {_bare(word) for word in _seams(page)}
+    return tuple(sorted(word for word in words - shown if _long_enough(word)))
+
+
+def _long_enough(word: str) -> bool:
+    """A short number is part of many others, a short piece of a word of anything."""
+    return len(word) >= (10 if word[:1].isascii() else 2) and MASK not in word
+
+
+def rejected(box: Box, decisions: Iterable[Redaction]) -> bool:
+    """A person said of this place that it may be seen."""
+    return any(d.state == "rejected" and same_place(box, d.box) for d in decisions)
+
+
+def same_place(one: Box, other: Box) -> bool:
+    """Both boxes share more than half of what they cover: a second reading may shift a box a little."""
+    wide = min(one.x1, other.x1) - max(one.x0, other.x0)
+    high = min(one.y1, other.y1) - max(one.y0, other.y0)
+    shared = max(0.0, wide) * max(0.0, high)
+    return shared > 0.5 * (one.width * one.height + other.width * other.height - shared)
+
+
+def places(page: Page, words: Sequence[str]) -> list[Place]:
+    """Every private word of a page, piece by piece; `words` are private wherever they stand.
 
     Engines break letter-spaced words into many lines and long numbers at the end of a row, so whole rows are searched,
-    and the seams between them.
+    and the seams between them; a label may stand in the cell before, or at the head of the column.
     """
     rows = _rows(page)
     hidden: dict[tuple[int, int], What] = {}
     for row in rows:
         text = "".join(spot.character for spot in row)
-        for private in find_private(text, names):
+        for private in find_private(text, words):
             _hide(row, private, hidden)
         cells = [(m.start(), m.group()) for m in re.finditer(r"[^\t]+", text)]
         for (_, label), (start, value) in itertools.pairwise(cells):
-            if name_beside_label(label, value):
-                _hide(row, Private("name", start, start + len(value)), hidden)
+            what = beside_label(label, value)
+            if what:
+                _hide(row, Private(what, start, start + len(value)), hidden)
+    for seam, private in _over_seams(rows):
+        _hide(seam, private, hidden)
+    _hide_columns(page, hidden)
+    return [Place(line, private, _box_of(page.lines[line], private)) for line, private in _pieces(hidden)]
+
+
+def _over_seams(rows: Sequence[list[_Spot]]) -> Iterator[tuple[list[_Spot], Private]]:
+    """Numbers that run over the end of a row."""
     for above, below in itertools.pairwise(rows):
         seam = above[-_LONGEST_NUMBER:] + below[:_LONGEST_NUMBER]
         edge = len(above[-_LONGEST_NUMBER:])
         for private in find_private("".join(spot.character for spot in seam)):
-            if private.what != "name" and private.start < edge < private.end:
-                _hide(seam, private, hidden)
-    return _pieces(hidden)
+            if private.what in ("id", "card", "mobile") and private.start < edge < private.end:
+                yield seam, private
+
+
+def _seams(page: Page) -> Iterator[str]:
+    for seam, private in _over_seams(_rows(page)):
+        yield "".join(spot.character for spot in seam[private.start : private.end])
+
+
+def _hide_columns(page: Page, hidden: dict[tuple[int, int], What]) -> None:
+    """Names and accounts below a column title such as 对方户名."""
+    titles = [line for line in page.lines if is_label(line.text)]
+    for title in titles:
+        for index, line in enumerate(page.lines):
+            if line.box.y0 < title.box.y1 - 1e-6 or line.box.overlap_x(title.box) < 0.3:
+                continue
+            what = beside_label(title.text, line.text)
+            if what and what != "address":
+                for place in range(len(line.text)):
+                    hidden.setdefault((index, place), what)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,33 +207,71 @@ def _pieces(hidden: dict[tuple[int, int], What]) -> list[tuple[int, Private]]:
     return pieces
 
 
-def blacked_out(image: Image.Image, page: Page, names: Sequence[str]) -> tuple[Image.Image, tuple[TextLine, ...]]:
-    """The picture with every private word painted over, and the lines without those words."""
+def proposals(page: Page, words: Sequence[str], codes: Sequence[Box] = ()) -> list[tuple[What | Literal["code"], Box]]:
+    """What the program would black out on a page, in the unit of the page; `codes` are those that its picture shows."""
+    found: list[tuple[What | Literal["code"], Box]] = [(p.private.what, p.box) for p in places(page, words)]
+    return found + [("code", box) for box in codes]
+
+
+def blacked_out(
+    image: Image.Image, page: Page, words: Sequence[str], decisions: Sequence[Redaction] = ()
+) -> tuple[Image.Image, tuple[TextLine, ...]]:
+    """The picture with every private word, code and drawn box painted over, and the lines without those words."""
     image = image.copy()
-    draw = ImageDraw.Draw(image)
-    lines = list(page.lines)
     across, down = image.width / page.width, image.height / page.height
-    for index, private in places(page, names):
-        box = _box_of(page.lines[index], private)
+    codes = [Box(c.x0 / across, c.y0 / down, c.x1 / across, c.y1 / down) for c in find_codes(image)]
+    boxes = [box for box in codes if not rejected(box, decisions)]
+    boxes += [place.box for place in places(page, words) if not rejected(place.box, decisions)]
+    boxes += [decision.box for decision in decisions if decision.state == "drawn"]
+    draw = ImageDraw.Draw(image)
+    for box in boxes:
         draw.rectangle((box.x0 * across, box.y0 * down, box.x1 * across, box.y1 * down), fill=0)
-        text = lines[index].text
-        hidden = text[: private.start] + MASK * (private.end - private.start) + text[private.end :]
-        lines[index] = TextLine(hidden, lines[index].box)
-    return image, tuple(lines)
+    return image, without_private(page, words, decisions)
 
 
-def secrets(sources: Iterable[ExhibitSource], names: Sequence[str]) -> frozenset[str]:
-    """What must not be found afterwards: every private word of every page, without blanks and hyphens."""
-    words = set(names)
-    for source in sources:
-        for page in source.pages:
-            for row in _rows(page):
-                text = "".join(spot.character for spot in row)
-                words |= {text[private.start : private.end] for private in find_private(text, names)}
-    return frozenset(_bare(word) for word in words)
+def without_private(page: Page, words: Sequence[str], decisions: Sequence[Redaction] = ()) -> tuple[TextLine, ...]:
+    """The lines of a page with a mark for each character that is hidden."""
+    lines = list(page.lines)
+    for place in places(page, words):
+        if not rejected(place.box, decisions):
+            lines[place.line] = _marked(lines[place.line], place.private)
+    for drawn in (decision.box for decision in decisions if decision.state == "drawn"):
+        for index, line in enumerate(lines):
+            if line.box.overlap_y(drawn) > 0.2 and line.box.overlap_x(drawn) > 0:
+                covered = [
+                    n for n in range(len(line.text)) if _box_of(line, Private("name", n, n + 1), 0).overlap_x(drawn)
+                ]
+                if covered:
+                    lines[index] = _marked(line, Private("name", covered[0], covered[-1] + 1))
+    return tuple(lines)
 
 
-def leaks(pdf: Path, secret: frozenset[str]) -> list[int]:
+def _marked(line: TextLine, private: Private) -> TextLine:
+    hidden = MASK * (private.end - private.start)
+    return TextLine(line.text[: private.start] + hidden + line.text[private.end :], line.box)
+
+
+def looked_at_again(pdf: Path, numbers: Iterable[int], masking: Masking, look: Look) -> list[int]:
+    """The pages (from 1) of these (from 0) on whose pixels an engine still reads something private."""
+    found: list[int] = []
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        for number in numbers:
+            page = document[number]
+            file = io.BytesIO()
+            page.render(scale=_LOOK_DPI / 72).to_pil().save(file, "PNG", compress_level=1)
+            page.close()
+            if _holds(look(file.getvalue()), masking.words):
+                found.append(number + 1)
+    finally:
+        document.close()
+    return found
+
+
+_LOOK_DPI = 150
+
+
+def leaks(pdf: Path, secret: Collection[str]) -> list[int]:
     """The pages (from 1) whose text still holds a secret; 0 stands for title, outline and properties."""
     found: list[int] = []
     document = pypdfium2.PdfDocument(pdf)
@@ -160,7 +291,7 @@ def leaks(pdf: Path, secret: frozenset[str]) -> list[int]:
     return found
 
 
-def _holds(lines: Sequence[str], secret: frozenset[str]) -> bool:
+def _holds(lines: Sequence[str], secret: Collection[str]) -> bool:
     # Numbers may be broken over lines; names are looked for inside lines, where they are no accident.
     joined = _bare("".join(lines))
     inside = [_bare(line) for line in lines]
@@ -171,13 +302,13 @@ def _bare(text: str) -> str:
     return re.sub(r"[\s\u3000-]+", "", text)
 
 
-def _box_of(line: TextLine, private: Private) -> Box:
+def _box_of(line: TextLine, private: Private, margin: float = 0.6) -> Box:
     """The part of the line's box that the word covers, wide characters counted double, with a margin."""
     widths = [1.0 if ord(character) > 0x2E7F else 0.55 for character in line.text]
     whole = sum(widths) or 1.0
     start = line.box.x0 + line.box.width * sum(widths[: private.start]) / whole
     end = line.box.x0 + line.box.width * sum(widths[: private.end]) / whole
-    margin = line.box.height * 0.6  # letters are of uneven width: rather too much than one digit left
+    margin *= line.box.height  # letters are of uneven width: rather too much than one digit left
     if private.start == 0:
         start = line.box.x0
     if private.end == len(line.text):

@@ -9,10 +9,9 @@ import datetime as dt
 import io
 import json
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-import typst
 from pypdf import PdfReader
 
 from .. import __version__
@@ -20,12 +19,13 @@ from ..core.days import CHINA, month_of
 from ..core.model import Finding, Severity, Source
 from ..core.page import Page
 from ..core.words import Language, Words
-from ..resources import resource
 from .crops import Crops
 from .events import loan_label
 from .letter import Paragraph, facts, lender_route, letter, numbered
 from .plan import BundlePlan, Exhibit
+from .press import press
 from .private import masked
+from .redact import Masking, without_private
 from .routes import Article, notices
 from .sheets import Sheet
 from .story import LoanStory, Row, Story, covers
@@ -58,30 +58,21 @@ class Layout:
 
 
 def lay_out(
-    plan: BundlePlan, story: Story, sheets: tuple[Sheet, ...], names: tuple[str, ...] | None, crops: Crops | None = None
+    plan: BundlePlan, story: Story, sheets: tuple[Sheet, ...], masking: Masking | None, crops: Crops | None = None
 ) -> Layout:
-    """Sets the whole bundle. `names` are blacked out of every sentence of a redacted edition; `crops` are what is
-    shown of the places behind the findings."""
-    data = _data(plan, story, sheets, crops or {})
-    if names is not None:
-        data = _masked(data, names)
-    compiler = typst.Compiler(
-        input=str(resource("bundle", "bundle.typ")),
-        root=str(resource("bundle")),
-        font_paths=[str(resource("fonts"))],
-        ignore_system_fonts=True,
-        sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
-    )
+    """Sets the whole bundle. What `masking` names is blacked out of every sentence of a redacted edition; `crops` are
+    what is shown of the places behind the findings."""
+    data = _data(plan, story, sheets, masking, crops or {})
+    if masking is not None:
+        data = _masked(data, masking.words)
     midnight = dt.datetime.combine(plan.request.today, dt.time(), tzinfo=CHINA)
-    pdf = compiler.compile(format="pdf", timestamp=midnight, pdf_standards=["1.7"])
-    assert isinstance(pdf, bytes)  # noqa: S101 - what the compiler gives without an output path
-    places = json.loads(compiler.query("<sheet>", field="value"))
+    pdf, places = press(json.dumps(data, ensure_ascii=False), midnight, len(sheets))
     numbers = {int(place["sheet"]): int(place["page"]) - 1 for place in places}
     reader = PdfReader(io.BytesIO(pdf))
     return Layout(reader, tuple(numbers[n] for n in range(len(sheets))), len(reader.pages), pdf)
 
 
-def _data(plan: BundlePlan, story: Story, sheets: tuple[Sheet, ...], crops: Crops) -> Data:
+def _data(plan: BundlePlan, story: Story, sheets: tuple[Sheet, ...], masking: Masking | None, crops: Crops) -> Data:
     request = plan.request
     say = request.language
     places = _Places(plan, sheets)
@@ -141,7 +132,7 @@ def _data(plan: BundlePlan, story: Story, sheets: tuple[Sheet, ...], crops: Crop
             }
             for group in plan.groups
         ],
-        "sheets": [_sheet(number, sheet, sheets, plan) for number, sheet in enumerate(sheets)],
+        "sheets": [_sheet(number, sheet, sheets, plan, masking) for number, sheet in enumerate(sheets)],
     }
 
 
@@ -310,9 +301,12 @@ def _exhibit(exhibit: Exhibit, plan: BundlePlan, told: dict[int, list[int]]) -> 
     }
 
 
-def _sheet(number: int, sheet: Sheet, sheets: tuple[Sheet, ...], plan: BundlePlan) -> Data:
+def _sheet(number: int, sheet: Sheet, sheets: tuple[Sheet, ...], plan: BundlePlan, masking: Masking | None) -> Data:
     say = plan.request.language
     reading = sheet.exhibit.source.page(sheet.page)
+    if masking and sheet.kind == "table" and reading:
+        decisions = masking.of_page(sheet.exhibit.source.evidence, sheet.page)
+        reading = replace(reading, lines=without_private(reading, masking.words, decisions))
     return {
         "sheet": number,
         "exhibit": sheet.exhibit.number,

@@ -7,7 +7,9 @@ and page number lie on top. Nothing else of the original comes along.
 from __future__ import annotations
 
 import hashlib
+import math
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 from PIL import Image
@@ -36,6 +38,7 @@ from .sheets import Sheet
 
 _FORM = "/LhPage"
 _PAGE_PICTURE_DPI = 200
+_LEGIBLE_DOTS = 15  # the height of a line of Chinese below which its characters run together
 
 Matrix = tuple[float, float, float, float, float, float]
 
@@ -44,15 +47,15 @@ class Underlay:
     """Fills one laid-out PDF sheet by sheet, then writes it."""
 
     def __init__(
-        self, laid_out: PdfReader, originals: Originals, quality: Quality, names: tuple[str, ...] | None
+        self, laid_out: PdfReader, originals: Originals, quality: Quality, masking: redact.Masking | None
     ) -> None:
-        """`names` is `None` for the full edition; for the redacted one, the names to black out."""
+        """`masking` is `None` for the full edition."""
         self._writer = PdfWriter(clone_from=laid_out)
         self._writer.pdf_header = laid_out.pdf_header
         self._pages = list(self._writer.pages)
         self._originals = originals
         self._quality = quality
-        self._names = names
+        self._masking = masking
         self._font = HiddenFont()
         self._font_place = self._writer._add_object(DictionaryObject())
         self._pictures: dict[tuple[int, int], tuple[IndirectObject, Matrix, tuple[TextLine, ...]]] = {}
@@ -101,7 +104,7 @@ class Underlay:
 
     def _wants_picture(self, sheet: Sheet, reading: Page | None) -> bool:
         scan = reading is not None and reading.engine != "text"
-        return self._names is not None or sheet.as_picture or (scan and self._quality != FULL)
+        return self._masking is not None or sheet.as_picture or (scan and self._quality != FULL)
 
     def _form(self, sheet: Sheet) -> tuple[IndirectObject, Matrix] | None:
         try:
@@ -132,18 +135,20 @@ class Underlay:
         inches = sheet.rect[2] / 72
         turned = reading.turned if reading else 0
         lines = reading.lines if reading else ()
-        if self._names is None and sheet.kind == "picture":
-            return pictures.encode_file(source.data, sheet.page, turned, self._quality, inches), lines
+        quality = _legible(self._quality, sheet, reading)
+        if self._masking is None and sheet.kind == "picture":
+            return pictures.encode_file(source.data, sheet.page, turned, quality, inches), lines
         image: Image.Image
         if sheet.kind == "pdf":
-            dots = min(self._quality.dpi, _PAGE_PICTURE_DPI)
+            dots = min(quality.dpi, _PAGE_PICTURE_DPI)
             image = self._originals.pdf(source).picture(sheet.page, dots * sheet.rect[2] / sheet.size[0])
             image = image.rotate(-turned, expand=True) if turned else image
         else:
             image = pictures.upright(source.data, sheet.page, turned)
-        if self._names is not None and reading is not None:
-            image, lines = redact.blacked_out(image, reading, self._names)
-        return pictures.encode(image, self._quality, inches), lines
+        if self._masking is not None and reading is not None:
+            decisions = self._masking.of_page(source.evidence, sheet.page)
+            image, lines = redact.blacked_out(image, reading, self._masking.words, decisions)
+        return pictures.encode(image, quality, inches), lines
 
     def _text(
         self, sheet: Sheet, lines: Iterable[TextLine], reading: Page | None, whole: tuple[float, float, float, float]
@@ -183,6 +188,16 @@ class Underlay:
         rest = own.get_object() if isinstance(own, IndirectObject) else own
         above = list(rest) if isinstance(rest, ArrayObject) else [own] if own is not None else []
         paper[NameObject("/Contents")] = ArrayObject([under, *above])
+
+
+def _legible(quality: Quality, sheet: Sheet, reading: Page | None) -> Quality:
+    """No fewer dots than the small print of the page needs, measured on its lines."""
+    if quality == FULL or reading is None or not reading.lines:
+        return quality
+    heights = sorted(line.box.height for line in reading.lines)
+    points = heights[len(heights) // 10] * sheet.scale * sheet.size[1] / reading.height
+    needed = math.ceil(_LEGIBLE_DOTS * 72 / max(points, 0.5))
+    return replace(quality, dpi=max(quality.dpi, min(needed, FULL.dpi)))
 
 
 def _with(resources: DictionaryObject, kind: str, name: str, value: IndirectObject) -> DictionaryObject:

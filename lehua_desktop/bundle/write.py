@@ -9,36 +9,70 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ..core.problems import LehuaError, Problem
+from ..core.words import Words
 from . import check, package, redact
 from .crops import Crops, cut_out
 from .originals import Originals
 from .pictures import FULL, LADDER, Quality
 from .plan import BundlePlan, BundleRequest, plan_bundle
+from .redact import Masking
 from .routes import find_route
 from .sheets import Sheet, measure
 from .story import Story, tell
 from .typeset import Layout, lay_out
 from .underlay import Underlay
+from .volumes import split
 
 Progress = Callable[[int, int], None]
 PART = ".part"
+_MOST_VOLUMES = 40
 
 
 @dataclass(frozen=True, slots=True)
 class Bundle:
-    """What was written. `bytes` is the size of the PDF; `quality` is `None` when no picture lost anything for a limit."""
+    """What was written. `bytes` is the size of the PDF, of all its volumes together where it was cut into some;
+    `pdf` is then the first of `volumes`. `quality` is `None` when no picture lost anything for a limit."""
 
     pdf: Path
     zip: Path
     pages: int
     bytes: int
     quality: Quality | None = None
+    volumes: tuple[Path, ...] = ()
+
+    @property
+    def made_smaller(self) -> Words | None:
+        """What was done for the limit, `None` when nothing had to be."""
+        if self.quality is None:
+            return None
+        zh = [f"图片降到每英寸约{self.quality.dpi}点（字迹仍保持清晰可读）"]
+        en = [f"pictures were reduced to about {self.quality.dpi} dots an inch (their print stays legible)"]
+        if self.quality.grey:
+            zh.append("改为灰度")
+            en.append("made grey")
+        if len(self.volumes) > 1:
+            zh.append(f"分成{len(self.volumes)}卷，页码连续")
+            en.append(f"the PDF was cut into {len(self.volumes)} volumes with continued page numbers")
+        return Words("为了不超过大小限制：" + "，".join(zh) + "。", "To keep to the limit: " + ", ".join(en) + ".")
 
 
 def bundle_paths(request: BundleRequest, out_dir: Path) -> tuple[Path, Path]:
     """The names that PDF and ZIP will have; while they are being written, each with `.part` behind it."""
     stem = plan_bundle(request).file_stem
     return out_dir / f"{stem}.pdf", out_dir / f"{stem}.zip"
+
+
+def part_paths(request: BundleRequest, out_dir: Path) -> tuple[Path, ...]:
+    """What may lie there half-written while a bundle is being made."""
+    pdf, archive = bundle_paths(request, out_dir)
+    volumes = [Path(_volume(request, pdf).format(number)) for number in range(1, _MOST_VOLUMES + 1)]
+    return tuple(path.with_name(path.name + PART) for path in (pdf, archive, *volumes))
+
+
+def _volume(request: BundleRequest, pdf: Path) -> str:
+    """The path of a volume, with the place `{}` for its number."""
+    word = "_volume" if request.language == "en" else "_卷"
+    return str(pdf.with_name(f"{pdf.stem}{word}")).replace("{", "{{").replace("}", "}}") + "{}.pdf"
 
 
 def write_bundle(request: BundleRequest, out_dir: Path, progress: Progress | None = None) -> Bundle:
@@ -50,41 +84,73 @@ def write_bundle(request: BundleRequest, out_dir: Path, progress: Progress | Non
     find_route(request.route)
     plan = plan_bundle(request)
     pdf, archive = bundle_paths(request, out_dir)
-    part_pdf, part_zip = pdf.with_name(pdf.name + PART), archive.with_name(archive.name + PART)
+    part_pdf, part_zip, *_ = parts = part_paths(request, out_dir)
+    limit = request.max_mb * 1e6 if request.max_mb is not None else None
     try:
-        with _translated(), _removed(part_pdf, part_zip):
+        with _translated(), _removed(*parts):
             out_dir.mkdir(parents=True, exist_ok=True)
             story = tell(plan)
-            names = redact.names_of(request) if plan.redacted else None
-            pages, quality = _write_pdf(plan, story, names, part_pdf, progress)
-            package.pack(plan, story, part_pdf, pdf.name, part_zip, pages, names or ())
-            if package.faults(part_zip):
+            masking = redact.masking_of(request) if plan.redacted else None
+            pages, quality = _write_pdf(plan, story, masking, part_pdf, progress)
+            made = {pdf: part_pdf}
+            if limit is not None and part_pdf.stat().st_size > limit:
+                cut = split(part_pdf, limit, _volume(request, pdf) + PART, _MOST_VOLUMES)
+                made = {path.with_name(path.name.removesuffix(PART)): path for path in cut}
+            contents = [(path.name, part) for path, part in made.items()]
+            for _ in range(3):  # a case that is written to while it is copied is copied again
+                package.pack(plan, story, contents, part_zip, pages, masking.words if masking else ())
+                if not package.faults(part_zip):
+                    break
+            else:
                 raise LehuaError(Problem.BUNDLE_FAULTY)
-            size = part_pdf.stat().st_size
-            part_pdf.replace(pdf)
+            size = sum(part.stat().st_size for part in made.values())
+            for path, part in made.items():
+                part.replace(path)
             part_zip.replace(archive)
+            _clear(request, pdf, set(made))
     except MemoryError as error:
         raise LehuaError(Problem.BUNDLE_FAULTY) from error
-    return Bundle(pdf, archive, pages, size, None if quality == FULL else quality)
+    volumes = tuple(made)
+    return Bundle(volumes[0], archive, pages, size, None if quality == FULL else quality, volumes)
+
+
+def _clear(request: BundleRequest, pdf: Path, made: set[Path]) -> None:
+    """The PDFs of a former bundle of this name that this one has no file for."""
+    volumes = [Path(_volume(request, pdf).format(number)) for number in range(1, _MOST_VOLUMES + 1)]
+    for path in {pdf, *volumes} - made:
+        with contextlib.suppress(OSError):
+            path.unlink()
 
 
 def _write_pdf(
-    plan: BundlePlan, story: Story, names: tuple[str, ...] | None, path: Path, progress: Progress | None
+    plan: BundlePlan, story: Story, masking: Masking | None, path: Path, progress: Progress | None
 ) -> tuple[int, Quality]:
-    """Tries one quality after the other until the PDF is small enough."""
+    """Tries one quality after the other until the PDF is small enough; the last one it keeps as it is."""
     request = plan.request
     limit = request.max_mb * 1e6 if request.max_mb is not None else None
     with Originals() as originals:
         sheets = measure(plan, originals)
-        crops = cut_out(plan, story, originals) if names is None else {}
+        crops = cut_out(plan, story, originals) if masking is None else {}
         for quality in (FULL, *(LADDER if limit is not None else ())):
-            sheets, layout = _fill(plan, story, sheets, originals, quality, names, path, progress, crops)
-            if limit is None or path.stat().st_size <= limit:
+            sheets, layout = _fill(plan, story, sheets, originals, quality, masking, path, progress, crops)
+            if limit is None or path.stat().st_size <= limit or quality == LADDER[-1]:
                 check.whole(path, plan, sheets, layout)
-                if names is not None and redact.leaks(path, redact.secrets(request.exhibits, names)):
-                    raise LehuaError(Problem.BUNDLE_FAULTY)
+                if masking is not None:
+                    _check_hidden(path, masking, sheets, layout, request)
                 return layout.count, quality
-    raise LehuaError(Problem.BUNDLE_TOO_LARGE, mb=f"{path.stat().st_size / 1e6:.1f}", limit=f"{request.max_mb:g}")
+    raise AssertionError("the last quality is kept")
+
+
+def _check_hidden(
+    path: Path, masking: Masking, sheets: tuple[Sheet, ...], layout: Layout, request: BundleRequest
+) -> None:
+    """Raises `LehuaError(REDACTION_LEAKS)` when text or pixels still hold what they must not."""
+    found = redact.leaks(path, masking.words)
+    if request.look is not None:
+        shown = [page for sheet, page in zip(sheets, layout.pages, strict=True) if sheet.kind in ("pdf", "picture")]
+        found += redact.looked_at_again(path, shown, masking, request.look)
+    if found:
+        raise LehuaError(Problem.REDACTION_LEAKS, pages=", ".join(map(str, sorted(set(found)))))
 
 
 def _fill(
@@ -93,15 +159,15 @@ def _fill(
     sheets: tuple[Sheet, ...],
     originals: Originals,
     quality: Quality,
-    names: tuple[str, ...] | None,
+    masking: Masking | None,
     path: Path,
     progress: Progress | None,
     crops: Crops,
 ) -> tuple[tuple[Sheet, ...], Layout]:
     """One PDF. A PDF page that does not merge, or comes out different, is placed as its picture in another round."""
     for _ in range(3):
-        layout = lay_out(plan, story, sheets, names, crops)
-        underlay = Underlay(layout.reader, originals, quality, names)
+        layout = lay_out(plan, story, sheets, masking, crops)
+        underlay = Underlay(layout.reader, originals, quality, masking)
         changed: dict[int, Sheet] = {}
         for place, (sheet, number) in enumerate(zip(sheets, layout.pages, strict=True)):
             if progress:
@@ -119,7 +185,7 @@ def _fill(
             underlay.write(path, _identity(plan, quality) + layout.data)
             changed = {
                 place: replace(sheets[place], as_picture=True)
-                for place in check.different(path, sheets, layout, originals, names is not None)
+                for place in check.different(path, sheets, layout, originals, masking is not None)
             }
         if not changed:
             return sheets, layout

@@ -13,6 +13,7 @@ from types import TracebackType
 from typing import Self, cast
 
 from ..bundle.plan import BundleRequest, Edition, ExhibitSource
+from ..bundle.redact import names_of, words_of
 from ..core.days import CHINA
 from ..core.edits import Changes, Done, Edit
 from ..core.filing import Filing, Outlook
@@ -23,6 +24,7 @@ from ..core.model import (
     Loan,
     PlanProof,
     Proof,
+    Redaction,
     ReportProof,
     SettlementProof,
     Source,
@@ -30,7 +32,7 @@ from ..core.model import (
     Timeline,
 )
 from ..core.money import Money
-from ..core.page import FileReading, Page
+from ..core.page import Box, FileReading, Page
 from ..core.problems import Fault, LehuaError
 from ..core.words import Language, Words
 from ..ledger.schedule import make_schedule
@@ -39,7 +41,7 @@ from ..store.casefile import CaseFile
 from ..store.rows import Evidence, Rows
 from ..store.rows_filings import case_uid, filings
 from ..store.rows_history import page_readings
-from . import edits
+from . import edits, redactions
 from . import filings as entries
 from .derived import Derived
 from .files import Found, find_files, open_bytes
@@ -48,6 +50,7 @@ from .history import Story
 from .law import repair_policy
 from .letters import Letters, edited_texts, remember_numbers
 from .loan_sources import Place, loan_sources
+from .looking import read_lines
 from .proofs import judged
 from .suggestions import Suggestions
 
@@ -83,6 +86,8 @@ class Casebook:
         self._suggestions = Suggestions(case, self._rows)
         self._timelines: dict[dt.date, Timeline] = {}
         self._fresh = False
+        self._codes: dict[tuple[int, int], tuple[Box, ...]] = {}
+        self._hidden_words: tuple[str, ...] | None = None
 
     @classmethod
     def create(cls, path: Path, loan: Loan | None = None, passphrase: str | None = None) -> Casebook:
@@ -232,6 +237,8 @@ class Casebook:
             raise
         finally:
             self._timelines.clear()
+            self._codes.clear()
+            self._hidden_words = None
         self._fresh = True
 
     # --- loan and timeline -----------------------------------------------------------------------------
@@ -376,7 +383,7 @@ class Casebook:
             row = change.after or change.before or {}
             if change.table == "evidence":
                 touched.add(change.id)
-            elif change.table == "proof":
+            elif change.table in ("proof", "redaction", "redaction_look"):
                 touched.add(cast("int", row["evidence"]))
             else:
                 proofs = (row.get(name) for name in ("proof", "one", "other"))
@@ -394,6 +401,50 @@ class Casebook:
                 if proof_id in ids:
                     return [proof_id, *(other for other in ids if other != proof_id)]
         return [proof_id]
+
+    # --- what a redacted edition hides -------------------------------------------------------------------
+
+    def redactions(self, evidence_id: int, page: int) -> list[Redaction]:
+        """What the redacted edition blacks out on a page, proposals that a person rejected among them."""
+        there = next((item for item in self.pages(evidence_id) if item.number == page), None)
+        if there is None:
+            return []
+        key = (evidence_id, page)
+        if key not in self._codes:
+            self._codes[key] = redactions.codes_on(self._source(self._item(evidence_id), with_bytes=True), there)
+        return redactions.merged(evidence_id, there, self._private_words(), self._codes[key], self._rows)
+
+    def _item(self, evidence_id: int) -> Evidence:
+        return next(item for item in self._rows.evidence() if item.id == evidence_id)
+
+    def _private_words(self) -> tuple[str, ...]:
+        if self._hidden_words is None:
+            read = [(item.id, self.facts(item.id)) for item in self._rows.evidence()]
+            names = names_of(self.loans(), (facts for _, facts in read))
+            pages = ((evidence, page) for evidence, _ in read for page in self.pages(evidence))
+            self._hidden_words = words_of(pages, names, self._rows.redactions())
+        return self._hidden_words
+
+    def redactions_unlooked(self) -> list[int]:
+        """The evidence whose redactions no person has looked at yet."""
+        looked = self._rows.looked_at()
+        return [item.id for item in self._rows.evidence() if item.id not in looked]
+
+    def decide_redaction(self, item: Redaction, accepted: bool) -> Edit:
+        """A proposal is right, or that place may be seen."""
+        return redactions.decide(self._rows, item, accepted)
+
+    def draw_redaction(self, evidence_id: int, page: int, box: Box) -> Edit:
+        """A box drawn by hand, in the unit of the page."""
+        return redactions.draw(self._rows, evidence_id, page, box)
+
+    def erase_redaction(self, item: Redaction) -> Edit:
+        """Takes a drawn box away."""
+        return redactions.erase(self._rows, item)
+
+    def look_at_redactions(self, evidence_id: int, looked: bool = True) -> Edit:
+        """The person has looked at what is blacked out in this evidence, or wants to look once more."""
+        return redactions.look_at(self._rows, evidence_id, looked)
 
     # --- out -------------------------------------------------------------------------------------------
 
@@ -429,29 +480,10 @@ class Casebook:
         self, today: dt.date, language: Language, route: str, edition: Edition, *, with_bytes: bool
     ) -> BundleRequest:
         timeline = self.timeline(today)
-        exhibits = []
-        for item in self._rows.evidence():
-            facts = self.facts(item.id)
-            exhibits.append(
-                ExhibitSource(
-                    evidence=item.id,
-                    name=item.name,
-                    data=self.data(item.id) if with_bytes else b"",
-                    media_type=item.media_type,
-                    sha256=item.sha256,
-                    added_at=item.added_at,
-                    kind=item.kind or Kind.OTHER,
-                    pages=self.pages(item.id),
-                    page_count=item.page_count or 1,
-                    facts=facts,
-                    password=self.password(item.id),
-                    fault=item.fault,
-                )
-            )
         return BundleRequest(
             timeline=timeline,
             loans=timeline.loans,
-            exhibits=tuple(exhibits),
+            exhibits=tuple(self._source(item, with_bytes=with_bytes) for item in self._rows.evidence()),
             today=today,
             language=language,
             route=route,
@@ -459,6 +491,25 @@ class Casebook:
             case_name=self.path.stem,
             texts=edited_texts(self._rows),
             numbers=tuple(self._rows.exhibit_numbers().items()),
+            redactions=self._rows.redactions(),
+            look=read_lines if edition == "redacted" else None,
+            case_file=self.path.absolute() if edition == "full" else None,
+        )
+
+    def _source(self, item: Evidence, *, with_bytes: bool) -> ExhibitSource:
+        return ExhibitSource(
+            evidence=item.id,
+            name=item.name,
+            data=self.data(item.id) if with_bytes else b"",
+            media_type=item.media_type,
+            sha256=item.sha256,
+            added_at=item.added_at,
+            kind=item.kind or Kind.OTHER,
+            pages=self.pages(item.id),
+            page_count=item.page_count or 1,
+            facts=self.facts(item.id),
+            password=self.password(item.id),
+            fault=item.fault,
         )
 
     def faults(self) -> list[Words]:

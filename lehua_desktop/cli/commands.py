@@ -13,6 +13,7 @@ from typing import cast
 
 from .. import __version__
 from ..bundle.plan import Edition
+from ..bundle.verify import is_bundle
 from ..bundle.verify import verify as verify_bundle
 from ..bundle.write import write_bundle
 from ..casebook import Casebook
@@ -115,7 +116,7 @@ def _parser(alone: bool) -> argparse.ArgumentParser:
     _json(command)
     _today(command)
 
-    command = add_parser("verify", help="check a case file or the ZIP of a bundle")
+    command = add_parser("verify", help="check a case file, or the ZIP or PDF of a bundle")
     command.add_argument("path", type=Path, metavar="PATH")
     _passphrase_file(command)
     return parser
@@ -244,7 +245,15 @@ def _export(args: argparse.Namespace, printer: Printer) -> int:
         bundle = write_bundle(request, args.out)
         book.remember_numbers(request)
     if args.json:
-        _print_json({"pdf": str(bundle.pdf), "zip": str(bundle.zip), "pages": bundle.pages, "bytes": bundle.bytes})
+        _print_json(
+            {
+                "pdf": str(bundle.pdf),
+                "zip": str(bundle.zip),
+                "pages": bundle.pages,
+                "bytes": bundle.bytes,
+                "volumes": [str(path) for path in bundle.volumes],
+            }
+        )
     else:
         demo.say_bundle(bundle, printer)
     return 0
@@ -256,10 +265,10 @@ def _verify(args: argparse.Namespace, printer: Printer) -> int:
         raise LehuaError(Problem.FILE_MISSING)
     try:
         with path.open("rb") as file:
-            is_zip = file.read(4) == b"PK\x03\x04"
+            bundle = is_bundle(file.read(5))
     except OSError as error:
         raise LehuaError(Problem.FILE_UNREADABLE) from error
-    if is_zip:
+    if bundle:
         faults = [fault.words for fault in verify_bundle(path)]
     else:
         with Casebook.open(path, _passphrase(args)) as book:

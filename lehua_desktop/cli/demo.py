@@ -55,9 +55,11 @@ def say_bundle(bundle: Bundle, printer: Printer) -> None:
         "证据包已写好并通过校验，共 {pages} 页：\n  {pdf}\n  {zip}",
         "The bundle is written and checked, {pages} pages:\n  {pdf}\n  {zip}",
         pages=bundle.pages,
-        pdf=bundle.pdf,
+        pdf="\n  ".join(str(path) for path in bundle.volumes),
         zip=bundle.zip,
     )
+    if bundle.made_smaller:
+        printer.words(bundle.made_smaller.zh, bundle.made_smaller.en)
 
 
 def self_check(printer: Printer) -> int:

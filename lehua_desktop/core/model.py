@@ -345,6 +345,26 @@ class Decisions:
 
 
 @dataclass(frozen=True, slots=True)
+class Redaction:
+    """A place that the redacted edition blacks out, unless a person has `rejected` it.
+
+    `what` is id, card, mobile, mail, name, account, address, report or code as the program proposes it, or hand for a
+    box that a person has drawn. `page` counts from 0, `box` is in the unit of the page. `id` is 0 without a row.
+    """
+
+    evidence: int
+    page: int
+    box: Box
+    what: str
+    state: Literal["proposed", "accepted", "rejected", "drawn"] = "proposed"
+    id: int = 0
+
+    @property
+    def applies(self) -> bool:
+        return self.state != "rejected"
+
+
+@dataclass(frozen=True, slots=True)
 class RepairPolicy:
     """A policy by which true overdue months are shown no more, from a dated data file. All days are inclusive.
 

@@ -49,6 +49,7 @@ class Problem(StrEnum):
     BUNDLE_EMPTY = "bundle_empty"
     BUNDLE_FAULTY = "bundle_faulty"
     BUNDLE_TOO_LARGE = "bundle_too_large"
+    REDACTION_LEAKS = "redaction_leaks"
     ROUTE_UNKNOWN = "route_unknown"
     FILING_DAYS = "filing_days"
 
@@ -202,6 +203,11 @@ WORDS: dict[Problem, Words] = {
     Problem.FILING_DAYS: Words(
         "收到日和答复日不能早于提交日，有答复类型就要有答复日。请检查日期。",
         "Receipt and reply cannot come before the day of sending, and a kind of reply needs its day. Check the days.",
+    ),
+    Problem.REDACTION_LEAKS: Words(
+        "遮盖版第 {pages} 页上仍能读出应当遮盖的内容，因此没有写出。请在原图上把它框出来遮盖，再导出。",
+        "Something that must be blacked out can still be read on page {pages} of the redacted edition, so it was not"
+        " written. Draw a box over it on its page, then export again.",
     ),
     Problem.ROUTE_UNKNOWN: Words(
         "没有名为“{route}”的渠道。可用的渠道：{known}。", "There is no route “{route}”. Known routes: {known}."

@@ -126,6 +126,9 @@ class CaseFile:
                 found.append(str(line))
             for table, row, parent, _ in self.connection.execute("PRAGMA foreign_key_check"):
                 found.append(f"{table} {row}: {parent}")
+            pages = self.connection.pragma("page_count") * self.connection.pragma("page_size")
+            if self.path.stat().st_size != pages:
+                found.append("bytes behind the end")
         except apsw.Error as error:
             found.append(str(error))
         return [] if found == ["ok"] else [line for line in found if line != "ok"]

@@ -21,10 +21,11 @@ from ..core.model import (
     LinkDecision,
     Loan,
     PaymentFact,
+    Redaction,
     SameDecision,
 )
 from ..core.money import Money
-from ..core.page import FileReading, Page
+from ..core.page import Box, FileReading, Page
 from ..core.problems import Fault, LehuaError, Problem
 from .casefile import CaseFile
 
@@ -45,6 +46,8 @@ _EDITABLE: dict[str, frozenset[str]] = {
     "installment": frozenset({"loan", "number", "due", "amount_fen"}),
     "filing": frozenset({"route", "sent", "institution", "reference", "accepted", "replied", "reply", "reply_text"}),
     "letter_text": frozenset({"route", "language", "part", "body", "stood"}),
+    "redaction": frozenset({"evidence", "page", "x0", "y0", "x1", "y1", "what", "state"}),
+    "redaction_look": frozenset({"evidence"}),
 }
 _NEVER_TWICE = ("proof", "filing")  # tables whose ids are never given to another row
 
@@ -375,6 +378,29 @@ class Rows:
             self._db.execute("DELETE FROM exhibit_number")
         for evidence, number in numbers.items():
             self._db.execute("INSERT OR REPLACE INTO exhibit_number VALUES (?, ?)", (evidence, number))
+
+    def redactions(self, evidence: int | None = None) -> tuple[Redaction, ...]:
+        """What a person accepted, rejected or drew, of one piece of evidence or of all."""
+        found = self._all(
+            "SELECT id, evidence, page, x0, y0, x1, y1, what, state FROM redaction"
+            " WHERE evidence = ?1 OR ?1 IS NULL ORDER BY id",
+            evidence,
+        )
+        return tuple(
+            Redaction(
+                _int(row[1]),
+                _int(row[2]),
+                Box(*(float(cast("float", n)) for n in row[3:7])),
+                str(row[7]),
+                cast("Literal['accepted', 'rejected', 'drawn']", str(row[8])),
+                _int(row[0]),
+            )
+            for row in found
+        )
+
+    def looked_at(self) -> frozenset[int]:
+        """The evidence whose redactions a person has looked at."""
+        return frozenset(_int(evidence) for (evidence,) in self._all("SELECT evidence FROM redaction_look"))
 
     # --- edits ---------------------------------------------------------------------------------------
 

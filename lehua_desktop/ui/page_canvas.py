@@ -20,12 +20,15 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QGraphicsRectItem, QGraphicsScene, QGraphicsView, QWidget
 
+from ..core.model import Redaction
 from ..core.page import Box, Page
 from .marks import Mark
 from .theme import colours
 
 # Boxes lie on pages that may be white or black, so their colours are not those of the theme.
 _CERTAIN, _UNCERTAIN, _CHOSEN = QColor("#0b8f9c"), QColor("#d97706"), QColor("#e0265b")
+_HIDDEN = QColor("#101418")
+_SMALLEST = 4.0  # a drag of fewer pixels on the screen is a click
 _CELL_HEIGHT = 28.0
 _MOST_CELLS = 5000
 _MANY = 24
@@ -36,6 +39,8 @@ class PageCanvas(QGraphicsView):
     """Shows one page. Boxes are given in the unit of the page."""
 
     mark_clicked = Signal(object)  # Mark
+    redaction_clicked = Signal(int)  # its place in the list
+    box_drawn = Signal(object)  # Box
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -51,6 +56,9 @@ class PageCanvas(QGraphicsView):
         self._fitted: str | None = "width"
         self._focus: Box | None = None
         self._marks: list[tuple[Mark, QGraphicsRectItem]] = []
+        self._redactions: list[QGraphicsRectItem] = []
+        self._drawing = False
+        self._band: tuple[QPointF, QGraphicsRectItem] | None = None
         self._ground()
 
     # --- what is shown ---------------------------------------------------------------------------------
@@ -60,7 +68,7 @@ class PageCanvas(QGraphicsView):
         self._columns = []
         self._size = QSizeF(page.width, page.height) if page else QSizeF(picture.size())
         self.scene().clear()
-        self._marks = []
+        self._marks, self._redactions, self._band = [], [], None
         item = self.scene().addPixmap(QPixmap.fromImage(picture))
         item.setTransformationMode(Qt.TransformationMode.SmoothTransformation)
         item.setScale(self._size.width() / max(1, picture.width()))
@@ -77,7 +85,7 @@ class PageCanvas(QGraphicsView):
             widths[column] = max(widths[column], min(260.0, metrics.horizontalAdvance(line.text) + 20))
         self._columns = list(accumulate(widths, initial=0.0))
         self.scene().clear()
-        self._marks = []
+        self._marks, self._redactions, self._band = [], [], None
         theme = colours(self.palette())
         pen = QPen(QColor(theme.line), 0)
         for line in lines:
@@ -93,7 +101,7 @@ class PageCanvas(QGraphicsView):
 
     def show_nothing(self) -> None:
         self.scene().clear()
-        self._marks = []
+        self._marks, self._redactions, self._band = [], [], None
         self.scene().setSceneRect(QRectF())
 
     def set_marks(self, marks: Sequence[Mark], chosen: int | None) -> None:
@@ -122,6 +130,35 @@ class PageCanvas(QGraphicsView):
             item.setZValue(1)
             self.scene().addItem(item)
             self._marks.append((mark, item))
+
+    def set_redactions(self, items: Sequence[tuple[Redaction, str]], current: int) -> None:
+        """Draws what is blacked out, each with what it is: filled where it applies, dashed where it may be seen."""
+        for item in self._redactions:
+            self.scene().removeItem(item)
+        self._redactions = []
+        for place, (redaction, name) in enumerate(items):
+            item = QGraphicsRectItem(self._area(redaction.box))
+            pen = QPen(
+                _CHOSEN if place == current else _HIDDEN,
+                3 if place == current else 2,
+                Qt.PenStyle.SolidLine if redaction.applies else Qt.PenStyle.DashLine,
+            )
+            pen.setCosmetic(True)
+            item.setPen(pen)
+            fill = QColor(_HIDDEN)
+            fill.setAlpha(190 if redaction.applies else 0)
+            item.setBrush(fill)
+            item.setToolTip(name)
+            item.setZValue(1)
+            self.scene().addItem(item)
+            self._redactions.append(item)
+
+    def set_drawing(self, drawing: bool) -> None:
+        """A drag draws a box instead of moving the page."""
+        self._drawing = drawing
+        mode = QGraphicsView.DragMode.NoDrag if drawing else QGraphicsView.DragMode.ScrollHandDrag
+        self.setDragMode(mode)
+        self.viewport().setCursor(Qt.CursorShape.CrossCursor if drawing else Qt.CursorShape.OpenHandCursor)
 
     def focus_on(self, box: Box | None) -> None:
         """Brings a box into the middle and frames it."""
@@ -225,11 +262,38 @@ class PageCanvas(QGraphicsView):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         spot = self.mapToScene(event.position().toPoint())
+        if event.button() == Qt.MouseButton.LeftButton:
+            for place, area in enumerate(self._redactions):
+                if area.rect().contains(spot):
+                    self.redaction_clicked.emit(place)
+                    return
+            if self._drawing:
+                band = self.scene().addRect(QRectF(spot, spot), QPen(_CHOSEN, 0, Qt.PenStyle.DashLine))
+                band.setZValue(2)
+                self._band = (spot, band)
+                return
         for mark, item in self._marks:
             if item.rect().contains(spot) and event.button() == Qt.MouseButton.LeftButton:
                 self.mark_clicked.emit(mark)
                 break
         super().mousePressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if self._band is not None:
+            start, band = self._band
+            band.setRect(QRectF(start, self.mapToScene(event.position().toPoint())).normalized())
+            return
+        super().mouseMoveEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if self._band is not None:
+            _, band = self._band
+            area, self._band = band.rect() & QRectF(QPointF(), self._size), None
+            self.scene().removeItem(band)
+            if min(area.width(), area.height()) * self.transform().mapRect(QRectF(0, 0, 1, 1)).width() > _SMALLEST:
+                self.box_drawn.emit(Box(area.left(), area.top(), area.right(), area.bottom()))
+            return
+        super().mouseReleaseEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.PaletteChange:

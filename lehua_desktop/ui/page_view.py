@@ -16,6 +16,7 @@ from .controller import Controller
 from .marks import Mark, page_marks
 from .page_canvas import PageCanvas
 from .pictures import PageKey, Pictures
+from .redaction_bar import RedactionBar
 from .widgets import ElidedLabel, IconButton, PushButton, label
 
 if TYPE_CHECKING:
@@ -46,6 +47,7 @@ class PagePane(QWidget):
         self._key: PageKey | None = None
         self._chosen: int | None = None
         self._drawn = False
+        self._read: Page | None = None  # the reading whose page is drawn
 
         self.name = ElidedLabel()
         self.count = label(role="muted")
@@ -54,6 +56,7 @@ class PagePane(QWidget):
         self.canvas = PageCanvas()
         self.canvas.setAccessibleName(self.tr("Page"))
         self.canvas.mark_clicked.connect(self._on_mark)
+        self.redactions = RedactionBar(controller, self.canvas)
         tools = QHBoxLayout()
         tools.setContentsMargins(12, 6, 8, 4)
         tools.setSpacing(2)
@@ -61,6 +64,10 @@ class PagePane(QWidget):
         for widget in (self.previous, self.count, self.next):
             tools.addWidget(widget)
         tools.addSpacing(6)
+        self.redact = IconButton("redact", self.tr("Show what the redacted edition blacks out"))
+        self.redact.setCheckable(True)
+        self.redact.toggled.connect(self._on_redact)
+        tools.addWidget(self.redact)
         for name, text, done in (
             ("zoom-out", self.tr("Smaller"), lambda: self.canvas.zoom(1 / 1.25)),
             ("zoom-in", self.tr("Larger"), lambda: self.canvas.zoom(1.25)),
@@ -95,6 +102,7 @@ class PagePane(QWidget):
         layout.setSpacing(0)
         layout.addLayout(tools)
         layout.addWidget(self._bar)
+        layout.addWidget(self.redactions)
         layout.addWidget(self._stack, 1)
         controller.changed.connect(self._on_changed)
         pictures.ready.connect(self._on_picture)
@@ -146,6 +154,7 @@ class PagePane(QWidget):
         page = self._page()
         if page is not None and page.unit == "cell":
             if not self._drawn:
+                self._read = page
                 self.canvas.show_table(page)
                 self._drawn = True
             self._draw_marks()
@@ -169,7 +178,8 @@ class PagePane(QWidget):
         if picture.isNull():
             self._blank(self.tr("This page cannot be shown."))
             return
-        self.canvas.show_picture(picture, self._page())
+        self._read = self._page()
+        self.canvas.show_picture(picture, self._read)
         self._drawn = True
         self._stack.setCurrentIndex(1)
         self._draw_marks()
@@ -177,10 +187,26 @@ class PagePane(QWidget):
     def _draw_marks(self) -> None:
         if self._source is None or not self._drawn:
             return
+        if self.redact.isChecked():
+            self.canvas.set_marks([], None)
+            page = self._page()
+            self.redactions.show_page(self._source, drawing=page is not None and page.unit != "cell")
+            return
         book = self._controller.book
         marks = page_marks(book.facts(self._source.evidence), book.proofs(self._source.evidence), self._source.page)
         self.canvas.set_marks(marks, self._chosen)
         self.canvas.focus_on(self._source.box)
+
+    def show_redactions(self, source: Source) -> None:
+        """Opens a page with what the redacted edition blacks out."""
+        self.redact.setChecked(True)
+        self.show_source(source)
+
+    def _on_redact(self, on: bool) -> None:
+        self.redactions.setVisible(on)
+        if not on:
+            self.redactions.leave()
+        self._draw_marks()
 
     def _blank(self, text: str) -> None:
         self.message.setText(text)
@@ -204,7 +230,9 @@ class PagePane(QWidget):
         if not self._controller.is_open:
             self.show_source(None)
             return
-        if self._source.evidence in changes.evidence:
+        if self.redact.isChecked() and self._drawn and self._page() == self._read:
+            self._draw_marks()  # without the page anew, which would scroll to its top
+        elif self._source.evidence in changes.evidence:
             self._drawn = False
             self._fill()
         elif changes.timeline:

@@ -191,4 +191,14 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>RedactionBar</name>
+    <message numerus="yes">
+        <source>The redacted edition blacks out %n place(s) of this page.</source>
+        <translation>
+            <numerusform>The redacted edition blacks out %n place of this page.</numerusform>
+            <numerusform>The redacted edition blacks out %n places of this page.</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

@@ -968,6 +968,92 @@ A true overdue month stays in the credit report for five years after it ended; n
         <source>This page cannot be shown.</source>
         <translation>这一页无法显示。</translation>
     </message>
+    <message>
+        <source>Show what the redacted edition blacks out</source>
+        <translation>查看遮盖版遮住的内容</translation>
+    </message>
+</context>
+<context>
+    <name>Paragraphs</name>
+    <message>
+        <source>(left out)</source>
+        <translation>（不写入）</translation>
+    </message>
+</context>
+<context>
+    <name>PlanMaker</name>
+    <message>
+        <source>The same amount each</source>
+        <translation>每期相同金额</translation>
+    </message>
+    <message>
+        <source>Equal installments (annuity)</source>
+        <translation>等额本息</translation>
+    </message>
+    <message>
+        <source>Equal principal</source>
+        <translation>等额本金</translation>
+    </message>
+    <message>
+        <source>Equal principal and fee</source>
+        <translation>等本等息</translation>
+    </message>
+    <message>
+        <source>How</source>
+        <translation>方式</translation>
+    </message>
+    <message>
+        <source>How many</source>
+        <translation>期数</translation>
+    </message>
+    <message>
+        <source>First due day</source>
+        <translation>首期应还日</translation>
+    </message>
+    <message>
+        <source>Amount each</source>
+        <translation>每期金额</translation>
+    </message>
+    <message>
+        <source>Monthly rate (%)</source>
+        <translation>月利率或费率（%）</translation>
+    </message>
+    <message>
+        <source>e.g. 1.5</source>
+        <translation>例如 1.5</translation>
+    </message>
+    <message>
+        <source>e.g. 2024-05-20</source>
+        <translation>如 2024-05-20</translation>
+    </message>
+    <message>
+        <source>e.g. 1,286.35</source>
+        <translation>如 1,286.35</translation>
+    </message>
+    <message>
+        <source>Make the rows</source>
+        <translation>生成各期</translation>
+    </message>
+    <message>
+        <source>Make these rows</source>
+        <translation>生成</translation>
+    </message>
+    <message>
+        <source>Paste a plan</source>
+        <translation>粘贴计划</translation>
+    </message>
+    <message>
+        <source>Enter the amount borrowed first.</source>
+        <translation>请先填写借款金额。</translation>
+    </message>
+    <message>
+        <source>No plan can be reckoned from these terms. Check amount, rate and number.</source>
+        <translation>按这些条件算不出计划。请检查金额、费率和期数。</translation>
+    </message>
+    <message>
+        <source>No line with a due day and an amount was found in the clipboard.</source>
+        <translation>剪贴板里没有找到带应还日和金额的行。</translation>
+    </message>
 </context>
 <context>
     <name>ProgressStrip</name>
@@ -1091,6 +1177,103 @@ A true overdue month stays in the credit report for five years after it ended; n
     </message>
 </context>
 <context>
+    <name>RedactionBar</name>
+    <message numerus="yes">
+        <source>The redacted edition blacks out %n place(s) of this page.</source>
+        <translation>
+            <numerusform>遮盖版会遮住这一页上的 %n 处。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Next place</source>
+        <translation>下一处</translation>
+    </message>
+    <message>
+        <source>Next place (N), the one before (P)</source>
+        <translation>下一处（N），上一处（P）</translation>
+    </message>
+    <message>
+        <source>Looked at: this file is right</source>
+        <translation>已核对，这份文件无误</translation>
+    </message>
+    <message>
+        <source>Remove the drawn box</source>
+        <translation>去掉手画的框</translation>
+    </message>
+    <message>
+        <source>Leave it to be seen</source>
+        <translation>不遮盖这一处</translation>
+    </message>
+    <message>
+        <source>Black it out</source>
+        <translation>遮盖这一处</translation>
+    </message>
+    <message>
+        <source>Draw a box</source>
+        <translation>手画遮盖框</translation>
+    </message>
+    <message>
+        <source>Redactions looked at</source>
+        <translation>核对遮盖</translation>
+    </message>
+    <message>
+        <source>Click a box to change that, drag to draw another.</source>
+        <translation>点一下框可以改变，拖动可以另画一处。</translation>
+    </message>
+    <message>
+        <source>Remove this box</source>
+        <translation>去掉这个框</translation>
+    </message>
+    <message>
+        <source>Black this out</source>
+        <translation>遮盖这一处</translation>
+    </message>
+    <message>
+        <source>This may be seen</source>
+        <translation>这一处不遮盖</translation>
+    </message>
+    <message>
+        <source>identity number</source>
+        <translation>身份证号</translation>
+    </message>
+    <message>
+        <source>card number</source>
+        <translation>银行卡号</translation>
+    </message>
+    <message>
+        <source>mobile number</source>
+        <translation>手机号</translation>
+    </message>
+    <message>
+        <source>mail address</source>
+        <translation>邮箱</translation>
+    </message>
+    <message>
+        <source>name</source>
+        <translation>姓名</translation>
+    </message>
+    <message>
+        <source>account number</source>
+        <translation>账号</translation>
+    </message>
+    <message>
+        <source>address</source>
+        <translation>地址</translation>
+    </message>
+    <message>
+        <source>report number</source>
+        <translation>报告编号</translation>
+    </message>
+    <message>
+        <source>QR or bar code</source>
+        <translation>二维码或条形码</translation>
+    </message>
+    <message>
+        <source>drawn by hand</source>
+        <translation>手画的框</translation>
+    </message>
+</context>
+<context>
     <name>ReviewPanel</name>
     <message>
         <source>Right, next (Enter)</source>
@@ -1155,6 +1338,29 @@ No. {number}, due {due}: {amount}</source>
     <message>
         <source>Leave a payment out</source>
         <translation>不计入付款</translation>
+    </message>
+</context>
+<context>
+    <name>SourceStrip</name>
+    <message>
+        <source>The piece of the page</source>
+        <translation>页面上的这一处</translation>
+    </message>
+    <message>
+        <source>Show the page</source>
+        <translation>查看原页</translation>
+    </message>
+    <message>
+        <source>{name}: no document gives this value.</source>
+        <translation>{name}：没有材料写明这一项。</translation>
+    </message>
+    <message>
+        <source>{name}: from “{file}”, page {page}</source>
+        <translation>{name}：来自“{file}”第{page}页</translation>
+    </message>
+    <message>
+        <source>and {count} more</source>
+        <translation>（另有{count}处）</translation>
     </message>
 </context>
 <context>
@@ -1548,111 +1754,6 @@ No. {number}, due {due}: {amount}</source>
     <message>
         <source>Go on</source>
         <translation>继续</translation>
-    </message>
-</context>
-<context>
-    <name>Paragraphs</name>
-    <message>
-        <source>(left out)</source>
-        <translation>（不写入）</translation>
-    </message>
-</context>
-<context>
-    <name>PlanMaker</name>
-    <message>
-        <source>The same amount each</source>
-        <translation>每期相同金额</translation>
-    </message>
-    <message>
-        <source>Equal installments (annuity)</source>
-        <translation>等额本息</translation>
-    </message>
-    <message>
-        <source>Equal principal</source>
-        <translation>等额本金</translation>
-    </message>
-    <message>
-        <source>Equal principal and fee</source>
-        <translation>等本等息</translation>
-    </message>
-    <message>
-        <source>How</source>
-        <translation>方式</translation>
-    </message>
-    <message>
-        <source>How many</source>
-        <translation>期数</translation>
-    </message>
-    <message>
-        <source>First due day</source>
-        <translation>首期应还日</translation>
-    </message>
-    <message>
-        <source>Amount each</source>
-        <translation>每期金额</translation>
-    </message>
-    <message>
-        <source>Monthly rate (%)</source>
-        <translation>月利率或费率（%）</translation>
-    </message>
-    <message>
-        <source>e.g. 1.5</source>
-        <translation>例如 1.5</translation>
-    </message>
-    <message>
-        <source>e.g. 2024-05-20</source>
-        <translation>如 2024-05-20</translation>
-    </message>
-    <message>
-        <source>e.g. 1,286.35</source>
-        <translation>如 1,286.35</translation>
-    </message>
-    <message>
-        <source>Make the rows</source>
-        <translation>生成各期</translation>
-    </message>
-    <message>
-        <source>Make these rows</source>
-        <translation>生成</translation>
-    </message>
-    <message>
-        <source>Paste a plan</source>
-        <translation>粘贴计划</translation>
-    </message>
-    <message>
-        <source>Enter the amount borrowed first.</source>
-        <translation>请先填写借款金额。</translation>
-    </message>
-    <message>
-        <source>No plan can be reckoned from these terms. Check amount, rate and number.</source>
-        <translation>按这些条件算不出计划。请检查金额、费率和期数。</translation>
-    </message>
-    <message>
-        <source>No line with a due day and an amount was found in the clipboard.</source>
-        <translation>剪贴板里没有找到带应还日和金额的行。</translation>
-    </message>
-</context>
-<context>
-    <name>SourceStrip</name>
-    <message>
-        <source>The piece of the page</source>
-        <translation>页面上的这一处</translation>
-    </message>
-    <message>
-        <source>Show the page</source>
-        <translation>查看原页</translation>
-    </message>
-    <message>
-        <source>{name}: no document gives this value.</source>
-        <translation>{name}：没有材料写明这一项。</translation>
-    </message>
-    <message>
-        <source>{name}: from “{file}”, page {page}</source>
-        <translation>{name}：来自“{file}”第{page}页</translation>
-    </message>
-    <message>
-        <source>and {count} more</source>
-        <translation>（另有{count}处）</translation>
     </message>
 </context>
 </TS>

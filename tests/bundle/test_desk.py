@@ -44,10 +44,25 @@ def test_desk_writes_with_progress_stops_on_cancel_and_goes_on(tmp_path: Path) -
         with pytest.raises(LehuaError) as caught:
             slow.result()
         assert caught.value.fault.problem == Problem.CANCELLED
+        assert not list((tmp_path / "b").glob("*"))
+
+        begun.clear()
+        ahead = desk.write(photos(30), tmp_path / "e", tell)
+        waiting = desk.write(photos(1), tmp_path / "f")
+        waiting.cancel()
+        assert begun.wait(30)
+        ahead.cancel()
+        for ticket in (ahead, waiting):
+            with pytest.raises(LehuaError):
+                ticket.result()
+        assert not (tmp_path / "f").exists()
 
         with pytest.raises(LehuaError) as empty:
             desk.write(replace(photos(1), route="moon"), tmp_path / "c").result()
         assert empty.value.fault.problem == Problem.ROUTE_UNKNOWN
 
         assert desk.write(photos(1), tmp_path / "d").result().pdf.exists()
-    assert not list((tmp_path / "b").glob("*"))
+        left = desk.write(photos(30), tmp_path / "g")
+    with pytest.raises(LehuaError):
+        left.result()
+    assert not list(tmp_path.glob("*/*.part"))

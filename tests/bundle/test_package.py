@@ -77,7 +77,7 @@ def test_manifest_describes_every_exhibit_and_file(bundle: Bundle) -> None:
     assert manifest["pdf"] == bundle.pdf.name
     assert [exhibit["number"] for exhibit in manifest["exhibits"]][:2] == ["1-1", "2-1"]
     assert [file["name"] for file in manifest["files"]] == [
-        n for n in names if n not in ("manifest.json", "SHA256SUMS")
+        n for n in names if n not in ("manifest.json", "manifest.json.tsq", "SHA256SUMS")
     ]
     assert {exhibit["file"] for exhibit in manifest["exhibits"]} <= set(names)
 

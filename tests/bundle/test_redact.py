@@ -8,14 +8,19 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import cv2
 import pypdfium2
 import pytest
+from PIL import Image
 from pypdf import PdfReader
 
 from lehua_desktop.bundle import redact
+from lehua_desktop.bundle.codes import find_codes
+from lehua_desktop.bundle.plan import BundleRequest, Look
 from lehua_desktop.bundle.private import find_private, is_card_number, is_identity_number, masked
 from lehua_desktop.bundle.write import Bundle, write_bundle
-from lehua_desktop.core.model import Kind
+from lehua_desktop.casebook.looking import read_lines
+from lehua_desktop.core.model import Kind, Redaction, Timeline
 from lehua_desktop.core.page import Box, Page, TextLine
 from lehua_desktop.core.problems import LehuaError, Problem
 from tests.bundle.made import CARD, ID_NUMBER, MOBILE, NAME, drawn, made_case, pdf, png, source
@@ -40,10 +45,10 @@ def found(text: str) -> list[tuple[str, str]]:
         (f"姓名：{NAME}", [("name", NAME)]),
         ("户名 李四 账号", [("name", "李四")]),
         ("订单号 2023070522001498761401234567", []),
-        ("报告编号 20240201123456789012", []),
+        ("报告编号 20240201123456789012", [("report", "20240201123456789012")]),
         ("身份证号 110101199003070021", [("id", "110101199003070021")]),
         ("单号 990101199003070029", []),
-        ("账号 6222020200112233447", [("card", "6222020200112233447")]),
+        ("账号 6222020200112233447", [("account", "6222020200112233447")]),
         ("单号 6222020200112233447", []),
         ("110101********002X 138****8000", []),
         ("姓名 证件类型", []),
@@ -122,7 +127,7 @@ def test_words_broken_into_letters_are_found() -> None:
     letters = [*"姓名：", *NAME, *ID_NUMBER]
     lines = tuple(TextLine(c, Box(20 * n, 10, 20 * n + 18, 30)) for n, c in enumerate(letters))
     hidden = redact.places(Page(0, 600, 100, "pt", lines, "text"), [])
-    assert sorted(index for index, _ in hidden) == list(range(3, len(letters)))
+    assert sorted(place.line for place in hidden) == list(range(3, len(letters)))
 
 
 def test_a_number_over_two_rows_is_found() -> None:
@@ -131,12 +136,12 @@ def test_a_number_over_two_rows_is_found() -> None:
         TextLine(f"{ID_NUMBER[8:]}的借款", Box(0, 30, 300, 50)),
     )
     hidden = redact.places(Page(0, 300, 100, "pt", lines, "text"), [])
-    assert "".join(lines[index].text[p.start : p.end] for index, p in hidden) == ID_NUMBER
+    assert "".join(lines[p.line].text[p.private.start : p.private.end] for p in hidden) == ID_NUMBER
 
 
 def test_a_name_in_the_cell_beside_its_label_is_found() -> None:
     lines = (TextLine("姓名", Box(0, 0, 40, 20)), TextLine("王小明", Box(120, 0, 180, 20)))
-    assert redact.places(Page(0, 300, 100, "pt", lines, "text"), [])[0][0] == 1
+    assert redact.places(Page(0, 300, 100, "pt", lines, "text"), [])[0].line == 1
 
 
 def test_a_page_that_nobody_read_is_not_shown(tmp_path: Path) -> None:
@@ -151,10 +156,11 @@ def test_a_page_that_nobody_read_is_not_shown(tmp_path: Path) -> None:
 
 
 def test_an_edition_that_still_holds_a_secret_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(redact, "blacked_out", lambda image, page, _names: (image, page.lines))
+    monkeypatch.setattr(redact, "blacked_out", lambda image, page, *_: (image, page.lines))
     with pytest.raises(LehuaError) as caught:
         write_bundle(made_case(edition="redacted"), tmp_path)
-    assert caught.value.fault.problem == Problem.BUNDLE_FAULTY
+    assert caught.value.fault.problem == Problem.REDACTION_LEAKS
+    assert caught.value.fault.details["pages"]
     assert not list(tmp_path.iterdir())
 
 
@@ -164,3 +170,72 @@ def test_leaks_are_found_in_text_and_properties(tmp_path: Path) -> None:
     path.write_bytes(data)
     assert redact.leaks(path, frozenset({CARD})) == [2]
     assert redact.leaks(path, frozenset({MOBILE})) == []
+
+
+def one_picture(image: Image.Image, page: Page, *decisions: Redaction, look: Look | None = None) -> BundleRequest:
+    exhibit = source(1, "a.png", png(image), "image/png", Kind.PAYMENT, [page])
+    case = made_case(edition="redacted")
+    return replace(case, timeline=Timeline(), exhibits=(exhibit,), redactions=decisions, look=look)
+
+
+def test_pixels_that_can_still_be_read_are_refused_and_hidden_ones_are_not(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    image, page = drawn([f"卡号 {CARD}", "金额 1,286.35"], 700)
+    request = one_picture(image, page, look=read_lines)
+    assert write_bundle(request, tmp_path / "well").pdf.exists()
+    masked_text_only = redact.without_private
+    monkeypatch.setattr(
+        redact, "blacked_out", lambda image, page, words, decisions: (image, masked_text_only(page, words, decisions))
+    )
+    with pytest.raises(LehuaError) as caught:
+        write_bundle(request, tmp_path / "ill")
+    assert caught.value.fault.problem == Problem.REDACTION_LEAKS
+    assert not list((tmp_path / "ill").iterdir())
+
+
+def test_a_rejected_place_is_shown_and_a_drawn_one_is_not(tmp_path: Path) -> None:
+    image, page = drawn([f"卡号 {CARD}", f"手机 {MOBILE}", "还款 第七期"], 700)
+    request = one_picture(image, page)
+    masking = redact.masking_of(request)
+    card = next(place for place in redact.places(page, masking.words) if place.private.what == "card")
+    said = (
+        Redaction(1, 0, card.box, "card", "rejected", 1),
+        Redaction(1, 0, page.lines[2].box, "hand", "drawn", 2),
+    )
+    shown = "".join(texts(write_bundle(one_picture(image, page, *said), tmp_path).pdf))
+    assert CARD in shown
+    assert MOBILE not in shown
+    assert "第七期" not in shown
+    black, _ = redact.blacked_out(image, page, masking.words, said)
+    box = page.lines[2].box
+    assert black.crop((int(box.x0), int(box.y0), int(box.x1), int(box.y1))).getcolors() == [
+        (int(box.x1 - int(box.x0)) * (int(box.y1) - int(box.y0)), (0, 0, 0))
+    ]
+    box = page.lines[0].box
+    assert black.crop((0, 0, 700, int(box.y1))).tobytes() == image.crop((0, 0, 700, int(box.y1))).tobytes()
+
+
+@pytest.mark.parametrize("top", [300, 3200])
+def test_qr_codes_are_painted_over(top: int) -> None:
+    image, page = drawn(["付款码", "金额 1,286.35"], 1080, 4000)
+    code = Image.fromarray(cv2.QRCodeEncoder.create().encode("https://example.org/pay?user=13800138000"))
+    image.paste(code.resize((290, 290), Image.Resampling.NEAREST), (500, top))
+    black, _ = redact.blacked_out(image, page, ())
+    assert black.crop((500, top, 790, top + 290)).getextrema() == ((0, 0),) * 3
+    assert find_codes(black) == ()
+
+
+def test_a_number_with_its_label_on_one_page_is_hidden_on_the_others() -> None:
+    _, first = drawn(["贷款账户 20230410009988776"])
+    _, second = drawn(["自 20230410009988776 扣款"])
+    words = redact.words_of([(1, first), (2, second)], ())
+    hidden = redact.without_private(second, words)
+    assert hidden[0].text == "自 " + "█" * 17 + " 扣款"
+
+
+def test_names_below_the_title_of_their_column_are_hidden() -> None:
+    cells = [["交易日期", "对方户名", "金额"], ["2023-07-05", "李小明", "8.00"], ["2023-07-06", "乐花分期", "1,286.35"]]
+    lines = tuple(TextLine(cell, Box(x, y, x + 1, y + 1)) for y, row in enumerate(cells) for x, cell in enumerate(row))
+    hidden = redact.without_private(Page(0, 3, 3, "cell", lines, "table"), ())
+    assert [line.text for line in hidden if "█" in line.text] == ["███"]

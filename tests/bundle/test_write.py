@@ -4,22 +4,26 @@ from __future__ import annotations
 
 import contextlib
 import resource
+import shutil
+import subprocess
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
+import pypdfium2
 import pytest
 from PIL import Image
 from pypdf import PdfReader
 
 from lehua_desktop.bundle.plan import BundleRequest
 from lehua_desktop.bundle.tokens import EditedText
+from lehua_desktop.bundle.verify import verify
 from lehua_desktop.bundle.write import write_bundle
 from lehua_desktop.core.model import Kind, Timeline
 from lehua_desktop.core.page import Box, Page, TextLine
 from lehua_desktop.core.problems import LehuaError, Problem
-from tests.bundle.made import TODAY, jpeg, made_case, source
+from tests.bundle.made import TODAY, drawn, jpeg, made_case, source
 from tests.bundle.test_pdf import texts
 
 
@@ -149,3 +153,52 @@ def test_what_the_ledger_changed_since_an_edit_is_marked_in_print(tmp_path: Path
     said = "".join(texts(bundle.pdf))
     assert "本人已付1,286.35‡1元。" in said
     assert "‡1账本已变：原1,200.00，现1,286.35" in said
+
+
+def test_what_is_still_too_large_is_cut_into_volumes_with_continued_numbers(tmp_path: Path) -> None:
+    case = replace(photos(12), max_mb=0.6)
+    former = write_bundle(replace(case, max_mb=None), tmp_path)
+    made = write_bundle(case, tmp_path)
+    assert len(made.volumes) > 1
+    assert not former.pdf.exists()
+    assert [path.name[-7:] for path in made.volumes[:2]] == ["_卷1.pdf", "_卷2.pdf"]
+    assert all(path.stat().st_size <= 600_000 for path in made.volumes)
+    labels = [label for path in made.volumes for label in PdfReader(path).page_labels]
+    assert labels == [str(n + 1) for n in range(made.pages)]
+    printed = [text for path in made.volumes for text in texts(path)]
+    assert all(f"第{n}页共{made.pages}页" in text for n, text in enumerate(printed, 1))
+    for path in made.volumes:
+        reader = PdfReader(path)
+        assert str(reader.root_object["/Lang"]) == "zh-CN"
+        assert reader.outline
+        assert verify(path) == []
+    said = made.made_smaller
+    assert said
+    assert f"分成{len(made.volumes)}卷" in said.zh
+    assert write_bundle(replace(case, max_mb=None), tmp_path).made_smaller is None
+    assert sorted(path.suffix for path in tmp_path.iterdir()) == [".pdf", ".zip"]
+
+
+@pytest.mark.skipif(not shutil.which("qpdf"), reason="qpdf is not installed")
+def test_qpdf_finds_no_fault_in_a_volume(tmp_path: Path) -> None:
+    for path in write_bundle(replace(photos(8), max_mb=0.6), tmp_path).volumes:
+        done = subprocess.run(["qpdf", "--check", str(path)], capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_small_print_is_not_made_smaller_than_legible(tmp_path: Path) -> None:
+    rows = [f"{n:02d} 还款 1,286.35 示例消费金融有限公司" for n in range(60)]
+    image, page = drawn(rows, 1400, step=30, size=16)
+    noise = np.random.default_rng(5).integers(0, 60, (image.height, image.width, 3), dtype=np.uint8)
+    image = Image.fromarray(np.asarray(image) - noise)
+    exhibit = source(1, "小字.jpg", jpeg(image, quality=97), "image/jpeg", Kind.PAYMENT_LIST, [page])
+    request = BundleRequest(Timeline(), (), (exhibit,), TODAY, max_mb=0.35, case_name="试")
+    made = write_bundle(request, tmp_path)
+    assert made.quality is not None
+    assert made.quality.dpi < 140
+    document = pypdfium2.PdfDocument(made.pdf)
+    images = [item for number in range(len(document)) for item in document[number].get_objects() if item.type == 3]
+    heights = [item.get_px_size()[1] for item in images]
+    document.close()
+    assert heights
+    assert min(heights) / image.height * page.lines[0].box.height >= 14.5

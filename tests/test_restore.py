@@ -1,0 +1,127 @@
+"""A lost case comes back from its bundle, and what leaves the house can be checked to the byte."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+import subprocess
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from lehua_desktop.bundle.timestamp import request_for
+from lehua_desktop.bundle.verify import verify
+from lehua_desktop.bundle.write import Bundle, write_bundle
+from lehua_desktop.casebook import Casebook
+from lehua_desktop.core.edits import Edit
+from lehua_desktop.core.model import Redaction
+from lehua_desktop.core.page import FileReading
+from lehua_desktop.core.problems import LehuaError, Problem
+from tests.bundle.made import CARD, drawn, png
+from tests.test_casebook import NOON, TODAY
+
+
+def filled(path: Path, passphrase: str | None = None) -> Casebook:
+    book = Casebook.create(path, passphrase=passphrase)
+    for lines in (["账单详情", f"卡号 {CARD}"], ["还款 1,286.35", "2023-07-05"]):
+        image, page = drawn(lines, 600)
+        evidence = book.add_bytes(f"{lines[0]}.png", png(image), NOON).evidence
+        assert evidence is not None
+        book.apply_reading(evidence, FileReading("image/png", 1, (page,)), NOON)
+    card: Redaction = book.redactions(1, 0)[0]
+    edit: Edit = book.decide_redaction(card, accepted=False)
+    book.apply(edit, NOON)
+    return book
+
+
+def case_in(bundle: Bundle, folder: Path) -> Path:
+    with zipfile.ZipFile(bundle.zip) as archive:
+        name = next(name for name in archive.namelist() if name.endswith(".lehua"))
+        return Path(archive.extract(name, folder))
+
+
+@pytest.mark.parametrize("passphrase", [None, "牡丹 2024"])
+def test_a_lost_case_is_restored_from_its_bundle(passphrase: str | None, tmp_path: Path) -> None:
+    with filled(tmp_path / "乐花 案.lehua", passphrase) as book:
+        request = book.bundle_request(TODAY)
+        originals = [book.data(item.id) for item in book.evidence()]
+        history = book.history()
+    bundle = write_bundle(request, tmp_path / "out")
+    restored = case_in(bundle, tmp_path / "restored")
+    assert restored.name == "乐花 案.lehua"
+    if passphrase:
+        assert png(drawn(["账单详情", f"卡号 {CARD}"], 600)[0]) not in restored.read_bytes()
+        with pytest.raises(LehuaError) as caught:
+            Casebook.open(restored)
+        assert caught.value.fault.problem is Problem.CASE_LOCKED
+    with Casebook.open(restored, passphrase) as again:
+        assert [again.data(item.id) for item in again.evidence()] == originals
+        assert [item.state for item in again.redactions(1, 0)] == ["rejected"]
+        assert again.history() == history
+        assert again.faults() == []
+
+
+def test_a_redacted_edition_holds_no_case(tmp_path: Path) -> None:
+    with filled(tmp_path / "案.lehua") as book:
+        request = book.bundle_request(TODAY, edition="redacted")
+    with zipfile.ZipFile(write_bundle(request, tmp_path / "out").zip) as archive:
+        assert not [name for name in archive.namelist() if name.endswith(".lehua")]
+        assert "案" not in "".join(archive.namelist())
+
+
+@pytest.mark.parametrize("passphrase", [None, "牡丹 2024"])
+def test_two_exports_of_one_case_have_the_same_bytes(passphrase: str | None, tmp_path: Path) -> None:
+    made = []
+    with filled(tmp_path / "案.lehua", passphrase):
+        pass
+    for turn in ("one", "two"):
+        with Casebook.open(tmp_path / "案.lehua", passphrase) as book:
+            request = book.bundle_request(TODAY)
+        bundle = write_bundle(request, tmp_path / turn)
+        made.append((bundle.pdf.read_bytes(), bundle.zip.read_bytes()))
+    assert made[0] == made[1]
+
+
+def test_the_pdf_is_checked_against_the_zip_or_the_sums_beside_it(tmp_path: Path) -> None:
+    with filled(tmp_path / "案.lehua") as book:
+        request = book.bundle_request(TODAY)
+    bundle = write_bundle(request, tmp_path / "out")
+    assert verify(bundle.pdf) == []
+    loose = tmp_path / "loose"
+    with zipfile.ZipFile(bundle.zip) as archive:
+        archive.extractall(loose)
+    assert verify(loose / bundle.pdf.name) == []
+    for pdf in (bundle.pdf, loose / bundle.pdf.name):
+        data = bytearray(pdf.read_bytes())
+        data[len(data) // 2] ^= 1
+        pdf.write_bytes(bytes(data))
+        assert [(fault.file, fault.kind) for fault in verify(pdf)] == [(pdf.name, "changed")]
+    assert [(fault.file, fault.kind) for fault in verify(bundle.zip)] == [(bundle.pdf.name, "changed")]
+    alone = tmp_path / "alone" / "x.pdf"
+    alone.parent.mkdir()
+    shutil.copy(bundle.pdf, alone)
+    assert [fault.kind for fault in verify(alone)] == ["alone"]
+
+
+def test_bytes_behind_the_end_of_a_case_are_found(tmp_path: Path) -> None:
+    path = tmp_path / "案.lehua"
+    filled(path).close()
+    with path.open("ab") as file:
+        file.write(b"more")
+    with Casebook.open(path) as book:
+        assert book.faults()
+
+
+@pytest.mark.skipif(not shutil.which("openssl"), reason="openssl is not installed")
+def test_the_timestamp_request_is_one(tmp_path: Path) -> None:
+    digest = hashlib.sha256(b"manifest").digest()
+    path = tmp_path / "x.tsq"
+    path.write_bytes(request_for(digest))
+    done = subprocess.run(
+        ["openssl", "ts", "-query", "-in", str(path), "-text"], capture_output=True, text=True, check=True
+    )
+    assert "Version: 1" in done.stdout
+    assert "Hash Algorithm: sha256" in done.stdout
+    assert "Certificate required: yes" in done.stdout
+    assert digest.hex()[:16] in "".join(done.stdout.split()).replace("-", "")

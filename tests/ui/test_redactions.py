@@ -1,0 +1,97 @@
+"""What the redacted edition hides is seen on the page, turned round by a click or a key, and drawn by a drag."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from lehua_desktop.core.model import Source
+from lehua_desktop.core.page import Box
+from lehua_desktop.ui.page_view import PagePane
+from tests.ui.conftest import Bench
+from tests.ui.drawn import Drawn, _draw
+
+CARD = "6222020200112233446"
+
+
+@pytest.fixture
+def drawn(qapp: QApplication) -> list[Drawn]:
+    lines: list[tuple[str, str | None]] = [
+        ("账单详情", None),
+        ("付款卡", None),
+        (f"卡号 {CARD}", None),
+        ("手机", None),
+        ("13800138000", None),
+    ]
+    return [_draw("卡.png", lines, pairs=())]
+
+
+@pytest.fixture
+def pane(bench: Bench) -> PagePane:
+    pane = bench.with_case().window.workspace.pages.first
+    pane.show_redactions(Source(1))
+    bench.bot.waitUntil(lambda: len(pane.canvas._redactions) == 2)
+    return pane
+
+
+def states(bench: Bench) -> list[str]:
+    return [item.state for item in bench.controller.book.redactions(1, 0)]
+
+
+def spot(pane: PagePane, box: Box) -> QPoint:
+    return pane.canvas.mapFromScene(box.middle_x, box.middle_y)
+
+
+def test_a_click_on_a_box_turns_the_word_round_and_can_be_undone(bench: Bench, pane: PagePane) -> None:
+    card = bench.controller.book.redactions(1, 0)[0]
+    QTest.mouseClick(pane.canvas.viewport(), Qt.MouseButton.LeftButton, pos=spot(pane, card.box))
+    assert states(bench) == ["rejected", "proposed"]
+    assert pane.canvas._redactions[0].pen().style() is Qt.PenStyle.DashLine
+    QTest.mouseClick(pane.canvas.viewport(), Qt.MouseButton.LeftButton, pos=spot(pane, card.box))
+    assert states(bench) == ["accepted", "proposed"]
+    bench.controller.undo_stack.undo()
+    bench.controller.undo_stack.undo()
+    assert states(bench) == ["proposed", "proposed"]
+
+
+def test_keys_go_through_the_places_and_decide(bench: Bench, pane: PagePane) -> None:
+    pane.canvas.setFocus()
+    QTest.keyClick(pane.canvas, Qt.Key.Key_N)
+    QTest.keyClick(pane.canvas, Qt.Key.Key_N)
+    QTest.keyClick(pane.canvas, Qt.Key.Key_Space)
+    assert states(bench) == ["proposed", "rejected"]
+    assert pane.redactions.toggle.text() == "遮盖这一处"
+    QTest.keyClick(pane.canvas, Qt.Key.Key_P)
+    QTest.keyClick(pane.canvas, Qt.Key.Key_Space)
+    assert states(bench) == ["rejected", "rejected"]
+
+
+def test_a_drag_draws_a_box_and_a_click_takes_it_away(bench: Bench, pane: PagePane) -> None:
+    view = pane.canvas.viewport()
+    begin, end = pane.canvas.mapFromScene(60, 420), pane.canvas.mapFromScene(300, 520)
+    QTest.mousePress(view, Qt.MouseButton.LeftButton, pos=begin)
+    QTest.mouseMove(view, end)
+    QTest.mouseRelease(view, Qt.MouseButton.LeftButton, pos=end)
+    assert states(bench) == ["proposed", "proposed", "drawn"]
+    box = bench.controller.book.redactions(1, 0)[2].box
+    assert (box.x0, box.y0, box.x1, box.y1) == pytest.approx((60, 420, 300, 520), abs=3)
+    QTest.mouseClick(view, Qt.MouseButton.LeftButton, pos=spot(pane, box))
+    assert states(bench) == ["proposed", "proposed"]
+
+
+def test_the_person_says_that_they_looked(bench: Bench, pane: PagePane) -> None:
+    assert bench.controller.book.redactions_unlooked() == [1]
+    pane.redactions.looked.click()
+    assert bench.controller.book.redactions_unlooked() == []
+    bench.controller.undo_stack.undo()
+    assert not pane.redactions.looked.isChecked()
+
+
+def test_the_boxes_of_values_come_back(bench: Bench, pane: PagePane) -> None:
+    pane.redact.click()
+    assert pane.canvas._redactions == []
+    assert not pane.redactions.isVisible()
+    QTest.mouseClick(pane.canvas.viewport(), Qt.MouseButton.LeftButton, pos=pane.canvas.mapFromScene(200, 180))
+    assert states(bench) == ["proposed", "proposed"]
