@@ -511,6 +511,9 @@ def test_an_entry_is_made_changed_and_deleted(empty: Path) -> None:
         "refused",
         "answered",
     )
+    assert Ran("file", empty, "--number", 1, "--replied", "", "--reply", "").status == 0
+    (entry,) = Ran("deadlines", empty, "--json", "--today", "2026-11-23").json["filings"]
+    assert (entry["reference"], entry["replied"], entry["reply"]) == ("GD1", None, None)
     assert Ran("file", empty, "--number", 1, "--delete").status == 0
     assert Ran("deadlines", empty, "--json").json["filings"] == []
     assert Ran("file", empty, "--number", 1, "--delete").status == 1

@@ -22,40 +22,59 @@ _DAYS = ("sent", "accepted", "replied")
 
 
 def add_options(command: argparse.ArgumentParser) -> None:
-    """The options of `file`; `--number` names the entry to change, else a new one is made."""
-    day = dt.date.fromisoformat
+    """The options of `file`; `--number` names the entry to change, else a new one is made.
+
+    Only options that are given stand in the namespace; an empty text takes a value away.
+    """
+    left_out = argparse.SUPPRESS
     command.add_argument("--number", type=int, metavar="N", help="change this entry instead of making a new one")
     command.add_argument("--delete", action="store_true", help="delete the entry of --number")
-    command.add_argument("--route", choices=[route.value for route in Route])
-    command.add_argument("--sent", type=day, metavar="YYYY-MM-DD")
-    command.add_argument("--institution", metavar="NAME")
-    command.add_argument("--reference", metavar="TEXT", help="the case number that the institution gave")
-    command.add_argument("--accepted", type=day, metavar="YYYY-MM-DD", help="day of receipt or acceptance")
-    command.add_argument("--replied", type=day, metavar="YYYY-MM-DD")
-    command.add_argument("--reply", choices=[reply.value for reply in Reply])
-    command.add_argument("--reply-text", metavar="TEXT")
+    command.add_argument("--route", type=Route, choices=list(Route), default=left_out)
+    for name, text in (
+        ("--sent", None),
+        ("--accepted", "day of receipt or acceptance"),
+        ("--replied", None),
+    ):
+        command.add_argument(name, type=_day, metavar="YYYY-MM-DD", help=text, default=left_out)
+    command.add_argument("--institution", type=_text, metavar="NAME", default=left_out)
+    command.add_argument(
+        "--reference", type=_text, metavar="TEXT", help="the case number that the institution gave", default=left_out
+    )
+    command.add_argument("--reply", type=_reply, metavar=f"{{{','.join(Reply)}}}", default=left_out)
+    command.add_argument("--reply-text", type=_text, metavar="TEXT", default=left_out)
     command.set_defaults(usage_error=command.error)
+
+
+def _day(text: str) -> dt.date | None:
+    return dt.date.fromisoformat(text) if text else None
+
+
+def _text(text: str) -> str | None:
+    return text or None
+
+
+def _reply(text: str) -> Reply | None:
+    return Reply(text) if text else None
 
 
 def edit_of(args: argparse.Namespace, book: Casebook) -> Edit | None:
     """What the options ask for; `None` if there is no entry of that number. Wrong use ends the program."""
+    given = {name: value for name, value in vars(args).items() if name in (*_DAYS, *_TEXTS, "route", "reply")}
+    filing: Filing | None
     if args.number is None:
-        if args.delete or args.route is None or args.sent is None:
+        if args.delete or given.get("route") is None or given.get("sent") is None:
             args.usage_error("a new entry needs --route and --sent; --delete needs --number")
-        filing = Filing(Route(args.route), args.sent)
+        filing = Filing(given["route"], given["sent"])
     else:
-        found = next((entry for entry in book.filings() if entry.id == args.number), None)
-        if found is None:
+        filing = next((entry for entry in book.filings() if entry.id == args.number), None)
+        if filing is None:
             return None
         if args.delete:
-            return book.remove_filing(found.id)
-        filing = found if args.route is None else replace(found, route=Route(args.route))
-    values = {name: getattr(args, name) for name in (*_TEXTS, *_DAYS) if getattr(args, name) is not None}
-    filing = replace(filing, **values)
-    if args.reply is not None:
-        filing = replace(filing, reply=Reply(args.reply))
+            return book.remove_filing(filing.id)
+        if "sent" in given and given["sent"] is None:
+            args.usage_error("--sent cannot be empty")
     try:
-        return book.set_filing(filing)
+        return book.set_filing(replace(filing, **given))
     except ValueError:
         raise LehuaError(Problem.FILING_DAYS) from None
 

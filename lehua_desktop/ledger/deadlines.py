@@ -254,10 +254,15 @@ def _join(first: Words, second: Words) -> Words:
 
 
 def say_basis(period: Period) -> Words:
-    """The article with its source and the day on which it was checked."""
+    """The article with its source, and the day on which its text was checked if it was."""
+    checked = (
+        Words(f"{period.checked_on}核对", f"checked on {period.checked_on}")
+        if period.confirmed
+        else Words("未核对原文", "text not compared")
+    )
     return Words(
-        f"{period.article.zh}（{period.source.zh}；{period.checked_on}核对）",
-        f"{period.article.en} ({period.source.en}; checked on {period.checked_on})",
+        f"{period.article.zh}（{period.source.zh}；{checked.zh}）",
+        f"{period.article.en} ({period.source.en}; {checked.en})",
     )
 
 

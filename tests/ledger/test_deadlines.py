@@ -155,6 +155,8 @@ def test_what_was_not_compared_with_the_law_says_so() -> None:
     item = deadline(only(refused(Route.LENDER, "2026-11-01"), today="2026-11-22"), "ask_review")
     assert item.day == day("2026-12-20")
     assert "没有核对过条文原文" in said(item)
+    assert item.basis is not None
+    assert item.basis.zh.endswith("未核对原文）")
     for period in periods().values():
         assert period.confirmed or period.key in ("ask_review", "review_answer")
 
