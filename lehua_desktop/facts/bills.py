@@ -14,6 +14,7 @@ from ..core.money import ZERO, Money, total
 from ..core.page import Page
 from .amounts import Amount, find_amounts
 from .certainty import amount_again, day_again, in_range, judge, missing, well_shaped
+from .cuts import whole_figures
 from .days import find_days, find_months
 from .glyphs import packed, plain
 from .labels import Field, label_of
@@ -29,7 +30,7 @@ _OWN_HISTORY = re.compile(r"还款记录|还款明细|扣款记录|还款历史|
 
 def read_bills(pages: Sequence[Page], context: Context) -> tuple[PaymentFact, ...]:
     """The movements of money that a list shows, in its order."""
-    rows = text_rows(pages)
+    rows = [whole_figures(row) for row in text_rows(pages)]
     records, headings = records_of(rows)
     page_text = packed(" ".join(p.text for row in rows for p in row))
     about_page = _Page(

@@ -102,6 +102,9 @@ def day_again(day: Day, piece: Piece | None) -> Check | None:
     theirs = plain(piece.second)
     wanted = (day.year, day.month, day.day)
     found = [(d.year if day.year is not None else None, d.month, d.day) for d in find_days(theirs)]
+    named = [d for d in find_days(theirs) if "月" in theirs[d.start : d.end]]
+    if named and wanted not in found:
+        return Check(Look.SECOND_READER, agrees=False)
     if wanted in found or (digits(theirs) == digits(piece.text) and len(digits(theirs)) >= 8):
         return Check(Look.SECOND_READER, agrees=True)
     written = plain(piece.text[day.start : day.end])
@@ -121,6 +124,15 @@ def well_shaped(amount: Amount, piece: Piece | None = None) -> Check:
     """
     exact = piece is None or piece.exact
     return Check(Look.SHAPE, agrees=not amount.mended and (amount.decimals or (amount.currency and exact)))
+
+
+def shaped_as_told(amount: Amount, piece: Piece) -> Check:
+    """`well_shaped` for running text, which writes whole sums without decimals: from pixels a point may be lost, and what
+    is left is a hundred times as much. Less than that, or whole hundreds, nobody makes of an installment.
+    """
+    yuan = amount.money.fen // 100
+    told = amount.currency and not amount.mended and (yuan < 100 or yuan % 100 == 0)
+    return Check(Look.SHAPE, agrees=told) if told and not amount.decimals else well_shaped(amount, piece)
 
 
 def in_range(day: dt.date, today: dt.date) -> Check:

@@ -15,6 +15,7 @@ _LONGEST = max(map(len, LABELS))
 
 
 _TORN_LEFT = re.compile(r"[-+]? ?¥? ?[\d,]*\.?\d?")
+_AMOUNT_FIRST = re.compile(r"[\d,]*\.\d\d(?!\d)")  # of a sentence that goes on
 _TORN_RIGHT = re.compile(r"[\d,]*\.?\d+ ?元?|,?\d{3}\.")
 
 
@@ -27,7 +28,8 @@ def whole_figures(row: Sequence[Piece]) -> list[Piece]:
         left, right = plain(out[-1].text) if out else "", plain(piece.text)
         near = bool(out) and piece.box.x0 - out[-1].box.x1 < 0.5 * min(piece.box.height, out[-1].box.height)
         if piece.exact or not near or not _TORN_RIGHT.fullmatch(right):
-            out.append(piece)
+            inside = not piece.exact and near and left[-1:].isdigit() and _AMOUNT_FIRST.match(right) is not None
+            out.append(replace(piece, sound=piece.sound and not inside))
             continue
         torn = left[-1:].isdigit() or (left[-1:] in ",." and right[:1].isdigit())
         if _TORN_LEFT.fullmatch(left):

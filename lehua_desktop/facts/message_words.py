@@ -43,7 +43,7 @@ _DONE = re.compile(
 # Between 已 and the verb stand means and cards; not that something is due, asked for or switched on.
 _ALREADY = re.compile(
     r"已(?:(?!逾期|到期|出账|生成|应|需|请|将|可|未|办|提醒|申请|开通|签约|设置|绑定|关闭|取消|授权|预约|批|发放|放款)[^,]){0,16}"
-    rf"(?:{_PAY}|{_OUT}|还¤)|(?:还款|扣款|归还|款项|本息)¤?已(?:入账|到账|收到|完成)|收到您?的?还款"
+    rf"(?:(?:{_PAY})(?!日|期|计划)|{_OUT}|还¤)|(?:还款|扣款|归还|款项|本息)¤?已(?:入账|到账|收到|完成)|收到您?的?还款"
 )
 _STRONG = re.compile(r"成功|支出|支取|完成")
 _NOT_YET = re.compile(

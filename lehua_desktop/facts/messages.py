@@ -12,7 +12,8 @@ from itertools import pairwise
 from ..core.model import Check, Context, Look, PaymentFact, Read
 from ..core.page import Page
 from .amounts import Amount
-from .certainty import amount_again, day_again, in_range, judge, missing, well_shaped
+from .certainty import amount_again, day_again, in_range, judge, missing, shaped_as_told
+from .cuts import whole_figures
 from .days import Day, find_days, parse_day
 from .glyphs import packed, plain
 from .layout import Piece, text_rows
@@ -99,7 +100,7 @@ def messages_of(pages: Sequence[Page]) -> list[Message]:
     heading: Piece | None = None
     last: Piece | None = None
     follows = False
-    for row in text_rows(pages, gap=2.0):
+    for row in map(whole_figures, text_rows(pages, gap=2.0)):
         piece = row[0]
         for more in row[1:]:
             piece = piece.joined(more, " ")
@@ -307,7 +308,7 @@ def _fact(told: list[Told], i: int, again: bool, ours: bool, context: Context) -
     # 元 may stand on the next line, of which nobody asked a second reader.
     number = text[this.amount.start : this.amount.end].rstrip("元圆 ")
     piece, _ = message.span(this.amount.start, this.amount.start + len(number))
-    looks = [well_shaped(this.amount), amount_again(this.amount.money, piece)]
+    looks = [shaped_as_told(this.amount, piece), amount_again(this.amount.money, piece)]
     if again:
         looks.append(Check(Look.ELSEWHERE, agrees=True))
     if this.sum.several:

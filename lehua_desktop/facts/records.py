@@ -136,7 +136,7 @@ class _List:
     def _blocks(self) -> list[tuple[int, int]] | None:
         """First and last row of each record where blanks part them: wider ones between records than within them.
 
-        None where they do not, or where a block would hold two days.
+        None where they do not, or where a block would hold two days or a day would lie in none.
         """
         if len(self.anchors) < 2 or self._labelled_times():
             return None
@@ -168,7 +168,9 @@ class _List:
             lasts.append(edge if edge + 1 not in marks else reach(self.anchors[len(lasts)].row, 1))
             firsts.append(edge + 1 if edge + 1 not in marks else reach(two.row, -1))
         blocks = list(zip(firsts, [*lasts, reach(self.anchors[-1].row, 1)], strict=True))
-        return blocks if all(len(self._days_in(a, b)) <= 1 for a, b in blocks) else None
+        inside = [self._days_in(a, b) for a, b in blocks]
+        left_out = sum(not d.lone for d in self.days) > sum(not d.lone for days in inside for d in days)
+        return None if left_out or any(len(days) > 1 for days in inside) else blocks
 
     def _days_in(self, first: int, last: int) -> list[DaySpot]:
         return self.days[bisect.bisect_left(self.day_rows, first) : bisect.bisect_right(self.day_rows, last)]
