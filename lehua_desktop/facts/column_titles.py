@@ -15,8 +15,8 @@ _NOTE = re.compile(r"[(（\[][^)）\]]{1,8}[)）\]]")
 
 
 def clean_title(text: str) -> str:
-    """A title in the form of the dictionary: no blanks, signs or `（元）`, Latin letters small."""
-    return _SIGNS.sub("", _UNIT_NOTE.sub("", packed(text))).lower().replace("帐", "账")
+    """A title in the form of the dictionary: no blanks, signs, `（元）` or `其中：`, Latin letters small."""
+    return _SIGNS.sub("", _UNIT_NOTE.sub("", packed(text))).lower().replace("帐", "账").removeprefix("其中")
 
 
 def title_field(text: str, fields: Mapping[str, str]) -> str | None:

@@ -42,11 +42,16 @@ _SEAM = re.compile(
 )
 
 
+_DAY = r"20\d\d[-/.年]?\d{1,2}[-/.月]?\d{1,2}日?"
+# An amount, or a period of two days, is one value however far it reaches.
+_ONE_VALUE = re.compile(rf"[-+]?[¥￥]?[-+]?(?:\d{{1,3}}(?:,\d{{3}})+|\d{{1,7}})\.\d\d|{_DAY}\s*[-—–~～至到]+\s*{_DAY}")
+
+
 def at_seams(piece: Piece) -> list[Piece]:
     """A piece cut where its own text shows that two cells ran together."""
     cuts = [m.start() for m in _SEAM.finditer(piece.text)]
     ends = [0, *cuts, len(piece.text)]
-    if not cuts:
+    if not cuts or _ONE_VALUE.fullmatch(piece.text):
         return [piece]
     # A blank at the seam, as between other cells; how wide the real one was is lost.
     blank = 0.2 * piece.box.height
@@ -113,14 +118,11 @@ def place(units: Sequence[Sequence[Piece]], columns: Sequence[Column], height: f
     return tuple(replace(c, start=s, end=e) for c, s, e in zip(columns, starts, ends, strict=True))
 
 
-_ONE_FIGURE = re.compile(r"[-+]?[¥￥]?[-+]?(?:\d{1,3}(?:,\d{3})+|\d{1,7})\.\d\d")
-
-
 def _deal(piece: Piece, columns: Sequence[Column], height: float) -> list[tuple[int, Piece]]:
     """A piece with the column it belongs to; one that reaches well into several is cut apart."""
     home = next(i for i, c in enumerate(columns) if piece.box.middle_x < c.end or i == len(columns) - 1)
     cuts = [c.end for c in columns[:-1] if piece.box.x0 + 0.8 * height < c.end < piece.box.x1 - 0.8 * height]
-    if not cuts or len(piece.text) < 2 or _ONE_FIGURE.fullmatch(piece.text):
+    if not cuts or len(piece.text) < 2 or _ONE_VALUE.fullmatch(piece.text):
         return [(home, piece)]
     parts: list[tuple[int, int, bool]] = []
     start = 0

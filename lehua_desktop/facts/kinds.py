@@ -24,7 +24,7 @@ from .layout import Piece, row_text, text_rows
 from .messages import messages_in
 from .pairs import Sheet, read_sheet
 from .payment_list import cards_of, lists_payments
-from .plan import installments_on
+from .plan import has_plan_titles, installments_on
 from .plan_looks import Found
 from .statement import has_statement_titles
 from .wording import status_said
@@ -279,6 +279,7 @@ def _is_plan(seen: _Seen) -> bool:
         return False
     # Without a title each row has to show that it is an installment: its number, or a word such as 应还 or 待还.
     marked = [f for f in whole if f.number is not None or f.state or (f.due_piece and _DUE.search(f.due_piece.text))]
+    due += 2 * has_plan_titles(seen.pages)
     return due > made and (len(marked) >= 3 or (len(marked) == 2 and due >= 2))
 
 

@@ -13,6 +13,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import pairwise
 
 from ..core.page import Box, Page
 
@@ -226,13 +227,14 @@ def runs_of(row: Sequence[Piece], gap: float = 0.45) -> list[Piece]:
         return []
     height = text_height(row)
     runs = [row[0]]
-    for piece in row[1:]:
+    for before, piece in pairwise(row):
         last = runs[-1]
         blank = piece.box.x0 - last.box.x1
         allowed = gap * height
-        if last.text[-1] in _BLANK_RIGHT:
+        letters = len(before.text) == 1 or len(piece.text) == 1  # whole lines were parted where cells meet
+        if letters and last.text[-1] in _BLANK_RIGHT:
             allowed += 0.7 * height
-        if piece.text[0] in _BLANK_LEFT:
+        if letters and piece.text[0] in _BLANK_LEFT:
             allowed += 0.7 * height
         if last.exact and piece.exact and blank <= allowed:
             words = last.text[-1].isascii() and piece.text[0].isascii() and last.text[-1].isalnum()

@@ -17,7 +17,7 @@ from .loan_facts import loan_facts
 from .plan_lines import due_day, number_in, read_lines, total_in
 from .plan_looks import Found, looked_at
 from .plan_titles import TITLES
-from .tables import Row, Titles, read_tables
+from .tables import Row, Titles, read_tables, title_rows
 
 # Lines between the rows that are none: sums, and what is said of the next loan above its own rows.
 _NO_ROW = re.compile(
@@ -58,27 +58,48 @@ def _whole(found: Found) -> bool:
 
 
 def _is_key(name: str, text: str) -> bool:
-    if name == "due":
+    if name in ("due", "span"):
         return due_day(text) is not None
     return number_in(text) is not None
 
 
 _TABLE = Titles(
     fields=TITLES,
-    needs=lambda found: "due" in found and bool(found & {"amount", "subtotal", "principal"}),
-    key=(frozenset({"due"}), frozenset({"number"})),
+    needs=lambda found: bool(found & {"due", "span"}) and bool(found & {"amount", "subtotal", "principal"}),
+    key=(frozenset({"due", "span"}), frozenset({"number"})),
     is_key=_is_key,
     skip=lambda text: is_page_number(packed(text)) or bool(_NO_ROW.search(packed(text))),
 )
 
 
 def _from_tables(pages: Sequence[Page]) -> list[Found]:
-    return [f for table in read_tables(pages, _TABLE) for row in table.rows if (f := _table_row(row)) is not None]
+    found = []
+    for table in read_tables(pages, _TABLE):
+        sides = [_sides(row) for row in table.rows]
+        for side in range(max(map(len, sides), default=0)):
+            found += [_table_row(row[side]) for row in sides if side < len(row)]
+    return [f for f in found if f is not None]
+
+
+def has_plan_titles(pages: Sequence[Page]) -> bool:
+    """Whether column titles of a plan stand on a page: number, due day, and the amount or what it is made of."""
+    rows = (fields for page in pages for fields in title_rows(page, _TABLE))
+    return any("number" in row and ({"amount", "subtotal"} & row or {"principal", "interest"} <= row) for row in rows)
+
+
+def _sides(row: Row) -> list[Row]:
+    """The row, or two and more where installments stand side by side under titles that come again."""
+    again = {name: cells for name, cells in row.cells.items() if len(cells) > 1}
+    count = len(row.cells.get("number", ()))
+    if count < 2 or "due" not in again or any(len(cells) != count for cells in again.values()):
+        return [row]
+    return [replace(row, cells={name: (cells[i],) for name, cells in again.items()}) for i in range(count)]
 
 
 def _table_row(row: Row) -> Found | None:
     number, of = _number_of(row)
-    due_piece = next((p for p in row.cells.get("due", ()) if due_day(p.text)), None)
+    days = (*row.cells.get("due", ()), *row.cells.get("span", ()))
+    due_piece = next((p for p in days if due_day(p.text)), None)
     due = due_day(due_piece.text) if due_piece else None
     if number is None and due is None:
         return None

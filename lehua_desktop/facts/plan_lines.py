@@ -23,7 +23,7 @@ from .plan_years import Heading, heading_in
 _CHINESE = "一二三四五六七八九十"
 _NUMBER = re.compile(
     rf"(?:第\s*(?P<a>\d{{1,3}}|[{_CHINESE}]{{1,3}})\s*(?:[/／]\s*(?P<an>\d{{1,3}}))?\s*[期斯朝])"
-    r"|(?<![\d.,¥/\-共分第])(?P<b>\d{1,3})\s*[/／]\s*(?P<bn>\d{1,3})\s*期?(?![\d/.\-])"
+    r"|(?<![\d.,¥/\-共分第])(?P<b>\d{1,3})\s*(?:[/／]|of)\s*(?P<bn>\d{1,3})\s*期?(?![\d/.\-])"
     r"|(?<![\d.,¥/共分])(?P<c>\d{1,3})\s*期(?!数|限|内|免|前|后|账单已)|(?P<first>首期)(?!账单)|(?P<last>[末尾]期)"
 )
 # `共12期`, `期数 12期`, `剩余9期` count installments, they name none.
@@ -44,6 +44,10 @@ _STATE_ALONE = re.compile(
 _SUM = re.compile(r"合计|总计|共计|还款总额|应还总额|总还款|总应还|全部|总待还|剩余待还")
 _NOT_DUE_DAY = re.compile(r"(?:实际|实还|已于|还款时间|结清|放款|借款|起息|支付|入账|还清)[^\d]{0,6}$")
 _NOT_DUE_DAY_AFTER = re.compile(r"^\s*(?:已还|还清|结清|还款成功|实还|支付|扣款成功)")
+
+
+# `2022.12.11-2023.01.10`: of a period the last day is the due day.
+_SPAN = re.compile(r"\s*20\d\d[-/.年]?\d{1,2}[-/.月]?\d{1,2}日?\s*[-~至到]+\s*(?=20\d\d)")
 
 
 def number_in(text: str) -> int | None:
@@ -77,8 +81,11 @@ def total_in(text: str) -> int | None:
 
 
 def due_day(text: str) -> Day | None:
-    """The due day of a text: not the day of the payment that some plans write beside it (`(实际日期：…)`)."""
+    """The due day of a text: the end of a period, not the day of the payment that some plans write beside it (`(实际日期：…)`)."""
     line = plain(text)
+    span = _SPAN.match(line)
+    if span:
+        line = " " * span.end() + line[span.end() :]
     for day in find_days(line):
         if _NOT_DUE_DAY.search(line[: day.start]) or _NOT_DUE_DAY_AFTER.match(line[day.end :]):
             continue
@@ -163,11 +170,11 @@ def _gaps(lines: Sequence[Sequence[Piece]], one: int, other: int) -> list[float]
 
 
 def _marked(row: Sequence[Piece]) -> Piece | None:
-    """The piece of a row that names an installment: no count (`共12期`) and no sentence that speaks of one."""
+    """The piece of a row that names an installment: no count (`共12期`) and no sentence that only speaks of one."""
     for i, piece in enumerate(row):
         text = plain(piece.text)
         match = _NUMBER.search(text)
-        if match is None or len(packed(text)) > 40:
+        if match is None or (len(packed(text)) > 40 and not (match["a"] and not text[: match.start()].strip())):
             continue
         before = text[: match.start()] or (plain(row[i - 1].text) if i else "")
         if not (_COUNTED.search(packed(before)) and match["c"]):

@@ -18,7 +18,7 @@ _FEES = (
 _DAYS = "日 日期 时间 day".split()
 _DUE = (
     "应还 应还款 还款 计划还款 约定还款 合约还款 合同还款 预计还款 最后还款 最晚还款 截止还款 到期 到期还款 还款到期 账单到期 本期还款 当期还款 扣款 计划扣款 应还到期"
-    " 截止 到期应还 每期还款 应付 账单还款 贷款还款"
+    " 截止 到期应还 每期还款 应付 账单还款 贷款还款 还款计划"
 ).split()
 
 
@@ -27,8 +27,10 @@ def _each(*parts: Iterable[str]) -> list[str]:
 
 
 _BY_FIELD: dict[str, list[str]] = {
-    "number": "期数 期次 还款期次 期号 序号 期 还款期数 还款期 第几期 账期 分期 分期期数 分期期次 期别 期限 第期 贷款期数 period no installment".split(),
+    "number": "期数 期次 还款期次 期号 序号 分期序号 还款序号 期 还款期数 还款期 第几期 账期 分期 分期期数 分期期次 期别 期限 第期 贷款期数 period no installment".split(),
     "due": [*_each(_DUE, _DAYS), "日期", "截止还款日", "还款截止日", "duedate"],
+    # From when to when interest runs; the end is the due day where no other column gives it.
+    "span": "起止日期 起止日 起止时间 计息起止日 计息起止日期 计息期间 计息区间 还款区间 账单周期 还款周期 计息周期".split(),
     "paid_on": [*_each("实际还款 实还 实际 结清 还款完成 入账 实际扣款 已还 还清 到账".split(), _DAYS)],
     # 应还本息 is principal and interest; fees stand beside it or are in the whole amount.
     "amount": [

@@ -6,8 +6,10 @@ from dataclasses import replace
 
 import pytest
 
-from lehua_desktop.core.model import Context, LoanFacts, PlanRow
+from lehua_desktop.core.days import add_months
+from lehua_desktop.core.model import Context, Kind, LoanFacts, PlanRow
 from lehua_desktop.core.page import Page
+from lehua_desktop.facts.kinds import kind_of
 from lehua_desktop.facts.plan import read_plan
 from tests.facts.made import Col, Word, misread, scan, table, text_page
 
@@ -110,6 +112,57 @@ def test_tables_with_the_whole_or_only_the_parts(columns: list[Col], cells: list
     if look == "askew":
         page = scan(page, degrees=1.2, second=False)
     rows, _ = read(page)
+    assert values(rows) == EVEN
+    assert all(r.certain for r in rows)
+
+
+def _month_before(day: dt.date) -> dt.date:
+    return add_months(day, -1)
+
+
+PERIODS = (
+    [Col("期次", 20, 70), Col("计息起止日", 70, 180), Col("本金", 180, 250, "right"), Col("利息", 250, 310, "right"),
+     Col("服务费", 310, 370, "right"), Col("本期应还", 370, 440, "right")],
+    [(f"{i + 1} of 6", f"{_month_before(d):%Y.%m.%d}-{d:%Y.%m.%d}", "1,250.00", "150.00", "37.50", "1,437.50")
+     for i, d in enumerate(DUE)],
+)  # fmt: skip
+OF_WHICH = (
+    [Col("分期序号", 20, 70), Col("起始日期", 70, 140), Col("到期日期", 140, 210), Col("期供金额（元）", 210, 280, "right"),
+     Col("其中：本金", 280, 350, "right"), Col("其中：利息", 350, 410, "right"), Col("其中：服务费", 410, 480, "right")],
+    [(str(i + 1), f"{_month_before(d):%Y/%m/%d}", f"{d:%Y/%m/%d}", "1,437.50", "1,250.00", "150.00", "37.50")
+     for i, d in enumerate(DUE)],
+)  # fmt: skip
+ENGLISH = (
+    [Col("No.", 20, 60), Col("Due Date", 60, 140), Col("Principal", 140, 210, "right"), Col("Interest", 210, 270, "right"),
+     Col("Fee", 270, 320, "right"), Col("Payment", 320, 390, "right")],
+    [(str(i + 1), f"{d:%b} {d.day}, {d.year}", "1,250.00", "150.00", "37.50", "1,437.50") for i, d in enumerate(DUE)],
+)  # fmt: skip
+BESIDE = (
+    [Col(t, 20 + 75 * i, 90 + 75 * i) for i, t in enumerate(("期数", "还款日期", "还款金额") * 2)],
+    [(str(i + 1), str(DUE[i]), "1,437.50", str(i + 4), str(DUE[i + 3]), "1,437.50") for i in range(3)],
+)
+
+
+@pytest.mark.parametrize(
+    "drawn", [PERIODS, OF_WHICH, ENGLISH, BESIDE], ids=["periods", "of which", "english", "side by side"]
+)
+@pytest.mark.parametrize("look", ["text", "characters", "askew"])
+def test_tables_of_other_forms(drawn: tuple[list[Col], list[tuple[str, ...]]], look: str) -> None:
+    page = text_page(table(*drawn, size=9), size=9, chars=look == "characters")
+    if look == "askew":
+        page = scan(page, degrees=0.6)
+    rows, _ = read(page)
+    assert values(rows) == EVEN
+    assert all(r.certain for r in rows)
+    assert kind_of([page]) is Kind.PLAN
+
+
+def test_sentences_that_begin_with_an_installment_are_installments() -> None:
+    lines = [
+        f"第{i + 1}期 应还日期：{d:%Y年%m月%d日}，应还金额：1,437.50元（本金1,250.00元，利息150.00元，服务费37.50元）；"
+        for i, d in enumerate(DUE)
+    ]
+    rows, _ = read(text_page([(20.0, 40.0 + 15 * i, line) for i, line in enumerate(["还款计划", *lines])]))
     assert values(rows) == EVEN
     assert all(r.certain for r in rows)
 
