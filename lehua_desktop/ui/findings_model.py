@@ -179,4 +179,6 @@ class FindingsModel(QAbstractListModel):
 def _first(message: str) -> str:
     """The first sentence of a message; a sign tells that there is more."""
     match = _FIRST.match(message)
-    return message if match is None or match.end() >= len(message) else f"{match[0]}…"
+    if match is None or match.end() >= len(message):
+        return message
+    return f"{match[0]}{'' if match[0].endswith('。') else ' '}…"
