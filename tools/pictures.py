@@ -132,7 +132,7 @@ def draw_window(case: Path, language: str, theme: str, scale: int) -> None:
     if theme == "light" and scale == 1:
         save("page")
     findings = workspace.timeline.findings
-    first = workspace.timeline.findings_model.index(0)
+    first = workspace.timeline.findings_model.index(1)
     findings.setCurrentIndex(first)
     findings.clicked.emit(first)
     save("window")

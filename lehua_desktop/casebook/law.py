@@ -24,6 +24,7 @@ def repair_policy() -> RepairPolicy:
         repaid_by=item["repaid_by"],
         early_repaid=item["early_repaid"],
         early_hidden=item["early_hidden"],
+        checked_on=item["checked_on"],
     )
 
 

@@ -379,6 +379,7 @@ class RepairPolicy:
     repaid_by: dt.date
     early_repaid: dt.date
     early_hidden: dt.date
+    checked_on: dt.date | None = None  # when a person last compared it with the official text
 
 
 @dataclass(frozen=True, slots=True)

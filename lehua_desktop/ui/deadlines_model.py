@@ -5,7 +5,7 @@ from __future__ import annotations
 from ..core.filing import Deadline, FilingState, Outlook, Reply, Standing
 from ..ledger.filing_words import REPLIES, ROUTES
 from .controller import Controller
-from .findings_view import Verdict
+from .findings_model import Verdict
 from .verdicts import VerdictModel
 
 _ICONS = {
@@ -45,7 +45,7 @@ class FilingsModel(VerdictModel):
         bases = dict.fromkeys(say(item.basis) for item in state.deadlines if item.basis)
         answered = state.standing is Standing.ANSWERED
         icon = "ok" if answered and filing.reply is Reply.CORRECTED else _ICONS[state.standing]
-        return Verdict(title, say(state.message), tuple(lines), "\n".join(bases), icon)
+        return Verdict(title, say(state.message), icon, arithmetic=tuple(lines), refuted="\n".join(bases))
 
 
 class DaysModel(VerdictModel):
@@ -59,7 +59,7 @@ class DaysModel(VerdictModel):
         days = sorted(outlook.days, key=lambda item: item.state != "running")
         lines = [self._line(item) for item in days]
         say = self._controller.say
-        lines += [Verdict(self.tr("Day not known"), say(words), (), "", "unproven") for words in outlook.open_ended]
+        lines += [Verdict(self.tr("Day not known"), say(words), "unproven") for words in outlook.open_ended]
         self.take(lines)
 
     def _line(self, item: Deadline) -> Verdict:
@@ -70,7 +70,7 @@ class DaysModel(VerdictModel):
         basis = say(item.basis) if item.basis else ""
         notes = tuple(say(note) for note in item.notes)
         name = say(item.name)
-        return Verdict(f"{item.day} · {rest}", name[:1].upper() + name[1:], notes, basis, icon)
+        return Verdict(f"{item.day} · {rest}", name[:1].upper() + name[1:], icon, arithmetic=notes, refuted=basis)
 
 
 def next_day(outlook: Outlook) -> Deadline | None:

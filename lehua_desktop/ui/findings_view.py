@@ -1,130 +1,112 @@
-"""What the rules found: 矛盾, 疑点, 提示. The chosen one opens its arithmetic; a click shows its pages."""
+"""What the rules found: 矛盾, 疑点, 提示. The chosen one opens both of its sides, its reckoning and its route."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from html import escape
 
 from PySide6.QtCore import (
-    QAbstractListModel,
     QEvent,
     QModelIndex,
     QPersistentModelIndex,
     QPoint,
+    QPointF,
     QRect,
     QRectF,
     QSize,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPalette, QResizeEvent, QTextDocument
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPalette, QResizeEvent, QTextDocument
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from ..core.model import Finding, Missing, Severity, Timeline
-from ..ledger.reasons import SEVERITIES
-from .controller import Controller
+from .findings_model import FindingsModel, Heading, Place, Verdict
 from .theme import Colours, colours, picture
 
 _Index = QModelIndex | QPersistentModelIndex
-_PAD, _LEFT = 9, 38
+_PAD, _LEFT, _SIGN = 9, 38, 18
 _BAR = 12  # room for the scroll bar, whether it is there or not, so that heights do not depend on it
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """One line of the list, in words."""
-
-    title: str
-    message: str
-    arithmetic: tuple[str, ...]
-    refuted: str
-    icon: str
-    finding: Finding | None = None
-
-
-class FindingsModel(QAbstractListModel):
-    """Findings in the order of their weight, then gaps that belong to no installment."""
-
-    def __init__(self, controller: Controller) -> None:
-        super().__init__()
-        self._controller = controller
-        self.verdicts: list[Verdict] = []
-
-    def show_loan(self, timeline: Timeline, loan: int | None) -> None:
-        """Takes the findings of one loan (and those of no loan)."""
-        order = list(Severity)
-        findings = [item for item in timeline.findings if loan is None or item.loan in (None, loan)]
-        findings.sort(key=lambda item: (order.index(item.severity), item.month or "", item.installment or 0))
-        verdicts = [self._verdict(item) for item in findings]
-        verdicts += [self._gap(gap) for gap in timeline.missing if gap.installment is None and gap.loan in (None, loan)]
-        if verdicts != self.verdicts:
-            self.beginResetModel()
-            self.verdicts = verdicts
-            self.endResetModel()
-
-    def _verdict(self, finding: Finding) -> Verdict:
-        say = self._controller.say
-        icon = {Severity.CONTRADICTION: "clash", Severity.DOUBT: "look"}.get(finding.severity, "note")
-        title = say(SEVERITIES[finding.severity]).capitalize()
-        if finding.installment is not None:
-            title += self.tr(" · No. {number}").format(number=finding.installment)
-        elif finding.month is not None:
-            title += f" · {finding.month}"
-        refuted = (
-            self.tr("It would be refuted by: {what}").format(what=say(finding.refuted_by)) if finding.refuted_by else ""
-        )
-        return Verdict(
-            title, say(finding.message), tuple(say(line) for line in finding.arithmetic), refuted, icon, finding
-        )
-
-    def _gap(self, gap: Missing) -> Verdict:
-        return Verdict(self.tr("Missing"), self._controller.say(gap.message), (), "", "unproven")
-
-    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008  Qt's own default
-        return 0 if parent.isValid() else len(self.verdicts)
-
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        verdict = self.verdicts[index.row()]
-        if role == Qt.ItemDataRole.UserRole:
-            return verdict
-        if role == Qt.ItemDataRole.DisplayRole:
-            return verdict.message
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return "\n".join((verdict.title, verdict.message, *verdict.arithmetic, verdict.refuted))
-        return None
+_MANY = 6  # pages of one side that are named; more are behind "…"
 
 
 class FindingsView(QListView):
     """The list itself."""
 
     chosen = Signal(object)  # Finding
+    source_chosen = Signal(object)  # Source: one page of a finding
 
     def __init__(self, model: FindingsModel) -> None:
         super().__init__()
+        self._model = model
+        self._pressed: Place | None = None  # the link that the mouse went down on
         self.setModel(model)
         self.setItemDelegate(VerdictDelegate(self))
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setResizeMode(QListView.ResizeMode.Adjust)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setMouseTracking(True)
         self.setAccessibleName(self.tr("Findings"))
         self.selectionModel().currentChanged.connect(self._on_current)
-        self.clicked.connect(self._show)
+        self.clicked.connect(self._on_click)
 
     def _on_current(self, now: QModelIndex) -> None:
         self.scheduleDelayedItemsLayout()  # the chosen one opens, the former one closes
         if self.hasFocus():
             self._show(now)
 
+    def _on_click(self, index: QModelIndex) -> None:
+        if isinstance(index.data(Qt.ItemDataRole.UserRole), Heading):
+            self.toggle(index)
+        else:
+            self._show(index)
+
     def _show(self, index: QModelIndex) -> None:
-        verdict = index.data(Qt.ItemDataRole.UserRole)
-        if verdict is not None and verdict.finding is not None:
-            self.chosen.emit(verdict.finding)
+        row = index.data(Qt.ItemDataRole.UserRole)
+        if isinstance(row, Verdict) and row.finding is not None:
+            self.chosen.emit(row.finding)
+
+    def toggle(self, index: QModelIndex) -> None:
+        """Folds or opens a group, and stays at its heading."""
+        heading = index.data(Qt.ItemDataRole.UserRole)
+        self._model.toggle(index.row())
+        self.setCurrentIndex(self._model.index(self._model.row_of(heading.icon)))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._show(self.currentIndex())
+        index = self.currentIndex()
+        heading = index.data(Qt.ItemDataRole.UserRole)
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
+        if isinstance(heading, Heading):
+            other = Qt.Key.Key_Right if heading.folded else Qt.Key.Key_Left
+            if enter or event.key() == other:
+                self.toggle(index)
+                return
+        elif enter:
+            self._show(index)
+            return
+        super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._pressed = self.place_at(event.position())  # before the press opens the row under it
+        super().mousePressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """A click on a link opens that page alone; elsewhere the list shows both sides."""
+        place = self.place_at(event.position())
+        if place is not None and place is self._pressed:
+            self.setState(QListView.State.NoState)
+            self.source_chosen.emit(place.source)
         else:
-            super().keyPressEvent(event)
+            super().mouseReleaseEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        hand = self.place_at(event.position()) is not None
+        self.viewport().setCursor(Qt.CursorShape.PointingHandCursor if hand else Qt.CursorShape.ArrowCursor)
+        super().mouseMoveEvent(event)
+
+    def place_at(self, point: QPointF) -> Place | None:
+        """The page whose link is at a point of the viewport."""
+        index = self.indexAt(point.toPoint())
+        delegate = self.itemDelegate()
+        return delegate.place_at(index, point) if index.isValid() and isinstance(delegate, VerdictDelegate) else None
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -137,37 +119,67 @@ class FindingsView(QListView):
 
 
 class VerdictDelegate(QStyledItemDelegate):
-    """Draws a `Verdict`; the chosen one with its further lines."""
+    """Draws headings and verdicts; the chosen verdict with its further lines."""
 
     def __init__(self, view: QListView) -> None:
         super().__init__(view)
         self._view = view
 
-    def _document(self, option: QStyleOptionViewItem, index: _Index, palette: QPalette) -> QTextDocument:
-        verdict: Verdict = index.data(Qt.ItemDataRole.UserRole)
+    def _document(self, index: _Index, palette: QPalette) -> QTextDocument:
+        row: Heading | Verdict = index.data(Qt.ItemDataRole.UserRole)
         theme = colours(palette)
-        html = (
-            f'<b style="color:{_tone(verdict, theme)}">{escape(verdict.title)}</b>'
-            f'<br><span style="color:{theme.text}">{escape(verdict.message)}</span>'
-        )
-        if index.row() == self._view.currentIndex().row():
-            for line in verdict.arithmetic:
-                html += f'<br><span style="color:{theme.text}">　{escape(line)}</span>'
-            if verdict.refuted:
-                html += f'<br><span style="color:{theme.muted}">{escape(verdict.refuted)}</span>'
+        if isinstance(row, Heading):
+            html = f'<b style="color:{_tone(row.icon, theme)}">{escape(row.text)}</b>'
+        else:
+            html = self._verdict(row, theme, opened=index.row() == self._view.currentIndex().row())
         document = QTextDocument()
         document.setDocumentMargin(0)
-        document.setDefaultFont(option.font)
+        document.setDefaultFont(self._view.font())
         document.setHtml(html)
         document.setTextWidth(max(120, self._view.width() - _BAR - _LEFT - 16))
         return document
 
+    def _verdict(self, row: Verdict, theme: Colours, *, opened: bool) -> str:
+        html = (
+            f'<b style="color:{_tone(row.icon, theme)}">{escape(row.title)}</b>'
+            f'<br><span style="color:{theme.text}">{escape(row.message if opened else row.first or row.message)}</span>'
+        )
+        if not opened:
+            return html
+        for name, places, start in (
+            (self.tr("The report says:"), row.claims, 0),
+            (self.tr("The evidence shows:"), row.proofs, len(row.claims)),
+        ):
+            if places:
+                links = [
+                    f'<a href="{start + i}" style="color:{theme.accent}">{escape(place.text)}</a>'
+                    for i, place in enumerate(places[:_MANY])
+                ]
+                more = " …" if len(places) > _MANY else ""
+                html += f'<br><span style="color:{theme.muted}">{escape(name)}</span> {" · ".join(links)}{more}'
+        for line in row.arithmetic:
+            html += f'<br><span style="color:{theme.text}">　{escape(line)}</span>'
+        for line in (row.refuted, row.route):
+            if line:
+                html += f'<br><span style="color:{theme.muted}">{escape(line)}</span>'
+        return html
+
+    def place_at(self, index: QModelIndex, point: QPointF) -> Place | None:
+        """The link of the opened row at a point of the viewport."""
+        row = index.data(Qt.ItemDataRole.UserRole)
+        if not isinstance(row, Verdict) or index.row() != self._view.currentIndex().row():
+            return None
+        corner = self._view.visualRect(index).topLeft() + QPoint(_LEFT, _PAD)
+        document = self._document(index, self._view.palette())  # its layout lives no longer than itself
+        anchor = document.documentLayout().anchorAt(point - QPointF(corner))
+        return (*row.claims, *row.proofs)[int(anchor)] if anchor else None
+
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
-        document = self._document(option, index, self._view.palette())
+        document = self._document(index, self._view.palette())
         return QSize(self._view.viewport().width(), int(document.size().height()) + 2 * _PAD)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
-        verdict: Verdict = index.data(Qt.ItemDataRole.UserRole)
+        row: Heading | Verdict = index.data(Qt.ItemDataRole.UserRole)
         theme = colours(option.palette)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -177,14 +189,18 @@ class VerdictDelegate(QStyledItemDelegate):
             chosen = option.state & QStyle.StateFlag.State_Selected
             painter.setBrush(QColor(theme.accent_soft if chosen else theme.raised))
             painter.drawRoundedRect(area, 8, 8)
-        sign = picture(verdict.icon, _tone(verdict, theme), 18, self._view.devicePixelRatioF())
-        painter.drawPixmap(option.rect.topLeft() + QPoint(13, _PAD + 1), sign)
+        name = "next" if isinstance(row, Heading) else row.icon
+        sign = picture(name, _tone(row.icon, theme), _SIGN, self._view.devicePixelRatioF())
+        painter.save()
+        painter.translate(QPointF(option.rect.topLeft()) + QPointF(13 + _SIGN / 2, _PAD + 1 + _SIGN / 2))
+        painter.rotate(90 if isinstance(row, Heading) and not row.folded else 0)
+        painter.drawPixmap(QPointF(-_SIGN / 2, -_SIGN / 2), sign)
+        painter.restore()
         painter.translate(option.rect.left() + _LEFT, option.rect.top() + _PAD)
-        document = self._document(option, index, option.palette)
+        document = self._document(index, option.palette)
         document.drawContents(painter, QRectF(0, 0, document.textWidth(), document.size().height()))
         painter.restore()
 
 
-def _tone(verdict: Verdict, theme: Colours) -> str:
-    tones = {"clash": theme.bad, "look": theme.warn, "note": theme.note, "ok": theme.ok}
-    return tones.get(verdict.icon, theme.muted)
+def _tone(icon: str, theme: Colours) -> str:
+    return {"clash": theme.bad, "look": theme.warn, "note": theme.note, "ok": theme.ok}.get(icon, theme.muted)

@@ -9,7 +9,7 @@ from ..casebook.history import HistoryEntry
 from ..core.days import CHINA
 from ..core.model import Source
 from .controller import Controller
-from .findings_view import Verdict
+from .findings_model import Verdict
 from .verdicts import VerdictList, VerdictModel
 from .widgets import PushButton, label, plain_shortcuts_only
 
@@ -47,8 +47,6 @@ class HistoryDialog(QDialog):
                     if entry.at
                     else f"{now} · {say(entry.who)}",
                     say(entry.words),
-                    (),
-                    "",
                     _ICONS[entry.what],
                 )
                 for entry in entries

@@ -27,7 +27,8 @@ from ..core.model import InstallmentRow, Payment, Severity, Source, State, Timel
 from ..core.money import total
 from ..ledger.accounts import account_of
 from .controller import Controller
-from .findings_view import FindingsModel, FindingsView
+from .findings_model import FindingsModel
+from .findings_view import FindingsView
 from .theme import colours, picture
 from .time_axis import OverdueMonth, TimeAxis, sign_of
 from .timeline_model import LINKS, ROW, SECOND_LINE, Column, TimelineModel, is_proven
@@ -71,6 +72,7 @@ class TimelineView(QWidget):
         self.table.menu_wanted.connect(self._open_menu)
         self.table.selectionModel().currentRowChanged.connect(lambda now, _: self._mark(now.row()))
         self.findings.chosen.connect(self.finding_chosen)
+        self.findings.source_chosen.connect(lambda source: self.source_chosen.emit(source, None))
         controller.changed.connect(self._on_changed)
         self.refresh()
 
@@ -156,7 +158,7 @@ class TimelineView(QWidget):
         for widget in (self.table, self.sums):
             widget.setVisible(some)
         self.empty.setVisible(not some)
-        count = self.findings_model.rowCount()
+        count = self.findings_model.count
         self._lower.setVisible(count > 0)
         self.findings_title.setText(self.tr("Findings ({count})").format(count=count))
         loan = next((loan for loan in timeline.loans if loan.id == self._loan), None)

@@ -6,7 +6,8 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelInde
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QListView, QSizePolicy
 
-from .findings_view import Verdict, VerdictDelegate
+from .findings_model import Verdict
+from .findings_view import VerdictDelegate
 
 _Index = QModelIndex | QPersistentModelIndex
 

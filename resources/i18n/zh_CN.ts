@@ -429,6 +429,30 @@
         <source>Missing</source>
         <translation>缺少</translation>
     </message>
+    <message>
+        <source>Contradictions ({count})</source>
+        <translation>矛盾（{count}）</translation>
+    </message>
+    <message>
+        <source>Doubts ({count})</source>
+        <translation>疑点（{count}）</translation>
+    </message>
+    <message>
+        <source>Notes ({count})</source>
+        <translation>提示（{count}）</translation>
+    </message>
+    <message>
+        <source>Missing ({count})</source>
+        <translation>缺少（{count}）</translation>
+    </message>
+    <message>
+        <source>Suggested route: {name}</source>
+        <translation>建议途径：{name}</translation>
+    </message>
+    <message>
+        <source>{file}, page {page}</source>
+        <translation>{file} 第{page}页</translation>
+    </message>
 </context>
 <context>
     <name>FindingsView</name>
@@ -1754,6 +1778,17 @@ No. {number}, due {due}: {amount}</source>
     <message>
         <source>Go on</source>
         <translation>继续</translation>
+    </message>
+</context>
+<context>
+    <name>VerdictDelegate</name>
+    <message>
+        <source>The report says:</source>
+        <translation>报告记载：</translation>
+    </message>
+    <message>
+        <source>The evidence shows:</source>
+        <translation>凭证显示：</translation>
     </message>
 </context>
 </TS>

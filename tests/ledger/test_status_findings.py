@@ -209,6 +209,14 @@ def test_cells_that_need_a_look_make_no_strong_finding_of_the_policy() -> None:
     assert about_march("2025-11-30", "2026-06-01", certain=False).severity is Severity.DOUBT
 
 
+def test_the_policy_names_its_text_and_the_day_it_was_checked() -> None:
+    policy = repair_policy()
+    assert (policy.begins, policy.ends, policy.limit) == (day("2020-01-01"), day("2025-12-31"), Money(1_000_000))
+    lines = "".join(line.zh for line in about_march("2024-01-01", "2026-06-01").arithmetic)
+    assert policy.name.zh in lines
+    assert f"核对于{policy.checked_on}" in lines
+
+
 def test_what_cannot_be_told_is_a_doubt_with_what_to_look_up() -> None:
     unproven = about_march(None, "2026-06-01")
     assert (unproven.severity, "结清证明" in unproven.message.zh) == (Severity.DOUBT, True)

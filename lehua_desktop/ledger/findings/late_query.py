@@ -39,7 +39,8 @@ def late_query(ground: Ground) -> Iterator[Finding]:
             and not _another_open(report, account, query)
         ]
         if late:
-            yield _finding(loan, report, account, end, late)
+            paid = paid_up(ground, loan)
+            yield _finding(loan, report, account, end, late, paid.sources if paid else ())
 
 
 def _end(ground: Ground, loan: Loan, account: ReportAccount) -> dt.date | None:
@@ -64,7 +65,14 @@ def _another_open(report: ReportProof, mine: ReportAccount, query: ReportQuery) 
     )
 
 
-def _finding(loan: Loan, report: ReportProof, account: ReportAccount, end: dt.date, late: list[ReportQuery]) -> Finding:
+def _finding(
+    loan: Loan,
+    report: ReportProof,
+    account: ReportAccount,
+    end: dt.date,
+    late: list[ReportQuery],
+    proofs: tuple[Source, ...],
+) -> Finding:
     days = "、".join(str(query.day.value) for query in late[:6]) + ("…" if len(late) > 6 else "")
     return Finding(
         rule=RULE,
@@ -78,6 +86,7 @@ def _finding(loan: Loan, report: ReportProof, account: ReportAccount, end: dt.da
         ),
         loan=loan.id,
         sources=(
+            *proofs,
             place_of(report, account),
             *(Source(report.evidence, query.day.page, query.day.box) for query in late),
         ),

@@ -58,7 +58,7 @@ def _judge(
     policy: RepairPolicy, ground: Ground, loan: Loan, month: str, mark: Mark, rows: tuple[InstallmentRow, ...]
 ) -> Finding:
     repaid = _repaid(ground, loan, month, rows)
-    lines = [mark_line(month, mark), *_conditions(policy, mark)]
+    lines = [mark_line(month, mark), _basis(policy), *_conditions(policy, mark)]
     sources: tuple[Source, ...] = (mark.source,)
     if repaid:
         lines.append(repaid.line)
@@ -139,6 +139,15 @@ def _conditions(policy: RepairPolicy, mark: Mark) -> Iterator[Words]:
             f"当月累计未还：{amount.value} {sign} {policy.limit}",
             f"Unpaid in that month: {amount.value} {sign} {policy.limit}",
         )
+
+
+def _basis(policy: RepairPolicy) -> Words:
+    """The line that names the policy and the day on which its text was last checked."""
+    seen = policy.checked_on
+    return Words(
+        f"依据：{policy.name.zh}" + (f"，核对于{seen}" if seen else ""),
+        f"Basis: {policy.name.en}" + (f", checked on {seen}" if seen else ""),
+    )
 
 
 def _repaid(ground: Ground, loan: Loan, month: str, rows: tuple[InstallmentRow, ...]) -> _Repaid | None:
