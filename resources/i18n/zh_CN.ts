@@ -1288,6 +1288,10 @@ No. {number}, due {due}: {amount}</source>
         <translation>按这些条件算不出计划。请检查金额、费率和期数。</translation>
     </message>
     <message>
+        <source>Not understood: line {lines}. Check the rows and add what is missing.</source>
+        <translation>第{lines}行没有看懂。请核对各期，缺的请补上。</translation>
+    </message>
+    <message>
         <source>No line with a due day and an amount was found in the clipboard.</source>
         <translation>剪贴板里没有找到带应还日和金额的行。</translation>
     </message>
