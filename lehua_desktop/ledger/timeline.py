@@ -107,12 +107,15 @@ def _row(
     )
 
 
+_SETTLE = (Reason.SETTLES_REST, Reason.WITH_COUPON)  # less money than was due settles it: interest or a part fell away
+
+
 def _paid_on(due: Money, certain: Sequence[Allocation], payments: Mapping[int, Payment]) -> dt.date | None:
     """The day on which certain payments, in order of days, have covered the installment."""
     covered = ZERO
     for allocation in certain:
         covered += allocation.amount
-        settled = Reason.SETTLES_REST in allocation.reasons  # future interest fell away: less than the due settles it
+        settled = any(reason in allocation.reasons for reason in _SETTLE)
         if (covered.fen >= due.fen or settled) and due:
             return payments[allocation.payment].day
     return None
