@@ -15,14 +15,21 @@ def month_of(day: dt.date) -> str:
 
 
 def add_months(day: dt.date, months: int, due_day: int | None = None) -> dt.date:
-    """The same day `months` later; a day that the month lacks becomes its last one.
+    """The same day `months` later; a day that the month lacks becomes its last one, and so at the calendar's ends.
 
     `due_day` restores a day that a short month had cut (31 January, 28 February, 31 March).
     """
     index = day.year * 12 + day.month - 1 + months
     year, month = divmod(index, 12)
+    if not dt.MINYEAR <= year <= dt.MAXYEAR:
+        return dt.date.min if months < 0 else dt.date.max
     last = calendar.monthrange(year, month + 1)[1]
     return dt.date(year, month + 1, min(due_day or day.day, last))
+
+
+def add_days(day: dt.date, days: int) -> dt.date:
+    """The day so many days later, or earlier; the calendar's first or last day where it would lie beyond."""
+    return dt.date.fromordinal(min(max(day.toordinal() + days, 1), dt.date.max.toordinal()))
 
 
 def add_years(day: dt.date, years: int) -> dt.date:

@@ -411,6 +411,7 @@ class Reason(StrEnum):
     PART_OF_PAYMENT = "part_of_payment"  # one payment covers several installments
     PART_OF_INSTALLMENT = "part_of_installment"  # several payments cover one installment
     WITH_CHARGES = "with_charges"  # amount is the installment and charges
+    WITH_COUPON = "with_coupon"  # amount and the coupon that the page names are the installment
     SETTLES_REST = "settles_rest"  # early settlement of all that is open
     EARLIEST_OPEN = "earliest_open"  # the earliest installment that is still open
     BY_HAND = "by_hand"

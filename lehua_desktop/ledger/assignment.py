@@ -35,6 +35,7 @@ class Fit(StrEnum):
     """How a payment meets what it covers."""
 
     EXACT = "exact"
+    COUPON = "coupon"
     CHARGES = "charges"
     SEVERAL = "several"
     SEVERAL_CHARGES = "several_charges"
@@ -53,6 +54,7 @@ class Coin:
     sure: bool = True
     settles: bool = False  # the certificate or the payment itself says that it settles the loan
     twin: bool = False  # an equal payment came a few days before
+    coupons: frozenset[int] = frozenset()  # fen that coupons took off, as the proofs name them
 
     @property
     def skip(self) -> int:
@@ -241,6 +243,10 @@ class _Grid:
         if coin.fen == rest:
             return [full(days if not got else days * 6 // 10, Fit.LAST_PART if got else Fit.EXACT)]
         if coin.fen < rest:
+            if not got and rest - coin.fen in coin.coupons:
+                late = coin.day if off > 0 else 0
+                link = Link(coin.id, slot, coin.fen, Fit.COUPON)
+                return [_Edge(node, done, days + _LINK + doubt, ((slot, (this.fen, late)),), (link,))]
             if coin.fen * 20 < this.fen:  # a fee or a test of a cent is no part of an installment
                 return []
             link = Link(coin.id, slot, coin.fen, Fit.PART)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from ..core.days import add_days
 from ..core.model import Allocation, Payment
 from .assignment import EARLY, LATE
 from .sides import Side
@@ -44,16 +44,11 @@ def _others(
         if payment.id not in side.claims:
             continue
         dues = [i.due for i in side.installments]
-        first = bisect_left(dues, _shifted(payment.day, -LATE))
-        last = bisect_right(dues, _shifted(payment.day, EARLY))
+        first = bisect_left(dues, add_days(payment.day, -LATE))
+        last = bisect_right(dues, add_days(payment.day, EARLY))
         for one in side.installments[first:last]:
             key = side.loan.id, one.number
             open_ = proven.get(key, 0) < one.amount.fen
             if open_ and key not in own and (payment.id, one.number) not in side.forbidden:
                 found.append((one.amount != payment.amount, abs((payment.day - one.due).days), key))
     return tuple(key for *_, key in sorted(found)[:_MOST])
-
-
-def _shifted(day: dt.date, days: int) -> dt.date:
-    """The day so many days on; the first or last day there is where the calendar ends before."""
-    return dt.date.fromordinal(min(max(day.toordinal() + days, 1), dt.date.max.toordinal()))

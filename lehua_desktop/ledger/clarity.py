@@ -43,10 +43,12 @@ def is_clear(
     periods = stated_periods(payment)
     if periods and share.number not in periods and not (share.fit is Fit.SEVERAL and set(periods) <= set(together)):
         return False  # a page may name only the first of those that its amount adds up to
-    if share.stated and share.fit in (Fit.EXACT, Fit.SEVERAL):
+    if share.stated and share.fit in (Fit.EXACT, Fit.SEVERAL, Fit.COUPON):
         return True
     due, stranger = installment.amount.fen, names_speak(side.loan, payment) is False
     match share.fit:
+        case Fit.COUPON:
+            return not stranger and abs(days) <= NEAR
         case Fit.EXACT:
             return abs(days) <= NEAR or not twin(payments, money, payment.id, share.fen)
         case Fit.CHARGES:
@@ -137,7 +139,7 @@ def _open(side: Side, by_number: Mapping[int, Sequence[Share]]) -> set[int]:
     found = set()
     for installment in side.installments:
         own = [share for share in by_number.get(installment.number, ()) if not share.leftover]
-        settled = any(share.fit is Fit.REST for share in own)
+        settled = any(share.fit in (Fit.REST, Fit.COUPON) for share in own)
         if sum(share.fen for share in own) < installment.amount.fen and not settled:
             found.add(installment.number)
     return found

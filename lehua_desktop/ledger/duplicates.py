@@ -293,8 +293,9 @@ def _places_agree(one: _View, other: _View, shared: bool) -> bool:
 def _tails_agree(one: _View, other: _View) -> bool:
     if one.start is not None and other.start is not None:
         return True
-    a, b = one.fact.card_tail, other.fact.card_tail
-    return not (a and b) or a == b
+    a, b = (re.sub(r"\D", "", (view.fact.card_tail or "").rpartition("*")[2]) for view in (one, other))
+    shared = min(len(a), len(b))  # a whole number, a masked one and four last digits name one card
+    return shared < 3 or a[-shared:] == b[-shared:]
 
 
 # --- the payment that a cluster shows --------------------------------------------------------------------

@@ -109,7 +109,7 @@ def _divide(sides: Sequence[Side], payments: Mapping[int, Payment], money: Mappi
             wish = _Wish(
                 hand=-1 if share.by_hand else 0,
                 claim=-side.claims.get(share.payment, 0),
-                fit=0 if settled or share.fit in (Fit.EXACT, Fit.SEVERAL) else 1,
+                fit=0 if settled or share.fit in (Fit.EXACT, Fit.SEVERAL, Fit.COUPON) else 1,
                 far=abs((day - due[share.number]).days),
                 place=place,
             )
@@ -193,7 +193,9 @@ class _Judge:
 
     def _to_the_fen(self, share: Share, installment: Installment) -> bool:
         whole = self._covered[share.number] >= installment.amount.fen
-        return share.fit in (Fit.EXACT, Fit.SEVERAL, Fit.REST) or (whole and share.number not in self._patched)
+        return share.fit in (Fit.EXACT, Fit.SEVERAL, Fit.COUPON, Fit.REST) or (
+            whole and share.number not in self._patched
+        )
 
     def _reasons(self, share: Share, payment: Payment, installment: Installment, certain: bool) -> tuple[Reason, ...]:
         days = (payment.day - installment.due).days if payment.day else 0
@@ -205,6 +207,7 @@ class _Judge:
             Reason.PART_OF_PAYMENT: share.fit in (Fit.SEVERAL, Fit.SEVERAL_CHARGES),
             Reason.PART_OF_INSTALLMENT: share.fit in (Fit.PART, Fit.LAST_PART),
             Reason.WITH_CHARGES: share.fit in (Fit.CHARGES, Fit.SEVERAL_CHARGES),
+            Reason.WITH_COUPON: share.fit is Fit.COUPON,
             Reason.SETTLES_REST: share.fit is Fit.REST,
             Reason.SAME_CONTRACT: contract_speaks(self._side.loan, payment) is True,
             Reason.KNOWN_PAYEE: names_speak(self._side.loan, payment) is True,

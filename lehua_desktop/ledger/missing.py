@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from ..core.days import add_days
 from ..core.model import FetchGuide, InstallmentRow, Loan, Missing, State
 from ..core.words import Words
 from .fetching import where_to_fetch
@@ -51,7 +53,7 @@ def _gap(ground: Ground, row: InstallmentRow, places: Sequence[tuple[Words, Word
             f"payments wait for a look ({moments}). Check their day and amount, or confirm that they belong here.",
         )
     else:
-        start, end = due - dt.timedelta(days=_AROUND), min(due + dt.timedelta(days=_AROUND), ground.today)
+        start, end = add_days(due, -_AROUND), min(add_days(due, _AROUND), ground.today)
         lack = Words("没有付款凭证", "there is no proof of payment")
         if row.paid:
             short = yuan(row.installment.amount - row.paid)
@@ -97,6 +99,14 @@ def _papers(ground: Ground, loan: Loan) -> Iterator[Missing]:
         yield missing(
             f"还款计划@里第{listed}期没有读出来。请补充清晰的计划页面，或手工填写。",
             f"Installments {listed} of the plan@ could not be read. Add a clearer page, or enter them by hand.",
+        )
+    counts = Counter(i.number for i in loan.installments)
+    twice = sorted(n for n, count in counts.items() if count > 1)
+    if twice:
+        listed = "、".join(str(n) for n in twice[:8]) + ("…" if len(twice) > 8 else "")
+        yield missing(
+            f"还款计划@里第{listed}期出现了不止一次，付款只能对应到其中一行。请核对期次。",
+            f"Installments {listed} stand more than once in the plan@; payments go to one of the rows only. Check the numbers.",
         )
     doubtful = sorted(n for loan_id, n in ground.unchecked if loan_id == loan.id)
     if doubtful:

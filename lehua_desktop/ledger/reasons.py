@@ -16,6 +16,9 @@ REASONS: dict[Reason, Words] = {
     Reason.WITH_CHARGES: Words(
         "金额含少量费用，超出部分未计入本期", "amount includes small charges, which are left out"
     ),
+    Reason.WITH_COUPON: Words(
+        "加上凭证写明的优惠，正好是本期应还", "with the coupon that the proof names it is the amount due"
+    ),
     Reason.SETTLES_REST: Words("提前结清剩余各期", "settles all that is left"),
     Reason.EARLIEST_OPEN: Words("按最早未还的一期计", "the earliest installment still open"),
     Reason.BY_HAND: Words("由您指定", "set by you"),

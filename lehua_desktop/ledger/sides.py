@@ -49,7 +49,7 @@ def make_side(
     links = [d for d in decisions.links if d.loan == loan.id and d.proof in owner]
     return Side(
         loan,
-        _installments(loan),
+        payable(loan),
         {p.id: claim for p in payments if (claim := _claim(loan, loans, p))},
         tuple((owner[d.proof], d.number, d.amount.fen if d.amount else None) for d in links if d.linked),
         frozenset((owner[d.proof], d.number) for d in links if not d.linked),
@@ -57,7 +57,7 @@ def make_side(
     )
 
 
-def _installments(loan: Loan) -> tuple[Installment, ...]:
+def payable(loan: Loan) -> tuple[Installment, ...]:
     """Those with something due, by due day; of two that bear one number the first."""
     by_number = {i.number: i for i in reversed(loan.installments) if i.amount.fen > 0}
     return tuple(sorted(by_number.values(), key=lambda i: (i.due, i.number)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from itertools import accumulate
@@ -15,6 +16,7 @@ NEAR = 15  # days around a due day
 DOUBLE = 3  # days within which two equal payments may be one debit made twice
 ALWAYS = 10**9  # margin of what nothing else could change
 _STATED_LATE = 35  # days after the due day up to which a stated period needs no other support
+_COUPON = re.compile(r"优惠|立减|减免|红包|抵扣|折扣|券")
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,8 +107,19 @@ def _as_stated(work: _Work) -> None:
             continue
         elif len(numbers) == 1 and whole < fen <= whole + charge_limit(whole, late):
             work.give(Share(id_, numbers[0], whole, Fit.CHARGES, stated=True))
+        elif len(numbers) == 1 and whole - fen in _coupons(work.payments[id_]):
+            work.give(Share(id_, numbers[0], fen, Fit.COUPON, stated=True))
+        elif len(numbers) == 1 and whole < fen and _over_paid(work, id_, numbers[0]):
+            work.give(Share(id_, numbers[0], whole, Fit.EXACT, stated=True))
         elif len(numbers) == 1 and whole > fen:
             work.give(Share(id_, numbers[0], fen, Fit.PART, stated=True))
+
+
+def _over_paid(work: _Work, payment: int, number: int) -> bool:
+    """What is over is too little for another installment, and nobody speaks of a settlement: it was paid too much."""
+    over = work.left[payment] - work.open[number]
+    least = min((fen for n, fen in work.open.items() if fen and n != number), default=work.open[number])
+    return over * 10 < least * 9 and not settles(work.side, work.payments[payment])
 
 
 def _believable(work: _Work, payment: int, numbers: list[int]) -> bool:
@@ -129,12 +142,20 @@ def _best(work: _Work) -> None:
             day, payment = work.day(id_), work.payments[id_]
             before = [last.get((fen, True), 0), 0 if payment.certain else last.get((fen, False), 0)]
             twin_before = day - max(before) <= DOUBLE
-            coins.append(Coin(id_, day, fen, payment.certain, settles(work.side, payment), twin_before))
+            coins.append(
+                Coin(id_, day, fen, payment.certain, settles(work.side, payment), twin_before, _coupons(payment))
+            )
             last[fen, payment.certain] = day
     forbidden = frozenset((p, index[n]) for p, n in work.side.forbidden if n in index)
     answer = assign(coins, slots, work.side.rest_share, forbidden)
     for link in answer.links:
         work.give(Share(link.coin, numbers[link.slot], link.fen, link.fit, answer.margin[link.slot]))
+
+
+def _coupons(payment: Payment) -> frozenset[int]:
+    """What coupons took off the payment, by each name that a proof gives them."""
+    named = (part for proof in payment.proofs for part in proof.payment.components)
+    return frozenset(abs(money.fen) for word, money in named if money.fen and _COUPON.search(word))
 
 
 def settles(side: Side, payment: Payment) -> bool:

@@ -30,6 +30,7 @@ from .findings import Ground, find_all
 from .matching import match
 from .missing import find_missing
 from .schedule import make_schedule, settlement_days
+from .sides import payable
 
 
 def build_timeline(
@@ -53,14 +54,15 @@ def build_timeline(
     for allocation in matched.allocations:
         shares[allocation.loan, allocation.number].append(allocation)
     by_id = {p.id: p for p in payments}
-    rows = tuple(
-        _row(loan, installment, shares.pop((loan.id, installment.number), []), by_id)
-        for loan in schedule.loans
-        for installment in sorted(loan.installments, key=lambda i: (i.due, i.number))
-    )
+    rows = []
+    for loan in schedule.loans:
+        matched_to = {i.number: i for i in payable(loan)}
+        for one in sorted(loan.installments, key=lambda i: (i.due, i.number)):
+            own = shares.pop((loan.id, one.number), []) if matched_to.get(one.number) == one else []
+            rows.append(_row(loan, one, own, by_id))
     ground = Ground(
         loans=schedule.loans,
-        rows=rows,
+        rows=tuple(rows),
         payments=payments,
         plans=tuple(sorted(plans, key=lambda p: p.evidence)),
         reports=tuple(sorted(reports, key=lambda r: (r.report.report_date or dt.date.min, r.evidence))),
@@ -71,7 +73,7 @@ def build_timeline(
     )
     return Timeline(
         loans=schedule.loans,
-        rows=rows,
+        rows=ground.rows,
         payments=payments,
         findings=find_all(ground),
         missing=find_missing(ground, guides),
@@ -105,12 +107,15 @@ def _row(
     )
 
 
+_SETTLE = (Reason.SETTLES_REST, Reason.WITH_COUPON)  # less money than was due settles it: interest or a part fell away
+
+
 def _paid_on(due: Money, certain: Sequence[Allocation], payments: Mapping[int, Payment]) -> dt.date | None:
     """The day on which certain payments, in order of days, have covered the installment."""
     covered = ZERO
     for allocation in certain:
         covered += allocation.amount
-        settled = Reason.SETTLES_REST in allocation.reasons  # future interest fell away: less than the due settles it
+        settled = any(reason in allocation.reasons for reason in _SETTLE)
         if (covered.fen >= due.fen or settled) and due:
             return payments[allocation.payment].day
     return None

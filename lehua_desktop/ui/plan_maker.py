@@ -9,11 +9,10 @@ from decimal import Decimal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QSpinBox, QVBoxLayout, QWidget
 
+from ..casebook.pasted_plan import pasted_plan
 from ..core.days import add_months
 from ..core.model import Installment
 from ..core.money import Money
-from ..facts.amounts import find_amounts
-from ..facts.days import find_days
 from ..ledger.computed import MOST_PERIODS, Scheme, computed_plan
 from .entry import typed_day, typed_money
 from .widgets import PushButton, label, set_role
@@ -100,34 +99,17 @@ class PlanMaker(QWidget):
 
     def paste(self) -> None:
         """The rows of a table or a text in the clipboard: each line with a day and an amount."""
-        rows = pasted_rows(QGuiApplication.clipboard().text())
-        if rows:
-            self._take(rows)
-        else:
+        pasted = pasted_plan(QGuiApplication.clipboard().text())
+        if not pasted.rows:
             self._say(self.tr("No line with a due day and an amount was found in the clipboard."))
+            return
+        self._take(pasted.rows)
+        if pasted.unread:
+            lines = ", ".join(str(line) for line in pasted.unread[:8]) + (" …" if len(pasted.unread) > 8 else "")
+            self._say(
+                self.tr("Not understood: line {lines}. Check the rows and add what is missing.").format(lines=lines)
+            )
 
     def _take(self, rows: tuple[Installment, ...]) -> None:
         self._say("")
         self._made(rows)
-
-
-def pasted_rows(text: str) -> tuple[Installment, ...]:
-    """One installment for each line that holds a full day and an amount, numbered as the lines say or in their order.
-
-    Of several amounts the one that the others add up to is the amount due, else the first.
-    """
-    found: list[tuple[int | None, Installment]] = []
-    for line in text.splitlines():
-        day = next((day for day in find_days(line) if day.date), None)
-        if day is None or day.date is None:
-            continue
-        rest = line[: day.start] + " " * (day.end - day.start) + line[day.end :]
-        amounts = [abs(a.money.fen) for a in find_amounts(rest) if (a.decimals or a.currency) and a.money]
-        if amounts:
-            whole = next((fen for fen in amounts if len(amounts) > 2 and sum(amounts) == 2 * fen), amounts[0])
-            number = re.match(r"\s*第?\s*(\d{1,3})(?:\s*期|\s*/|\s|[,，、.])", line)
-            found.append((int(number[1]) if number else None, Installment(0, day.date, Money(whole))))
-    numbers = [number for number, _ in found]
-    if None in numbers or len(set(numbers)) < len(numbers):
-        numbers = list(range(1, len(found) + 1))
-    return tuple(Installment(number or 0, row.due, row.amount) for number, (_, row) in zip(numbers, found, strict=True))

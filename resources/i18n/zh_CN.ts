@@ -1078,6 +1078,10 @@ A true overdue month stays in the credit report for five years after it ended; n
         <source>No line with a due day and an amount was found in the clipboard.</source>
         <translation>剪贴板里没有找到带应还日和金额的行。</translation>
     </message>
+    <message>
+        <source>Not understood: line {lines}. Check the rows and add what is missing.</source>
+        <translation>第{lines}行没有看懂。请核对各期，缺的请补上。</translation>
+    </message>
 </context>
 <context>
     <name>ProgressStrip</name>
@@ -1680,6 +1684,17 @@ No. {number}, due {due}: {amount}</source>
     </message>
 </context>
 <context>
+    <name>VerdictDelegate</name>
+    <message>
+        <source>The report says:</source>
+        <translation>报告记载：</translation>
+    </message>
+    <message>
+        <source>The evidence shows:</source>
+        <translation>凭证显示：</translation>
+    </message>
+</context>
+<context>
     <name>WelcomePage</name>
     <message>
         <source>Lehua evidence folder</source>
@@ -1778,17 +1793,6 @@ No. {number}, due {due}: {amount}</source>
     <message>
         <source>Go on</source>
         <translation>继续</translation>
-    </message>
-</context>
-<context>
-    <name>VerdictDelegate</name>
-    <message>
-        <source>The report says:</source>
-        <translation>报告记载：</translation>
-    </message>
-    <message>
-        <source>The evidence shows:</source>
-        <translation>凭证显示：</translation>
     </message>
 </context>
 </TS>

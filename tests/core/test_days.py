@@ -3,7 +3,7 @@ import datetime as dt
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lehua_desktop.core.days import add_months, add_years, days_late, month_of
+from lehua_desktop.core.days import add_days, add_months, add_years, days_late, month_of
 
 
 def test_a_day_that_the_month_lacks_becomes_its_last() -> None:
@@ -30,3 +30,11 @@ def test_days_late_counts_from_the_due_day_and_is_never_negative() -> None:
     due = dt.date(2025, 3, 20)
     assert [days_late(due, due + dt.timedelta(days)) for days in (-2, 0, 1, 30)] == [0, 0, 1, 30]
     assert month_of(due) == "2025-03"
+
+
+def test_days_beyond_the_calendar_become_its_ends() -> None:
+    assert add_months(dt.date(9999, 12, 1), 1) == dt.date.max
+    assert add_months(dt.date(1, 1, 1), -1) == dt.date.min
+    assert add_days(dt.date(9999, 12, 30), 5) == dt.date.max
+    assert add_days(dt.date(1, 1, 3), -5) == dt.date.min
+    assert add_days(dt.date(2024, 2, 28), 2) == dt.date(2024, 3, 1)

@@ -196,3 +196,36 @@ def test_order_of_proofs_changes_nothing() -> None:
     for seed in range(20):
         random.Random(seed).shuffle(proofs)  # noqa: S311 - the same orders each time
         assert groups(*proofs) == expected
+
+
+@pytest.mark.parametrize("tail", ["3446", "446", "6222020200112233446", "622202*********3446", "尾号3446"])
+def test_whole_masked_and_short_numbers_name_one_card(tail: str) -> None:
+    assert groups(proof(1, "2023-07-05", tail="3446"), proof(2, "2023-07-05", tail=tail)) == [[1, 2]]
+    assert groups(proof(1, "2023-07-05", tail="9902"), proof(2, "2023-07-05", tail=tail)) == [[1], [2]]
+
+
+def test_a_bill_row_and_its_page_are_one_payment_with_the_pages_moment() -> None:
+    page = proof(1, "2023-07-05", time="21:14:09", refs=[ORDER], tail="3446")
+    payment = only(page, proof(2, "2023-07-05", time="21:14", evidence=30, payee="乐花"))
+    assert payment.time == "21:14:09"
+    assert len(payment.proofs) == 2
+
+
+@pytest.mark.parametrize("days", [0, 1, 2])
+def test_a_message_without_a_clock_and_a_later_posting_join_the_page(days: int) -> None:
+    page = proof(1, "2023-07-05", time="21:14:09")
+    posted = proof(3, f"2023-07-0{5 + days}", posting=True, payee=None)
+    payment = only(page, proof(2, "2023-07-05", tail="3446"), posted)
+    assert (payment.day, payment.certain) == (dt.date(2023, 7, 5), True)
+
+
+def test_two_postings_and_one_page_stay_two() -> None:
+    rows = [proof(k, "2023-07-06", posting=True, evidence=30) for k in (2, 3)]
+    found = groups(proof(1, "2023-07-05", time="21:14:09"), *rows)
+    assert sorted(map(len, found)) == [1, 2]
+
+
+def test_an_uncertain_amount_with_the_number_of_its_payment_joins() -> None:
+    sure = proof(1, "2023-07-05", time="21:14:09", refs=[ORDER])
+    payment = only(sure, proof(2, "2023-07-05", DUE * 10, refs=[ORDER], amount_certain=False))
+    assert (payment.amount, payment.certain) == (Money(DUE), True)

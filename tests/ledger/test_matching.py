@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from lehua_desktop.core.days import add_months
@@ -310,3 +312,52 @@ def test_a_part_proves_nothing_where_it_may_belong_to_another_loan() -> None:
     found = timeline([proof(1, "2023-01-09", 60_000)], one, two)
     assert states(found) == ["unproven", "unproven"]
     assert any(links(found))
+
+
+def test_a_guarantee_part_is_left_over_to_the_fen() -> None:
+    found = timeline([proof(1, "2023-01-10", 260_747)], loan(1, amounts=[260_636]))
+    assert row(found, 1).state is State.ON_TIME
+    assert row(found, 1).paid == Money(260_636)
+    assert found.unallocated == {1: Money(111)}
+
+
+def test_of_a_double_debit_the_refund_takes_one_and_the_other_pays() -> None:
+    twice = [proof(1, "2023-01-10", time="09:00:00"), proof(2, "2023-01-10", time="15:00:00")]
+    found = timeline([*twice, proof(3, "2023-01-12", status=Status.REFUNDED)], loan(2))
+    assert [(r.state, r.paid.fen) for r in found.rows] == [(State.ON_TIME, DUE), (State.UNPROVEN, 0)]
+    assert not found.unallocated
+
+
+def test_an_over_payment_goes_on_to_the_next_and_waits_for_a_person() -> None:
+    found = timeline([proof(1, "2023-01-10", DUE + 60_000)], loan(2))
+    assert sum(r.suggested.fen for r in found.rows) + sum(m.fen for m in found.unallocated.values()) == DUE + 60_000
+    assert not any(a.certain for a in links(found))
+
+
+def test_an_over_payment_that_names_its_installment_pays_it_whole() -> None:
+    found = timeline([proof(1, "2023-01-10", DUE + 60_000, periods=[1])], loan(2))
+    assert row(found, 1).state is State.ON_TIME
+    assert row(found, 2).paid == Money(0)
+
+
+def test_a_coupon_leaves_the_installment_open_and_is_offered() -> None:
+    found = timeline([proof(1, "2023-01-10", DUE - 500)], loan(1))
+    assert row(found, 1).state is State.UNPROVEN
+    assert row(found, 1).suggested == Money(DUE - 500)
+
+
+def test_a_payment_by_another_person_counts_for_the_installment() -> None:
+    paid = proof(1, "2023-01-10")
+    found = timeline([replace(paid, payment=replace(paid.payment, payer="李四"))], loan(1))
+    assert row(found, 1).state is State.ON_TIME
+
+
+def test_a_coupon_that_the_page_names_completes_the_installment() -> None:
+    paid = proof(1, "2023-01-10", DUE - 500)
+    named = replace(paid, payment=replace(paid.payment, components=(("还款立减券", Money(-500)),)))
+    found = timeline([named], loan(2))
+    assert row(found, 1).state is State.ON_TIME
+    assert row(found, 1).paid == Money(DUE - 500)
+    assert Reason.WITH_COUPON in row(found, 1).allocations[0].reasons
+    other = replace(paid, payment=replace(paid.payment, components=(("手续费", Money(500)),)))
+    assert row(timeline([other], loan(2)), 1).state is State.UNPROVEN
