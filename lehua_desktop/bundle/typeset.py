@@ -23,7 +23,7 @@ from ..core.words import Language, Words
 from ..resources import resource
 from .crops import Crops
 from .events import loan_label
-from .letter import Paragraph, facts, lender_route, letter, numbered
+from .letter import Paragraph, facts, lender_route, letter, numbered, statement
 from .plan import BundlePlan, Exhibit
 from .private import masked
 from .routes import Article, notices
@@ -272,7 +272,7 @@ def _finding(finding: Finding, places: _Places, crops: Crops, say: str) -> Data:
         "severity": finding.severity.value,
         "mark": text(_MARKS[finding.severity]),
         "rule": f"{finding.letter}·{finding.rule}",
-        "message": text(finding.message),
+        "message": text(statement(finding.message)),
         "arithmetic": [text(line) for line in finding.arithmetic],
         "refs": places.refs(finding.sources),
         "crops": [
