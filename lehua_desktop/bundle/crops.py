@@ -79,7 +79,8 @@ def _crop(picture: Image.Image, reading: Page, box: Box) -> Crop:
     millimetre = line / (_LINE * 25.4 / 72)  # pixels
     width = min(picture.width, max(value.width + 2 * line, _WIDEST * millimetre))
     height = min(picture.height, max(value.height + 2.2 * line, 4 * line), max(_HIGHEST * millimetre, value.height))
-    left = min(max(0.0, value.middle_x - width / 2), picture.width - width)
+    # Dates and labels stand on the left of an amount.
+    left = min(max(0.0, value.middle_x - width * 0.64), picture.width - width)
     top = min(max(0.0, value.middle_y - height / 2), picture.height - height)
     cut = picture.crop((round(left), round(top), round(left + width), round(top + height))).convert("L")
     draw = ImageDraw.Draw(cut)

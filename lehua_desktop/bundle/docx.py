@@ -94,6 +94,11 @@ def _settings(document: Any, chinese: bool, day: dt.date) -> None:
     said.set(qn("w:val"), "en-US" if chinese else "en-GB")
     said.set(qn("w:eastAsia"), "zh-CN")
     language.append(said)
+    foot = section.footer.paragraphs[0]
+    foot.alignment = ALIGN.CENTER
+    number = OxmlElement("w:fldSimple")
+    number.set(qn("w:instr"), "PAGE")
+    foot._p.append(number)
     about = document.core_properties
     about.author = about.last_modified_by = about.comments = ""
     about.title = ""

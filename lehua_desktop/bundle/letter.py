@@ -57,7 +57,12 @@ def letter(plan: BundlePlan, story: Story, name: str | None = None) -> tuple[Par
 def paragraphs(plan: BundlePlan, story: Story, name: str) -> tuple[Paragraph, ...]:
     """All paragraphs of a letter, those that a person emptied too."""
     say = plan.request.language
-    texts = edited_texts(plan, name)
+    parts = _templates()["parts"]
+    texts = {
+        part: text
+        for part, text in edited_texts(plan, name).items()
+        if not (plan.redacted and parts.get(part, {}).get("private"))
+    }
     return tuple(_edited(made, texts.get(made.part), story.values, say) for made in _made(plan, story, name))
 
 

@@ -21,7 +21,7 @@ from ..core.page import Page
 from ..core.words import Language, Words
 from .crops import Crops
 from .events import loan_label
-from .letter import Paragraph, facts, lender_route, letter, numbered
+from .letter import Paragraph, facts, lender_route, letter, numbered, statement
 from .plan import BundlePlan, Exhibit
 from .press import press
 from .private import masked
@@ -263,7 +263,7 @@ def _finding(finding: Finding, places: _Places, crops: Crops, say: str) -> Data:
         "severity": finding.severity.value,
         "mark": text(_MARKS[finding.severity]),
         "rule": f"{finding.letter}·{finding.rule}",
-        "message": text(finding.message),
+        "message": text(statement(finding.message)),
         "arithmetic": [text(line) for line in finding.arithmetic],
         "refs": places.refs(finding.sources),
         "crops": [

@@ -411,7 +411,7 @@ class Casebook:
             return []
         key = (evidence_id, page)
         if key not in self._codes:
-            self._codes[key] = redactions.codes_on(self._source(self._item(evidence_id), with_bytes=True), there)
+            self._codes[key] = redactions.codes_on(self._source(self._item(evidence_id), with_originals=True), there)
         return redactions.merged(evidence_id, there, self._private_words(), self._codes[key], self._rows)
 
     def _item(self, evidence_id: int) -> Evidence:
@@ -459,12 +459,12 @@ class Casebook:
         defendants: int = 1,
     ) -> BundleRequest:
         """Everything that a bundle needs as plain data, with the bytes of the originals."""
-        request = self._request(today, language, route, edition, with_bytes=True)
+        request = self._request(today, language, route, edition, with_originals=True)
         return replace(request, max_mb=max_mb, keep_numbers=keep_numbers, defendants=defendants)
 
     def letters(self, today: dt.date, language: Language = "zh", route: str = "bureau") -> Letters:
         """The letter of a route and the statement of facts, to read and to edit."""
-        return Letters(self._rows, self._request(today, language, route, "full", with_bytes=False))
+        return Letters(self._rows, self._request(today, language, route, "full", with_originals=False))
 
     def remember_numbers(self, request: BundleRequest, at: dt.datetime | None = None) -> None:
         """The bundle of this request was handed over: a later one can keep its exhibit numbers."""
@@ -477,13 +477,13 @@ class Casebook:
         return bool(self._rows.exhibit_numbers())
 
     def _request(
-        self, today: dt.date, language: Language, route: str, edition: Edition, *, with_bytes: bool
+        self, today: dt.date, language: Language, route: str, edition: Edition, *, with_originals: bool
     ) -> BundleRequest:
         timeline = self.timeline(today)
         return BundleRequest(
             timeline=timeline,
             loans=timeline.loans,
-            exhibits=tuple(self._source(item, with_bytes=with_bytes) for item in self._rows.evidence()),
+            exhibits=tuple(self._source(item, with_originals=with_originals) for item in self._rows.evidence()),
             today=today,
             language=language,
             route=route,
@@ -496,16 +496,16 @@ class Casebook:
             case_file=self.path.absolute() if edition == "full" else None,
         )
 
-    def _source(self, item: Evidence, *, with_bytes: bool) -> ExhibitSource:
+    def _source(self, item: Evidence, *, with_originals: bool) -> ExhibitSource:
         return ExhibitSource(
             evidence=item.id,
             name=item.name,
-            data=self.data(item.id) if with_bytes else b"",
+            data=self.data(item.id) if with_originals else b"",
             media_type=item.media_type,
             sha256=item.sha256,
             added_at=item.added_at,
             kind=item.kind or Kind.OTHER,
-            pages=self.pages(item.id),
+            pages=self.pages(item.id) if with_originals else (),
             page_count=item.page_count or 1,
             facts=self.facts(item.id),
             password=self.password(item.id),

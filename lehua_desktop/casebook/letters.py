@@ -27,7 +27,7 @@ def edited_texts(rows: Rows) -> tuple[EditedText, ...]:
 class Letters:
     """The letter of one route in one language on one day, with its statement of facts.
 
-    `request` holds no bytes of originals: nothing of them stands in a letter. `name` is the route, `online` or `facts`.
+    `request` holds no originals and no pages: nothing of them stands in a letter. `name` is the route, `online` or `facts`.
     """
 
     def __init__(self, rows: Rows, request: BundleRequest) -> None:

@@ -143,6 +143,14 @@ def test_an_edited_paragraph_stands_in_its_own_letter_and_language_only() -> Non
     assert [run.was for run in changed.changed] == ["1.00"]
 
 
+def test_what_a_person_wrote_of_themselves_stays_out_of_a_redacted_edition() -> None:
+    texts = tuple(EditedText("bureau", "zh", part, f"自填{part}") for part in ("id", "phone", "address", "truth"))
+    said = text_of(replace(made_case(), texts=texts))
+    assert all(f"自填{part}" in said for part in ("id", "phone", "address", "truth"))
+    said = text_of(replace(made_case(edition="redacted"), texts=texts))
+    assert re.findall(r"自填\w+", said) == ["自填truth"]
+
+
 def test_an_emptied_paragraph_is_left_out() -> None:
     case = replace(made_case(), texts=(EditedText("bureau", "zh", "ask_mark", ""),))
     assert "异议标注。" not in text_of(case).split("依据")[0]
