@@ -392,6 +392,15 @@ def test_a_bundle_is_written_and_verified_and_a_changed_one_is_not_whole(case: P
     assert ran.out.strip()
 
 
+def test_both_editions_come_from_one_command(case: Path, tmp_path: Path) -> None:
+    ran = Ran("export", case, tmp_path, "--edition", "both", "--json", "--today", TODAY)
+    assert ran.status == 0
+    assert Path(ran.json["pdf"]).exists()
+    assert "遮盖版" in Path(ran.json["redacted"]["pdf"]).name
+    assert Ran("verify", Path(ran.json["pdf"])).status == 0
+    assert Ran("verify", Path(ran.json["redacted"]["zip"])).status == 0
+
+
 def test_a_case_with_a_changed_original_is_not_whole(case: Path, tmp_path: Path) -> None:
     assert Ran("verify", case).status == 0
     copy = tmp_path / "copy.lehua"

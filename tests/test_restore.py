@@ -125,3 +125,28 @@ def test_the_timestamp_request_is_one(tmp_path: Path) -> None:
     assert "Hash Algorithm: sha256" in done.stdout
     assert "Certificate required: yes" in done.stdout
     assert digest.hex()[:16] in "".join(done.stdout.split()).replace("-", "")
+
+
+def test_a_value_that_was_changed_outside_of_the_program_is_found(tmp_path: Path) -> None:
+    path = tmp_path / "案.lehua"
+    filled(path).close()
+    data = path.read_bytes()
+    at = data.index(b"1,286.35")
+    path.write_bytes(data[:at] + b"9" + data[at + 1 :])
+    with Casebook.open(path) as book:
+        assert book.faults()
+    path.write_bytes(data)
+    with Casebook.open(path) as book:
+        assert book.faults() == []
+
+
+def test_a_program_that_breaks_off_leaves_no_wrong_seal(tmp_path: Path) -> None:
+    path, copy = tmp_path / "案.lehua", tmp_path / "b.lehua"
+    filled(path).close()
+    with Casebook.open(path) as book:
+        book.apply(book.look_at_redactions(1), NOON)
+        copy.write_bytes(path.read_bytes())
+        assert book.faults() == []
+    with Casebook.open(copy) as again:
+        assert again.faults() == []
+        assert again.redactions_unlooked() == [2]

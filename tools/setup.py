@@ -44,6 +44,7 @@ X11 = {
     "libxcb-xkb.so.1": "libxcb-xkb1",
     "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
 }
+PDF_CHECKS = {"qpdf": "qpdf", "pdftotext": "poppler-utils"}
 
 
 def absent_libraries(libraries: dict[str, str]) -> list[str]:
@@ -66,6 +67,8 @@ def absent_packages(target: str) -> tuple[list[str], list[str]]:
         wanted += ["tesseract-ocr", "tesseract-ocr-chi-sim"]
     if sys.platform != "linux":
         return needed, wanted
+    if target == "test":  # other programs that look at the PDFs we write
+        wanted += [package for program, package in PDF_CHECKS.items() if not shutil.which(program)]
     display = bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
     (wanted if target == "demo" and not display else needed).extend(absent_libraries(QT))
     if display or target == "app":  # a packaged program carries these along
@@ -107,6 +110,7 @@ def system_packages(target: str) -> None:
         sys.exit(1)
     without = ["no second reader for amounts and days"] if "tesseract-ocr" in wanted else []
     without += ["no window"] if set(wanted) & set(QT.values()) else []
+    without += ["no look of other programs at our PDFs"] if set(wanted) & set(PDF_CHECKS.values()) else []
     print(f"Going on without: {', '.join(without)}.", file=sys.stderr)
 
 

@@ -22,6 +22,7 @@ from ..core.words import Language, Words
 from .crops import Crops
 from .events import loan_label
 from .letter import Paragraph, facts, lender_route, letter, numbered, statement
+from .originals import is_signed
 from .plan import BundlePlan, Exhibit
 from .press import press
 from .private import masked
@@ -45,6 +46,14 @@ _MARKS = {
     Severity.DOUBT: Words("疑点", "Doubt"),
     Severity.NOTE: Words("提示", "Note"),
 }
+
+
+_NOT_SHOWN = Words("有页面未能印出", "Some pages could not be printed")
+_AS_PICTURE = Words("有页面无法直接并入，以图像印出", "Some pages could not be merged and are printed as pictures")
+_SIGNED = Words(
+    "原件带有电子签名；签名只能在原始文件上验证，本材料中是其复制件",
+    "The original is digitally signed; the signature can be checked on the original file only, this is a copy of it",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +137,7 @@ def _data(plan: BundlePlan, story: Story, sheets: tuple[Sheet, ...], masking: Ma
             {
                 "number": group.number,
                 "name": group.name.say(say),
-                "exhibits": [_exhibit(exhibit, plan, told) for exhibit in group.exhibits],
+                "exhibits": [_exhibit(exhibit, plan, told, sheets) for exhibit in group.exhibits],
             }
             for group in plan.groups
         ],
@@ -285,7 +294,7 @@ def _article(article: Article, say: str) -> Data:
     }
 
 
-def _exhibit(exhibit: Exhibit, plan: BundlePlan, told: dict[int, list[int]]) -> Data:
+def _exhibit(exhibit: Exhibit, plan: BundlePlan, told: dict[int, list[int]], sheets: tuple[Sheet, ...]) -> Data:
     say = plan.request.language
     source = exhibit.source
     return {
@@ -298,7 +307,21 @@ def _exhibit(exhibit: Exhibit, plan: BundlePlan, told: dict[int, list[int]]) -> 
         "file": None if plan.redacted else exhibit.file,
         "sha256": source.sha256,
         "size": f"{len(source.data):,}",
+        "notes": [note.say(say) for note in _notes(exhibit, plan, sheets)],
     }
+
+
+def _notes(exhibit: Exhibit, plan: BundlePlan, sheets: tuple[Sheet, ...]) -> list[Words]:
+    """How the copy differs from the original, where a reader of the index has to know."""
+    own = [sheet for sheet in sheets if sheet.exhibit is exhibit]
+    found: list[Words] = []
+    if any(sheet.kind == "notice" for sheet in own):
+        found.append(_NOT_SHOWN)
+    if any(sheet.as_picture for sheet in own) and not plan.redacted:
+        found.append(_AS_PICTURE)
+    if exhibit.source.media_type == "application/pdf" and is_signed(exhibit.source.data):
+        found.append(_SIGNED)
+    return found
 
 
 def _sheet(number: int, sheet: Sheet, sheets: tuple[Sheet, ...], plan: BundlePlan, masking: Masking | None) -> Data:

@@ -32,7 +32,7 @@ from pypdf.generic import (
 from ..core.page import Box, Page, TextLine
 from . import pictures, redact
 from .hidden_text import FONT_NAME, HiddenFont
-from .originals import PARSER_ERRORS, Originals
+from .originals import PARSER_ERRORS, Originals, fonts_embedded
 from .pictures import FULL, Encoded, Quality
 from .sheets import Sheet
 
@@ -109,7 +109,7 @@ class Underlay:
     def _form(self, sheet: Sheet) -> tuple[IndirectObject, Matrix] | None:
         try:
             page = self._originals.pdf(sheet.exhibit.source).page(sheet.page)
-            if page is None:
+            if page is None or not fonts_embedded(page):
                 return None
             reading = sheet.exhibit.source.page(sheet.page)
             box = _displayed_box(page)

@@ -21,7 +21,7 @@ from ..core.days import CHINA
 from ..core.problems import LehuaError, Problem
 from ..reading.desk import ReadOptions, second_reader_missing
 from . import deadlines, demo, has_display, history
-from .documents import fault_document, file_document, read_loan, timeline_document, to_text
+from .documents import bundle_document, fault_document, file_document, read_loan, timeline_document, to_text
 from .pipeline import Result, add_files, read_files
 from .tables import Printer, console, language, progress
 
@@ -109,7 +109,7 @@ def _parser(alone: bool) -> argparse.ArgumentParser:
     _case(command)
     command.add_argument("out", type=Path, metavar="OUT_DIR")
     command.add_argument("--route", default=None)
-    command.add_argument("--edition", choices=("full", "redacted"), default="full")
+    command.add_argument("--edition", choices=("full", "redacted", "both"), default="full")
     command.add_argument("--keep-numbers", action="store_true", help="exhibits keep the numbers of the last export")
     command.add_argument("--defendants", type=int, default=1, metavar="N", help="a court gets N + 1 copies")
     command.add_argument("--max-mb", type=float, metavar="N", help="the PDF may have at most so many megabytes")
@@ -231,31 +231,28 @@ def _write(path: Path, data: bytes) -> None:
 
 def _export(args: argparse.Namespace, printer: Printer) -> int:
     route = {} if args.route is None else {"route": str(args.route)}
+    editions: tuple[Edition, ...] = ("full", "redacted") if args.edition == "both" else (cast("Edition", args.edition),)
     with Casebook.open(args.case, _passphrase(args)) as book:
-        edition = cast("Edition", args.edition)
-        request = book.bundle_request(
-            args.today,
-            printer.language,
-            edition=edition,
-            max_mb=args.max_mb,
-            keep_numbers=args.keep_numbers,
-            defendants=args.defendants,
-            **route,
-        )
-        bundle = write_bundle(request, args.out)
-        book.remember_numbers(request)
+        requests = [
+            book.bundle_request(
+                args.today,
+                printer.language,
+                edition=edition,
+                max_mb=args.max_mb,
+                keep_numbers=args.keep_numbers,
+                defendants=args.defendants,
+                **route,
+            )
+            for edition in editions
+        ]
+        bundles = [write_bundle(request, args.out) for request in requests]
+        book.remember_numbers(requests[0])
     if args.json:
-        _print_json(
-            {
-                "pdf": str(bundle.pdf),
-                "zip": str(bundle.zip),
-                "pages": bundle.pages,
-                "bytes": bundle.bytes,
-                "volumes": [str(path) for path in bundle.volumes],
-            }
-        )
+        documents = [bundle_document(bundle) for bundle in bundles]
+        _print_json(documents[0] | ({"redacted": documents[1]} if len(documents) > 1 else {}))
     else:
-        demo.say_bundle(bundle, printer)
+        for bundle in bundles:
+            demo.say_bundle(bundle, printer)
     return 0
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import msgspec
 
+from ..bundle.write import Bundle
 from ..casebook import Evidence
 from ..core.model import (
     CreditReport,
@@ -68,6 +69,17 @@ def read_by(pages: Sequence[Page]) -> list[str]:
     """Who read the pages, each engine with its version, and the second reader: `rapidocr 3.10 + tesseract`."""
     names = (" + ".join(filter(None, (f"{page.engine} {page.version}".strip(), page.second_reader))) for page in pages)
     return list(dict.fromkeys(names))
+
+
+def bundle_document(bundle: Bundle) -> Document:
+    """One written bundle; `bytes` of its PDF, of all its volumes together."""
+    return {
+        "pdf": str(bundle.pdf),
+        "zip": str(bundle.zip),
+        "pages": bundle.pages,
+        "bytes": bundle.bytes,
+        "volumes": [str(path) for path in bundle.volumes],
+    }
 
 
 def fault_document(fault: Fault | None, language: Language) -> Document | None:

@@ -15,6 +15,7 @@ from pathlib import Path
 import apsw
 
 from ..core.problems import LehuaError, Problem
+from .seal import break_seal, seal_holds, set_seal
 
 APPLICATION_ID = 0x4C656875  # "Lehu"
 _PLAIN = b"SQLite format 3\0"
@@ -45,6 +46,7 @@ class CaseFile:
     def __init__(self, connection: apsw.Connection, path: Path) -> None:
         self.connection = connection
         self.path = path
+        self._changed = False
 
     @classmethod
     def create(cls, path: Path, passphrase: str | None = None) -> CaseFile:
@@ -94,7 +96,11 @@ class CaseFile:
         return case
 
     def close(self) -> None:
-        """Releases the lock; closing twice is fine."""
+        """Seals what was changed and releases the lock; closing twice is fine."""
+        if self._changed:
+            with contextlib.suppress(LehuaError), self.transaction():
+                set_seal(self.connection)
+            self._changed = False
         self.connection.close()
 
     @contextlib.contextmanager
@@ -108,9 +114,13 @@ class CaseFile:
         """All or nothing. A write error (a full disk) leaves the file as it was before."""
         with _translated(self.connection):
             self.connection.execute("BEGIN IMMEDIATE")
+            before = self.connection.total_changes()
             try:
                 yield
+                if not self._changed and self.connection.total_changes() != before:
+                    break_seal(self.connection)
                 self.connection.execute("COMMIT")
+                self._changed = self._changed or self.connection.total_changes() != before
             except BaseException:
                 # SQLite has rolled back by itself after some errors.
                 if self.connection.in_transaction:
@@ -126,6 +136,8 @@ class CaseFile:
                 found.append(str(line))
             for table, row, parent, _ in self.connection.execute("PRAGMA foreign_key_check"):
                 found.append(f"{table} {row}: {parent}")
+            if not seal_holds(self.connection):
+                found.append("rows changed outside of the program")
             pages = self.connection.pragma("page_count") * self.connection.pragma("page_size")
             if self.path.stat().st_size != pages:
                 found.append("bytes behind the end")
@@ -138,6 +150,8 @@ class CaseFile:
         for number, script in enumerate(migrations()[version:], version + 1):
             with self.transaction():
                 self.connection.execute(script)
+                break_seal(self.connection)
+                self._changed = True
                 self.connection.execute(f"PRAGMA application_id = {APPLICATION_ID}; PRAGMA user_version = {number}")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -250,3 +251,77 @@ def test_a_large_table_is_printed_by_its_head_and_the_rows_that_count(tmp_path: 
     words = printed.get_textpage()
     assert max(words.get_charbox(n)[2] for n in range(words.count_chars())) < printed.get_width() - 25
     document.close()
+
+
+def without_fonts(writer: PdfWriter) -> None:
+    fonts: Any = writer.pages[0]["/Resources"]["/Font"]  # type: ignore[index]
+    for font in fonts.values():
+        for part in font.get_object().get("/DescendantFonts", []):
+            descriptor = part.get_object()["/FontDescriptor"].get_object()
+            for key in ("/FontFile", "/FontFile2", "/FontFile3"):
+                descriptor.pop(key, None)
+
+
+def boxed(*box: float) -> Any:
+    def change(writer: PdfWriter) -> None:
+        writer.pages[0].mediabox = RectangleObject(box)
+
+    return change
+
+
+def with_xfa(writer: PdfWriter) -> None:
+    form = DictionaryObject({NameObject("/Fields"): ArrayObject(), NameObject("/XFA"): TextStringObject("<xdp/>")})
+    writer.root_object[NameObject("/AcroForm")] = form
+
+
+BAD = {
+    "without fonts": without_fonts,
+    "0 x 0": boxed(0, 0, 0, 0),
+    "14,400 pt": boxed(0, 0, 14400, 14400),
+    "owner password": lambda writer: writer.encrypt("", "owner"),
+    "XFA": with_xfa,
+    "no content": lambda writer: writer.pages[0].__setitem__(NameObject("/Contents"), NumberObject(7)),
+}
+
+
+def test_bad_originals_do_not_spoil_the_bundle_and_are_said_in_the_index(tmp_path: Path) -> None:
+    data, _ = pdf(["第一页"], ["第二页"])
+    exhibits = [
+        source(n, f"{name}.pdf", changed(data, change), "application/pdf", Kind.STATEMENT)
+        for n, (name, change) in enumerate(BAD.items(), 1)
+    ]
+    broken = data.replace(b"startxref", b"startxxxx")[:-40]
+    exhibits.append(source(20, "xref.pdf", broken, "application/pdf", Kind.STATEMENT))
+    exhibits.append(source(21, "half.pdf", data[: len(data) // 2], "application/pdf", Kind.STATEMENT))
+    made = write_bundle(request_of(*exhibits), tmp_path)
+    printed = texts(made.pdf)
+    for exhibit in exhibits[:-1]:
+        own = [text for text in printed if f"原件：{exhibit.name.replace(' ', '')}" in text]
+        assert len(own) == 2, exhibit.name
+    as_pictures = {n for n, text in enumerate(printed) if "以图像印出" in text and "原件：" in text}
+    names = [e.name for e in exhibits if any(f"原件：{e.name.replace(' ', '')}" in printed[n] for n in as_pictures)]
+    assert names == ["without fonts.pdf", "0 x 0.pdf", "xref.pdf"]
+    index = "".join(text for text in printed if "证据名称" in text)
+    assert index.count("有页面无法直接并入，以图像印出") == 3
+    assert index.count("有页面未能印出") == 1
+
+
+def test_a_signed_original_stays_as_it_is_and_the_copy_says_so(tmp_path: Path) -> None:
+    def sign(writer: PdfWriter) -> None:
+        signature = DictionaryObject(
+            {
+                NameObject("/Type"): NameObject("/Sig"),
+                NameObject("/ByteRange"): ArrayObject(NumberObject(n) for n in (0, 10, 20, 30)),
+            }
+        )
+        field = DictionaryObject({NameObject("/FT"): NameObject("/Sig"), NameObject("/V"): signature})
+        writer.root_object[NameObject("/AcroForm")] = DictionaryObject(
+            {NameObject("/SigFlags"): NumberObject(3), NameObject("/Fields"): ArrayObject([field])}
+        )
+
+    signed = changed(pdf(["电子回单"])[0], sign)
+    made = write_bundle(request_of(exhibit(signed)), tmp_path)
+    assert "原件带有电子签名" in "".join(texts(made.pdf))
+    assert b"/ByteRange" not in made.pdf.read_bytes()
+    with zipfile.ZipFile(made.zip) as archive:
+        assert archive.read("originals/证据1-1_原件.pdf") == signed

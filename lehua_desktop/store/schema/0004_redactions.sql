@@ -17,3 +17,9 @@ CREATE TABLE redaction_look (
     id INTEGER PRIMARY KEY,
     evidence INTEGER NOT NULL UNIQUE REFERENCES evidence (id)
 ) STRICT;
+
+-- One value over all rows, see seal.py. No row: something changed since the file was closed.
+CREATE TABLE seal (
+    id INTEGER PRIMARY KEY CHECK (id = 1),
+    digest TEXT NOT NULL
+) STRICT;
