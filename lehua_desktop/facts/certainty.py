@@ -131,7 +131,7 @@ def shaped_as_told(amount: Amount, piece: Piece) -> Check:
     is left is a hundred times as much. Less than that, or whole hundreds, nobody makes of an installment.
     """
     yuan = amount.money.fen // 100
-    told = amount.currency and not amount.mended and (yuan < 100 or yuan % 100 == 0)
+    told = amount.currency and not amount.mended and bool(amount.money) and (yuan < 100 or yuan % 100 == 0)
     return Check(Look.SHAPE, agrees=told) if told and not amount.decimals else well_shaped(amount, piece)
 
 

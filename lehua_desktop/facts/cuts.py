@@ -15,7 +15,7 @@ _LONGEST = max(map(len, LABELS))
 
 
 _TORN_LEFT = re.compile(r"[-+]? ?¥? ?[\d,]*\.?\d?")
-_AMOUNT_FIRST = re.compile(r"[\d,]*\.\d\d(?!\d)")  # of a sentence that goes on
+_AMOUNT_FIRST = re.compile(r"[\d,]*\.\d\d(?!\d)|[\d,.]*\d ?元")  # of a sentence that goes on
 _TORN_RIGHT = re.compile(r"[\d,]*\.?\d+ ?元?|,?\d{3}\.")
 
 

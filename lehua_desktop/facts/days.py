@@ -55,6 +55,8 @@ _FULL_CHINESE = re.compile(
 _FULL_SIGNS = re.compile(
     rf"(?<![0-9A-Za-z.\-/]){_YEAR} ?(?P<sep>[-/.。]) ?{_MONTH} ?(?:(?P=sep)|[-/.。]) ?{_DAY}(?:(?!{_D}| ?[:;]\d)|(?=\d\d[:;]\d\d|\d{{4}}[:;])){_TAIL}"
 )
+# Some banks write `26年03月09日`.
+_TWO_DIGITS = re.compile(r"(?<![0-9A-Za-z.\-/])(?P<y>[12]\d)年(?P<m>\d{2})月(?P<d>\d{2})日" + _TAIL)
 _BANK_STAMP = re.compile(
     r"(?<!\d)(?P<y>20\d\d)-(?P<m>\d\d)-(?P<d>\d\d)-(?P<H>\d\d)\.(?P<M>\d\d)\.(?P<S>\d\d)(?:\.\d{1,6})?(?!\d)"
 )
@@ -78,6 +80,7 @@ _SHORT_ENGLISH = re.compile(
 _PATTERNS = (
     _ENGLISH,
     _SHORT_ENGLISH,
+    _TWO_DIGITS,
     _BANK_STAMP,
     _FULL_CHINESE,
     _FULL_SIGNS,
@@ -126,6 +129,8 @@ def _day(match: re.Match[str]) -> Day | None:
     name = groups.get("name") or groups.get("name2")
     month = _month_named(name) if name else _number(groups.get("m") or groups.get("m2") or "")
     day = _number(groups.get("d") or groups.get("d2") or "")
+    if match.re is _TWO_DIGITS and year is not None:
+        year += 2000
     if year is not None and not 1990 <= year <= 2099:
         return None
     try:

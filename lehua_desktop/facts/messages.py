@@ -56,7 +56,9 @@ _LENDER = re.compile(r"借|贷|分期|白条|月付|消金|消费|花$|金条|�
 _SENDER = re.compile(r"^[\[【](?P<name>[^\]】]{2,20})[\]】]|[\[【](?P<last>[^\]】]{2,20})[\]】]$")
 _BRACKETED = re.compile(r"\[(?=[^\]]*[\u4e00-\u9fff]{2})[^\]]{2,20}\]")
 _SIGNED = re.compile(r"[。.!,\d元]\[[\u4e00-\u9fff]{2,12}\]$")  # the sender after the last word
-_SPOKEN = re.compile(r"您|贵账户|贵卡|尊敬的|逾期|请尽快|尾号|余额|成功还款|扣款|支出人民币|回复TD|退订|账单|还款日")
+_SPOKEN = re.compile(
+    r"您|贵账户|贵卡|尊敬的|逾期|请尽快|尾号|余额|成功还款|扣款|支出人民币|回复TD|退订|账单|还款日|还款.{0,16}成功"
+)
 _THREAD = re.compile(r"动账|短信|彩信|信息|回复|106[59]\d|955\d\d")
 _TO_READER = re.compile(r"[您贵].{0,40}(?:支出|扣款|还款|支付|应还|消费)")
 
@@ -66,7 +68,7 @@ def messages_in(lines: Sequence[str]) -> bool:
     flat = "".join(lines)
     spoken = len(_SPOKEN.findall(flat))
     if any((_BRACKETED.match(line) and len(line) > 8) or _SIGNED.search(line) for line in lines) and (
-        spoken >= 2 or (spoken and re.search(r"\d元|人民币", flat))
+        spoken >= 2 or (spoken and re.search(r"\d元|人民币|\d\.\d\d", flat))
     ):
         return True
     if spoken < 3:

@@ -147,9 +147,10 @@ def amount_on(
     only_due = chosen is None
     if chosen is None and status.value is not None and not amounts.purses:
         chosen = next(iter(amounts.gross), None)
-    if chosen is None:
-        return missing(), ()
     capitals = _capitals(sheet)
+    if chosen is None:
+        written = next((p.value for p in sheet.values(Field.CAPITALS)), None)
+        return judge(capitals[0], written) if capitals and written is not None else missing(), ()
     agrees = amounts.agree(chosen)
     written_out = any(f.money == chosen.money and f.amount.decimals for f in amounts.same(chosen))
     well = well_shaped(chosen.amount, chosen.piece)

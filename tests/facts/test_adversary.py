@@ -31,7 +31,9 @@ def _figures(lines: Lines) -> list[int]:
 _PAGES = [
     d
     for p in sorted(_FOLDER.glob("*.txt"))
-    if (d := load(p)).kind == "payment" and d.pages[0].engine != "text" and all(_figures(p.lines) for p in d.pages)
+    if (d := load(p)).kind in ("payment", "payment_list")
+    and d.pages[0].engine != "text"
+    and all(_figures(p.lines) for p in d.pages)
 ]
 
 
