@@ -17,7 +17,7 @@ from .flow import flow_of
 from .glyphs import packed, plain
 from .layout import Piece
 from .report_brief import sentence_account, starts_sentence
-from .report_grid import find_range, overdue_count, read_grid
+from .report_grid import find_range, grid_below, overdue_count
 from .report_values import account_state, is_titles, value_money, values_in
 
 _OVERDUE_LIST = re.compile(r"(?:20\d{2}年\d{1,2}月[-—一至~]+20\d{2}年\d{1,2}月的?)逾期记录")
@@ -41,7 +41,7 @@ def _account(rows: Sequence[Sequence[Piece]]) -> ReportAccount | None:
     if account is None:
         return None
     values = values_in(rows)
-    months = next((read_grid(rows[i + 1 :], *s) for i, row in enumerate(rows) if (s := find_range(_text(row)))), ())
+    months = grid_below(rows)
     listed = next((_listed(rows[i + 1 :]) for i, row in enumerate(rows) if _OVERDUE_LIST.search(_text(row))), ())
     months = _together(months, listed)
     return replace(

@@ -11,14 +11,15 @@ from ..core.model import ReportAccount
 from ..core.page import Page
 from . import report_former
 from .certainty import judge, missing
-from .days import find_days
 from .glyphs import packed
 from .layout import Piece, is_page_number, level, rows_of, runs_of
 from .report_brief import printed
-from .report_grid import find_range, overdue_count, read_grid
-from .report_values import AS_OF, account_state, value_count, value_day, value_money, values_in
+from .report_grid import grid_below, overdue_count
+from .report_values import account_state, as_of_in, value_count, value_day, value_money, values_in
 
-_ACCOUNT = re.compile(r"^账户\d{1,3}(?:[(（].*)?$")
+_ACCOUNT = re.compile(
+    r"^(?:[(]?\d{1,3}[).、])?(?:贷款|借款)?账户(?:编号:?|序号:?)?(?:\d{1,3}|[一二三四五六七八九十]{1,3}):?(?:[(].*)?$"
+)
 _SECTION = re.compile(
     r"^(?:[(（]?[一二三四五六七八九十][)）]?[、.]?)?(非循环贷账户|循环额度下分账户|循环贷账户|准?贷记卡账户|被追偿信息|相关还款责任信息|授信协议信息|非信贷交易信息明细|公共信息明细|查询记录|报告说明|标注及声明|信贷交易信息明细|信息概要)"
 )
@@ -61,19 +62,9 @@ def _account(rows: Sequence[Sequence[Piece]]) -> ReportAccount | None:
     lender = values.get("管理机构")
     if lender is None and not values:
         return None
-    as_of = next(
-        (d.date for row in rows if (m := AS_OF.match(packed("".join(p.text for p in row)))) for d in find_days(m[1])),
-        None,
-    )
+    as_of = next((value for row in rows if (value := as_of_in(row))), None)
     closed = value_day(values.get("账户关闭日期"))
-    months = next(
-        (
-            read_grid(rows[i + 1 :], *span)
-            for i, row in enumerate(rows)
-            if (span := find_range("".join(p.text for p in row))) is not None
-        ),
-        (),
-    )
+    months = grid_below(rows)
     state = account_state(values, closed)
     return ReportAccount(
         lender=judge(printed(packed(lender.text)), lender) if lender else missing(),

@@ -13,7 +13,10 @@ from .certainty import judge, missing
 from .glyphs import packed, plain
 from .layout import Piece, is_page_number
 
-RANGE = re.compile(r"(20\d{2})年(\d{1,2})月[-—一至~]+(20\d{2})年(\d{1,2})月的?还款记录")
+_MONTHS = r"(20\d{2})[年./-](\d{1,2})月?[-—一至到~]+(20\d{2})[年./-](\d{1,2})月?"
+_CALLED = r"还款(?:记录|状态|情况|历史)"
+RANGE = re.compile(rf"{_MONTHS}的?(?:最新)?{_CALLED}|{_CALLED}[(:]*{_MONTHS}")
+_NO_RANGE = re.compile(rf"^(?:最近\d{{1,2}}个月的?)?{_CALLED}:?$")
 _CODE = re.compile(r"^[NCMDZGBA*#/1-7]$")
 _OVERDUE = "1234567BD"
 _SUM = re.compile(r"^\d{1,3}(?:[,.]\d{3})*$|^\d+$|^-{1,2}$")
@@ -56,16 +59,45 @@ def find_range(text: str) -> tuple[str, str] | None:
     match = RANGE.search(packed(text))
     if match is None:
         return None
-    y1, m1, y2, m2 = (int(g) for g in match.groups())
+    y1, m1, y2, m2 = (int(g) for g in match.groups() if g)
     if not (1 <= m1 <= 12 and 1 <= m2 <= 12) or (y1, m1) > (y2, m2):
         return None
     return f"{y1}-{m1:02d}", f"{y2}-{m2:02d}"
+
+
+def is_heading(text: str) -> bool:
+    """Whether a line is the heading of a grid that names no months."""
+    return bool(_NO_RANGE.match(packed(text)))
 
 
 def months_between(first: str, last: str) -> list[str]:
     """All months of a range, both ends included."""
     start, end = (int(m[:4]) * 12 + int(m[5:]) - 1 for m in (first, last))
     return [f"{i // 12}-{i % 12 + 1:02d}" for i in range(start, end + 1)]
+
+
+def grid_below(rows: Sequence[Sequence[Piece]]) -> tuple[MonthRecord, ...]:
+    """The months of the first grid below a heading among these rows."""
+    for i, row in enumerate(rows):
+        text = "".join(p.text for p in row)
+        span = find_range(text)
+        if span is None and is_heading(text):
+            span = _span_of(rows[i + 1 :])
+        if span is not None:
+            return read_grid(rows[i + 1 :], *span)
+    return ()
+
+
+def _span_of(rows: Sequence[Sequence[Piece]]) -> tuple[str, str] | None:
+    """First and last month that hold a code, where as many years as rows of codes stand beside them."""
+    at, centers = _titles(rows)
+    lines = _lines(rows[at + 1 :], centers) if centers else []
+    said = [line.year for line in lines if line.year is not None]
+    pairs = _pairs([line for line in lines if any(c.text for c in line.cells)]) or []
+    if len(said) != len(pairs) or not _in_order(said):
+        return None
+    found = [f"{year}-{c.column + 1:02d}" for year, (codes, _) in zip(said, pairs, strict=True) for c in codes.cells]
+    return (min(found), max(found)) if found else None
 
 
 def read_grid(rows: Sequence[Sequence[Piece]], first: str, last: str) -> tuple[MonthRecord, ...]:
@@ -101,10 +133,8 @@ def _titles(rows: Sequence[Sequence[Piece]]) -> tuple[int, list[float]]:
     On curled paper the titles may fall into two rows.
     """
     for i, row in ((i, row) for two in (0, 1) for i, row in enumerate(_joined(rows[:5], two))):
-        tokens = [t for piece in row for t in _tokens(piece)]
-        numbers = [
-            (int(t.text), t.box.middle_x) for t in tokens if re.fullmatch(r"\d{1,2}", t.text) and 1 <= int(t.text) <= 12
-        ]
+        tokens = [(t.text.removesuffix("月"), t.box.middle_x) for piece in row for t in _tokens(piece)]
+        numbers = [(int(t), x) for t, x in tokens if re.fullmatch(r"\d{1,2}", t) and 1 <= int(t) <= 12]
         # Six of them are enough where one is above 7, for there is no such code.
         if len(numbers) < 6 or numbers[-1][0] <= 7 or any(b[0] <= a[0] for a, b in pairwise(numbers)):
             continue
@@ -230,11 +260,13 @@ def _by_month(lines: Sequence[_Line], first: str, last: str) -> tuple[Cells, boo
     """
     said = [line.year for line in lines if line.year is not None]
     years = list(range(int(last[:4]), int(first[:4]) - 1, -1))
+    if len(said) > 1 and said == sorted(said):
+        years.reverse()  # the oldest year on top
     filled = [line for line in lines if any(c.text for c in line.cells)]
     rows = _pairs(filled)
     if rows is None or len(rows) != len(years):
         # Of a grid that goes on where nothing was read, the years that stand there count.
-        if rows is None or len(rows) != len(said) or any(b >= a for a, b in pairwise(said)):
+        if rows is None or len(rows) != len(said) or not _in_order(said):
             return None
         years = said
     fits = bool(said) and said == [year for year in years if year in said]
@@ -248,6 +280,10 @@ def _by_month(lines: Sequence[_Line], first: str, last: str) -> tuple[Cells, boo
         for cell in codes.cells:
             found[f"{year}-{cell.column + 1:02d}"] = (cell, amounts.get(cell.column))
     return found, fits, shifted
+
+
+def _in_order(years: Sequence[int]) -> bool:
+    return all(b < a for a, b in pairwise(years)) or all(b > a for a, b in pairwise(years))
 
 
 def _reaches(line: _Line, months: Sequence[int]) -> bool:

@@ -13,7 +13,7 @@ from .columns import cells_under
 from .days import find_days
 from .glyphs import packed, plain
 from .layout import Piece
-from .report_grid import find_range
+from .report_grid import find_range, is_heading
 
 _LABELS = (
     "管理机构 账户标识 开立日期 到期日期 借款金额 账户授信额度 账户币种 业务种类 担保方式 还款期数 还款频率 还款方式 共同借款标志 账户状态 账户关闭日期 五级分类 余额 "
@@ -26,7 +26,13 @@ _LABELS = (
 _DASH = re.compile(r"[—\-一]")  # an engine may take a dash for 一, and the other way round
 _LABEL_SET = {_DASH.sub("", label): label for label in _LABELS.split()}
 _WRAPPED = re.compile(r"^逾期(?:31|61|91|180)")  # these titles take two lines, the first of which is none
-AS_OF = re.compile(r"^截[至止](\d{4}年\d{1,2}月\d{1,2}日)")
+_AS_OF = re.compile(r"^截[至止]到?:?(\d{4}[年.\-/]\d{1,2}[月.\-/]\d{1,2}日?)")
+# What other printers call them.
+_SAME = {
+    "机构名称": "管理机构", "发放机构": "管理机构", "贷款机构": "管理机构", "业务管理机构": "管理机构",
+    "开户日期": "开立日期", "发放日期": "开立日期", "到期日": "到期日期", "贷款金额": "借款金额", "发放金额": "借款金额",
+    "合同金额": "借款金额", "币种": "账户币种", "关闭日期": "账户关闭日期", "结清日期": "账户关闭日期",
+}  # fmt: skip
 
 
 def is_titles(row: Sequence[Piece]) -> bool:
@@ -36,20 +42,44 @@ def is_titles(row: Sequence[Piece]) -> bool:
 
 
 def _label(text: str) -> str | None:
-    return _LABEL_SET.get(_DASH.sub("", packed(text)))
+    label = _DASH.sub("", packed(text))
+    return _LABEL_SET.get(_SAME.get(label, label))
+
+
+def as_of_in(row: Sequence[Piece]) -> dt.date | None:
+    """The day of a line `截至2024年01月31日`."""
+    match = _AS_OF.match(packed("".join(p.text for p in row)))
+    return next((d.date for d in find_days(match[1])), None) if match else None
+
+
+def _beside(row: Sequence[Piece]) -> list[tuple[str, Piece]]:
+    """The titles of a row with the values to their right, where the row is made so; a value and its title may be one piece."""
+    parts: list[Piece] = []
+    for piece in row:
+        at = re.search(r"[:：]", piece.text)
+        if at and _label(piece.text[: at.start()]) and piece.text[at.end() :].strip():
+            parts += [piece.part(0, at.start()), piece.part(at.end(), len(piece.text))]
+        else:
+            parts.append(piece)
+    names = [_label(p.text.rstrip(":：")) for p in parts]
+    if not parts or len(parts) % 2 or None in names[::2] or any(names[1::2]):
+        return []
+    return [(name, value) for name, value in zip(names[::2], parts[1::2], strict=True) if name]
 
 
 def values_in(rows: Sequence[Sequence[Piece]]) -> dict[str, Piece]:
-    """The values under the titles of a block; of a title that comes twice the first."""
+    """The values under the titles of a block, or beside them; of a title that comes twice the first."""
     found: dict[str, Piece] = {}
     for i, row in enumerate(rows):
-        if not is_titles(row):
+        beside = [(name, place) for name, place in _beside(row) if packed(place.text).strip("-")]
+        found = {**dict(beside), **found}
+        if not is_titles(row) or _beside(row):
             continue
         under: list[Sequence[Piece]] = []
         for after in rows[i + 1 :]:
             text = packed("".join(p.text for p in after))
-            ends = AS_OF.match(text) or _WRAPPED.match(text) or find_range(text) or "最新还款记录" in text
-            if ends or is_titles(after) or len(under) == 4:
+            ends = _AS_OF.match(text) or _WRAPPED.match(text) or find_range(text) or is_heading(text)
+            if ends or "最新还款记录" in text or is_titles(after) or len(under) == 4:
                 break
             under.append(after)
         for title, value in cells_under(row, under, lambda t: _label(t) is not None):

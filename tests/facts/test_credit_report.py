@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import datetime as dt
 import random
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -477,3 +478,50 @@ def test_former_reports_give_their_last_two_years_and_the_overdue_months_before(
 def test_row_and_list_of_a_former_report_that_differ_are_uncertain() -> None:
     (one,) = read(former(["N"] * 24, "2010.07 1 500 2013.10 1 1,437")).accounts
     assert [m.month for m in one.months if not m.code.certain] == ["2013-10"]
+
+
+FORMS = {
+    "no range": ("2021年08月—2022年07月的还款记录", "还款记录"),
+    "last months": ("2021年08月—2022年07月的还款记录", "最近12个月的还款记录"),
+    "dots": ("2021年08月—2022年07月的还款记录", "2021.08-2022.07的还款记录"),
+    "range behind": ("2021年08月—2022年07月的还款记录", "还款记录（2021年08月-2022年07月）"),
+    "months": ("12", "12月"),
+    "account": ("账户1", "贷款账户一："),
+    "lender": ("管理机构", "机构名称"),
+    "as of": ("截至2022年12月23日", "截至2022-12-23"),
+}
+
+
+@pytest.mark.parametrize("form", FORMS.values(), ids=FORMS)
+def test_other_printers_call_the_parts_of_an_account_otherwise(form: tuple[str, str]) -> None:
+    old, new = form
+    (one,) = read(text_page([(x, y, new if t == old else t) for x, y, t in [*HEAD, *account(SETTLED, 85)]])).accounts
+    assert overdue(one) == [("2021-08", "1", 143_700), ("2021-09", "2", 287_500)]
+    assert all(m.code.certain for m in one.months)
+    assert (one.lender.value, one.as_of, one.overdue_months) == ("示例消费金融有限公司", dt.date(2022, 12, 23), 2)
+
+
+def test_the_oldest_year_may_stand_on_top() -> None:
+    words = account(SETTLED, 85)
+    ys = sorted({y for _, y, t in words if re.fullmatch("20\\d\\d", t)})
+    low = ys[0] - 7.5
+    step = ys[1] - ys[0]
+    turned = [(x, y + step if low - 1 < y < low + step - 1 else y - step if y > low + step - 1 else y, t) for x, y, t in words]  # fmt: skip
+    (one,) = read(text_page([*HEAD, *turned], size=7)).accounts
+    assert overdue(one) == [("2021-08", "1", 143_700), ("2021-09", "2", 287_500)]
+
+
+def test_titles_may_stand_beside_their_values() -> None:
+    words = [w for w in account(SETTLED, 185) if w[1] > 290]
+    pairs = [
+        ("管理机构", "示例消费金融有限公司"),
+        ("开立日期", "2021.07.12"),
+        ("借款金额", "15,000"),
+        ("账户状态", "结清"),
+    ]
+    beside = [(45.0 + 150 * j, 100.0 + 15 * i, t) for i, pair in enumerate(pairs) for j, t in enumerate(pair)]
+    (one,) = read(text_page([*HEAD, (45, 85, "账户1"), *beside, *words], size=7)).accounts
+    assert (one.lender.value, one.opened, one.state) == ("示例消费金融有限公司", dt.date(2021, 7, 12), "settled")
+    assert one.amount is not None
+    assert one.amount.fen == 1_500_000
+    assert overdue(one) == [("2021-08", "1", 143_700), ("2021-09", "2", 287_500)]
