@@ -554,6 +554,19 @@ def test_while_something_is_not_proven_paid_only_the_earliest_day_is_said() -> N
     assert "最早到2028-08-12" in findings(found, "true_overdue")[0].message.zh
 
 
+def test_an_older_gap_that_the_report_calls_clean_does_not_keep_the_end_open() -> None:
+    given = loan()
+    proofs = [*paid_on_due_days(skip=[3, 7]), proof(50, "2023-07-20", time="12:00", periods=[7])]
+    for marks, said_ in (
+        ({"2023-07": "1"}, "到2028-07-20应当删除"),
+        ({"2023-06": "1", "2023-07": "1"}, "最早到2028-07-20"),
+    ):
+        found = timeline(proofs, given, reports=[report(given, marks)])
+        message = next(f for f in findings(found, "true_overdue") if f.installment == 7).message.zh
+        assert said_ in message
+        assert ("最早" in message) == ("最早" in said_)
+
+
 def test_a_report_whose_number_bears_another_day_does_not_call_a_record_too_old() -> None:
     given = loan()
     for number, severity in (("2028070112345678901234", CONTRADICTION), ("2023070112345678901234", DOUBT)):

@@ -40,12 +40,12 @@ def monthly_status(ground: Ground) -> Iterator[Finding]:
                         yield _to_confirm(ground, row, month, mark)
 
 
-def contradicted(ground: Ground, loan: Loan, month: str) -> bool:
-    """Whether this rule calls the mark of the month wrong, with nothing left to doubt."""
-    marks = ground.marks(loan)
-    rows = [rows for other, _, rows in ground.marked(loan) if other == month and rows]
+def contradicted(
+    ground: Ground, loan: Loan, rows: tuple[InstallmentRow, ...], mark: Mark, marks: dict[str, Mark]
+) -> bool:
+    """Whether this rule calls the mark of a month wrong, with nothing left to doubt. `rows` are due in that month."""
     return bool(rows) and all(
-        row.state is State.ON_TIME and not any(_doubts(ground, loan, row, marks[month], marks)) for row in rows[0]
+        row.state is State.ON_TIME and not any(_doubts(ground, loan, row, mark, marks)) for row in rows
     )
 
 

@@ -74,16 +74,17 @@ def plan_doubt(ground: Ground, loan: Loan, account: ReportAccount, rows: Sequenc
     return Words("计划是否列出了全部各期还待确认", "it is not certain that the plan lists every installment")
 
 
-def overdue_end(rows: Sequence[InstallmentRow], row: InstallmentRow) -> dt.date | None:
+def overdue_end(rows: Sequence[InstallmentRow], row: InstallmentRow, clear: dt.date = dt.date.min) -> dt.date | None:
     """The day on which nothing was overdue any more: later installments that fell due meanwhile count too.
 
-    `None` where one of them, or an older one, is not proven paid. `rows` are all of the loan, by due day.
+    `None` where one of them, or an older one, is not proven paid. `rows` are all of the loan, by due day; those due before
+    `clear` are known to have been paid by then.
     """
     if row.paid_on is None:
         return None
     end = row.paid_on
     for other in rows:
-        if other.installment.due <= end:
+        if clear <= other.installment.due <= end:
             if other.paid_on is None:
                 return None
             end = max(end, other.paid_on)

@@ -29,8 +29,9 @@ def repair_policy(ground: Ground) -> Iterator[Finding]:
     if ground.policy is None:
         return
     for loan in ground.loans:
+        marks = ground.marks(loan)
         for month, mark, rows in ground.marked(loan):
-            if (mark.record.code.value or "") not in _COVERED or contradicted(ground, loan, month):
+            if (mark.record.code.value or "") not in _COVERED or contradicted(ground, loan, rows, mark, marks):
                 continue
             in_time = bool(rows) and all(row.state is State.ON_TIME for row in rows)
             finding = _judge(ground.policy, ground, loan, month, mark, rows)
