@@ -10,6 +10,7 @@ manifest.json, schema 1:
 
     {"schema": 1, "program": "lehua-desktop 0.1.0", "created": "2024-03-01", "edition": "full" | "redacted",
      "language": "zh" | "en", "route": "bureau", "pdf": "name.pdf", "pages": 48,
+     "overridden": ["unconfirmed"],    errors of the preflight that the person knows of
      "exhibits": [{"number": "2-3", "kind": "payment", "file": "originals/..." | null, "name": "as imported" | null,
                    "sha256": "hex of the original", "bytes": 12345, "media_type": "image/jpeg", "pages": 1}],
      "files": [{"name": "...", "sha256": "hex", "bytes": 12345}]}
@@ -86,6 +87,7 @@ def pack(
         "route": request.route,
         "pdf": pdf_name,
         "pages": pages,
+        "overridden": list(request.overridden),
         "exhibits": [
             {
                 "number": exhibit.number,

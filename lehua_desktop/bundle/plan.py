@@ -43,7 +43,10 @@ class ExhibitSource:
 
 @dataclass(frozen=True, slots=True)
 class BundleRequest:
-    """Everything a bundle is made of, as plain data. `max_mb` limits the PDF (megabytes of 1,000,000 bytes)."""
+    """Everything a bundle is made of, as plain data. `max_mb` limits the PDF (megabytes of 1,000,000 bytes).
+
+    `overridden` holds the keys of the preflight's errors that the person knows of and takes upon themselves.
+    """
 
     timeline: Timeline
     loans: tuple[Loan, ...]
@@ -54,6 +57,7 @@ class BundleRequest:
     edition: Edition = "full"
     max_mb: float | None = None
     case_name: str = ""
+    overridden: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

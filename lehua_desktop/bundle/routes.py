@@ -24,7 +24,10 @@ class Article:
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """One way to complain. `recipient` has the place `{lender}`, `recipient_unknown` is for a lender not known."""
+    """One way to complain. `recipient` has the place `{lender}`, `recipient_unknown` is for a lender not known.
+
+    `max_mb` is what the route takes (megabytes of 1,000,000 bytes), `public` means that anybody can read it.
+    """
 
     key: str
     name: Words
@@ -35,6 +38,8 @@ class Route:
     after: Words
     basis: tuple[Article, ...]
     checked_on: dt.date
+    max_mb: float | None = None
+    public: bool = False
 
     def addressed_to(self, lender: str | None) -> Words:
         return self.recipient.fill(lender=lender) if lender else self.recipient_unknown
@@ -70,6 +75,8 @@ def routes() -> dict[str, Route]:
             after=_words(item, "after"),
             basis=tuple(articles()[name] for name in item["basis"]),
             checked_on=item["checked_on"],
+            max_mb=item.get("max_mb"),
+            public=item.get("public", False),
         )
         for key, item in _load("routes").items()
     }

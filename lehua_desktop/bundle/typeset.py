@@ -22,6 +22,7 @@ from ..core.page import Page
 from ..core.words import Words
 from ..resources import resource
 from .plan import BundlePlan, Exhibit
+from .preflight import told as told_of
 from .private import masked
 from .routes import Article, find_route, notices
 from .sheets import Sheet
@@ -89,6 +90,7 @@ def _data(plan: BundlePlan, story: Story, sheets: tuple[Sheet, ...]) -> Data:
         "today": day_words(request.today).say(say),
         "date": request.today.isoformat(),
         "open_values": story.open_values,
+        "known": [words.say(say) for words in told_of(request)],
         "borrower": next((s.loan.borrower for s in story.loans if s.loan.borrower), None),
         "counts": {mark.value: sum(f.severity == mark for f in story.findings) for mark in Severity},
         "exhibit_count": len(plan.exhibits),

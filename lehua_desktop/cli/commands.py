@@ -13,6 +13,7 @@ from typing import cast
 
 from .. import __version__
 from ..bundle.plan import Edition
+from ..bundle.preflight import preflight
 from ..bundle.verify import verify as verify_bundle
 from ..bundle.write import write_bundle
 from ..casebook import Casebook
@@ -20,7 +21,7 @@ from ..core.days import CHINA
 from ..core.problems import LehuaError, Problem
 from ..reading.desk import ReadOptions, second_reader_missing
 from . import demo, has_display
-from .documents import fault_document, file_document, read_loan, timeline_document, to_text
+from .documents import concern_document, fault_document, file_document, read_loan, timeline_document, to_text
 from .pipeline import Result, add_files, read_files
 from .tables import Printer, console, language, progress
 
@@ -160,10 +161,20 @@ def _export(args: argparse.Namespace, printer: Printer) -> int:
     with Casebook.open(args.case, _passphrase(args)) as book:
         edition = cast("Edition", args.edition)
         request = book.bundle_request(args.today, printer.language, edition=edition, max_mb=args.max_mb, **route)
+    concerns = preflight(request)
     bundle = write_bundle(request, args.out)
     if args.json:
-        _print_json({"pdf": str(bundle.pdf), "zip": str(bundle.zip), "pages": bundle.pages, "bytes": bundle.bytes})
+        document = {"pdf": str(bundle.pdf), "zip": str(bundle.zip), "pages": bundle.pages, "bytes": bundle.bytes}
+        _print_json({**document, "preflight": [concern_document(concern, printer.language) for concern in concerns]})
     else:
+        # They are told, and stop nothing: whoever calls from a terminal reads them or not.
+        aside = Printer(console(sys.stderr), printer.language)
+        for concern in concerns:
+            aside.out.print(
+                ("✕ " if concern.severity == "error" else "△ ") + printer.say(concern.words),
+                soft_wrap=True,
+                markup=False,
+            )
         demo.say_bundle(bundle, printer)
     return 0
 
