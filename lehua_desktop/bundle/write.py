@@ -67,6 +67,21 @@ def write_bundle(request: BundleRequest, out_dir: Path, progress: Progress | Non
     return Bundle(pdf, archive, pages, size, None if quality == FULL else quality)
 
 
+def write_preview(request: BundleRequest, path: Path, progress: Progress | None = None) -> None:
+    """Writes the PDF alone, with pictures as they are, for looking at: no limit, no last check, no ZIP.
+
+    Raises `LehuaError`: BUNDLE_EMPTY, ROUTE_UNKNOWN, BUNDLE_FAULTY, DISK_FULL, NOT_WRITABLE.
+    """
+    find_route(request.route)
+    plan = plan_bundle(request)
+    names = redact.names_of(request) if plan.redacted else None
+    try:
+        with _translated(), Originals() as originals:
+            _fill(plan, tell(plan), measure(plan, originals), originals, FULL, names, path, progress)
+    except MemoryError as error:
+        raise LehuaError(Problem.BUNDLE_FAULTY) from error
+
+
 def _write_pdf(
     plan: BundlePlan, story: Story, names: tuple[str, ...] | None, path: Path, progress: Progress | None
 ) -> tuple[int, Quality]:
