@@ -12,6 +12,8 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
+from multiprocessing.context import SpawnProcess
+from multiprocessing.util import Finalize
 from pathlib import Path
 
 import pypdfium2
@@ -60,11 +62,13 @@ class Preview:
 
     def __init__(self, request: BundleRequest, folder: Path, on_news: Callable[[News], None]) -> None:
         """`folder` is this preview's own: it is made here, and removed with everything in it."""
-        self._folder, self._on_news = folder, on_news
+        self._on_news = on_news
         self._closed = False
         self._pipe, for_process = _spawn.Pipe()
         self._process = _spawn.Process(target=_serve, args=(for_process, request, folder), name="preview")
         self._process.start()
+        # Python waits for its processes before it ends: this one would never end by itself.
+        self._end = Finalize(self, _end, args=(self._process, folder), exitpriority=1)
         for_process.close()  # so that the end of the process ends the news
         self._thread = threading.Thread(target=self._listen, name="preview", daemon=True)
         self._thread.start()
@@ -77,11 +81,9 @@ class Preview:
     def close(self) -> None:
         """Stops whatever goes on and removes what was written."""
         self._closed = True
-        self._process.kill()
-        self._process.join()
+        self._end()
         self._thread.join()
         self._pipe.close()
-        shutil.rmtree(self._folder, ignore_errors=True)
 
     def _listen(self) -> None:
         over = False
@@ -95,6 +97,12 @@ class Preview:
                 self._on_news(news)
         if not self._closed and not over:
             self._on_news(Fault(Problem.BUNDLE_FAULTY))
+
+
+def _end(process: SpawnProcess, folder: Path) -> None:
+    process.kill()
+    process.join()
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 def _serve(pipe: Connection, request: BundleRequest, folder: Path) -> None:

@@ -34,6 +34,7 @@ from PySide6.QtWidgets import (
 )
 
 from .. import __version__
+from ..core.model import Source
 from ..core.problems import Fault, LehuaError, Problem
 from ..resources import resource
 from .controller import Batch, Controller
@@ -94,7 +95,7 @@ class MainWindow(QMainWindow):
         self.welcome.recent_wanted.connect(self.open_case)
         self.workspace.add_wanted.connect(self.choose_files)
         self.workspace.export_wanted.connect(self.export)
-        self.workspace.loan_wanted.connect(self.edit_loan)
+        self.workspace.loan_wanted.connect(lambda: self.edit_loan())
         self._controller.imported.connect(self._on_imported)
         self._controller.failed.connect(self._on_failed)
         self._controller.changed.connect(self._tell)
@@ -156,7 +157,7 @@ class MainWindow(QMainWindow):
         remove = self._action(edit, self.tr("Remove from the case"), self.workspace.evidence.view.remove_selected)
         edit.addSeparator()
         review = self._action(edit, self.tr("Go through what is to confirm"), self.workspace.start_review, "Ctrl+R")
-        loan = self._action(edit, self.tr("Loan …"), self.edit_loan, "Ctrl+L")
+        loan = self._action(edit, self.tr("Loan …"), lambda: self.edit_loan(), "Ctrl+L")
         view = self.menuBar().addMenu(self.tr("&View"))
         canvas = self.workspace.pages.first.canvas
         larger = self._action(view, self.tr("Larger"), lambda: canvas.zoom(1.25), keys.ZoomIn)
@@ -375,16 +376,31 @@ class MainWindow(QMainWindow):
 
         dialog = ExportDialog(self._controller, self._exporter, self._settings, self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.item_chosen.connect(self.workspace.show_item)
+        dialog.place_wanted.connect(self._leave_export)
+        dialog.field_wanted.connect(self._leave_export_for_loan)
         dialog.open()
 
-    def edit_loan(self) -> None:
-        """Opens the loan dialog on the loan on show."""
+    def _leave_export(self, source: Source, proof: int | None) -> None:
+        """Something is to be looked at before the export; the way back is offered."""
+        self.workspace.show_source(source, proof)
+        text = self.tr("When this is settled, go on with the export (Ctrl+E).")
+        self.notice.say(text, action=self.tr("Back to the export"), done=self.export)
+
+    def _leave_export_for_loan(self, loan: int | None, field: str) -> None:
+        self.edit_loan(loan, field)
+        text = self.tr("When this is settled, go on with the export (Ctrl+E).")
+        self.notice.say(text, action=self.tr("Back to the export"), done=self.export)
+
+    def edit_loan(self, wanted: int | None = None, field: str = "") -> None:
+        """Opens the loan dialog on the loan on show, or on the one that is wanted; `field` is where to type."""
         from .loan_dialog import LoanDialog
 
         loans = self._controller.timeline().loans
-        loan = next((loan for loan in loans if loan.id == self.workspace.timeline.loan), None)
+        wanted = self.workspace.timeline.loan if wanted is None else wanted
+        loan = next((loan for loan in loans if loan.id == wanted), None)
         dialog = LoanDialog(self._controller, loan, self)
+        if field:
+            dialog.fields[field].setFocus()
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
 

@@ -10,7 +10,6 @@ from .controller import Controller
 from .evidence_list import EvidencePanel
 from .page_view import PageView
 from .pictures import Pictures
-from .review import ReviewItem
 from .review_panel import ReviewPanel
 from .timeline_view import TimelineView
 from .value_editor import ValueEditor
@@ -149,10 +148,6 @@ class Workspace(QWidget):
         self._middle.setCurrentWidget(self.timeline)
         self._on_page(self.pages.first.source)
         self._tell()
-
-    def show_item(self, item: ReviewItem) -> None:
-        """One open question, from the export dialog."""
-        self.show_source(item.source, item.proof.id)
 
 
 class ProgressStrip(QFrame):

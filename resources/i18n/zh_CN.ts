@@ -2,6 +2,75 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
+    <name>BundlePreview</name>
+    <message>
+        <source>Pages of the bundle</source>
+        <translation>证据包的页面</translation>
+    </message>
+    <message>
+        <source>Page of the bundle</source>
+        <translation>证据包的一页</translation>
+    </message>
+    <message>
+        <source>Previous page</source>
+        <translation>上一页</translation>
+    </message>
+    <message>
+        <source>Next page</source>
+        <translation>下一页</translation>
+    </message>
+    <message>
+        <source>Progress of the preview</source>
+        <translation>预览进度</translation>
+    </message>
+    <message>
+        <source>Preview</source>
+        <translation>预览</translation>
+    </message>
+    <message>
+        <source>Smaller</source>
+        <translation>缩小</translation>
+    </message>
+    <message>
+        <source>Larger</source>
+        <translation>放大</translation>
+    </message>
+    <message>
+        <source>Whole page</source>
+        <translation>整页</translation>
+    </message>
+    <message>
+        <source>The preview is being made …</source>
+        <translation>正在生成预览……</translation>
+    </message>
+    <message>
+        <source>The preview cannot be made here. Export still works.</source>
+        <translation>这里生成不了预览，不影响导出。</translation>
+    </message>
+</context>
+<context>
+    <name>Concerns</name>
+    <message>
+        <source>To settle</source>
+        <translation>需要处理</translation>
+    </message>
+    <message>
+        <source>To look at</source>
+        <translation>请看一眼</translation>
+    </message>
+    <message>
+        <source>Go there</source>
+        <translation>去看看</translation>
+    </message>
+</context>
+<context>
+    <name>ConcernsView</name>
+    <message>
+        <source>Before you export</source>
+        <translation>导出前请看</translation>
+    </message>
+</context>
+<context>
     <name>Controller</name>
     <message numerus="yes">
         <source>Add %n file(s)</source>
@@ -163,6 +232,30 @@
         <translation>遮盖版：身份证号、卡号、手机号等已彻底遮盖</translation>
     </message>
     <message>
+        <source>Both, as two bundles</source>
+        <translation>两种都要，分成两份</translation>
+    </message>
+    <message>
+        <source>No limit</source>
+        <translation>不限</translation>
+    </message>
+    <message>
+        <source>I know of this and export all the same; the bundle says so</source>
+        <translation>我已知悉红色各项，仍要导出；证据包中会写明</translation>
+    </message>
+    <message>
+        <source>Full edition</source>
+        <translation>完整版</translation>
+    </message>
+    <message>
+        <source>Redacted edition</source>
+        <translation>遮盖版</translation>
+    </message>
+    <message>
+        <source>Progress of the export</source>
+        <translation>导出进度</translation>
+    </message>
+    <message>
         <source>Export</source>
         <translation>导出</translation>
     </message>
@@ -191,6 +284,10 @@
         <translation>证据包语言</translation>
     </message>
     <message>
+        <source>Size at most</source>
+        <translation>大小上限</translation>
+    </message>
+    <message>
         <source>Choose …</source>
         <translation>选择…</translation>
     </message>
@@ -198,15 +295,53 @@
         <source>Save in</source>
         <translation>保存到</translation>
     </message>
+    <message>
+        <source>Edition on show</source>
+        <translation>预览的版本</translation>
+    </message>
+    <message>
+        <source>This route takes {mb} MB.</source>
+        <translation>这个渠道最多接收 {mb} MB。</translation>
+    </message>
     <message numerus="yes">
-        <source>%n value(s) are not confirmed yet. They go out marked as such and prove nothing.</source>
+        <source>%n to settle</source>
         <translation>
-            <numerusform>还有 %n 项未确认。它们会注明“未确认”，不作为证明。</numerusform>
+            <numerusform>%n 项需要处理</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n to look at</source>
+        <translation>
+            <numerusform>%n 项请看一眼</numerusform>
         </translation>
     </message>
     <message>
-        <source>Not confirmed yet</source>
-        <translation>尚未确认</translation>
+        <source>Before you export: {parts}</source>
+        <translation>导出前请看：{parts}</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>，</translation>
+    </message>
+    <message>
+        <source>Nothing stands in the way of the export.</source>
+        <translation>都已就绪，可以导出。</translation>
+    </message>
+    <message>
+        <source>Settle what is marked red in the list first, or say that you know of it.</source>
+        <translation>请先处理列表中的红色各项，或勾选“我已知悉”。</translation>
+    </message>
+    <message>
+        <source>{pdf} and the ZIP beside it: {pages} pages, {mb} MB.</source>
+        <translation>已写好 {pdf} 和同名 ZIP：{pages} 页，{mb} MB。</translation>
+    </message>
+    <message>
+        <source> Pictures were brought down to {dpi} dots an inch to keep to the limit.</source>
+        <translation>为不超过上限，图片降到了每英寸 {dpi} 点。</translation>
+    </message>
+    <message>
+        <source> They are grey.</source>
+        <translation>并转成了灰度。</translation>
     </message>
     <message>
         <source>Writing the bundle …</source>
@@ -217,20 +352,20 @@
         <translation>取消</translation>
     </message>
     <message>
+        <source>About {pages} pages, {mb} MB with pictures as they are.</source>
+        <translation>约 {pages} 页；图片不压缩时 {mb} MB。</translation>
+    </message>
+    <message>
         <source>Page {done} of {total}</source>
         <translation>第 {done} 页，共 {total} 页</translation>
     </message>
     <message>
-        <source>Export once more</source>
-        <translation>再次导出</translation>
+        <source> (bundle {step} of {steps})</source>
+        <translation>（第 {step} 份，共 {steps} 份）</translation>
     </message>
     <message>
-        <source>Done: {pages} pages, {mb} MB.
-{pdf}
-{zip}</source>
-        <translation>已完成：共 {pages} 页，{mb} MB。
-{pdf}
-{zip}</translation>
+        <source>Export once more</source>
+        <translation>再次导出</translation>
     </message>
     <message>
         <source>Cancelled. Nothing was written.</source>
@@ -596,6 +731,14 @@
         <translation>没有安装 Tesseract，金额和日期无法复核一遍，需要您确认的内容会多一些。</translation>
     </message>
     <message>
+        <source>When this is settled, go on with the export (Ctrl+E).</source>
+        <translation>处理好以后，可以接着导出（Ctrl+E）。</translation>
+    </message>
+    <message>
+        <source>Back to the export</source>
+        <translation>回到导出</translation>
+    </message>
+    <message>
         <source>Lehua evidence folder {version}
 
 Everything stays on this computer: the program makes no connection. Your originals are kept unchanged.
@@ -613,17 +756,6 @@ A true overdue month stays in the credit report for five years after it ended; n
     <message>
         <source>Put away</source>
         <translation>知道了</translation>
-    </message>
-</context>
-<context>
-    <name>OpenItems</name>
-    <message>
-        <source>Link to No. {number}: {file}</source>
-        <translation>第{number}期的关联：{file}</translation>
-    </message>
-    <message>
-        <source>amount?</source>
-        <translation>金额？</translation>
     </message>
 </context>
 <context>
@@ -675,6 +807,88 @@ A true overdue month stays in the credit report for five years after it ended; n
     <message>
         <source>This page cannot be shown.</source>
         <translation>这一页无法显示。</translation>
+    </message>
+</context>
+<context>
+    <name>PlanMaker</name>
+    <message>
+        <source>The same amount each</source>
+        <translation>每期相同金额</translation>
+    </message>
+    <message>
+        <source>Equal installments (annuity)</source>
+        <translation>等额本息</translation>
+    </message>
+    <message>
+        <source>Equal principal</source>
+        <translation>等额本金</translation>
+    </message>
+    <message>
+        <source>Equal principal and fee</source>
+        <translation>等本等息</translation>
+    </message>
+    <message>
+        <source>How</source>
+        <translation>方式</translation>
+    </message>
+    <message>
+        <source>How many</source>
+        <translation>期数</translation>
+    </message>
+    <message>
+        <source>First due day</source>
+        <translation>首期应还日</translation>
+    </message>
+    <message>
+        <source>Amount each</source>
+        <translation>每期金额</translation>
+    </message>
+    <message>
+        <source>Monthly rate (%)</source>
+        <translation>月利率或费率（%）</translation>
+    </message>
+    <message>
+        <source>e.g. 1.5</source>
+        <translation>例如 1.5</translation>
+    </message>
+    <message>
+        <source>e.g. 2024-05-20</source>
+        <translation>如 2024-05-20</translation>
+    </message>
+    <message>
+        <source>e.g. 1,286.35</source>
+        <translation>如 1,286.35</translation>
+    </message>
+    <message>
+        <source>Make the rows</source>
+        <translation>生成各期</translation>
+    </message>
+    <message>
+        <source>Make these rows</source>
+        <translation>生成</translation>
+    </message>
+    <message>
+        <source>Paste a plan</source>
+        <translation>粘贴计划</translation>
+    </message>
+    <message>
+        <source>Enter the amount borrowed first.</source>
+        <translation>请先填写借款金额。</translation>
+    </message>
+    <message>
+        <source>No plan can be reckoned from these terms. Check amount, rate and number.</source>
+        <translation>按这些条件算不出计划。请检查金额、费率和期数。</translation>
+    </message>
+    <message>
+        <source>No line with a due day and an amount was found in the clipboard.</source>
+        <translation>剪贴板里没有找到带应还日和金额的行。</translation>
+    </message>
+</context>
+<context>
+    <name>PreviewPages</name>
+    <message>
+        <source>Page {number} of {total}</source>
+        <translation>第 {number} 页，共 {total} 页</translation>
     </message>
 </context>
 <context>
@@ -863,6 +1077,41 @@ No. {number}, due {due}: {amount}</source>
     <message>
         <source>Leave a payment out</source>
         <translation>不计入付款</translation>
+    </message>
+</context>
+<context>
+    <name>RouteCard</name>
+    <message>
+        <source>Goes to: {who}
+They answer: {deadline}</source>
+        <translation>交给：{who}
+期限：{deadline}</translation>
+    </message>
+    <message>
+        <source>{rule} (checked on {day})</source>
+        <translation>{rule}（核对于 {day}）</translation>
+    </message>
+    <message>
+        <source>You need:
+{needs}
+{after}
+It rests on:
+{rules}
+Free of charge. This is no legal advice.</source>
+        <translation>需要准备：
+{needs}
+{after}
+依据：
+{rules}
+全程免费。以上不是法律意见。</translation>
+    </message>
+    <message>
+        <source>What you need, and the law</source>
+        <translation>需要准备什么、依据什么</translation>
+    </message>
+    <message>
+        <source>Less</source>
+        <translation>收起</translation>
     </message>
 </context>
 <context>
@@ -1207,81 +1456,6 @@ No. {number}, due {due}: {amount}</source>
     <message>
         <source>Go on</source>
         <translation>继续</translation>
-    </message>
-</context>
-<context>
-    <name>PlanMaker</name>
-    <message>
-        <source>The same amount each</source>
-        <translation>每期相同金额</translation>
-    </message>
-    <message>
-        <source>Equal installments (annuity)</source>
-        <translation>等额本息</translation>
-    </message>
-    <message>
-        <source>Equal principal</source>
-        <translation>等额本金</translation>
-    </message>
-    <message>
-        <source>Equal principal and fee</source>
-        <translation>等本等息</translation>
-    </message>
-    <message>
-        <source>How</source>
-        <translation>方式</translation>
-    </message>
-    <message>
-        <source>How many</source>
-        <translation>期数</translation>
-    </message>
-    <message>
-        <source>First due day</source>
-        <translation>首期应还日</translation>
-    </message>
-    <message>
-        <source>Amount each</source>
-        <translation>每期金额</translation>
-    </message>
-    <message>
-        <source>Monthly rate (%)</source>
-        <translation>月利率或费率（%）</translation>
-    </message>
-    <message>
-        <source>e.g. 1.5</source>
-        <translation>例如 1.5</translation>
-    </message>
-    <message>
-        <source>e.g. 2024-05-20</source>
-        <translation>如 2024-05-20</translation>
-    </message>
-    <message>
-        <source>e.g. 1,286.35</source>
-        <translation>如 1,286.35</translation>
-    </message>
-    <message>
-        <source>Make the rows</source>
-        <translation>生成各期</translation>
-    </message>
-    <message>
-        <source>Make these rows</source>
-        <translation>生成</translation>
-    </message>
-    <message>
-        <source>Paste a plan</source>
-        <translation>粘贴计划</translation>
-    </message>
-    <message>
-        <source>Enter the amount borrowed first.</source>
-        <translation>请先填写借款金额。</translation>
-    </message>
-    <message>
-        <source>No plan can be reckoned from these terms. Check amount, rate and number.</source>
-        <translation>按这些条件算不出计划。请检查金额、费率和期数。</translation>
-    </message>
-    <message>
-        <source>No line with a due day and an amount was found in the clipboard.</source>
-        <translation>剪贴板里没有找到带应还日和金额的行。</translation>
     </message>
 </context>
 </TS>

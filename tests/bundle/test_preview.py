@@ -93,6 +93,24 @@ def test_what_cannot_be_set_is_said(heard: Heard, tmp_path: Path) -> None:
     assert fault.problem is Problem.ROUTE_UNKNOWN
 
 
+def test_a_program_that_ends_with_a_preview_open_does_not_wait_for_it(tmp_path: Path) -> None:
+    code = (
+        "import sys, threading\n"
+        "from pathlib import Path\n"
+        "from lehua_desktop.bundle.preview import Made, Preview\n"
+        "from tests.bundle.test_write import photos\n"
+        "if __name__ == '__main__':\n"
+        "    made = threading.Event()\n"
+        "    Preview(photos(1), Path(sys.argv[1]), lambda news: isinstance(news, Made) and made.set())\n"
+        "    made.wait(60)\n"
+    )
+    (tmp_path / "program.py").write_text(code)
+    folder = tmp_path / "preview"
+    command = [sys.executable, str(tmp_path / "program.py"), str(folder)]
+    subprocess.run(command, env={**os.environ, "PYTHONPATH": str(ROOT)}, check=True, timeout=120)
+    assert not folder.exists()
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="a process is ended by a signal here")
 def test_nothing_stays_when_the_program_is_killed(tmp_path: Path) -> None:
     folder = tmp_path / "preview"
