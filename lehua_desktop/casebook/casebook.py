@@ -139,9 +139,10 @@ class Casebook:
 
     # --- evidence --------------------------------------------------------------------------------------
 
-    def evidence(self) -> list[Evidence]:
+    def evidence(self, only: int | None = None) -> list[Evidence]:
+        """All evidence in the order in which it was added; or one piece of it, if it is there."""
         self._refresh()
-        return self._rows.evidence()
+        return self._rows.evidence(only)
 
     def waiting(self) -> list[Evidence]:
         """What has not been read yet."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING, Literal
@@ -83,6 +84,12 @@ class EvidenceModel(QAbstractListModel):
 
     def refresh(self) -> None:
         """Takes the files as they are now; only what is new moves."""
+        begun = time.monotonic()
+        self._take()
+        # Of a long list only now and then, so that most of the time is left for the person.
+        self._soon.setInterval(max(60, round(8000 * (time.monotonic() - begun))))
+
+    def _take(self) -> None:
         controller = self._controller
         look = {item.proof.evidence for item in controller.to_review()}
         items = [self._refused(refused) for refused in controller.refused]

@@ -127,6 +127,7 @@ class ExportDialog(QDialog):
         size.addWidget(self.limit_note)
         form.addRow(self.tr("Size at most"), size)
         place = QHBoxLayout()
+        place.setSpacing(8)
         place.addWidget(self.folder, 1)
         choose = PushButton(self.tr("Choose …"), self._choose)
         place.addWidget(choose)

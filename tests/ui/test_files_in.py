@@ -10,12 +10,14 @@ from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QGuiAppl
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
+from lehua_desktop.core.edits import Changes
 from lehua_desktop.core.page import FileReading
 from lehua_desktop.core.problems import Fault, Problem
 from lehua_desktop.ui.evidence_list import Stage
 from lehua_desktop.ui.main_window import MainWindow
 from lehua_desktop.ui.page_view import page_key
 from tests.ui.conftest import Bench
+from tests.ui.drawn import payment_page
 
 COPY = Qt.DropAction.CopyAction
 LEFT, NO_KEY = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
@@ -187,8 +189,8 @@ def test_a_password_that_fits_one_file_is_tried_on_the_others_that_are_locked(be
         bench.desk.answer(drawn.data, FileReading("application/pdf", 1, fault=Fault(Problem.PASSWORD_NEEDED)))
     bench.with_case()
     files = bench.window.workspace.evidence.view.files
+    bench.bot.waitUntil(lambda: sum(item.asks_password for item in files.items) == 2)
     locked = [item.evidence for item in files.items if item.asks_password]
-    assert len(locked) == 2
     bench.desk.answer(one.data, replace(one.reading, password="0702"))
     bench.desk.answer(other.data, other.reading)
     bench.controller.read_again(locked[0] or 0, "0702")
@@ -286,3 +288,26 @@ def test_removing_a_file_can_be_undone(bench: Bench) -> None:
     assert "微信_1.png" not in names(bench)
     bench.controller.undo_stack.undo()
     assert names(bench) == [file.name for file in bench.drawn]
+
+
+def test_many_files_come_in_while_the_list_and_the_timeline_keep_up(bench: Bench) -> None:
+    folder = bench.folder / "many"
+    folder.mkdir()
+    for number in range(60):
+        page = payment_page(f"{number:03}.png", f"{100 + number}.00", "2024-01-19", 1)
+        (folder / page.name).write_bytes(page.data)
+        bench.desk.answer(page.data, page.reading)
+    heard: list[Changes] = []
+    bench.controller.changed.connect(heard.append)
+    drop(bench.window, folder)
+    bench.read_all()
+    files = bench.window.workspace.evidence.view.files
+    bench.bot.waitUntil(
+        lambda: [item.stage for item in files.items].count(Stage.READING) == 0 and len(files.items) == 60
+    )
+    assert len(heard) < 60  # not one look of the views a file
+    assert names(bench) == [f"{number:03}.png" for number in range(60)]
+    assert [item.name for item in bench.controller.evidence()] == [
+        item.name for item in bench.controller.book.evidence()
+    ]
+    assert len(bench.controller.timeline().payments) == 60
