@@ -91,6 +91,15 @@ class Casebook:
     def close(self) -> None:
         self._case.close()
 
+    @property
+    def locked(self) -> bool:
+        """The case has a passphrase."""
+        return self._case.locked
+
+    def set_passphrase(self, passphrase: str | None) -> None:
+        """Locks the case with this passphrase from now on; `None` takes the lock off. A lost one cannot be recovered."""
+        self._case.set_passphrase(passphrase)
+
     def __enter__(self) -> Self:
         return self
 

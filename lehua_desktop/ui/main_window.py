@@ -142,6 +142,7 @@ class MainWindow(QMainWindow):
         file.addSeparator()
         export = self._action(file, self.tr("Export the evidence …"), self.export, "Ctrl+E")
         reveal = self._action(file, self.tr("Show the case file"), self._reveal)
+        lock = self._action(file, self.tr("Set a passphrase …"), self.set_passphrase)
         close = self._action(file, self.tr("Close the case"), self.close_case, keys.Close)
         file.addSeparator()
         self._action(file, self.tr("Quit"), self.close, keys.Quit).setMenuRole(QAction.MenuRole.QuitRole)
@@ -155,6 +156,7 @@ class MainWindow(QMainWindow):
         edit.addSeparator()
         self._action(edit, self.tr("Paste a picture"), self.paste, keys.Paste)
         remove = self._action(edit, self.tr("Remove from the case"), self.workspace.evidence.view.remove_selected)
+        find = self._action(edit, self.tr("Search the evidence"), self.workspace.evidence.start_search, keys.Find)
         edit.addSeparator()
         review = self._action(edit, self.tr("Go through what is to confirm"), self.workspace.start_review, "Ctrl+R")
         loan = self._action(edit, self.tr("Loan …"), lambda: self.edit_loan(), "Ctrl+L")
@@ -178,8 +180,9 @@ class MainWindow(QMainWindow):
             self.language_wanted.emit,
         )
         about = self.menuBar().addMenu(self.tr("&Help"))
+        self._action(about, self.tr("Keys"), self.show_keys, keys.HelpContents)
         self._action(about, self.tr("About and privacy"), self._about)
-        self._case_actions = [export, reveal, close, remove, review, loan, larger, smaller, fit, turn]
+        self._case_actions = [export, reveal, lock, close, find, remove, review, loan, larger, smaller, fit, turn]
 
     def _choices(self, menu: QMenu, choices: list[tuple[str, str]], now: str, done: Callable[[str], object]) -> None:
         group = QActionGroup(self)
@@ -403,6 +406,30 @@ class MainWindow(QMainWindow):
             dialog.fields[field].setFocus()
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
+
+    def set_passphrase(self) -> None:
+        """Locks the case with a passphrase, changes it or takes it off."""
+        from .passphrase_dialog import PassphraseDialog
+
+        dialog = PassphraseDialog(self._controller, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.done_with.connect(self._on_passphrase)
+        dialog.open()
+
+    def _on_passphrase(self, locked: bool) -> None:
+        self.notice.say(
+            self.tr("The case is locked. It asks for the passphrase when it is opened next.")
+            if locked
+            else self.tr("The case has no passphrase any more.")
+        )
+
+    def show_keys(self) -> None:
+        """Lists the keys."""
+        from .keys_window import KeysWindow
+
+        window = KeysWindow(self.menuBar(), self)
+        window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        window.open()
 
     def _about(self) -> None:
         text = self.tr(

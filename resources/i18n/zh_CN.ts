@@ -186,6 +186,42 @@
         <translation>加入文件</translation>
     </message>
     <message>
+        <source>Search: name, amount, day</source>
+        <translation>搜索：名称、金额、日期</translation>
+    </message>
+    <message>
+        <source>Search the evidence</source>
+        <translation>搜索证据</translation>
+    </message>
+    <message>
+        <source>Name, kind, amount, day or payee  (Ctrl+F)</source>
+        <translation>名称、种类、金额、日期或收款方（Ctrl+F）</translation>
+    </message>
+    <message>
+        <source>Order of the evidence</source>
+        <translation>证据的排列</translation>
+    </message>
+    <message>
+        <source>As added</source>
+        <translation>按加入顺序</translation>
+    </message>
+    <message>
+        <source>By day</source>
+        <translation>按日期</translation>
+    </message>
+    <message>
+        <source>By name</source>
+        <translation>按名称</translation>
+    </message>
+    <message>
+        <source>By kind</source>
+        <translation>按种类</translation>
+    </message>
+    <message>
+        <source>No file fits “{query}”.</source>
+        <translation>没有找到“{query}”。</translation>
+    </message>
+    <message>
         <source>Show all files</source>
         <translation>显示全部文件</translation>
     </message>
@@ -449,6 +485,49 @@
     </message>
 </context>
 <context>
+    <name>KeysWindow</name>
+    <message>
+        <source>Keys</source>
+        <translation>快捷键</translation>
+    </message>
+    <message>
+        <source>Evidence list: show the page, or do what the line offers</source>
+        <translation>证据列表：查看该页，或执行该行的操作</translation>
+    </message>
+    <message>
+        <source>Evidence list: remove from the case</source>
+        <translation>证据列表：移出档案</translation>
+    </message>
+    <message>
+        <source>Timeline: open the proof</source>
+        <translation>时间线：打开凭证</translation>
+    </message>
+    <message>
+        <source>Going through: right, next</source>
+        <translation>逐项确认：正确，下一项</translation>
+    </message>
+    <message>
+        <source>Going through: back to the timeline</source>
+        <translation>逐项确认：回到时间线</translation>
+    </message>
+    <message>
+        <source>Page: larger or smaller</source>
+        <translation>页面：放大或缩小</translation>
+    </message>
+    <message>
+        <source>Ctrl + mouse wheel</source>
+        <translation>Ctrl + 鼠标滚轮</translation>
+    </message>
+    <message>
+        <source>Export: next or previous page of the preview</source>
+        <translation>导出：预览下一页、上一页</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+</context>
+<context>
     <name>LinkBox</name>
     <message>
         <source>Link to an installment</source>
@@ -601,6 +680,10 @@
         <translation>在文件夹中显示档案</translation>
     </message>
     <message>
+        <source>Set a passphrase …</source>
+        <translation>加密码……</translation>
+    </message>
+    <message>
         <source>Close the case</source>
         <translation>关闭档案</translation>
     </message>
@@ -627,6 +710,10 @@
     <message>
         <source>Remove from the case</source>
         <translation>从档案中移除</translation>
+    </message>
+    <message>
+        <source>Search the evidence</source>
+        <translation>搜索证据</translation>
     </message>
     <message>
         <source>Go through what is to confirm</source>
@@ -675,6 +762,10 @@
     <message>
         <source>&amp;Help</source>
         <translation>帮助(&amp;H)</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>快捷键</translation>
     </message>
     <message>
         <source>About and privacy</source>
@@ -737,6 +828,14 @@
     <message>
         <source>Back to the export</source>
         <translation>回到导出</translation>
+    </message>
+    <message>
+        <source>The case is locked. It asks for the passphrase when it is opened next.</source>
+        <translation>档案已加密。下次打开时要输入密码。</translation>
+    </message>
+    <message>
+        <source>The case has no passphrase any more.</source>
+        <translation>档案已不再加密。</translation>
     </message>
     <message>
         <source>Lehua evidence folder {version}
@@ -807,6 +906,61 @@ A true overdue month stays in the credit report for five years after it ended; n
     <message>
         <source>This page cannot be shown.</source>
         <translation>这一页无法显示。</translation>
+    </message>
+</context>
+<context>
+    <name>PassphraseDialog</name>
+    <message>
+        <source>Change the passphrase</source>
+        <translation>更改密码</translation>
+    </message>
+    <message>
+        <source>Set a passphrase</source>
+        <translation>加密码</translation>
+    </message>
+    <message>
+        <source>Show what I type</source>
+        <translation>显示输入的内容</translation>
+    </message>
+    <message>
+        <source>I have written the passphrase down in a safe place</source>
+        <translation>我已把密码记在安全的地方</translation>
+    </message>
+    <message>
+        <source>Lock the case</source>
+        <translation>加密档案</translation>
+    </message>
+    <message>
+        <source>Take the passphrase off</source>
+        <translation>取消密码</translation>
+    </message>
+    <message>
+        <source>The whole case file is encrypted with it, originals included. A lost passphrase cannot be recovered: not by us, not by anybody. Without it the case can never be opened again.</source>
+        <translation>整个档案文件（包括原件）都会用它加密。密码一旦丢失，无法找回：我们不能，任何人也不能。没有密码，档案再也打不开。</translation>
+    </message>
+    <message>
+        <source>Passphrase</source>
+        <translation>密码</translation>
+    </message>
+    <message>
+        <source>Once more</source>
+        <translation>再输一次</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Copies that you made of this case before stay as they are.</source>
+        <translation>之前另存的副本不会被加密。</translation>
+    </message>
+    <message>
+        <source>At least {count} characters; several words are easy to keep in mind.</source>
+        <translation>至少 {count} 个字符；用几个词拼起来容易记住。</translation>
+    </message>
+    <message>
+        <source>The two are not the same.</source>
+        <translation>两次输入不一样。</translation>
     </message>
 </context>
 <context>

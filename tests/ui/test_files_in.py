@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QGuiApplication, QImage
 from PySide6.QtTest import QTest
@@ -311,3 +312,60 @@ def test_many_files_come_in_while_the_list_and_the_timeline_keep_up(bench: Bench
         item.name for item in bench.controller.book.evidence()
     ]
     assert len(bench.controller.timeline().payments) == 60
+
+
+# --- finding a file again ---------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def seven(bench: Bench) -> Bench:
+    """The drawn case and three more payments, so that there is something to search."""
+    more = [payment_page(f"招商{n}.png", f"{n},234.56", f"2023-0{n}-15", 1) for n in (3, 1, 2)]
+    for page in more:
+        path = bench.folder / "in" / page.name
+        path.write_bytes(page.data)
+        bench.desk.answer(page.data, page.reading)
+        bench.files.append(path)
+    return bench.with_case()
+
+
+def shown(bench: Bench) -> list[str]:
+    return [item.name for item in bench.window.workspace.evidence.view.files.items]
+
+
+@pytest.mark.parametrize(
+    ("query", "names"),
+    [
+        ("招商", ["招商3.png", "招商1.png", "招商2.png"]),
+        ("2,234.56", ["招商2.png"]),
+        ("2234.56", ["招商2.png"]),
+        ("2023-03-15", ["招商3.png"]),
+        ("招商 2023-01", ["招商1.png"]),
+        ("还款计划", ["还款计划.png"]),
+        ("nothing", []),
+    ],
+)
+def test_a_file_is_found_by_what_it_says(seven: Bench, query: str, names: list[str]) -> None:
+    panel = seven.window.workspace.evidence
+    panel.start_search()
+    if query.isascii():
+        QTest.keyClicks(panel.search, query)
+    else:
+        panel.search.setText(query)  # as an input method does
+    seven.bot.waitUntil(lambda: shown(seven) == names)
+    assert panel.empty.isVisible() is (not names)
+    panel.search.clear()
+    seven.bot.waitUntil(lambda: len(shown(seven)) == 7)
+
+
+def test_the_order_is_chosen_and_what_was_chosen_stays_chosen(seven: Bench) -> None:
+    panel = seven.window.workspace.evidence
+    seven.bot.waitUntil(lambda: len(shown(seven)) == 7)
+    row = shown(seven).index("招商2.png")
+    panel.view.setCurrentIndex(panel.view.files.index(row))
+    panel.order.setCurrentIndex(panel.order.findData("day"))
+    order = [name for name in shown(seven) if name.startswith("招商")]
+    assert order == ["招商1.png", "招商2.png", "招商3.png"]
+    assert [item.name for item in panel.view.selected()] == ["招商2.png"]
+    panel.order.setCurrentIndex(panel.order.findData("added"))
+    assert shown(seven) == [path.name for path in seven.files]
