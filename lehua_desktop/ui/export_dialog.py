@@ -59,12 +59,13 @@ class ExportDialog(QDialog):
         super().__init__(parent)
         self._controller, self._exporter, self._settings = controller, exporter, settings
         self._made: list[Path] = []
+        self._taken: frozenset[str] = frozenset()  # the errors that were there when the person said that they know
         self.setWindowTitle(self.tr("Export the evidence bundle"))
         self.route, self.route_card = QComboBox(), RouteCard(controller)
         for key, route in routes().items():
             self.route.addItem(controller.say(route.name), key)
-        self.full = QRadioButton(self.tr("Full: for authorities that need your identity and numbers"))
-        self.redacted = QRadioButton(self.tr("Redacted: identity, card and phone numbers are blacked out for good"))
+        self.full = QRadioButton(self.tr("Full, for authorities that check who you are"))
+        self.redacted = QRadioButton(self.tr("Redacted: names and numbers blacked out"))
         self.both = QRadioButton(self.tr("Both, as two bundles"))
         self._editions = QButtonGroup(self)
         for button in (self.full, self.redacted, self.both):
@@ -78,6 +79,7 @@ class ExportDialog(QDialog):
         self.limit.setRange(0, _MOST_MB)
         self.limit.setDecimals(1)
         self.limit.setSuffix(" MB")
+        self.limit.lineEdit().setTextMargins(6, 0, 0, 0)
         self.limit.setSpecialValueText(self.tr("No limit"))
         self.limit_note = label(role="muted", wrap=True)
         self.folder = QLineEdit(str(settings.value("export_folder") or controller.book.path.parent))
@@ -113,14 +115,12 @@ class ExportDialog(QDialog):
         form = QFormLayout()
         form.setVerticalSpacing(9)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
-        form.addRow(self.tr("For"), self.route)
-        form.addRow(self.route_card)
         editions = QVBoxLayout()
         editions.setSpacing(5)
         for button in (self.full, self.redacted, self.both):
             editions.addWidget(button)
         form.addRow(self.tr("Edition"), editions)
-        form.addRow(self.tr("Language of the bundle"), self.language)
+        form.addRow(self.tr("Language"), self.language)
         size = QVBoxLayout()
         size.setSpacing(2)
         size.addWidget(self.limit)
@@ -134,7 +134,7 @@ class ExportDialog(QDialog):
         form.addRow(self.tr("Save in"), place)
         for text, field in (
             (self.tr("For"), self.route),
-            (self.tr("Language of the bundle"), self.language),
+            (self.tr("Language"), self.language),
             (self.tr("Size at most"), self.limit),
             (self.tr("Save in"), self.folder),
             (self.tr("Edition on show"), self.previewed),
@@ -144,10 +144,15 @@ class ExportDialog(QDialog):
         column = QVBoxLayout(body)
         column.setContentsMargins(18, 14, 14, 12)
         column.setSpacing(10)
+        above = QHBoxLayout()
+        above.setSpacing(14)
+        above.addWidget(label(self.tr("For")))
+        above.addWidget(self.route, 1)
+        column.addLayout(above)
+        column.addWidget(self.route_card)
         column.addLayout(form)
         column.addWidget(self.concerns_title)
         column.addWidget(self.concerns_view)
-        column.addWidget(self.known)
         column.addStretch()
         area = QScrollArea()
         area.setWidgetResizable(True)
@@ -155,7 +160,8 @@ class ExportDialog(QDialog):
         area.setWidget(body)
         body.setBackgroundRole(QPalette.ColorRole.Base)
         area.viewport().setBackgroundRole(QPalette.ColorRole.Base)
-        self.preview.tools.insertWidget(1, self.previewed)
+        self.preview.tools.insertSpacing(1, 10)
+        self.preview.tools.insertWidget(2, self.previewed)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setHandleWidth(10)
         self.splitter.setChildrenCollapsible(False)
@@ -170,6 +176,7 @@ class ExportDialog(QDialog):
         foot = QHBoxLayout()
         foot.setSpacing(10)
         words = QVBoxLayout()
+        words.addWidget(self.known)  # never out of sight, for without it nothing is written
         words.addWidget(self.said)
         words.addWidget(self.bar)
         foot.addLayout(words, 1)
@@ -277,6 +284,8 @@ class ExportDialog(QDialog):
             else "✓ " + self.tr("Nothing stands in the way of the export.")
         )
         self.concerns_view.setVisible(bool(concerns))
+        if not {concern.key for concern in errors} <= self._taken:
+            self.known.setChecked(False)  # what is new was not known of
         self.known.setVisible(any(concern.overridable for concern in errors))
         self._fit_concerns()
         self._on_known()
@@ -289,6 +298,8 @@ class ExportDialog(QDialog):
         return tuple(key for key in TOLD if key in there)
 
     def _on_known(self) -> None:
+        errors = [concern.key for concern in self.concerns.concerns if concern.severity == "error"]
+        self._taken = frozenset(errors) if self.known.isChecked() else frozenset()
         stopped = bool(blocking(self.concerns.concerns, self._overridden()))
         self.start_button.setEnabled(not stopped and not self._exporter.busy)
         self.start_button.setToolTip(
@@ -354,6 +365,7 @@ class ExportDialog(QDialog):
         self.bar.setVisible(busy)
         self.bar.setRange(0, 0)
         self._form.setEnabled(not busy)
+        self.known.setEnabled(not busy)
         self.cancel_button.setText(self.tr("Cancel") if busy else self.tr("Close"))
         self._on_known()
         if busy:

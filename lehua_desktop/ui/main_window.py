@@ -43,6 +43,7 @@ from .exporter import Exporter
 from .notice_bar import NoticeBar
 from .pictures import Pictures
 from .welcome import WelcomePage
+from .widgets import scrolling
 from .workspace import Workspace
 
 SUFFIX = ".lehua"
@@ -67,7 +68,8 @@ class MainWindow(QMainWindow):
         self.workspace = Workspace(controller, pictures)
         self.notice = NoticeBar()
         self._stack = QStackedWidget()
-        self._stack.addWidget(self.welcome)
+        self._welcome = scrolling(self.welcome)
+        self._stack.addWidget(self._welcome)
         self._stack.addWidget(self.workspace)
         body = QWidget()
         layout = QVBoxLayout(body)
@@ -109,7 +111,7 @@ class MainWindow(QMainWindow):
 
     def _tell(self) -> None:
         is_open = self._controller.is_open
-        self._stack.setCurrentWidget(self.workspace if is_open else self.welcome)
+        self._stack.setCurrentWidget(self.workspace if is_open else self._welcome)
         name = self.tr("Lehua evidence folder")
         self.setWindowTitle(f"{self._controller.book.path.stem} — {name}" if is_open else name)
         for action in self._case_actions:

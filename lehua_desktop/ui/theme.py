@@ -200,7 +200,7 @@ def _sheet(t: Colours) -> str:
     QLineEdit:focus, QComboBox:focus, QAbstractSpinBox:focus {{ border: 2px solid {t.accent}; padding: 4px 7px; }}
     QLineEdit[look="true"], QComboBox[look="true"] {{ border: 2px dashed {t.warn}; background: {t.warn_soft}; padding: 4px 7px; }}
     QLineEdit[wrong="true"] {{ border: 2px solid {t.bad}; background: {t.bad_soft}; padding: 4px 7px; }}
-    QAbstractSpinBox QLineEdit, QAbstractSpinBox QLineEdit:focus {{ border: none; padding: 0; background: transparent; }}
+    QAbstractSpinBox QLineEdit, QAbstractSpinBox QLineEdit:focus {{ border: none; padding: 0 5px; background: transparent; }}
     QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {{ width: 0; border: none; }}
     QComboBox::drop-down {{ border: none; width: 26px; }}
     QComboBox::down-arrow {{ image: url("{arrow}"); width: 12px; height: 12px; }}

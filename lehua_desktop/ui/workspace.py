@@ -13,7 +13,7 @@ from .pictures import Pictures
 from .review_panel import ReviewPanel
 from .timeline_view import TimelineView
 from .value_editor import ValueEditor
-from .widgets import ElidedLabel, PushButton, card, enlarge, label, plain_shortcuts_only
+from .widgets import ElidedLabel, PushButton, card, enlarge, label, plain_shortcuts_only, scrolling
 
 
 class Workspace(QWidget):
@@ -39,7 +39,8 @@ class Workspace(QWidget):
         for button in (self.add_button, self.review_button, self.export_button):
             plain_shortcuts_only(button)
         self._middle = QStackedWidget()
-        self._middle.addWidget(self.timeline)
+        self._timeline = scrolling(self.timeline)
+        self._middle.addWidget(self._timeline)
         self._middle.addWidget(self.review)
         self.strip = ProgressStrip(controller)
         self._lay_out()
@@ -120,7 +121,7 @@ class Workspace(QWidget):
 
     def _on_page(self, source: Source | None) -> None:
         """The values of a page stand below it; two pages side by side need the room themselves."""
-        if source is not None and self._middle.currentWidget() is self.timeline:
+        if source is not None and self._middle.currentWidget() is self._timeline:
             self.values.show_page(source)
         self.values.setVisible(source is not None and not self.pages.two_sides and not self.reviewing)
 
@@ -145,7 +146,7 @@ class Workspace(QWidget):
 
     def stop_review(self) -> None:
         """Back to the timeline."""
-        self._middle.setCurrentWidget(self.timeline)
+        self._middle.setCurrentWidget(self._timeline)
         self._on_page(self.pages.first.source)
         self._tell()
 

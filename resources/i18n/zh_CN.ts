@@ -260,14 +260,6 @@
         <translation>导出证据包</translation>
     </message>
     <message>
-        <source>Full: for authorities that need your identity and numbers</source>
-        <translation>完整版：交给需要核对身份和账号的机构</translation>
-    </message>
-    <message>
-        <source>Redacted: identity, card and phone numbers are blacked out for good</source>
-        <translation>遮盖版：身份证号、卡号、手机号等已彻底遮盖</translation>
-    </message>
-    <message>
         <source>Both, as two bundles</source>
         <translation>两种都要，分成两份</translation>
     </message>
@@ -314,10 +306,6 @@
     <message>
         <source>Edition</source>
         <translation>版本</translation>
-    </message>
-    <message>
-        <source>Language of the bundle</source>
-        <translation>证据包语言</translation>
     </message>
     <message>
         <source>Size at most</source>
@@ -382,6 +370,18 @@
     <message>
         <source>Writing the bundle …</source>
         <translation>正在生成证据包…</translation>
+    </message>
+    <message>
+        <source>Full, for authorities that check who you are</source>
+        <translation>完整版：交给需要核对身份和账号的机构</translation>
+    </message>
+    <message>
+        <source>Redacted: names and numbers blacked out</source>
+        <translation>遮盖版：身份证号、卡号、手机号等已彻底遮盖</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>证据包语言</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -681,7 +681,7 @@
     </message>
     <message>
         <source>Set a passphrase …</source>
-        <translation>加密码……</translation>
+        <translation>设置口令……</translation>
     </message>
     <message>
         <source>Close the case</source>
@@ -831,11 +831,11 @@
     </message>
     <message>
         <source>The case is locked. It asks for the passphrase when it is opened next.</source>
-        <translation>档案已加密。下次打开时要输入密码。</translation>
+        <translation>档案已加密。下次打开时要输入口令。</translation>
     </message>
     <message>
         <source>The case has no passphrase any more.</source>
-        <translation>档案已不再加密。</translation>
+        <translation>档案不再有口令。</translation>
     </message>
     <message>
         <source>Lehua evidence folder {version}
@@ -912,11 +912,11 @@ A true overdue month stays in the credit report for five years after it ended; n
     <name>PassphraseDialog</name>
     <message>
         <source>Change the passphrase</source>
-        <translation>更改密码</translation>
+        <translation>更改口令</translation>
     </message>
     <message>
         <source>Set a passphrase</source>
-        <translation>加密码</translation>
+        <translation>设置口令</translation>
     </message>
     <message>
         <source>Show what I type</source>
@@ -924,23 +924,23 @@ A true overdue month stays in the credit report for five years after it ended; n
     </message>
     <message>
         <source>I have written the passphrase down in a safe place</source>
-        <translation>我已把密码记在安全的地方</translation>
+        <translation>我已把口令记在安全的地方</translation>
     </message>
     <message>
         <source>Lock the case</source>
-        <translation>加密档案</translation>
+        <translation>用口令锁上</translation>
     </message>
     <message>
         <source>Take the passphrase off</source>
-        <translation>取消密码</translation>
+        <translation>取消口令</translation>
     </message>
     <message>
         <source>The whole case file is encrypted with it, originals included. A lost passphrase cannot be recovered: not by us, not by anybody. Without it the case can never be opened again.</source>
-        <translation>整个档案文件（包括原件）都会用它加密。密码一旦丢失，无法找回：我们不能，任何人也不能。没有密码，档案再也打不开。</translation>
+        <translation>整个档案文件（包括原件）都会用它加密。口令一旦丢失，无法找回：我们不能，任何人也不能。没有口令，档案再也打不开。</translation>
     </message>
     <message>
         <source>Passphrase</source>
-        <translation>密码</translation>
+        <translation>口令</translation>
     </message>
     <message>
         <source>Once more</source>

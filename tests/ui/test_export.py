@@ -80,6 +80,19 @@ def test_nothing_is_written_before_the_person_says_that_they_know(bench: Bench, 
     assert dialog.start_button.isEnabled()
 
 
+def test_what_is_new_was_not_known_of(bench: Bench, dialog: ExportDialog) -> None:
+    dialog.known.setChecked(True)
+    assert dialog.start_button.isEnabled()
+    dialog.redacted.click()
+    bench.bot.waitUntil(lambda: "redaction_unseen" in keys(dialog))
+    assert not dialog.known.isChecked()
+    assert not dialog.start_button.isEnabled()
+    dialog.known.setChecked(True)
+    dialog.full.click()
+    bench.bot.waitUntil(lambda: "redaction_unseen" not in keys(dialog))
+    assert dialog.known.isChecked()
+
+
 def test_a_public_route_takes_the_redacted_edition_alone(
     dialog: ExportDialog, bench: Bench, monkeypatch: pytest.MonkeyPatch
 ) -> None:
