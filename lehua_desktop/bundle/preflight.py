@@ -61,10 +61,6 @@ TOLD: dict[str, Words] = {
         "放款机构未填写，以信用报告记载的机构为准。",
         "The lender is left blank; the institution named in the credit report is meant.",
     ),
-    "over_route_limit": Words(
-        "文件大小可能超过该渠道的上限，提交人将另行提交或拆分提交。",
-        "The file may be over the limit of this route; it will be handed in another way or in parts.",
-    ),
     "redaction_unseen": Words(
         "遮盖由程序自动提出，提交人未逐页核对。",
         "What is blacked out was proposed by the program and not checked page by page.",
@@ -106,7 +102,7 @@ def preflight(request: BundleRequest, looked_at: frozenset[int] = frozenset()) -
     """
     plan = plan_bundle(request)
     found = [
-        *_for_the_route(plan),
+        *_for_the_route(request, plan),
         *_redaction(plan, looked_at),
         *_identity(request),
         *_unconfirmed(request.timeline, plan),
@@ -142,10 +138,9 @@ def told(request: BundleRequest) -> list[Words]:
 # --- the route -------------------------------------------------------------------------------------------
 
 
-def _for_the_route(plan: BundlePlan) -> Iterator[Concern]:
-    request = plan.request
+def _for_the_route(request: BundleRequest, plan: BundlePlan) -> Iterator[Concern]:
     route = find_route(request.route)
-    if route.public and not plan.redacted:
+    if route.public and request.edition == "full":
         yield Concern(
             "public_full",
             "error",
@@ -154,32 +149,22 @@ def _for_the_route(plan: BundlePlan) -> Iterator[Concern]:
                 "Anybody can read a public platform. Use the redacted edition; the full one is not for this route.",
             ),
         )
-    if route.public:
-        for exhibit in plan.exhibits:
-            if exhibit.source.kind is Kind.CREDIT_REPORT:
-                yield Concern(
-                    "public_report",
-                    "error",
-                    Words(
-                        "信用报告的页面不能放到公开平台上。请从档案中移出这份报告后再导出。",
-                        "Pages of a credit report must not go to a public platform. Take the report out, then export.",
-                    ),
-                    Source(exhibit.source.evidence),
-                )
+    for exhibit in plan.exhibits if route.public else ():
+        if exhibit.source.kind is Kind.CREDIT_REPORT:
+            yield Concern(
+                "public_report",
+                "error",
+                Words(
+                    "信用报告的页面不能放到公开平台上。请从档案中移出这份报告后再导出。",
+                    "Pages of a credit report must not go to a public platform. Take the report out, then export.",
+                ),
+                Source(exhibit.source.evidence),
+            )
+    limit = min((mb for mb in (route.max_mb, request.max_mb) if mb), default=None)
     size = estimate_bytes(exhibit.source for exhibit in plan.exhibits) / 1e6
-    limit = request.max_mb or route.max_mb
-    if route.max_mb and size > route.max_mb and limit and limit > route.max_mb:
+    if limit and size > limit:
         yield Concern(
-            "over_route_limit",
-            "error",
-            Words(
-                f"预计约{size:.1f} MB，而这个渠道最多接收{route.max_mb:g} MB。请把大小上限改回{route.max_mb:g} MB。",
-                f"About {size:.1f} MB are expected, and this route takes {route.max_mb:g} MB. Set the limit back to that.",
-            ),
-        )
-    elif limit and size > limit:
-        yield Concern(
-            "large",
+            "too_large",
             "warning",
             Words(
                 f"预计约{size:.1f} MB，超过{limit:g} MB的上限：写出时会适当降低图片清晰度。",

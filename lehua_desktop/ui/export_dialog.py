@@ -76,11 +76,9 @@ class ExportDialog(QDialog):
         self.language.addItem("English", "en")
         self.language.setCurrentIndex(self.language.findData(controller.language))
         self.limit = QDoubleSpinBox()
-        self.limit.setRange(0, _MOST_MB)
         self.limit.setDecimals(1)
         self.limit.setSuffix(" MB")
         self.limit.lineEdit().setTextMargins(6, 0, 0, 0)
-        self.limit.setSpecialValueText(self.tr("No limit"))
         self.limit_note = label(role="muted", wrap=True)
         self.folder = QLineEdit(str(settings.value("export_folder") or controller.book.path.parent))
         self.concerns = Concerns(controller)
@@ -248,6 +246,8 @@ class ExportDialog(QDialog):
     def _on_route(self) -> None:
         route = routes()[self.route.currentData()]
         self.route_card.show_route(route)
+        self.limit.setRange(0.1 if route.max_mb else 0, route.max_mb or _MOST_MB)
+        self.limit.setSpecialValueText("" if route.max_mb else self.tr("No limit"))
         self.limit.setValue(route.max_mb or 0)
         self.limit_note.setText(
             self.tr("This route takes {mb} MB.").format(mb=f"{route.max_mb:g}") if route.max_mb else ""

@@ -180,21 +180,15 @@ def test_a_file_that_could_not_be_read_is_said() -> None:
     assert of(made_case(), "unread").source == Source(9)
 
 
-def test_pictures_will_be_made_smaller_for_a_limit_and_that_is_said(case: BundleRequest) -> None:
+def test_a_bundle_over_the_limit_of_the_person_or_of_the_route_is_said(case: BundleRequest, public: str) -> None:
     limit = estimate_bytes(case.exhibits) / 1e6
-    assert "large" not in keys(replace(case, max_mb=limit + 0.01))
-    assert of(replace(case, max_mb=limit - 0.01), "large").severity == "warning"
-
-
-def test_a_limit_above_that_of_the_route_is_an_error_only_if_the_bundle_needs_it(
-    case: BundleRequest, public: str
-) -> None:
+    assert "too_large" not in keys(replace(case, max_mb=limit + 0.01))
+    assert of(replace(case, max_mb=limit - 0.01), "too_large").severity == "warning"
     big = replace(case.exhibits[1], data=b"\xff" * 3_000_000)
     large = replace(case, route=public, edition="redacted", exhibits=(*case.exhibits[:1], big, *case.exhibits[2:]))
-    assert "over_route_limit" in keys(replace(large, max_mb=10))
-    assert "over_route_limit" not in keys(large)
-    assert "large" in keys(large)
-    assert "over_route_limit" not in keys(replace(case, route=public, max_mb=10))
+    assert "2 MB" in of(large, "too_large").words.zh
+    assert "2 MB" in of(replace(large, max_mb=10), "too_large").words.zh
+    assert "too_large" not in keys(replace(case, route=public, edition="redacted"))
 
 
 def test_a_redaction_that_nobody_looked_at_is_said_in_the_redacted_edition(case: BundleRequest) -> None:
