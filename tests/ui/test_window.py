@@ -9,7 +9,7 @@ import xml.etree.ElementTree as ET
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import QSettings, QSize, Qt
 from PySide6.QtGui import QAction, QColor, QGuiApplication, QPalette
 from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, QComboBox, QLineEdit, QWidget
 
@@ -203,3 +203,19 @@ def test_many_calls_to_qt_do_not_use_up_none() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
+
+
+# --- small and enlarged screens ---------------------------------------------------------------------------
+
+
+def test_the_window_fits_a_small_screen_at_twice_the_scale(bench: Bench) -> None:
+    small = QSize(683, 384)  # 1366 × 768 pixels at 200 %
+    bench.window.resize(small)
+    assert bench.window.size() == small
+    bench.with_case()
+    workspace = bench.window.workspace
+    workspace.timeline.choose(1)
+    assert bench.window.size() == small
+    for button in (workspace.add_button, workspace.export_button):
+        corner = button.mapTo(bench.window, button.rect().bottomRight())
+        assert bench.window.rect().contains(corner)
