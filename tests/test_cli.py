@@ -401,6 +401,18 @@ def test_both_editions_come_from_one_command(case: Path, tmp_path: Path) -> None
     assert Ran("verify", Path(ran.json["redacted"]["zip"])).status == 0
 
 
+def test_what_to_look_at_before_export_is_said_and_stops_nothing(case: Path, tmp_path: Path) -> None:
+    ran = Ran("export", case, tmp_path, "--edition", "redacted", "--json", "--today", TODAY)
+    assert ran.status == 0
+    said = {concern["key"]: concern for concern in ran.json["preflight"]}
+    assert said["redaction_unseen"]["severity"] == "error"
+    assert said["redaction_unseen"]["evidence"] is not None
+    ran = Ran("export", case, tmp_path, "--edition", "redacted", "--today", TODAY)
+    assert ran.status == 0
+    assert said["redaction_unseen"]["message"][:8] in ran.err
+    assert "redaction_unseen" not in ran.out
+
+
 def test_a_case_with_a_changed_original_is_not_whole(case: Path, tmp_path: Path) -> None:
     assert Ran("verify", case).status == 0
     copy = tmp_path / "copy.lehua"

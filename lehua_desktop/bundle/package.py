@@ -7,14 +7,13 @@
     异议描述_网上填写.txt     of an objection: the text to paste into the bureau's form
     提交说明.txt              who receives it, what it needs, the time limit, the law
     怎样核对_How-to-verify.html
-    manifest.json            what is in here, see below
     乐花分期案.lehua           the case as it was, locked where it is locked (not in a redacted edition)
     manifest.json            what is in here, see docs/manifest.md
     manifest.json.tsq        a request for a trusted timestamp (RFC 3161) on manifest.json
     SHA256SUMS               the SHA-256 of every other file, as `sha256sum -c` reads it
 
-Nothing is compressed again, and times are the day of the bundle: the ZIP follows from its contents alone, so that a check can build it once more and
-find any byte that differs, in the container too.
+Nothing is compressed again, and times are the day of the bundle: the ZIP follows from its contents alone, so that
+a check can build it once more and find any byte that differs, in the container too.
 """
 
 from __future__ import annotations
@@ -108,6 +107,7 @@ def pack(
         "volumes": [name for name, _ in pdfs],
         "pages": pages,
         "case": case,
+        "overridden": list(request.overridden),
         "exhibits": [
             {
                 "number": exhibit.number,

@@ -57,6 +57,7 @@ class BundleRequest:
     of the `defendants` and one for itself.
     `redactions` are a person's decisions; what the program proposes besides applies. `look` reads the pages of a
     redacted edition once more. `case_file` is a copy of the case for the ZIP of the full edition.
+    `overridden` holds the keys of the preflight's errors that the person knows of and takes upon themselves.
     """
 
     timeline: Timeline
@@ -75,6 +76,7 @@ class BundleRequest:
     redactions: tuple[Redaction, ...] = ()
     look: Look | None = None
     case_file: Path | None = None
+    overridden: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

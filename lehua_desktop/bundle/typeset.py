@@ -24,6 +24,7 @@ from .events import loan_label
 from .letter import Paragraph, facts, lender_route, letter, numbered, statement
 from .originals import is_signed
 from .plan import BundlePlan, Exhibit
+from .preflight import told as told_of
 from .press import press
 from .private import masked
 from .redact import Masking, without_private
@@ -98,6 +99,7 @@ def _data(plan: BundlePlan, story: Story, sheets: tuple[Sheet, ...], masking: Ma
         "today": day_words(request.today).say(say),
         "date": request.today.isoformat(),
         "open_values": story.open_values,
+        "known": [words.say(say) for words in told_of(request)],
         "borrower": story.values["borrower"].say(say) or None,
         "counts": {mark.value: sum(f.severity == mark for f in story.findings) for mark in Severity},
         "exhibit_count": len(plan.exhibits),

@@ -122,6 +122,23 @@ def _clear(request: BundleRequest, pdf: Path, made: set[Path]) -> None:
             path.unlink()
 
 
+def write_preview(request: BundleRequest, path: Path, progress: Progress | None = None) -> None:
+    """Writes the PDF alone, with pictures as they are, for looking at: no limit, no last check, no ZIP.
+
+    Raises `LehuaError`: BUNDLE_EMPTY, ROUTE_UNKNOWN, BUNDLE_FAULTY, DISK_FULL, NOT_WRITABLE.
+    """
+    find_route(request.route)
+    plan = plan_bundle(request)
+    masking = redact.masking_of(request) if plan.redacted else None
+    try:
+        with _translated(), Originals() as originals:
+            story, sheets = tell(plan), measure(plan, originals)
+            crops = cut_out(plan, story, originals) if masking is None else {}
+            _fill(plan, story, sheets, originals, FULL, masking, path, progress, crops)
+    except MemoryError as error:
+        raise LehuaError(Problem.BUNDLE_FAULTY) from error
+
+
 def _write_pdf(
     plan: BundlePlan, story: Story, masking: Masking | None, path: Path, progress: Progress | None
 ) -> tuple[int, Quality]:

@@ -109,6 +109,15 @@ class Casebook:
     def close(self) -> None:
         self._case.close()
 
+    @property
+    def locked(self) -> bool:
+        """The case has a passphrase."""
+        return self._case.locked
+
+    def set_passphrase(self, passphrase: str | None) -> None:
+        """Locks the case with this passphrase from now on; `None` takes the lock off. A lost one cannot be recovered."""
+        self._case.set_passphrase(passphrase)
+
     def __enter__(self) -> Self:
         return self
 
@@ -157,9 +166,10 @@ class Casebook:
 
     # --- evidence --------------------------------------------------------------------------------------
 
-    def evidence(self) -> list[Evidence]:
+    def evidence(self, only: int | None = None) -> list[Evidence]:
+        """All evidence in the order in which it was added; or one piece of it, if it is there."""
         self._refresh()
-        return self._rows.evidence()
+        return self._rows.evidence(only)
 
     def waiting(self) -> list[Evidence]:
         """What has not been read yet."""

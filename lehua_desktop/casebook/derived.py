@@ -53,11 +53,12 @@ class Derived:
         """
         touched: set[int] = set()
         for _ in range(2):  # a plan may bring the name of a lender that stands in other files
-            aliases = self._aliases()
+            attempts = self._rows.attempts()
+            aliases = self._aliases([evidence for evidence, *_ in attempts])
             everything = hashlib.sha256("|".join(aliases).encode()).hexdigest()[:16]
             stale = [
                 (evidence, f"{__version__} {attempt} ", read_at, old)
-                for evidence, attempt, read_at, old in self._rows.attempts()
+                for evidence, attempt, read_at, old in attempts
                 if not old.startswith(f"{__version__} {attempt} {everything} ")
             ]
             for evidence, basis, read_at, old in stale:
@@ -89,12 +90,12 @@ class Derived:
             detail = {"evidence": evidence, "proofs": changed, "gone": gone}
             self._rows.remember(at, "found", f"lehua {__version__}", detail)
 
-    def _aliases(self) -> tuple[str, ...]:
+    def _aliases(self, read: Sequence[int]) -> tuple[str, ...]:
         """Names of the parties, from the loan and from plans and certificates."""
         names: set[str | None] = set()
         for loan in self._rows.loans():
             names |= {loan.platform, loan.lender, loan.guarantor}
-        for evidence, *_ in self._rows.attempts():
+        for evidence in read:
             names |= _parties(self.facts(evidence))
         return tuple(sorted(name for name in names if name))
 

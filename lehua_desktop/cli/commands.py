@@ -13,6 +13,7 @@ from typing import cast
 
 from .. import __version__
 from ..bundle.plan import Edition
+from ..bundle.preflight import preflight
 from ..bundle.verify import is_bundle
 from ..bundle.verify import verify as verify_bundle
 from ..bundle.write import write_bundle
@@ -21,7 +22,15 @@ from ..core.days import CHINA
 from ..core.problems import LehuaError, Problem
 from ..reading.desk import ReadOptions, second_reader_missing
 from . import deadlines, demo, has_display, history
-from .documents import bundle_document, fault_document, file_document, read_loan, timeline_document, to_text
+from .documents import (
+    bundle_document,
+    concern_document,
+    fault_document,
+    file_document,
+    read_loan,
+    timeline_document,
+    to_text,
+)
 from .pipeline import Result, add_files, read_files
 from .tables import Printer, console, language, progress
 
@@ -245,12 +254,24 @@ def _export(args: argparse.Namespace, printer: Printer) -> int:
             )
             for edition in editions
         ]
+        concerns = [preflight(request) for request in requests]
         bundles = [write_bundle(request, args.out) for request in requests]
         book.remember_numbers(requests[0])
     if args.json:
-        documents = [bundle_document(bundle) for bundle in bundles]
+        documents = [
+            {**bundle_document(bundle), "preflight": [concern_document(item, printer.language) for item in found]}
+            for bundle, found in zip(bundles, concerns, strict=True)
+        ]
         _print_json(documents[0] | ({"redacted": documents[1]} if len(documents) > 1 else {}))
     else:
+        # They are told, and stop nothing: whoever calls from a terminal reads them or not.
+        aside = Printer(console(sys.stderr), printer.language)
+        for concern in dict.fromkeys(item for found in concerns for item in found):
+            aside.out.print(
+                ("✕ " if concern.severity == "error" else "△ ") + printer.say(concern.words),
+                soft_wrap=True,
+                markup=False,
+            )
         for bundle in bundles:
             demo.say_bundle(bundle, printer)
     return 0

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import msgspec
 
+from ..bundle.preflight import Concern
 from ..bundle.write import Bundle
 from ..casebook import Evidence
 from ..core.model import (
@@ -85,6 +86,21 @@ def bundle_document(bundle: Bundle) -> Document:
 def fault_document(fault: Fault | None, language: Language) -> Document | None:
     """`{"problem": stable key, "message": what happened, and what to do}`."""
     return None if fault is None else {"problem": fault.problem.value, "message": fault.words.say(language)}
+
+
+def concern_document(concern: Concern, language: Language) -> Document:
+    """One thing to look at before a bundle goes out. `page` counts from 0; what it is not about is null."""
+    source = concern.source
+    return {
+        "key": concern.key,
+        "severity": concern.severity,
+        "message": concern.words.say(language),
+        "evidence": source.evidence if source else None,
+        "page": source.page if source else None,
+        "box": _box(source.box) if source else None,
+        "proof": concern.proof,
+        "loan_field": concern.field,
+    }
 
 
 def timeline_document(timeline: Timeline, evidence: Sequence[Evidence], language: Language) -> Document:

@@ -43,10 +43,12 @@ def migrations() -> list[str]:
 class CaseFile:
     """An open case file. Raises `LehuaError` for everything that may be wrong with it."""
 
-    def __init__(self, connection: apsw.Connection, path: Path) -> None:
+    def __init__(self, connection: apsw.Connection, path: Path, locked: bool = False) -> None:
+        """`locked`: the file is encrypted."""
         self.connection = connection
         self.path = path
         self._changed = False
+        self.locked = locked
 
     @classmethod
     def create(cls, path: Path, passphrase: str | None = None) -> CaseFile:
@@ -59,7 +61,7 @@ class CaseFile:
             raise LehuaError(Problem.DISK_FULL if error.errno in _NO_SPACE else Problem.NOT_WRITABLE) from error
         case = None
         try:
-            case = cls(_connect(path), path)
+            case = cls(_connect(path), path, bool(passphrase))
             with _translated(case.connection):
                 if passphrase:
                     _key(case.connection, passphrase)
@@ -80,7 +82,7 @@ class CaseFile:
         connection = _connect(path)
         try:
             with _translated(connection):
-                _unlock(connection, passphrase)
+                locked = _unlock(connection, passphrase)
                 if connection.pragma("application_id") != APPLICATION_ID:
                     raise LehuaError(Problem.NOT_A_CASE)
                 if int(connection.pragma("user_version")) > len(migrations()):
@@ -88,7 +90,7 @@ class CaseFile:
                 if connection.pragma("page_count") * connection.pragma("page_size") > path.stat().st_size:
                     raise LehuaError(Problem.CASE_DAMAGED)  # a copy that broke off
                 _settle(connection)
-            case = cls(connection, path)
+            case = cls(connection, path, locked)
             case._migrate()
         except BaseException:
             connection.close()
@@ -102,6 +104,18 @@ class CaseFile:
                 set_seal(self.connection)
             self._changed = False
         self.connection.close()
+
+    def set_passphrase(self, passphrase: str | None) -> None:
+        """Encrypts the whole file, with another passphrase if it had one; `None` writes it in the open again.
+
+        All or nothing, as any transaction. There is no way back into a file whose passphrase is lost.
+        """
+        with _translated(self.connection):
+            # What the journal held of the open file must not outlive the change.
+            self.connection.pragma("journal_size_limit", 0)
+            self.connection.pragma("cipher", "chacha20")
+            self.connection.pragma("rekey", passphrase or "")
+        self.locked = bool(passphrase)
 
     @contextlib.contextmanager
     def reading(self) -> Iterator[None]:
@@ -168,11 +182,11 @@ def _key(connection: apsw.Connection, passphrase: str) -> None:
     connection.pragma("key", passphrase)
 
 
-def _unlock(connection: apsw.Connection, passphrase: str | None) -> None:
-    """Looks at the first bytes through SQLite: opening the file beside it would drop its lock on some systems."""
+def _unlock(connection: apsw.Connection, passphrase: str | None) -> bool:
+    """Opens an encrypted file; false for one that is not. Looks at the first bytes through SQLite: opening the file beside it would drop its lock on some systems."""
     header = connection.read("main", 0, 0, 24)[1]
     if header.startswith(_PLAIN):
-        return
+        return False
     if header[18:24] != _LOCKED:
         raise LehuaError(Problem.NOT_A_CASE)
     if not passphrase:
@@ -182,6 +196,7 @@ def _unlock(connection: apsw.Connection, passphrase: str | None) -> None:
         connection.pragma("schema_version")
     except apsw.NotADBError:
         raise LehuaError(Problem.WRONG_PASSPHRASE) from None
+    return True
 
 
 def _settle(connection: apsw.Connection) -> None:

@@ -103,7 +103,7 @@ SELECT e.id, e.name, e.sha256, e.size, e.media_type, e.added_at, e.container, a.
 FROM evidence e
 LEFT JOIN attempt a ON a.id = (SELECT max(id) FROM attempt WHERE evidence = e.id)
 LEFT JOIN facts f ON f.evidence = e.id
-WHERE e.removed = 0
+WHERE e.removed = 0 AND (?1 IS NULL OR e.id = ?1)
 ORDER BY e.id
 """
 
@@ -188,9 +188,9 @@ class Rows:
     def bring_back(self, evidence: int) -> None:
         self._db.execute("UPDATE evidence SET removed = 0 WHERE id = ?", (evidence,))
 
-    def evidence(self) -> list[Evidence]:
-        """All evidence that is not removed, in the order in which it was added."""
-        return [_evidence(row) for row in self._all(_EVIDENCE)]
+    def evidence(self, only: int | None = None) -> list[Evidence]:
+        """All evidence that is not removed, in the order in which it was added; or one piece of it, if it is there."""
+        return [_evidence(row) for row in self._all(_EVIDENCE, only)]
 
     def data(self, evidence: int) -> bytes:
         """The bytes as they were imported. `CASE_DAMAGED` if they are not what they were."""

@@ -35,7 +35,9 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 _EVERYTHING = Changes(loan=True)
 _LOCKED = Problem.PASSWORD_NEEDED
-_TIMELINE_EVERY = 1.0  # seconds between two looks of the timeline while files are being read
+_TIMELINE_EVERY = 1.0  # seconds between two looks of the timeline while files are being read, at least …
+_TIMELINE_SHARE = 12  # … and so many times what the last look took, so that a large case stays smooth
+_FEW = 40  # changed files are looked up one by one; more of them, all at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,9 +107,13 @@ class Controller(QObject):
         self._review: list[ReviewItem] | None = None
         self._outlook: Outlook | None = None
         self._told = 0.0  # when the timeline was shown last while files were read
+        self._look_took = 0.0
+        self._pending = Changes(timeline=False)  # what views hear of in a moment
         self.refused: list[Refused] = []
         self._importer = QTimer(self, interval=0)
         self._importer.timeout.connect(self._import_next)
+        self._soon = QTimer(self, interval=80, singleShot=True)
+        self._soon.timeout.connect(lambda: self._tell(Changes(timeline=False)))
         self._page_read.connect(self._on_page, Qt.ConnectionType.QueuedConnection)
         self._file_read.connect(self._on_file, Qt.ConnectionType.QueuedConnection)
 
@@ -181,10 +187,29 @@ class Controller(QObject):
 
     def _tell(self, changes: Changes) -> None:
         """Forgets what was kept of the case before, then lets the views look."""
-        self._evidence = None
+        self._soon.stop()
+        changes = replace(changes, evidence=changes.evidence | self._pending.evidence)
+        self._pending = Changes(timeline=False)
+        self._look_up(changes)
         if changes.timeline or changes.loan:
             self._review = self._outlook = None
         self.changed.emit(changes)
+
+    def _tell_soon(self, changes: Changes) -> None:
+        """The same for what comes a hundred times a second while many files are brought in and read."""
+        self._pending = replace(self._pending, evidence=self._pending.evidence | changes.evidence)
+        if not self._soon.isActive():
+            self._soon.start()
+
+    def _look_up(self, changes: Changes) -> None:
+        """The list of files as it is now; of a long list only what has changed is asked for."""
+        if self._evidence is None or self._book is None or changes.loan or not 0 < len(changes.evidence) <= _FEW:
+            self._evidence = None
+            return
+        known = {item.id: item for item in self._evidence if item.id not in changes.evidence}
+        for evidence in changes.evidence:
+            known |= {item.id: item for item in self._book.evidence(evidence)}
+        self._evidence = [known[number] for number in sorted(known)]
 
     def evidence(self) -> list[Evidence]:
         """All files of the case, kept until something changes: views ask often."""
@@ -273,7 +298,7 @@ class Controller(QObject):
         self._note(added, batch, given if given in paths or (given and given.exists()) else _holder(given, paths))
         self.progressed.emit()
         if not added.fault and not added.duplicate_of:
-            self._tell(Changes(evidence=frozenset({added.evidence or 0}), timeline=False))
+            self._tell_soon(Changes(evidence=frozenset({added.evidence or 0}), timeline=False))
 
     def _note(self, added: Added, batch: Batch, path: Path | None) -> None:
         if added.fault is not None:
@@ -389,7 +414,7 @@ class Controller(QObject):
     def _start(self, evidence: int, desk: ReadingDesk) -> None:
         from ..reading.desk import ReadOptions
 
-        item = next((item for item in self.book.evidence() if item.id == evidence), None)
+        item = next(iter(self.book.evidence(evidence)), None)
         if item is None:  # taken out again before its turn came
             return
         session = self._session
@@ -428,11 +453,13 @@ class Controller(QObject):
                 self._queue.insert(0, evidence)
                 self._paused = True
         more = bool(self._queue or self._running or self._jobs)
-        if more and time.monotonic() - self._told < _TIMELINE_EVERY:
-            changes = replace(changes, timeline=False, loan=False)
+        now = time.monotonic()
+        if more and now - self._told < max(_TIMELINE_EVERY, _TIMELINE_SHARE * self._look_took):
+            self._tell_soon(changes)
         else:
+            self._tell(changes if more else replace(changes, timeline=True, loan=True))
             self._told = time.monotonic()
-        self._tell(changes if more else replace(changes, timeline=True, loan=True))
+            self._look_took = self._told - now
         self._read_on()
 
     def _try_locked(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING, Literal
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING, Literal
 from PySide6.QtCore import (
     QAbstractListModel,
     QItemSelection,
+    QItemSelectionModel,
     QModelIndex,
     QPersistentModelIndex,
     QPoint,
@@ -17,7 +19,16 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QHBoxLayout, QListView, QMenu, QStyleOptionViewItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHBoxLayout,
+    QLineEdit,
+    QListView,
+    QMenu,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ..bundle.wording import KINDS
 from ..core.edits import Changes
@@ -65,6 +76,9 @@ class Item:
         return self.fault is not None and self.fault.problem is Problem.PASSWORD_NEEDED
 
 
+Order = Literal["added", "name", "day", "kind"]
+
+
 class EvidenceModel(QAbstractListModel):
     """The evidence and, on top, the files that could not be brought in."""
 
@@ -74,6 +88,9 @@ class EvidenceModel(QAbstractListModel):
         self.items: list[Item] = []
         self._turned: dict[int, int] = {}
         self.only: Literal["all", "look", "failed"] = "all"
+        self.query = ""
+        self.order: Order = "added"
+        self._said: dict[int, tuple[str, str]] | None = None
         self._soon = QTimer(self, interval=60, singleShot=True)
         self._soon.timeout.connect(self.refresh)
         controller.changed.connect(self._on_changed)
@@ -83,12 +100,20 @@ class EvidenceModel(QAbstractListModel):
 
     def refresh(self) -> None:
         """Takes the files as they are now; only what is new moves."""
+        begun = time.monotonic()
+        self._take()
+        # Of a long list only now and then, so that most of the time is left for the person.
+        self._soon.setInterval(max(60, round(8000 * (time.monotonic() - begun))))
+
+    def _take(self) -> None:
         controller = self._controller
         look = {item.proof.evidence for item in controller.to_review()}
         items = [self._refused(refused) for refused in controller.refused]
         items += [self._item(evidence, evidence.id in look) for evidence in controller.evidence()]
         wanted = {"look": (Stage.LOOK,), "failed": (Stage.FAILED,)}.get(self.only)
-        items = [item for item in items if wanted is None or item.stage in wanted]
+        items = [item for item in items if (wanted is None or item.stage in wanted) and self._asked_for(item)]
+        if self.order != "added":
+            items.sort(key=self._rank)
         if [(i.evidence, i.refused) for i in items] == [(i.evidence, i.refused) for i in self.items]:
             changed = [row for row, (old, new) in enumerate(zip(self.items, items, strict=True)) if old != new]
             self.items = items
@@ -105,7 +130,39 @@ class EvidenceModel(QAbstractListModel):
             self.items = items
             self.endResetModel()
 
+    def look_for(self, query: str, order: Order) -> None:
+        """Shows only files whose name, kind, amounts, days or payees hold every word of `query`, in this order."""
+        self.query, self.order = query, order
+        self.refresh()
+
+    def _says(self, evidence: int | None) -> tuple[str, str]:
+        """The first day of the payments in a file, and their days, amounts and payees as one text."""
+        if self._said is None:
+            texts: dict[int, list[str]] = {}
+            days: dict[int, str] = {}
+            for proof in self._controller.book.proofs() if self._controller.is_open else ():
+                fact = proof.payment
+                day, amount = str(fact.day.value or ""), str(fact.amount.value or "")
+                texts.setdefault(proof.evidence, []).extend((day, amount, amount.replace(",", ""), fact.payee or ""))
+                if day:
+                    days[proof.evidence] = min(day, days.get(proof.evidence, day))
+            self._said = {item: (days.get(item, "9"), " ".join(words).lower()) for item, words in texts.items()}
+        return self._said.get(evidence or 0, ("9", ""))
+
+    def _asked_for(self, item: Item) -> bool:
+        words = self.query.lower().split()
+        if not words:
+            return True
+        text = f"{item.name} {item.kind} {self._says(item.evidence)[1]}".lower()
+        return all(word in text for word in words)
+
+    def _rank(self, item: Item) -> tuple[bool, str, str]:
+        """Files that could not be brought in stay on top."""
+        key = {"name": "", "day": self._says(item.evidence)[0], "kind": item.kind}.get(self.order, "")
+        return item.evidence is not None, key, item.name.lower()
+
     def _on_changed(self, changes: Changes) -> None:
+        self._said = None
         for evidence in changes.evidence:
             self.pictures.forget(evidence)
             self._turned.pop(evidence, None)
@@ -247,6 +304,25 @@ class EvidenceView(QListView):
         self.customContextMenuRequested.connect(self._menu)
         self.selectionModel().selectionChanged.connect(lambda new, _: self._on_selected(new))
         self.clicked.connect(self._choose)
+        self._kept: tuple[set[int], int] = (set(), 0)
+        self.files.modelAboutToBeReset.connect(self._keep)
+        self.files.modelReset.connect(self._restore)
+
+    def _keep(self) -> None:
+        chosen = {item.evidence for item in self.selected() if item.evidence is not None}
+        self._kept = chosen, self.verticalScrollBar().value()
+
+    def _restore(self) -> None:
+        """Another order or filter: what was chosen stays chosen, and the page stays on show."""
+        chosen, scroll = self._kept
+        self.selectionModel().blockSignals(True)
+        for row, item in enumerate(self.files.items):
+            if item.evidence in chosen:
+                flag = QItemSelectionModel.SelectionFlag
+                self.selectionModel().setCurrentIndex(self.files.index(row), flag.Select)
+        self.selectionModel().blockSignals(False)
+        self.viewport().update()
+        self.verticalScrollBar().setValue(scroll)
 
     def _on_selected(self, new: QItemSelection) -> None:
         """Follows what is selected, not what is current: focus alone makes the first line current."""
@@ -334,19 +410,44 @@ class EvidencePanel(QWidget):
         self.title = label(self.tr("Evidence"), bold=True, size=1)
         self.count = label(role="muted")
         self.filter = PushButton("", self._toggle, "link")
-        self.empty = label(self.tr("Drag screenshots, PDFs or a folder here."), "muted", wrap=True)
+        self.search = QLineEdit()
+        self.search.setPlaceholderText(self.tr("Search: name, amount, day"))
+        self.search.setAccessibleName(self.tr("Search the evidence"))
+        self.search.setToolTip(self.tr("Name, kind, amount, day or payee  (Ctrl+F)"))
+        self.search.setClearButtonEnabled(True)
+        self.order = QComboBox()
+        self.order.setAccessibleName(self.tr("Order of the evidence"))
+        self.order.setToolTip(self.tr("Order of the evidence"))
+        orders: tuple[tuple[str, Order], ...] = (
+            (self.tr("As added"), "added"),
+            (self.tr("By day"), "day"),
+            (self.tr("By name"), "name"),
+            (self.tr("By kind"), "kind"),
+        )
+        for text, key in orders:
+            self.order.addItem(text, key)
+        self._typed = QTimer(self, interval=150, singleShot=True)
+        self._typed.timeout.connect(self._look_for)
+        self.search.textChanged.connect(self._typed.start)
+        self.order.currentIndexChanged.connect(self._look_for)
+        self.empty = label(role="muted", wrap=True)
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         top = QHBoxLayout()
-        top.setContentsMargins(14, 10, 8, 4)
-        top.setSpacing(8)
+        top.setContentsMargins(14, 8, 8, 4)
+        top.setSpacing(6)
         top.addWidget(self.title)
         top.addWidget(self.count)
         top.addStretch()
+        top.addWidget(self.order)
         top.addWidget(IconButton("add", self.tr("Add files"), self.add_wanted.emit))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 6)
         layout.setSpacing(0)
         layout.addLayout(top)
+        seek = QHBoxLayout()
+        seek.setContentsMargins(12, 0, 10, 4)
+        seek.addWidget(self.search, 1)
+        layout.addLayout(seek)
         beside = QHBoxLayout()
         beside.setContentsMargins(10, 0, 8, 2)
         beside.addWidget(self.filter)
@@ -363,7 +464,16 @@ class EvidencePanel(QWidget):
         model = self.view.files
         shown = len(model.items)
         self.count.setText(str(len(self._controller.evidence())))
-        self.empty.setVisible(not shown and model.only == "all")
+        everything = model.only == "all" and not model.query
+        self.empty.setText(
+            self.tr("Drag screenshots, PDFs or a folder here.")
+            if everything
+            else self.tr("No file fits “{query}”.").format(query=model.query)
+        )
+        self.empty.setVisible(not shown and (everything or bool(model.query)))
+        many = len(self._controller.evidence()) > 5 or bool(model.query)
+        self.search.setVisible(many)
+        self.order.setVisible(many)
         failed = sum(item.stage is Stage.FAILED for item in model.items)
         if model.only == "failed":
             self.filter.setText(self.tr("Show all files"))
@@ -371,6 +481,17 @@ class EvidencePanel(QWidget):
         else:
             self.filter.setText(self.tr("%n file(s) with a problem", "", failed))
             self.filter.setVisible(failed > 0 and failed < shown)
+
+    def _look_for(self) -> None:
+        self._typed.stop()
+        self.view.files.look_for(self.search.text().strip(), self.order.currentData())
+        self._tell()
+
+    def start_search(self) -> None:
+        """The keyboard goes to the search field."""
+        self.search.show()
+        self.search.setFocus()
+        self.search.selectAll()
 
     def _toggle(self) -> None:
         model = self.view.files

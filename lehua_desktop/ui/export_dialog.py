@@ -1,177 +1,319 @@
-"""Export of the evidence bundle: for whom, which edition, where; with what is still open, before it is written."""
+"""Export of the evidence bundle: for whom, which edition, where; what to look at before, and its pages beside it."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QSettings, Qt, QUrl, Signal
-from PySide6.QtGui import QCloseEvent, QDesktopServices
+from PySide6.QtCore import QSettings, QSize, Qt, QTimer, QUrl, Signal
+from PySide6.QtGui import QCloseEvent, QDesktopServices, QPalette, QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
+    QCheckBox,
     QComboBox,
     QDialog,
+    QDoubleSpinBox,
     QFileDialog,
     QFormLayout,
-    QFrame,
     QHBoxLayout,
     QLineEdit,
-    QListView,
     QProgressBar,
     QRadioButton,
+    QScrollArea,
+    QSizePolicy,
+    QSplitter,
     QVBoxLayout,
     QWidget,
 )
 
-from ..bundle.plan import Edition
+from ..bundle.plan import BundleRequest, Edition
+from ..bundle.preflight import TOLD, Concern, blocking, preflight
 from ..bundle.routes import routes
 from ..core.problems import Fault, LehuaError, Problem
 from ..core.words import Language
+from .bundle_preview import BundlePreview
 from .controller import Controller
 from .exporter import Exporter
-from .review import ReviewItem
-from .widgets import PushButton, label, plain_shortcuts_only
+from .preflight_list import Concerns, ConcernsView
+from .route_card import RouteCard
+from .widgets import PushButton, card, label, plain_shortcuts_only
 
-_Index = QModelIndex | QPersistentModelIndex
+if TYPE_CHECKING:
+    from ..bundle.write import Bundle
 
-
-class OpenItems(QAbstractListModel):
-    """What is not confirmed yet."""
-
-    def __init__(self, items: list[ReviewItem], names: dict[int, str]) -> None:
-        super().__init__()
-        self.items = items
-        self._names = names
-
-    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008  Qt's own default
-        return 0 if parent.isValid() else len(self.items)
-
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if role != Qt.ItemDataRole.DisplayRole:
-            return None
-        item = self.items[index.row()]
-        fact, name = item.proof.payment, self._names.get(item.proof.evidence, "")
-        if item.allocation is not None:
-            return self.tr("Link to No. {number}: {file}").format(number=item.allocation.number, file=name)
-        amount = str(fact.amount.value) if fact.amount.value is not None else self.tr("amount?")
-        return f"{fact.day.value or self.tr('day?')}  {amount}  {name}"
+_PAUSE = 250  # milliseconds without a change before the checks run again
+_NARROW = 900  # below this width the preview gives way to the form
+_MOST_MB = 2000.0
 
 
 class ExportDialog(QDialog):
     """Stays open while the bundle is written, and says where it lies."""
 
-    item_chosen = Signal(object)  # ReviewItem: close, and show it
+    place_wanted = Signal(object, object)  # Source, proof id: close, and show it
+    field_wanted = Signal(object, str)  # loan id, name of the field: close, and ask for it
 
     def __init__(
         self, controller: Controller, exporter: Exporter, settings: QSettings, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self._controller, self._exporter, self._settings = controller, exporter, settings
-        self._made: Path | None = None
+        self._made: list[Path] = []
+        self._taken: frozenset[str] = frozenset()  # the errors that were there when the person said that they know
         self.setWindowTitle(self.tr("Export the evidence bundle"))
-        self.setMinimumWidth(600)
-        self.route, self.route_note = QComboBox(), label(role="muted", wrap=True)
+        self.route, self.route_card = QComboBox(), RouteCard(controller)
         for key, route in routes().items():
             self.route.addItem(controller.say(route.name), key)
-        self.route.setCurrentIndex(max(0, self.route.findData(settings.value("route", "bureau"))))
-        self.route.currentIndexChanged.connect(self._on_route)
-        self.full = QRadioButton(self.tr("Full: for authorities that need your identity and numbers"))
-        self.redacted = QRadioButton(self.tr("Redacted: identity, card and phone numbers are blacked out for good"))
-        self.full.setChecked(True)
+        self.full = QRadioButton(self.tr("Full, for authorities that check who you are"))
+        self.redacted = QRadioButton(self.tr("Redacted: names and numbers blacked out"))
+        self.both = QRadioButton(self.tr("Both, as two bundles"))
         self._editions = QButtonGroup(self)
-        for button in (self.full, self.redacted):
+        for button in (self.full, self.redacted, self.both):
             self._editions.addButton(button)
+        self.full.setChecked(True)
         self.language = QComboBox()
         self.language.addItem("中文", "zh")
         self.language.addItem("English", "en")
         self.language.setCurrentIndex(self.language.findData(controller.language))
+        self.limit = QDoubleSpinBox()
+        self.limit.setDecimals(1)
+        self.limit.setSuffix(" MB")
+        self.limit.lineEdit().setTextMargins(6, 0, 0, 0)
+        self.limit_note = label(role="muted", wrap=True)
         self.folder = QLineEdit(str(settings.value("export_folder") or controller.book.path.parent))
-        self.warning = self._warn()
+        self.concerns = Concerns(controller)
+        self.concerns_view = ConcernsView(self.concerns)
+        self.concerns_title = label(bold=True)
+        self.known = QCheckBox(self.tr("I know of this and export all the same; the bundle says so"))
+        self.preview = BundlePreview(controller)
+        self.previewed = QComboBox()  # which of two editions is looked at
+        for text, edition in ((self.tr("Full edition"), "full"), (self.tr("Redacted edition"), "redacted")):
+            self.previewed.addItem(text, edition)
+        self.previewed.hide()
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
+        self.bar.setAccessibleName(self.tr("Progress of the export"))
         self.said = label(wrap=True)
         self.start_button = PushButton(self.tr("Export"), self.start, "primary")
         self.cancel_button = PushButton(self.tr("Close"), self.reject)
         self.open_button = PushButton(self.tr("Open the folder"), self._open)
         self.open_pdf = PushButton(self.tr("Open the PDF"), self._open_pdf)
+        self._later = QTimer(self, interval=_PAUSE, singleShot=True)
+        self._later.timeout.connect(self.look)
         self._lay_out()
-        exporter.progressed.connect(self._on_progress)
-        exporter.finished.connect(self._on_finished)
-        exporter.failed.connect(self._on_failed)
+        self._connect()
+        self.route.setCurrentIndex(max(0, self.route.findData(settings.value("route", "bureau"))))
         self._on_route()
+        self.look()
+        self._place()
+
+    # --- layout ----------------------------------------------------------------------------------------
 
     def _lay_out(self) -> None:
         form = QFormLayout()
-        form.setVerticalSpacing(10)
+        form.setVerticalSpacing(9)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
-        form.addRow(self.tr("For"), self.route)
-        self.route_note.setMinimumWidth(420)
-        form.addRow("", self.route_note)
         editions = QVBoxLayout()
-        editions.addWidget(self.full)
-        editions.addWidget(self.redacted)
+        editions.setSpacing(5)
+        for button in (self.full, self.redacted, self.both):
+            editions.addWidget(button)
         form.addRow(self.tr("Edition"), editions)
-        form.addRow(self.tr("Language of the bundle"), self.language)
+        form.addRow(self.tr("Language"), self.language)
+        size = QVBoxLayout()
+        size.setSpacing(2)
+        size.addWidget(self.limit)
+        size.addWidget(self.limit_note)
+        form.addRow(self.tr("Size at most"), size)
         place = QHBoxLayout()
+        place.setSpacing(8)
         place.addWidget(self.folder, 1)
         choose = PushButton(self.tr("Choose …"), self._choose)
         place.addWidget(choose)
         form.addRow(self.tr("Save in"), place)
         for text, field in (
             (self.tr("For"), self.route),
-            (self.tr("Language of the bundle"), self.language),
+            (self.tr("Language"), self.language),
+            (self.tr("Size at most"), self.limit),
             (self.tr("Save in"), self.folder),
+            (self.tr("Edition on show"), self.previewed),
         ):
             field.setAccessibleName(text)
-        buttons = QHBoxLayout()
-        buttons.addStretch()
-        for button in (self.open_button, self.open_pdf, self.cancel_button, self.start_button):
-            plain_shortcuts_only(button)
-            buttons.addWidget(button)
-        plain_shortcuts_only(choose)
-        self.start_button.setDefault(True)
+        body = QWidget()
+        column = QVBoxLayout(body)
+        column.setContentsMargins(18, 14, 14, 12)
+        column.setSpacing(10)
+        above = QHBoxLayout()
+        above.setSpacing(14)
+        above.addWidget(label(self.tr("For")))
+        above.addWidget(self.route, 1)
+        column.addLayout(above)
+        column.addWidget(self.route_card)
+        column.addLayout(form)
+        column.addWidget(self.concerns_title)
+        column.addWidget(self.concerns_view)
+        column.addStretch()
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(body)
+        body.setBackgroundRole(QPalette.ColorRole.Base)
+        area.viewport().setBackgroundRole(QPalette.ColorRole.Base)
+        self.preview.tools.insertSpacing(1, 10)
+        self.preview.tools.insertWidget(2, self.previewed)
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.splitter.setHandleWidth(10)
+        self.splitter.setChildrenCollapsible(False)
+        self._form, self._pages = card(), card()
+        for frame, widget in ((self._form, area), (self._pages, self.preview)):
+            inside = QVBoxLayout(frame)
+            inside.setContentsMargins(1, 1, 1, 1)
+            inside.addWidget(widget)
+            self.splitter.addWidget(frame)
+        self.splitter.setSizes([500, 700])
+        self.splitter.setStretchFactor(1, 1)
+        foot = QHBoxLayout()
+        foot.setSpacing(10)
+        words = QVBoxLayout()
+        words.addWidget(self.known)  # never out of sight, for without it nothing is written
+        words.addWidget(self.said)
+        words.addWidget(self.bar)
+        foot.addLayout(words, 1)
+        for pushed in (self.open_button, self.open_pdf, self.cancel_button, self.start_button):
+            foot.addWidget(pushed, 0, Qt.AlignmentFlag.AlignBottom)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(22, 18, 22, 18)
-        layout.setSpacing(14)
-        layout.addLayout(form)
-        if self.warning is not None:
-            layout.addWidget(self.warning)
-        layout.addWidget(self.bar)
-        layout.addWidget(self.said)
-        layout.addLayout(buttons)
-        for widget in (self.bar, self.said, self.open_button, self.open_pdf):
-            widget.hide()
+        layout.setContentsMargins(12, 12, 12, 12)
+        layout.setSpacing(10)
+        layout.addWidget(self.splitter, 1)
+        layout.addLayout(foot)
+        for made in self.findChildren(PushButton):
+            plain_shortcuts_only(made)
+        self.said.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.start_button.setDefault(True)
+        for hidden in (self.bar, self.open_button, self.open_pdf):
+            hidden.hide()
 
-    def _warn(self) -> QFrame | None:
-        items = self._controller.to_review()
-        if not items:
-            return None
-        frame = QFrame()
-        frame.setProperty("role", "caution")
-        inside = QVBoxLayout(frame)
-        text = self.tr(
-            "%n value(s) are not confirmed yet. They go out marked as such and prove nothing.", "", len(items)
+    def _connect(self) -> None:
+        self.route.currentIndexChanged.connect(self._on_route)
+        for button in (self.full, self.redacted, self.both):
+            button.toggled.connect(self._on_change)
+        self.language.currentIndexChanged.connect(self._on_change)
+        self.previewed.currentIndexChanged.connect(self._on_change)
+        self.limit.valueChanged.connect(self._later.start)
+        self.known.toggled.connect(self._on_known)
+        self.concerns_view.chosen.connect(self._jump)
+        self.preview.made.connect(self._on_preview)
+        self._exporter.progressed.connect(self._on_progress)
+        self._exporter.finished.connect(self._on_finished)
+        self._exporter.failed.connect(self._on_failed)
+
+    def _place(self) -> None:
+        room = self.screen().availableSize() - QSize(40, 70)
+        self.resize(QSize(1240, 780).boundedTo(room))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._pages.setVisible(self.width() >= _NARROW)
+        QTimer.singleShot(0, self, self._fit_concerns)
+
+    def _fit_concerns(self) -> None:
+        self.concerns_view.setFixedHeight(max(30, self.concerns_view.needed_height(260)))
+
+    # --- what is asked for -----------------------------------------------------------------------------
+
+    def editions(self) -> tuple[Edition, ...]:
+        """The editions to be written."""
+        if self.both.isChecked():
+            return ("full", "redacted")
+        return ("redacted",) if self.redacted.isChecked() else ("full",)
+
+    def _request(self, edition: Edition) -> BundleRequest:
+        language: Language = "en" if self.language.currentData() == "en" else "zh"
+        return self._controller.book.bundle_request(
+            self._controller.today,
+            language,
+            route=self.route.currentData(),
+            edition=edition,
+            max_mb=self.limit.value() or None,
         )
-        inside.addWidget(label(f"⚠ {text}", wrap=True))
-        view = QListView()
-        self._open_items = OpenItems(items, {e.id: e.name for e in self._controller.evidence()})
-        view.setModel(self._open_items)
-        view.setAccessibleName(self.tr("Not confirmed yet"))
-        view.setFixedHeight(min(4, len(items)) * view.sizeHintForRow(0) + 6)
-        view.activated.connect(self._jump)
-        view.clicked.connect(self._jump)
-        inside.addWidget(view)
-        return frame
 
-    # --- what the person does --------------------------------------------------------------------------
-
-    def _jump(self, index: QModelIndex) -> None:
-        item = self._open_items.items[index.row()]
-        self.reject()
-        self.item_chosen.emit(item)
+    def _looked_at(self) -> Edition:
+        """The edition in the preview."""
+        chosen = self.editions()
+        if len(chosen) == 1:
+            return chosen[0]
+        return "redacted" if self.previewed.currentData() == "redacted" else "full"
 
     def _on_route(self) -> None:
         route = routes()[self.route.currentData()]
-        self.route_note.setText(self._controller.say(route.deadline))
+        self.route_card.show_route(route)
+        self.limit.setRange(0.1 if route.max_mb else 0, route.max_mb or _MOST_MB)
+        self.limit.setSpecialValueText("" if route.max_mb else self.tr("No limit"))
+        self.limit.setValue(route.max_mb or 0)
+        self.limit_note.setText(
+            self.tr("This route takes {mb} MB.").format(mb=f"{route.max_mb:g}") if route.max_mb else ""
+        )
+        self.limit_note.setVisible(bool(route.max_mb))
+        if route.public:
+            self.redacted.setChecked(True)
+        self._on_change()
+
+    def _on_change(self) -> None:
+        """Another bundle: the checks and the preview begin anew."""
+        self.previewed.setVisible(self.both.isChecked())
+        self._later.start()
+        self.preview.show_bundle(lambda: self._request(self._looked_at()))
+
+    def look(self) -> None:
+        """Says what to look at before the bundle that is chosen now is written."""
+        self._later.stop()
+        found: dict[Concern, None] = {}
+        try:
+            for edition in self.editions():
+                found |= dict.fromkeys(preflight(self._request(edition)))
+        except LehuaError as error:
+            self._say(self._controller.say(error.fault.words), "bad")
+        concerns = sorted(found, key=lambda concern: concern.severity != "error")
+        self.concerns.fill(concerns)
+        errors = [concern for concern in concerns if concern.severity == "error"]
+        warnings = len(concerns) - len(errors)
+        parts = [self.tr("%n to settle", "", len(errors))] if errors else []
+        parts += [self.tr("%n to look at", "", warnings)] if warnings else []
+        self.concerns_title.setText(
+            self.tr("Before you export: {parts}").format(parts=self.tr(", ").join(parts))
+            if parts
+            else "✓ " + self.tr("Nothing stands in the way of the export.")
+        )
+        self.concerns_view.setVisible(bool(concerns))
+        if not {concern.key for concern in errors} <= self._taken:
+            self.known.setChecked(False)  # what is new was not known of
+        self.known.setVisible(any(concern.overridable for concern in errors))
+        self._fit_concerns()
+        self._on_known()
+
+    def _overridden(self) -> tuple[str, ...]:
+        """The keys of the errors that the person has taken upon themselves."""
+        if not self.known.isChecked():
+            return ()
+        there = {concern.key for concern in self.concerns.concerns if concern.severity == "error"}
+        return tuple(key for key in TOLD if key in there)
+
+    def _on_known(self) -> None:
+        errors = [concern.key for concern in self.concerns.concerns if concern.severity == "error"]
+        self._taken = frozenset(errors) if self.known.isChecked() else frozenset()
+        stopped = bool(blocking(self.concerns.concerns, self._overridden()))
+        self.start_button.setEnabled(not stopped and not self._exporter.busy)
+        self.start_button.setToolTip(
+            self.tr("Settle what is marked red in the list first, or say that you know of it.") if stopped else ""
+        )
+
+    def _jump(self, concern: Concern) -> None:
+        self.reject()
+        if concern.field is not None and concern.source is None:
+            self.field_wanted.emit(concern.loan, concern.field)
+        elif concern.source is not None:
+            self.place_wanted.emit(concern.source, concern.proof)
+
+    # --- what the person does --------------------------------------------------------------------------
 
     def _choose(self) -> None:
         folder = QFileDialog.getExistingDirectory(self, self.tr("Save in"), self.folder.text())
@@ -179,76 +321,96 @@ class ExportDialog(QDialog):
             self.folder.setText(folder)
 
     def start(self) -> None:
-        """Writes the bundle as chosen."""
-        edition: Edition = "redacted" if self.redacted.isChecked() else "full"
-        language: Language = "en" if self.language.currentData() == "en" else "zh"
+        """Writes what is chosen, unless an error stands in the way."""
+        self.look()
+        overridden = self._overridden()
+        if self._exporter.busy or blocking(self.concerns.concerns, overridden):
+            return
         folder = Path(self.folder.text()).expanduser()
         self._settings.setValue("route", self.route.currentData())
         self._settings.setValue("export_folder", str(folder))
-        book = self._controller.book
         self._busy(True)
         self._say(self.tr("Writing the bundle …"))
+        self.preview.hold()
         try:
-            request = book.bundle_request(
-                self._controller.today, language, route=self.route.currentData(), edition=edition
-            )
+            requests = [replace(self._request(edition), overridden=overridden) for edition in self.editions()]
         except LehuaError as error:
             self._on_failed(error.fault)
             return
-        self._exporter.start(request, folder)
+        self._exporter.start(requests, folder)
 
     def reject(self) -> None:
         if self._exporter.busy:
             self._exporter.cancel()
             return
+        self.preview.close_down()
         super().reject()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self._exporter.cancel()
+        self.preview.close_down()
         super().closeEvent(event)
 
     def _open(self) -> None:
-        if self._made is not None:
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._made.parent)))
+        if self._made:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._made[0].parent)))
 
     def _open_pdf(self) -> None:
-        if self._made is not None:
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._made)))
+        for path in self._made:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
 
     # --- news ------------------------------------------------------------------------------------------
 
     def _busy(self, busy: bool) -> None:
-        self.start_button.setEnabled(not busy)
         self.bar.setVisible(busy)
         self.bar.setRange(0, 0)
+        self._form.setEnabled(not busy)
+        self.known.setEnabled(not busy)
         self.cancel_button.setText(self.tr("Cancel") if busy else self.tr("Close"))
+        self._on_known()
+        if busy:
+            self.start_button.setEnabled(False)
 
     def _say(self, text: str, role: str = "") -> None:
         self.said.setProperty("role", role)
         self.said.style().unpolish(self.said)
         self.said.style().polish(self.said)
         self.said.setText(text)
-        self.said.show()
+
+    def _on_preview(self, pages: int, size: int) -> None:
+        if not self._exporter.busy and not self._made:
+            text = self.tr("About {pages} pages, {mb} MB with pictures as they are.")
+            self._say(text.format(pages=pages, mb=f"{size / 1e6:.1f}"), "muted")
 
     def _on_progress(self, done: int, total: int) -> None:
         self.bar.setRange(0, max(1, total))
         self.bar.setValue(done)
-        self._say(self.tr("Page {done} of {total}").format(done=done, total=total))
+        text = self.tr("Page {done} of {total}").format(done=done, total=total)
+        step, steps = self._exporter.step
+        if steps > 1:
+            text += self.tr(" (bundle {step} of {steps})").format(step=step, steps=steps)
+        self._say(text)
 
-    def _on_finished(self, bundle: object) -> None:
-        from ..bundle.write import Bundle
-
-        if not isinstance(bundle, Bundle):
-            return
+    def _on_finished(self, bundles: tuple[Bundle, ...]) -> None:
         self._busy(False)
-        self._made = bundle.pdf
+        self._made = [bundle.pdf for bundle in bundles]
         self.open_button.show()
         self.open_pdf.show()
         self.start_button.setText(self.tr("Export once more"))
-        text = self.tr("Done: {pages} pages, {mb} MB.\n{pdf}\n{zip}").format(
-            pages=bundle.pages, mb=f"{bundle.bytes / 1e6:.1f}", pdf=bundle.pdf.name, zip=bundle.zip.name
+        self._say("\n".join(self._done(bundle) for bundle in bundles))
+        self.preview.go_on()
+
+    def _done(self, bundle: Bundle) -> str:
+        text = self.tr("{pdf} and the ZIP beside it: {pages} pages, {mb} MB.").format(
+            pdf=bundle.pdf.name, pages=bundle.pages, mb=f"{bundle.bytes / 1e6:.1f}"
         )
-        self._say(f"✓ {text}")
+        if bundle.quality is not None:
+            text += self.tr(" Pictures were brought down to {dpi} dots an inch to keep to the limit.").format(
+                dpi=bundle.quality.dpi
+            )
+            if bundle.quality.grey:
+                text += self.tr(" They are grey.")
+        return f"✓ {text}"
 
     def _on_failed(self, fault: Fault) -> None:
         self._busy(False)
@@ -256,3 +418,4 @@ class ExportDialog(QDialog):
             self._say(self.tr("Cancelled. Nothing was written."))
         else:
             self._say(self._controller.say(fault.words), "bad")
+        self.preview.go_on()

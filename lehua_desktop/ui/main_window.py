@@ -34,6 +34,7 @@ from PySide6.QtWidgets import (
 )
 
 from .. import __version__
+from ..core.model import Source
 from ..core.problems import Fault, LehuaError, Problem
 from ..resources import resource
 from .controller import Batch, Controller
@@ -42,6 +43,7 @@ from .exporter import Exporter
 from .notice_bar import NoticeBar
 from .pictures import Pictures
 from .welcome import WelcomePage
+from .widgets import scrolling
 from .workspace import Workspace
 
 SUFFIX = ".lehua"
@@ -67,7 +69,8 @@ class MainWindow(QMainWindow):
         self.workspace = Workspace(controller, pictures)
         self.notice = NoticeBar()
         self._stack = QStackedWidget()
-        self._stack.addWidget(self.welcome)
+        self._welcome = scrolling(self.welcome)
+        self._stack.addWidget(self._welcome)
         self._stack.addWidget(self.workspace)
         body = QWidget()
         layout = QVBoxLayout(body)
@@ -95,7 +98,7 @@ class MainWindow(QMainWindow):
         self.welcome.recent_wanted.connect(self.open_case)
         self.workspace.add_wanted.connect(self.choose_files)
         self.workspace.export_wanted.connect(self.export)
-        self.workspace.loan_wanted.connect(self.edit_loan)
+        self.workspace.loan_wanted.connect(lambda: self.edit_loan())
         self.workspace.deadlines.written.connect(self._on_calendar)
         self._controller.imported.connect(self._on_imported)
         self._controller.failed.connect(self._on_failed)
@@ -110,7 +113,7 @@ class MainWindow(QMainWindow):
 
     def _tell(self) -> None:
         is_open = self._controller.is_open
-        self._stack.setCurrentWidget(self.workspace if is_open else self.welcome)
+        self._stack.setCurrentWidget(self.workspace if is_open else self._welcome)
         name = self.tr("Lehua evidence folder")
         self.setWindowTitle(f"{self._controller.book.path.stem} — {name}" if is_open else name)
         for action in self._case_actions:
@@ -143,6 +146,7 @@ class MainWindow(QMainWindow):
         file.addSeparator()
         export = self._action(file, self.tr("Export the evidence …"), self.export, "Ctrl+E")
         reveal = self._action(file, self.tr("Show the case file"), self._reveal)
+        lock = self._action(file, self.tr("Set a passphrase …"), self.set_passphrase)
         close = self._action(file, self.tr("Close the case"), self.close_case, keys.Close)
         file.addSeparator()
         self._action(file, self.tr("Quit"), self.close, keys.Quit).setMenuRole(QAction.MenuRole.QuitRole)
@@ -156,9 +160,10 @@ class MainWindow(QMainWindow):
         edit.addSeparator()
         self._action(edit, self.tr("Paste a picture"), self.paste, keys.Paste)
         remove = self._action(edit, self.tr("Remove from the case"), self.workspace.evidence.view.remove_selected)
+        find = self._action(edit, self.tr("Search the evidence"), self.workspace.evidence.start_search, keys.Find)
         edit.addSeparator()
         review = self._action(edit, self.tr("Go through what is to confirm"), self.workspace.start_review, "Ctrl+R")
-        loan = self._action(edit, self.tr("Loan …"), self.edit_loan, "Ctrl+L")
+        loan = self._action(edit, self.tr("Loan …"), lambda: self.edit_loan(), "Ctrl+L")
         days = self._action(edit, self.tr("Complaints and deadlines"), self.workspace.show_deadlines, "Ctrl+D")
         why = self._action(edit, self.tr("Why is this so?"), self.workspace.tell_history, "Ctrl+H")
         letter = self._action(edit, self.tr("Letter and facts …"), self.edit_letter, "Ctrl+Shift+L")
@@ -182,22 +187,11 @@ class MainWindow(QMainWindow):
             self.language_wanted.emit,
         )
         about = self.menuBar().addMenu(self.tr("&Help"))
+        self._action(about, self.tr("Keys"), self.show_keys, keys.HelpContents)
         self._action(about, self.tr("About and privacy"), self._about)
         self._case_actions = [
-            export,
-            reveal,
-            close,
-            remove,
-            review,
-            loan,
-            letter,
-            days,
-            why,
-            larger,
-            smaller,
-            fit,
-            turn,
-        ]
+            export, reveal, lock, close, find, remove, review, loan, letter, days, why, larger, smaller, fit, turn,
+        ]  # fmt: skip
 
     def _choices(self, menu: QMenu, choices: list[tuple[str, str]], now: str, done: Callable[[str], object]) -> None:
         group = QActionGroup(self)
@@ -402,17 +396,32 @@ class MainWindow(QMainWindow):
 
         dialog = ExportDialog(self._controller, self._exporter, self._settings, self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.item_chosen.connect(self.workspace.show_item)
+        dialog.place_wanted.connect(self._leave_export)
+        dialog.field_wanted.connect(self._leave_export_for_loan)
         dialog.open()
 
-    def edit_loan(self) -> None:
-        """Opens the loan dialog on the loan on show."""
+    def _leave_export(self, source: Source, proof: int | None) -> None:
+        """Something is to be looked at before the export; the way back is offered."""
+        self.workspace.show_source(source, proof)
+        text = self.tr("When this is settled, go on with the export (Ctrl+E).")
+        self.notice.say(text, action=self.tr("Back to the export"), done=self.export)
+
+    def _leave_export_for_loan(self, loan: int | None, field: str) -> None:
+        self.edit_loan(loan, field)
+        text = self.tr("When this is settled, go on with the export (Ctrl+E).")
+        self.notice.say(text, action=self.tr("Back to the export"), done=self.export)
+
+    def edit_loan(self, wanted: int | None = None, field: str = "") -> None:
+        """Opens the loan dialog on the loan on show, or on the one that is wanted; `field` is where to type."""
         from .loan_dialog import LoanDialog
 
         loans = self._controller.timeline().loans
-        loan = next((loan for loan in loans if loan.id == self.workspace.timeline.loan), None)
+        wanted = self.workspace.timeline.loan if wanted is None else wanted
+        loan = next((loan for loan in loans if loan.id == wanted), None)
         dialog = LoanDialog(self._controller, loan, self, self._pictures)
         dialog.strip.opened.connect(lambda source: self.workspace.show_source(source, None))
+        if field:
+            dialog.fields[field].setFocus()
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
 
@@ -423,6 +432,30 @@ class MainWindow(QMainWindow):
         dialog = LetterEditor(self._controller, str(self._settings.value("route", "bureau")), parent=self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
+
+    def set_passphrase(self) -> None:
+        """Locks the case with a passphrase, changes it or takes it off."""
+        from .passphrase_dialog import PassphraseDialog
+
+        dialog = PassphraseDialog(self._controller, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.done_with.connect(self._on_passphrase)
+        dialog.open()
+
+    def _on_passphrase(self, locked: bool) -> None:
+        self.notice.say(
+            self.tr("The case is locked. It asks for the passphrase when it is opened next.")
+            if locked
+            else self.tr("The case has no passphrase any more.")
+        )
+
+    def show_keys(self) -> None:
+        """Lists the keys."""
+        from .keys_window import KeysWindow
+
+        window = KeysWindow(self.menuBar(), self)
+        window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        window.open()
 
     def _about(self) -> None:
         text = self.tr(

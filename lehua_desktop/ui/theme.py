@@ -194,15 +194,17 @@ def _sheet(t: Colours) -> str:
     QToolButton:hover {{ background: {t.accent_soft}; }}
     QToolButton:focus {{ border-color: {t.accent}; }}
     QToolButton:checked {{ background: {t.accent_soft}; border-color: {t.accent}; }}
-    QLineEdit, QComboBox {{ background: {t.base}; color: {t.text}; border: 1px solid {t.line};
+    QLineEdit, QComboBox, QAbstractSpinBox {{ background: {t.base}; color: {t.text}; border: 1px solid {t.line};
         border-radius: 6px; padding: 5px 8px; min-height: 18px; selection-background-color: {t.accent};
         selection-color: {t.on_accent}; }}
-    QLineEdit:focus, QComboBox:focus {{ border: 2px solid {t.accent}; padding: 4px 7px; }}
+    QLineEdit:focus, QComboBox:focus, QAbstractSpinBox:focus {{ border: 2px solid {t.accent}; padding: 4px 7px; }}
     QLineEdit[look="true"], QComboBox[look="true"] {{ border: 2px dashed {t.warn}; background: {t.warn_soft}; padding: 4px 7px; }}
     QLineEdit[wrong="true"] {{ border: 2px solid {t.bad}; background: {t.bad_soft}; padding: 4px 7px; }}
     QPlainTextEdit {{ background: {t.base}; color: {t.text}; border: 1px solid {t.line}; border-radius: 6px; padding: 3px 5px;
         selection-background-color: {t.accent}; selection-color: {t.on_accent}; }}
     QPlainTextEdit:focus {{ border: 2px solid {t.accent}; padding: 2px 4px; }}
+    QAbstractSpinBox QLineEdit, QAbstractSpinBox QLineEdit:focus {{ border: none; padding: 0 5px; background: transparent; }}
+    QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {{ width: 0; border: none; }}
     QComboBox::drop-down {{ border: none; width: 26px; }}
     QComboBox::down-arrow {{ image: url("{arrow}"); width: 12px; height: 12px; }}
     QComboBox QAbstractItemView {{ background: {t.base}; border: 1px solid {t.line}; padding: 4px; outline: none; }}

@@ -32,7 +32,7 @@ from .findings_view import FindingsView
 from .theme import colours, picture
 from .time_axis import OverdueMonth, TimeAxis, sign_of
 from .timeline_model import LINKS, ROW, SECOND_LINE, Column, TimelineModel, is_proven
-from .widgets import PushButton, label
+from .widgets import ElidedLabel, PushButton, enlarge, label
 
 _Index = QModelIndex | QPersistentModelIndex
 
@@ -51,8 +51,9 @@ class TimelineView(QWidget):
         self._loan: int | None = None
         self.model = TimelineModel(controller)
         self.findings_model = FindingsModel(controller)
-        self.summary = label(size=4, bold=True, wrap=True)
-        self.sums = label(role="muted", wrap=True)
+        self.summary, self.sums = ElidedLabel(), ElidedLabel()
+        enlarge(self.summary, 4, bold=True)
+        self.sums.setProperty("role", "muted")
         self.loans = QComboBox()
         self.loans.setAccessibleName(self.tr("Loan"))
         self.loans.activated.connect(self._choose_loan)
@@ -83,6 +84,7 @@ class TimelineView(QWidget):
         words.addWidget(self.sums)
         head = QHBoxLayout()
         head.setContentsMargins(18, 12, 14, 6)
+        head.setSpacing(14)
         head.addLayout(words, 1)
         head.addWidget(self.loans)
         head.addWidget(self.loan_button, 0, Qt.AlignmentFlag.AlignTop)

@@ -24,7 +24,7 @@ class DropPlace(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.setProperty("role", "drop")
-        self.setMinimumHeight(230)
+        self.setMinimumHeight(190)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self._sign = QLabel()
         self._sign.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -104,7 +104,7 @@ class WelcomePage(QWidget):
         box.setMaximumWidth(_WIDTH)
         box.setLayout(column)
         layout = QHBoxLayout(self)
-        layout.setContentsMargins(24, 40, 24, 18)
+        layout.setContentsMargins(24, 20, 24, 18)
         layout.addStretch(1)
         layout.addWidget(box, 20)
         layout.addStretch(1)

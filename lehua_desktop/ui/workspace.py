@@ -14,11 +14,10 @@ from .deadlines_view import DeadlinesView
 from .evidence_list import EvidencePanel
 from .page_view import PageView
 from .pictures import Pictures
-from .review import ReviewItem
 from .review_panel import ReviewPanel
 from .timeline_view import TimelineView
 from .value_editor import ValueEditor
-from .widgets import ElidedLabel, PushButton, card, enlarge, label, plain_shortcuts_only, set_role
+from .widgets import ElidedLabel, PushButton, card, enlarge, label, plain_shortcuts_only, scrolling, set_role
 
 if TYPE_CHECKING:
     from ..casebook.history import HistoryEntry, Story
@@ -49,7 +48,8 @@ class Workspace(QWidget):
         for button in (self.add_button, self.review_button, self.deadlines_button, self.export_button):
             plain_shortcuts_only(button)
         self._middle = QStackedWidget()
-        self._middle.addWidget(self.timeline)
+        self._timeline = scrolling(self.timeline)
+        self._middle.addWidget(self._timeline)
         self._middle.addWidget(self.review)
         self._middle.addWidget(self.deadlines)
         self.strip = ProgressStrip(controller)
@@ -152,7 +152,7 @@ class Workspace(QWidget):
 
     def _on_page(self, source: Source | None) -> None:
         """The values of a page stand below it; two pages side by side need the room themselves."""
-        if source is not None and not self.reviewing:
+        if source is not None and self._middle.currentWidget() is self._timeline:
             self.values.show_page(source)
         self.values.setVisible(source is not None and not self.pages.two_sides and not self.reviewing)
 
@@ -215,13 +215,9 @@ class Workspace(QWidget):
 
     def show_timeline(self) -> None:
         """Back to the timeline."""
-        self._middle.setCurrentWidget(self.timeline)
+        self._middle.setCurrentWidget(self._timeline)
         self._on_page(self.pages.first.source)
         self._tell()
-
-    def show_item(self, item: ReviewItem) -> None:
-        """One open question, from the export dialog."""
-        self.show_source(item.source, item.proof.id)
 
 
 class ProgressStrip(QFrame):

@@ -2,6 +2,75 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
+    <name>BundlePreview</name>
+    <message>
+        <source>Pages of the bundle</source>
+        <translation>证据包的页面</translation>
+    </message>
+    <message>
+        <source>Page of the bundle</source>
+        <translation>证据包的一页</translation>
+    </message>
+    <message>
+        <source>Previous page</source>
+        <translation>上一页</translation>
+    </message>
+    <message>
+        <source>Next page</source>
+        <translation>下一页</translation>
+    </message>
+    <message>
+        <source>Progress of the preview</source>
+        <translation>预览进度</translation>
+    </message>
+    <message>
+        <source>Preview</source>
+        <translation>预览</translation>
+    </message>
+    <message>
+        <source>Smaller</source>
+        <translation>缩小</translation>
+    </message>
+    <message>
+        <source>Larger</source>
+        <translation>放大</translation>
+    </message>
+    <message>
+        <source>Whole page</source>
+        <translation>整页</translation>
+    </message>
+    <message>
+        <source>The preview is being made …</source>
+        <translation>正在生成预览……</translation>
+    </message>
+    <message>
+        <source>The preview cannot be made here. Export still works.</source>
+        <translation>这里生成不了预览，不影响导出。</translation>
+    </message>
+</context>
+<context>
+    <name>Concerns</name>
+    <message>
+        <source>To settle</source>
+        <translation>需要处理</translation>
+    </message>
+    <message>
+        <source>To look at</source>
+        <translation>请看一眼</translation>
+    </message>
+    <message>
+        <source>Go there</source>
+        <translation>去看看</translation>
+    </message>
+</context>
+<context>
+    <name>ConcernsView</name>
+    <message>
+        <source>Before you export</source>
+        <translation>导出前请看</translation>
+    </message>
+</context>
+<context>
     <name>Controller</name>
     <message numerus="yes">
         <source>Add %n file(s)</source>
@@ -218,6 +287,42 @@
             <numerusform>%n 个文件有问题</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Search: name, amount, day</source>
+        <translation>搜索：名称、金额、日期</translation>
+    </message>
+    <message>
+        <source>Search the evidence</source>
+        <translation>搜索证据</translation>
+    </message>
+    <message>
+        <source>Name, kind, amount, day or payee  (Ctrl+F)</source>
+        <translation>名称、种类、金额、日期或收款方（Ctrl+F）</translation>
+    </message>
+    <message>
+        <source>Order of the evidence</source>
+        <translation>证据的排列</translation>
+    </message>
+    <message>
+        <source>As added</source>
+        <translation>按加入顺序</translation>
+    </message>
+    <message>
+        <source>By day</source>
+        <translation>按日期</translation>
+    </message>
+    <message>
+        <source>By name</source>
+        <translation>按名称</translation>
+    </message>
+    <message>
+        <source>By kind</source>
+        <translation>按种类</translation>
+    </message>
+    <message>
+        <source>No file fits “{query}”.</source>
+        <translation>没有找到“{query}”。</translation>
+    </message>
 </context>
 <context>
     <name>EvidenceView</name>
@@ -327,6 +432,102 @@
     <message>
         <source>Cancelled. Nothing was written.</source>
         <translation>已取消，没有写出文件。</translation>
+    </message>
+    <message>
+        <source>Both, as two bundles</source>
+        <translation>两种都要，分成两份</translation>
+    </message>
+    <message>
+        <source>No limit</source>
+        <translation>不限</translation>
+    </message>
+    <message>
+        <source>I know of this and export all the same; the bundle says so</source>
+        <translation>我已知悉红色各项，仍要导出；证据包中会写明</translation>
+    </message>
+    <message>
+        <source>Full edition</source>
+        <translation>完整版</translation>
+    </message>
+    <message>
+        <source>Redacted edition</source>
+        <translation>遮盖版</translation>
+    </message>
+    <message>
+        <source>Progress of the export</source>
+        <translation>导出进度</translation>
+    </message>
+    <message>
+        <source>Size at most</source>
+        <translation>大小上限</translation>
+    </message>
+    <message>
+        <source>Edition on show</source>
+        <translation>预览的版本</translation>
+    </message>
+    <message>
+        <source>This route takes {mb} MB.</source>
+        <translation>这个渠道最多接收 {mb} MB。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n to settle</source>
+        <translation>
+            <numerusform>%n 项需要处理</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n to look at</source>
+        <translation>
+            <numerusform>%n 项请看一眼</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Before you export: {parts}</source>
+        <translation>导出前请看：{parts}</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>，</translation>
+    </message>
+    <message>
+        <source>Nothing stands in the way of the export.</source>
+        <translation>都已就绪，可以导出。</translation>
+    </message>
+    <message>
+        <source>Settle what is marked red in the list first, or say that you know of it.</source>
+        <translation>请先处理列表中的红色各项，或勾选“我已知悉”。</translation>
+    </message>
+    <message>
+        <source>{pdf} and the ZIP beside it: {pages} pages, {mb} MB.</source>
+        <translation>已写好 {pdf} 和同名 ZIP：{pages} 页，{mb} MB。</translation>
+    </message>
+    <message>
+        <source> Pictures were brought down to {dpi} dots an inch to keep to the limit.</source>
+        <translation>为不超过上限，图片降到了每英寸 {dpi} 点。</translation>
+    </message>
+    <message>
+        <source> They are grey.</source>
+        <translation>并转成了灰度。</translation>
+    </message>
+    <message>
+        <source>Full, for authorities that check who you are</source>
+        <translation>完整版：交给需要核对身份和账号的机构</translation>
+    </message>
+    <message>
+        <source>Redacted: names and numbers blacked out</source>
+        <translation>遮盖版：身份证号、卡号、手机号等已彻底遮盖</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>证据包语言</translation>
+    </message>
+    <message>
+        <source>About {pages} pages, {mb} MB with pictures as they are.</source>
+        <translation>约 {pages} 页；图片不压缩时 {mb} MB。</translation>
+    </message>
+    <message>
+        <source> (bundle {step} of {steps})</source>
+        <translation>（第 {step} 份，共 {steps} 份）</translation>
     </message>
 </context>
 <context>
@@ -536,6 +737,49 @@
     <message>
         <source>This is not understood.</source>
         <translation>看不懂这个内容。</translation>
+    </message>
+</context>
+<context>
+    <name>KeysWindow</name>
+    <message>
+        <source>Keys</source>
+        <translation>快捷键</translation>
+    </message>
+    <message>
+        <source>Evidence list: show the page, or do what the line offers</source>
+        <translation>证据列表：查看该页，或执行该行的操作</translation>
+    </message>
+    <message>
+        <source>Evidence list: remove from the case</source>
+        <translation>证据列表：移出档案</translation>
+    </message>
+    <message>
+        <source>Timeline: open the proof</source>
+        <translation>时间线：打开凭证</translation>
+    </message>
+    <message>
+        <source>Going through: right, next</source>
+        <translation>逐项确认：正确，下一项</translation>
+    </message>
+    <message>
+        <source>Going through: back to the timeline</source>
+        <translation>逐项确认：回到时间线</translation>
+    </message>
+    <message>
+        <source>Page: larger or smaller</source>
+        <translation>页面：放大或缩小</translation>
+    </message>
+    <message>
+        <source>Ctrl + mouse wheel</source>
+        <translation>Ctrl + 鼠标滚轮</translation>
+    </message>
+    <message>
+        <source>Export: next or previous page of the preview</source>
+        <translation>导出：预览下一页、上一页</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
     </message>
 </context>
 <context>
@@ -923,6 +1167,34 @@ A true overdue month stays in the credit report for five years after it ended; n
         <source>Why is this so?</source>
         <translation>为什么是这样？</translation>
     </message>
+    <message>
+        <source>Set a passphrase …</source>
+        <translation>设置口令……</translation>
+    </message>
+    <message>
+        <source>Search the evidence</source>
+        <translation>搜索证据</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>快捷键</translation>
+    </message>
+    <message>
+        <source>When this is settled, go on with the export (Ctrl+E).</source>
+        <translation>处理好以后，可以接着导出（Ctrl+E）。</translation>
+    </message>
+    <message>
+        <source>Back to the export</source>
+        <translation>回到导出</translation>
+    </message>
+    <message>
+        <source>The case is locked. It asks for the passphrase when it is opened next.</source>
+        <translation>档案已加密。下次打开时要输入口令。</translation>
+    </message>
+    <message>
+        <source>The case has no passphrase any more.</source>
+        <translation>档案不再有口令。</translation>
+    </message>
 </context>
 <context>
     <name>NoticeBar</name>
@@ -1005,6 +1277,61 @@ A true overdue month stays in the credit report for five years after it ended; n
     </message>
 </context>
 <context>
+    <name>PassphraseDialog</name>
+    <message>
+        <source>Change the passphrase</source>
+        <translation>更改口令</translation>
+    </message>
+    <message>
+        <source>Set a passphrase</source>
+        <translation>设置口令</translation>
+    </message>
+    <message>
+        <source>Show what I type</source>
+        <translation>显示输入的内容</translation>
+    </message>
+    <message>
+        <source>I have written the passphrase down in a safe place</source>
+        <translation>我已把口令记在安全的地方</translation>
+    </message>
+    <message>
+        <source>Lock the case</source>
+        <translation>用口令锁上</translation>
+    </message>
+    <message>
+        <source>Take the passphrase off</source>
+        <translation>取消口令</translation>
+    </message>
+    <message>
+        <source>The whole case file is encrypted with it, originals included. A lost passphrase cannot be recovered: not by us, not by anybody. Without it the case can never be opened again.</source>
+        <translation>整个档案文件（包括原件）都会用它加密。口令一旦丢失，无法找回：我们不能，任何人也不能。没有口令，档案再也打不开。</translation>
+    </message>
+    <message>
+        <source>Passphrase</source>
+        <translation>口令</translation>
+    </message>
+    <message>
+        <source>Once more</source>
+        <translation>再输一次</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Copies that you made of this case before stay as they are.</source>
+        <translation>之前另存的副本不会被加密。</translation>
+    </message>
+    <message>
+        <source>At least {count} characters; several words are easy to keep in mind.</source>
+        <translation>至少 {count} 个字符；用几个词拼起来容易记住。</translation>
+    </message>
+    <message>
+        <source>The two are not the same.</source>
+        <translation>两次输入不一样。</translation>
+    </message>
+</context>
+<context>
     <name>PlanMaker</name>
     <message>
         <source>The same amount each</source>
@@ -1081,6 +1408,13 @@ A true overdue month stays in the credit report for five years after it ended; n
     <message>
         <source>Not understood: line {lines}. Check the rows and add what is missing.</source>
         <translation>第{lines}行没有看懂。请核对各期，缺的请补上。</translation>
+    </message>
+</context>
+<context>
+    <name>PreviewPages</name>
+    <message>
+        <source>Page {number} of {total}</source>
+        <translation>第 {number} 页，共 {total} 页</translation>
     </message>
 </context>
 <context>
@@ -1366,6 +1700,41 @@ No. {number}, due {due}: {amount}</source>
     <message>
         <source>Leave a payment out</source>
         <translation>不计入付款</translation>
+    </message>
+</context>
+<context>
+    <name>RouteCard</name>
+    <message>
+        <source>Goes to: {who}
+They answer: {deadline}</source>
+        <translation>交给：{who}
+期限：{deadline}</translation>
+    </message>
+    <message>
+        <source>{rule} (checked on {day})</source>
+        <translation>{rule}（核对于 {day}）</translation>
+    </message>
+    <message>
+        <source>You need:
+{needs}
+{after}
+It rests on:
+{rules}
+Free of charge. This is no legal advice.</source>
+        <translation>需要准备：
+{needs}
+{after}
+依据：
+{rules}
+全程免费。以上不是法律意见。</translation>
+    </message>
+    <message>
+        <source>What you need, and the law</source>
+        <translation>需要准备什么、依据什么</translation>
+    </message>
+    <message>
+        <source>Less</source>
+        <translation>收起</translation>
     </message>
 </context>
 <context>

@@ -4,6 +4,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import apsw
@@ -271,3 +272,26 @@ def test_a_case_in_a_place_that_cannot_be_written_is_refused(case: CaseFile, pat
     case.close()
     path.chmod(0o400)
     assert refused(path) is Problem.NOT_WRITABLE
+
+
+def test_a_passphrase_is_set_changed_and_taken_off_and_nothing_is_lost(path: Path) -> None:
+    with closing(CaseFile.create(path)) as case:
+        with case.transaction():
+            case.connection.execute(
+                "INSERT INTO history (at, what, source, detail) VALUES ('2024', 'x', 'y', '\"geheim\"')"
+            )
+        assert not case.locked
+        for passphrase in ("erste Losung", "zweite 口令"):
+            case.set_passphrase(passphrase)
+            assert case.locked
+            with case.transaction():
+                case.connection.execute("UPDATE history SET source = 'z'")
+    assert b"geheim" not in path.read_bytes()
+    assert refused(path) is Problem.CASE_LOCKED
+    assert refused(path, "erste Losung") is Problem.WRONG_PASSPHRASE
+    with closing(CaseFile.open(path, "zweite 口令")) as case:
+        assert case.faults() == []
+        case.set_passphrase(None)
+        assert not case.locked
+    with closing(CaseFile.open(path)) as case:
+        assert list(case.connection.execute("SELECT source, detail FROM history")) == [("z", '"geheim"')]

@@ -5,17 +5,20 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QGuiApplication, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
+from lehua_desktop.core.edits import Changes
 from lehua_desktop.core.page import FileReading
 from lehua_desktop.core.problems import Fault, Problem
 from lehua_desktop.ui.evidence_list import Stage
 from lehua_desktop.ui.main_window import MainWindow
 from lehua_desktop.ui.page_view import page_key
 from tests.ui.conftest import Bench
+from tests.ui.drawn import payment_page
 
 COPY = Qt.DropAction.CopyAction
 LEFT, NO_KEY = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
@@ -187,8 +190,8 @@ def test_a_password_that_fits_one_file_is_tried_on_the_others_that_are_locked(be
         bench.desk.answer(drawn.data, FileReading("application/pdf", 1, fault=Fault(Problem.PASSWORD_NEEDED)))
     bench.with_case()
     files = bench.window.workspace.evidence.view.files
+    bench.bot.waitUntil(lambda: sum(item.asks_password for item in files.items) == 2)
     locked = [item.evidence for item in files.items if item.asks_password]
-    assert len(locked) == 2
     bench.desk.answer(one.data, replace(one.reading, password="0702"))
     bench.desk.answer(other.data, other.reading)
     bench.controller.read_again(locked[0] or 0, "0702")
@@ -286,3 +289,83 @@ def test_removing_a_file_can_be_undone(bench: Bench) -> None:
     assert "微信_1.png" not in names(bench)
     bench.controller.undo_stack.undo()
     assert names(bench) == [file.name for file in bench.drawn]
+
+
+def test_many_files_come_in_while_the_list_and_the_timeline_keep_up(bench: Bench) -> None:
+    folder = bench.folder / "many"
+    folder.mkdir()
+    for number in range(60):
+        page = payment_page(f"{number:03}.png", f"{100 + number}.00", "2024-01-19", 1)
+        (folder / page.name).write_bytes(page.data)
+        bench.desk.answer(page.data, page.reading)
+    heard: list[Changes] = []
+    bench.controller.changed.connect(heard.append)
+    drop(bench.window, folder)
+    bench.read_all()
+    files = bench.window.workspace.evidence.view.files
+    bench.bot.waitUntil(
+        lambda: [item.stage for item in files.items].count(Stage.READING) == 0 and len(files.items) == 60
+    )
+    assert len(heard) < 60  # not one look of the views a file
+    assert names(bench) == [f"{number:03}.png" for number in range(60)]
+    assert [item.name for item in bench.controller.evidence()] == [
+        item.name for item in bench.controller.book.evidence()
+    ]
+    assert len(bench.controller.timeline().payments) == 60
+
+
+# --- finding a file again ---------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def seven(bench: Bench) -> Bench:
+    """The drawn case and three more payments, so that there is something to search."""
+    more = [payment_page(f"招商{n}.png", f"{n},234.56", f"2023-0{n}-15", 1) for n in (3, 1, 2)]
+    for page in more:
+        path = bench.folder / "in" / page.name
+        path.write_bytes(page.data)
+        bench.desk.answer(page.data, page.reading)
+        bench.files.append(path)
+    return bench.with_case()
+
+
+def shown(bench: Bench) -> list[str]:
+    return [item.name for item in bench.window.workspace.evidence.view.files.items]
+
+
+@pytest.mark.parametrize(
+    ("query", "names"),
+    [
+        ("招商", ["招商3.png", "招商1.png", "招商2.png"]),
+        ("2,234.56", ["招商2.png"]),
+        ("2234.56", ["招商2.png"]),
+        ("2023-03-15", ["招商3.png"]),
+        ("招商 2023-01", ["招商1.png"]),
+        ("还款计划", ["还款计划.png"]),
+        ("nothing", []),
+    ],
+)
+def test_a_file_is_found_by_what_it_says(seven: Bench, query: str, names: list[str]) -> None:
+    panel = seven.window.workspace.evidence
+    panel.start_search()
+    if query.isascii():
+        QTest.keyClicks(panel.search, query)
+    else:
+        panel.search.setText(query)  # as an input method does
+    seven.bot.waitUntil(lambda: shown(seven) == names)
+    assert panel.empty.isVisible() is (not names)
+    panel.search.clear()
+    seven.bot.waitUntil(lambda: len(shown(seven)) == 7)
+
+
+def test_the_order_is_chosen_and_what_was_chosen_stays_chosen(seven: Bench) -> None:
+    panel = seven.window.workspace.evidence
+    seven.bot.waitUntil(lambda: len(shown(seven)) == 7)
+    row = shown(seven).index("招商2.png")
+    panel.view.setCurrentIndex(panel.view.files.index(row))
+    panel.order.setCurrentIndex(panel.order.findData("day"))
+    order = [name for name in shown(seven) if name.startswith("招商")]
+    assert order == ["招商1.png", "招商2.png", "招商3.png"]
+    assert [item.name for item in panel.view.selected()] == ["招商2.png"]
+    panel.order.setCurrentIndex(panel.order.findData("added"))
+    assert shown(seven) == [path.name for path in seven.files]

@@ -9,14 +9,11 @@ import xml.etree.ElementTree as ET
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import QSettings, QSize, Qt
 from PySide6.QtGui import QAction, QColor, QGuiApplication, QPalette
 from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, QComboBox, QLineEdit, QWidget
 
 from lehua_desktop.app import bug_details
-from lehua_desktop.core.problems import Problem
-from lehua_desktop.ui.export_dialog import ExportDialog
-from lehua_desktop.ui.exporter import Exporter
 from lehua_desktop.ui.theme import DARK, LIGHT, Colours, colours
 from tests.ui.conftest import I18N, Bench
 
@@ -192,58 +189,6 @@ def test_the_details_of_a_bug_hold_no_word_of_a_document() -> None:
     assert "1,286.35" not in details
 
 
-# --- export -----------------------------------------------------------------------------------------------
-
-
-def test_the_export_dialog_says_what_is_open_and_leads_there(bench: Bench) -> None:
-    workspace = bench.with_case().window.workspace
-    dialog = ExportDialog(bench.controller, bench.program.exporter, bench.settings)
-    assert dialog.warning is not None
-    dialog.item_chosen.connect(workspace.show_item)
-    dialog._jump(dialog._open_items.index(0))
-    source = workspace.pages.first.source
-    assert source is not None
-    assert source.evidence == 3
-    dialog.deleteLater()
-
-
-def test_a_bundle_is_written_and_found_where_it_was_asked_for(bench: Bench) -> None:
-    bench.with_case()
-    dialog = ExportDialog(bench.controller, bench.program.exporter, bench.settings)
-    dialog.folder.setText(str(bench.folder / "out"))
-    with bench.bot.waitSignal(bench.program.exporter.finished, timeout=120_000):
-        dialog.start()
-    assert dialog.said.text().startswith("✓")
-    assert sorted(path.suffix for path in (bench.folder / "out").iterdir()) == [".pdf", ".zip"]
-    dialog.deleteLater()
-
-
-def test_a_cancelled_export_leaves_nothing_behind(bench: Bench) -> None:
-    bench.with_case()
-    exporter: Exporter = bench.program.exporter
-    dialog = ExportDialog(bench.controller, exporter, bench.settings)
-    dialog.folder.setText(str(bench.folder / "out"))
-    with bench.bot.waitSignal(exporter.failed, timeout=60_000) as caught:
-        dialog.start()
-        dialog.reject()
-    assert caught.args is not None
-    assert caught.args[0].problem is Problem.CANCELLED
-    assert not list((bench.folder / "out").iterdir())
-    dialog.deleteLater()
-
-
-def test_a_place_that_cannot_be_written_to_is_said(bench: Bench) -> None:
-    bench.with_case()
-    file = bench.folder / "file"
-    file.write_text("")
-    dialog = ExportDialog(bench.controller, bench.program.exporter, bench.settings)
-    dialog.folder.setText(str(file / "out"))
-    dialog.start()
-    assert dialog.said.text().startswith("这个位置不能写入")
-    assert dialog.start_button.isEnabled()
-    dialog.deleteLater()
-
-
 def test_settings_of_another_person_are_never_touched(bench: Bench) -> None:
     assert Path(QSettings("lehua-desktop", "lehua-desktop").fileName()) != Path(bench.settings.fileName())
     assert QGuiApplication.applicationName() != ""
@@ -258,3 +203,19 @@ def test_many_calls_to_qt_do_not_use_up_none() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
+
+
+# --- small and enlarged screens ---------------------------------------------------------------------------
+
+
+def test_the_window_fits_a_small_screen_at_twice_the_scale(bench: Bench) -> None:
+    small = QSize(683, 384)  # 1366 × 768 pixels at 200 %
+    bench.window.resize(small)
+    assert bench.window.size() == small
+    bench.with_case()
+    workspace = bench.window.workspace
+    workspace.timeline.choose(1)
+    assert bench.window.size() == small
+    for button in (workspace.add_button, workspace.export_button):
+        corner = button.mapTo(bench.window, button.rect().bottomRight())
+        assert bench.window.rect().contains(corner)

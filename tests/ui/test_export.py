@@ -1,0 +1,238 @@
+"""The export dialog: what to look at before, the pages beside it, and the bundle where it was asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QAbstractSpinBox, QComboBox, QLineEdit, QWidget
+from shiboken6 import isValid
+
+from lehua_desktop.bundle.routes import routes
+from lehua_desktop.core.problems import Problem
+from lehua_desktop.ui import export_dialog, preview_folder
+from lehua_desktop.ui.export_dialog import ExportDialog
+from lehua_desktop.ui.exporter import Exporter
+from lehua_desktop.ui.loan_dialog import LoanDialog
+from lehua_desktop.ui.preview_folder import PreviewFolder, sweep
+from tests.ui.conftest import Bench
+
+
+@pytest.fixture
+def dialog(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> Iterator[ExportDialog]:
+    """The dialog as the window opens it, on the drawn case; previews lie in the folder of the test."""
+    bench.with_case()
+    place = bench.folder / "temp"
+    place.mkdir()
+    monkeypatch.setattr("lehua_desktop.ui.bundle_preview.PreviewFolder", lambda: PreviewFolder(place))
+    bench.window.resize(1300, 760)
+    bench.window.export()
+    made = next(iter(bench.window.findChildren(ExportDialog)))
+    made.resize(1240, 700)
+    made.folder.setText(str(bench.folder / "out"))
+    yield made
+    if isValid(made):
+        made.preview.close_down()
+
+
+def keys(dialog: ExportDialog) -> list[str]:
+    return [concern.key for concern in dialog.concerns.concerns]
+
+
+def row_of(dialog: ExportDialog, key: str) -> int:
+    return keys(dialog).index(key)
+
+
+# --- before the export ------------------------------------------------------------------------------------
+
+
+def test_what_is_open_is_said_and_a_click_leads_there(bench: Bench, dialog: ExportDialog) -> None:
+    view = dialog.concerns_view
+    spot = view.visualRect(dialog.concerns.index(row_of(dialog, "unconfirmed"))).center()
+    QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, spot)
+    assert not dialog.isVisible()
+    source = bench.window.workspace.pages.first.source
+    assert source is not None
+    assert source.evidence == 3
+    assert bench.window.notice.action.text() == "回到导出"
+
+
+def test_enter_leads_to_a_missing_field_and_does_not_export(bench: Bench, dialog: ExportDialog) -> None:
+    dialog.concerns_view.setFocus()
+    dialog.concerns_view.setCurrentIndex(dialog.concerns.index(row_of(dialog, "missing_borrower")))
+    QTest.keyClick(dialog.concerns_view, Qt.Key.Key_Return)
+    assert not bench.program.exporter.busy
+    loan = next(iter(bench.window.findChildren(LoanDialog)))
+    assert loan.focusWidget() is loan.fields["borrower"]
+    loan.reject()
+
+
+def test_nothing_is_written_before_the_person_says_that_they_know(bench: Bench, dialog: ExportDialog) -> None:
+    assert not dialog.start_button.isEnabled()
+    dialog.start()
+    assert not bench.program.exporter.busy
+    QTest.mouseClick(dialog.known, Qt.MouseButton.LeftButton, pos=QPoint(8, dialog.known.height() // 2))
+    assert dialog.known.isChecked()
+    assert dialog.start_button.isEnabled()
+
+
+def test_what_is_new_was_not_known_of(bench: Bench, dialog: ExportDialog) -> None:
+    dialog.known.setChecked(True)
+    assert dialog.start_button.isEnabled()
+    dialog.redacted.click()
+    bench.bot.waitUntil(lambda: "redaction_unseen" in keys(dialog))
+    assert not dialog.known.isChecked()
+    assert not dialog.start_button.isEnabled()
+    dialog.known.setChecked(True)
+    dialog.full.click()
+    bench.bot.waitUntil(lambda: "redaction_unseen" not in keys(dialog))
+    assert dialog.known.isChecked()
+
+
+def test_a_public_route_takes_the_redacted_edition_alone(
+    dialog: ExportDialog, bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from lehua_desktop.bundle import routes as module
+
+    known = {key: replace(route, public=key == "lender", max_mb=2.0) for key, route in routes().items()}
+    monkeypatch.setattr(module, "routes", lambda: known)
+    monkeypatch.setattr(export_dialog, "routes", lambda: known)
+    dialog.route.setCurrentIndex(dialog.route.findData("lender"))
+    assert dialog.redacted.isChecked()
+    assert dialog.limit.value() == 2.0
+    dialog.both.click()
+    bench.bot.waitUntil(lambda: "public_full" in keys(dialog))
+    dialog.known.setChecked(True)
+    assert not dialog.start_button.isEnabled()
+
+
+def test_a_route_says_who_receives_it_what_it_needs_and_on_what_it_rests(dialog: ExportDialog) -> None:
+    card = dialog.route_card
+    assert "示例消费金融有限公司" in card.brief.text() or "放款机构" in card.brief.text()
+    assert card.full.isHidden()
+    QTest.keyClick(card.more, Qt.Key.Key_Space)
+    assert not card.full.isHidden()
+    for route in routes().values():
+        card.show_route(route)
+        assert route.needs[0].zh in card.full.text()
+        assert route.basis[0].name.zh in card.full.text()
+        assert route.basis[0].checked_on.isoformat() in card.full.text()
+        assert "免费" in card.full.text()
+
+
+# --- the preview ------------------------------------------------------------------------------------------
+
+
+def test_the_pages_of_the_bundle_appear_and_are_turned_by_keys(bench: Bench, dialog: ExportDialog) -> None:
+    preview = dialog.preview
+    bench.bot.waitUntil(lambda: preview.pages.rowCount() > 4, timeout=60_000)
+    bench.bot.waitUntil(lambda: preview.pages.large(0) is not None, timeout=30_000)
+    assert preview.count.text() == f"1 / {preview.pages.rowCount()}"
+    preview.list.setFocus()
+    QTest.keyClick(preview.list, Qt.Key.Key_Down)
+    assert preview.page == 1
+    bench.bot.waitUntil(lambda: preview.pages.large(1) is not None, timeout=30_000)
+    assert preview.canvas.scene().items()
+    before = preview.canvas.transform().m11()
+    preview.canvas.zoom(1.25)
+    assert preview.canvas.transform().m11() > before
+
+
+def test_a_change_stops_the_preview_and_begins_another(bench: Bench, dialog: ExportDialog) -> None:
+    preview = dialog.preview
+    bench.bot.waitUntil(lambda: preview._preview is not None, timeout=30_000)
+    first = preview._preview
+    dialog.language.setCurrentIndex(dialog.language.findData("en"))
+    assert preview._preview is None
+    assert preview.pages.rowCount() == 0
+    bench.bot.waitUntil(lambda: preview.pages.rowCount() > 4, timeout=60_000)
+    assert preview._preview is not first
+    assert len(list((bench.folder / "temp").glob("*/*"))) == 1
+
+
+def test_nothing_of_a_preview_stays_when_the_dialog_is_closed(bench: Bench, dialog: ExportDialog) -> None:
+    bench.bot.waitUntil(lambda: dialog.preview.pages.rowCount() > 4, timeout=60_000)
+    assert list((bench.folder / "temp").iterdir())
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    assert not list((bench.folder / "temp").iterdir())
+
+
+def test_what_a_crash_left_is_removed_and_what_another_window_uses_is_not(tmp_path: Path) -> None:
+    other = PreviewFolder(tmp_path)
+    used = other.new()
+    used.mkdir()
+    left = tmp_path / "lehua-preview-0123"
+    left.mkdir()
+    (left / "preview.pdf").write_bytes(b"%PDF")
+    sweep(tmp_path)
+    assert not left.exists()
+    assert used.exists()
+    other.close()
+    assert not list(tmp_path.iterdir())
+    assert preview_folder._PREFIX == "lehua-preview-"
+
+
+def test_a_narrow_dialog_keeps_the_form_and_gives_up_the_preview(dialog: ExportDialog) -> None:
+    dialog.resize(680, 360)
+    assert not dialog.preview.isVisible()
+    assert dialog.start_button.isVisible()
+    assert dialog.rect().contains(dialog.start_button.mapTo(dialog, dialog.start_button.rect().bottomRight()))
+    dialog.resize(1240, 700)
+    assert dialog.preview.isVisible()
+
+
+def test_everything_in_the_dialog_has_a_name(dialog: ExportDialog) -> None:
+    nameless = []
+    for widget in dialog.findChildren(QWidget):
+        if not isinstance(widget, QAbstractButton | QLineEdit | QComboBox | QAbstractItemView | QAbstractSpinBox):
+            continue
+        inner = widget.objectName().startswith("qt_") or isinstance(widget.parent(), QComboBox)
+        part = widget.metaObject().className() == "QComboBoxListView"
+        text = widget.text() if isinstance(widget, QAbstractButton) else ""
+        if not inner and not part and not widget.accessibleName() and not text:
+            nameless.append(f"{widget.metaObject().className()} in {widget.parent()}")
+    assert not nameless
+
+
+# --- writing ----------------------------------------------------------------------------------------------
+
+
+def test_both_editions_are_written_in_one_go_and_said(bench: Bench, dialog: ExportDialog) -> None:
+    dialog.both.click()
+    dialog.look()
+    dialog.known.setChecked(True)
+    with bench.bot.waitSignal(bench.program.exporter.finished, timeout=120_000):
+        dialog.start_button.click()
+    said = dialog.said.text().splitlines()
+    assert [line[0] for line in said] == ["✓", "✓"]
+    assert "MB" in said[0]
+    names = sorted(path.name for path in (bench.folder / "out").iterdir())
+    assert [Path(name).suffix for name in names] == [".pdf", ".zip"] * 2
+    assert sum("遮盖版" in name for name in names) == 2
+    assert dialog.open_pdf.isVisible()
+
+
+def test_a_cancelled_export_leaves_nothing_behind(bench: Bench, dialog: ExportDialog) -> None:
+    exporter: Exporter = bench.program.exporter
+    dialog.known.setChecked(True)
+    with bench.bot.waitSignal(exporter.failed, timeout=60_000) as caught:
+        dialog.start()
+        dialog.reject()
+    assert caught.args is not None
+    assert caught.args[0].problem is Problem.CANCELLED
+    assert dialog.isVisible()
+    assert not list((bench.folder / "out").iterdir())
+
+
+def test_a_place_that_cannot_be_written_to_is_said(bench: Bench, dialog: ExportDialog) -> None:
+    file = bench.folder / "file"
+    file.write_text("")
+    dialog.folder.setText(str(file / "out"))
+    dialog.known.setChecked(True)
+    dialog.start()
+    assert dialog.said.text().startswith("这个位置不能写入")
+    assert dialog.start_button.isEnabled()
