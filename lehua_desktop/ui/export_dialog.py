@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
     QRadioButton,
     QScrollArea,
     QSizePolicy,
+    QSpinBox,
     QSplitter,
     QVBoxLayout,
     QWidget,
@@ -35,6 +36,7 @@ from ..core.words import Language
 from .bundle_preview import BundlePreview
 from .controller import Controller
 from .exporter import Exporter
+from .letter_editor import LetterEditor
 from .preflight_list import Concerns, ConcernsView
 from .route_card import RouteCard
 from .widgets import PushButton, card, label, plain_shortcuts_only
@@ -51,6 +53,7 @@ class ExportDialog(QDialog):
     """Stays open while the bundle is written, and says where it lies."""
 
     place_wanted = Signal(object, object)  # Source, proof id: close, and show it
+    redactions_wanted = Signal(object)  # Source: close, and show what is blacked out there
     field_wanted = Signal(object, str)  # loan id, name of the field: close, and ask for it
 
     def __init__(
@@ -59,6 +62,7 @@ class ExportDialog(QDialog):
         super().__init__(parent)
         self._controller, self._exporter, self._settings = controller, exporter, settings
         self._made: list[Path] = []
+        self._requests: list[BundleRequest] = []  # of the bundles that are being written
         self._taken: frozenset[str] = frozenset()  # the errors that were there when the person said that they know
         self.setWindowTitle(self.tr("Export the evidence bundle"))
         self.route, self.route_card = QComboBox(), RouteCard(controller)
@@ -80,6 +84,10 @@ class ExportDialog(QDialog):
         self.limit.setSuffix(" MB")
         self.limit.lineEdit().setTextMargins(6, 0, 0, 0)
         self.limit_note = label(role="muted", wrap=True)
+        self.keep_numbers = QCheckBox(self.tr("Keep the numbers of the last export; later files get 2-3a"))
+        self.keep_numbers.setChecked(controller.book.has_numbers)
+        self.defendants = QSpinBox()
+        self.defendants.setRange(1, 20)
         self.folder = QLineEdit(str(settings.value("export_folder") or controller.book.path.parent))
         self.concerns = Concerns(controller)
         self.concerns_view = ConcernsView(self.concerns)
@@ -124,6 +132,10 @@ class ExportDialog(QDialog):
         size.addWidget(self.limit)
         size.addWidget(self.limit_note)
         form.addRow(self.tr("Size at most"), size)
+        form.addRow(self.tr("Exhibit numbers"), self.keep_numbers)
+        form.setRowVisible(self.keep_numbers, self._controller.book.has_numbers)
+        form.addRow(self.tr("Defendants"), self.defendants)
+        self._rows = form
         place = QHBoxLayout()
         place.setSpacing(8)
         place.addWidget(self.folder, 1)
@@ -134,6 +146,8 @@ class ExportDialog(QDialog):
             (self.tr("For"), self.route),
             (self.tr("Language"), self.language),
             (self.tr("Size at most"), self.limit),
+            (self.tr("Exhibit numbers"), self.keep_numbers),
+            (self.tr("Defendants"), self.defendants),
             (self.tr("Save in"), self.folder),
             (self.tr("Edition on show"), self.previewed),
         ):
@@ -148,6 +162,9 @@ class ExportDialog(QDialog):
         above.addWidget(self.route, 1)
         column.addLayout(above)
         column.addWidget(self.route_card)
+        column.addWidget(
+            PushButton(self.tr("Read and edit the letter …"), self._edit_letter), 0, Qt.AlignmentFlag.AlignLeft
+        )
         column.addLayout(form)
         column.addWidget(self.concerns_title)
         column.addWidget(self.concerns_view)
@@ -199,6 +216,8 @@ class ExportDialog(QDialog):
         self.language.currentIndexChanged.connect(self._on_change)
         self.previewed.currentIndexChanged.connect(self._on_change)
         self.limit.valueChanged.connect(self._later.start)
+        self.keep_numbers.toggled.connect(self._on_change)
+        self.defendants.valueChanged.connect(self._on_change)
         self.known.toggled.connect(self._on_known)
         self.concerns_view.chosen.connect(self._jump)
         self.preview.made.connect(self._on_preview)
@@ -234,6 +253,8 @@ class ExportDialog(QDialog):
             route=self.route.currentData(),
             edition=edition,
             max_mb=self.limit.value() or None,
+            keep_numbers=self.keep_numbers.isChecked(),
+            defendants=self.defendants.value(),
         )
 
     def _looked_at(self) -> Edition:
@@ -253,6 +274,7 @@ class ExportDialog(QDialog):
             self.tr("This route takes {mb} MB.").format(mb=f"{route.max_mb:g}") if route.max_mb else ""
         )
         self.limit_note.setVisible(bool(route.max_mb))
+        self._rows.setRowVisible(self.defendants, route.court)
         if route.public:
             self.redacted.setChecked(True)
         self._on_change()
@@ -268,8 +290,11 @@ class ExportDialog(QDialog):
         self._later.stop()
         found: dict[Concern, None] = {}
         try:
+            unlooked = set(self._controller.book.redactions_unlooked())
             for edition in self.editions():
-                found |= dict.fromkeys(preflight(self._request(edition)))
+                request = self._request(edition)
+                looked_at = frozenset(source.evidence for source in request.exhibits) - unlooked
+                found |= dict.fromkeys(preflight(request, looked_at))
         except LehuaError as error:
             self._say(self._controller.say(error.fault.words), "bad")
         concerns = sorted(found, key=lambda concern: concern.severity != "error")
@@ -308,12 +333,21 @@ class ExportDialog(QDialog):
 
     def _jump(self, concern: Concern) -> None:
         self.reject()
-        if concern.field is not None and concern.source is None:
+        if concern.key == "redaction_unseen":
+            self.redactions_wanted.emit(concern.source)
+        elif concern.field is not None and concern.source is None:
             self.field_wanted.emit(concern.loan, concern.field)
         elif concern.source is not None:
             self.place_wanted.emit(concern.source, concern.proof)
 
     # --- what the person does --------------------------------------------------------------------------
+
+    def _edit_letter(self) -> None:
+        language: Language = "en" if self.language.currentData() == "en" else "zh"
+        editor = LetterEditor(self._controller, self.route.currentData(), language, self)
+        editor.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        editor.finished.connect(self._on_change)
+        editor.open()
 
     def _choose(self) -> None:
         folder = QFileDialog.getExistingDirectory(self, self.tr("Save in"), self.folder.text())
@@ -333,11 +367,11 @@ class ExportDialog(QDialog):
         self._say(self.tr("Writing the bundle …"))
         self.preview.hold()
         try:
-            requests = [replace(self._request(edition), overridden=overridden) for edition in self.editions()]
+            self._requests = [replace(self._request(edition), overridden=overridden) for edition in self.editions()]
         except LehuaError as error:
             self._on_failed(error.fault)
             return
-        self._exporter.start(requests, folder)
+        self._exporter.start(self._requests, folder)
 
     def reject(self) -> None:
         if self._exporter.busy:
@@ -393,7 +427,12 @@ class ExportDialog(QDialog):
 
     def _on_finished(self, bundles: tuple[Bundle, ...]) -> None:
         self._busy(False)
-        self._made = [bundle.pdf for bundle in bundles]
+        self._made = [path for bundle in bundles for path in bundle.volumes]
+        try:
+            self._controller.book.remember_numbers(self._requests[0])
+        except LehuaError as error:
+            self._on_failed(error.fault)
+        self._rows.setRowVisible(self.keep_numbers, self._controller.book.has_numbers)
         self.open_button.show()
         self.open_pdf.show()
         self.start_button.setText(self.tr("Export once more"))
@@ -404,13 +443,8 @@ class ExportDialog(QDialog):
         text = self.tr("{pdf} and the ZIP beside it: {pages} pages, {mb} MB.").format(
             pdf=bundle.pdf.name, pages=bundle.pages, mb=f"{bundle.bytes / 1e6:.1f}"
         )
-        if bundle.quality is not None:
-            text += self.tr(" Pictures were brought down to {dpi} dots an inch to keep to the limit.").format(
-                dpi=bundle.quality.dpi
-            )
-            if bundle.quality.grey:
-                text += self.tr(" They are grey.")
-        return f"✓ {text}"
+        smaller = bundle.made_smaller
+        return f"✓ {text}" + (f" {self._controller.say(smaller)}" if smaller else "")
 
     def _on_failed(self, fault: Fault) -> None:
         self._busy(False)

@@ -397,17 +397,24 @@ class MainWindow(QMainWindow):
         dialog = ExportDialog(self._controller, self._exporter, self._settings, self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.place_wanted.connect(self._leave_export)
+        dialog.redactions_wanted.connect(self._leave_export_for_redactions)
         dialog.field_wanted.connect(self._leave_export_for_loan)
         dialog.open()
 
     def _leave_export(self, source: Source, proof: int | None) -> None:
-        """Something is to be looked at before the export; the way back is offered."""
         self.workspace.show_source(source, proof)
-        text = self.tr("When this is settled, go on with the export (Ctrl+E).")
-        self.notice.say(text, action=self.tr("Back to the export"), done=self.export)
+        self._offer_export()
+
+    def _leave_export_for_redactions(self, source: Source) -> None:
+        self.workspace.pages.first.show_redactions(source)
+        self._offer_export()
 
     def _leave_export_for_loan(self, loan: int | None, field: str) -> None:
         self.edit_loan(loan, field)
+        self._offer_export()
+
+    def _offer_export(self) -> None:
+        """Something is to be looked at before the export; the way back is offered."""
         text = self.tr("When this is settled, go on with the export (Ctrl+E).")
         self.notice.say(text, action=self.tr("Back to the export"), done=self.export)
 

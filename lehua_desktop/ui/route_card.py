@@ -33,6 +33,7 @@ class RouteCard(QFrame):
         say = self._controller.say
         loans = self._controller.timeline().loans
         lender = next((loan.lender for loan in loans if loan.lender), None)
+        route = route.for_lender(lender)
         self.brief.setText(
             self.tr("Goes to: {who}\nThey answer: {deadline}").format(
                 who=say(route.addressed_to(lender)), deadline=say(route.deadline)

@@ -529,6 +529,22 @@
         <source> (bundle {step} of {steps})</source>
         <translation>（第 {step} 份，共 {steps} 份）</translation>
     </message>
+    <message>
+        <source>Keep the numbers of the last export; later files get 2-3a</source>
+        <translation>沿用上次导出的证据编号；后加入的编为 2-3a</translation>
+    </message>
+    <message>
+        <source>Exhibit numbers</source>
+        <translation>证据编号</translation>
+    </message>
+    <message>
+        <source>Defendants</source>
+        <translation>被告人数</translation>
+    </message>
+    <message>
+        <source>Read and edit the letter …</source>
+        <translation>查看、修改申请书 …</translation>
+    </message>
 </context>
 <context>
     <name>FilingDialog</name>
