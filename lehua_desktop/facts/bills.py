@@ -25,7 +25,7 @@ from .records import Record, records_of
 from .references import card_tail, periods, reference
 from .wording import Said, status_said
 
-_OWN_HISTORY = re.compile(r"还款记录|还款明细|扣款记录|还款历史|借款记录|借还记录|历史账单")
+_OWN_HISTORY = re.compile(r"还款记录|还款明细|扣款记录|还款历史|我的还款|借款记录|借还记录|历史账单")
 
 
 def read_bills(pages: Sequence[Page], context: Context) -> tuple[PaymentFact, ...]:

@@ -109,6 +109,9 @@ def day_again(day: Day, piece: Piece | None) -> Check | None:
         return Check(Look.SECOND_READER, agrees=True)
     written = plain(piece.text[day.start : day.end])
     if _CHINESE.search(written):
+        if day.year is None and re.fullmatch(r"\d{1,2}日?\D*", written):  # a day below the heading of its month
+            seen = re.findall(r"\d+", theirs)
+            return Check(Look.SECOND_READER, agrees=int(seen[0]) == day.day) if seen else None
         numbers = re.findall(r"\d+", written)[: 3 if day.year is not None else 2]
         pattern = _ONE_SIGN.join(re.escape(n) for n in numbers)
         if len(numbers) == (3 if day.year is not None else 2) and re.search(

@@ -66,7 +66,9 @@ _YEAR = re.compile(r"(20\d\d)年?[>v∨﹀▼]?")
 _NO_YEAR = re.compile(r"本月|上月|上个月|近.{1,3}月|1?\d月")
 _RELATIVE = re.compile(r"^(?:今[天日]|昨[天日]|前天)")
 _SPENT = re.compile(r"支 ?出|(?i:spent|expenses?)")
-_DAY_OF_MONTH = re.compile(r"(\d{1,2})日?(?:周|星期)[一二三四五六日天]|(\d{1,2})日")
+_DAY_OF_MONTH = re.compile(
+    r"(?P<day>\d{1,2})日?(?:周|星期)[一二三四五六日天]|(?P<bare>\d{1,2})日|(?P<month>\d{1,2})/(?P<short>\d{1,2})"
+)
 _TITLE = re.compile(r"记录|明细|账单|流水|全部|筛选|历史|(?i:transactions|bills)")
 
 
@@ -177,16 +179,11 @@ def list_days(rows: Sequence[Sequence[Piece]]) -> list[DaySpot]:
     found = []
     month: Month | None = None
     for r, (row, over) in enumerate(zip(rows, _overhead(rows), strict=True)):
-        month = next((m for p in row for m in find_months(p.text)), month)
+        month = next((m for m in find_months(row[0].text) if not m.start), month)
         for c, piece in enumerate(row):
             days = find_days(piece.text)
-            if not days and len(row) == 1 and month and (day := _DAY_OF_MONTH.fullmatch(packed(piece.text))):
-                # Below a month its days stand as headings of their own.
-                number = int(day[1] or day[2])
-                if number <= calendar.monthrange(month.year, month.month)[1]:
-                    found.append(
-                        DaySpot(r, piece, Day(None, None, month.month, number, None, 0, len(piece.text)), lone=True)
-                    )
+            if not days and c == 0 and month and (day := _day_of(month, piece)):
+                found.append(DaySpot(r, piece, day, lone=len(row) == 1))
                 continue
             if not days:
                 if _RELATIVE.match(packed(piece.text)) and len(packed(piece.text)) <= 10:
@@ -201,6 +198,17 @@ def list_days(rows: Sequence[Sequence[Piece]]) -> list[DaySpot]:
             lone = len(row) == 1 and not re.sub(r"[ ()（）,]|星期.|周.|今天|昨天", "", rest) and days[0].time is None
             found.append(DaySpot(r, piece, days[0], lone))
     return found
+
+
+def _day_of(month: Month, piece: Piece) -> Day | None:
+    """What begins a row below a month as one of its days: `09日`, `9日 周一`, `03/09`."""
+    match = _DAY_OF_MONTH.fullmatch(packed(piece.text))
+    if match is None or (match["month"] and int(match["month"]) != month.month):
+        return None
+    number = int(match["day"] or match["bare"] or match["short"])
+    if not 1 <= number <= calendar.monthrange(month.year, month.month)[1]:
+        return None
+    return Day(None, None, month.month, number, None, 0, len(piece.text))
 
 
 def list_headings(rows: Sequence[Sequence[Piece]]) -> list[Heading]:
