@@ -32,7 +32,10 @@ def loan_sources(loan: Loan, files: Iterable[_File]) -> dict[Place, tuple[Source
         lines = pages() if said else ()
         for field, value in sorted(said, key=lambda item: (item[0], str(item[1]))):
             found[field].append(_place(evidence, lines, value))
-    return {place: tuple(dict.fromkeys(sources)) for place, sources in found.items()}
+    # What can be shown on the page stands first.
+    return {
+        place: tuple(sorted(dict.fromkeys(sources), key=lambda s: s.box is None)) for place, sources in found.items()
+    }
 
 
 def _values(facts: Facts) -> Iterator[tuple[str, object]]:

@@ -28,7 +28,7 @@ MARGIN = 100  # from here on the evidence decides
 
 EARLY = 45  # days before a due day that a payment reaches
 LATE = 60  # days after
-_PARTS = 6  # half-covered variants of one installment that are followed at once
+_PARTS = 4  # half-covered variants of one installment that are followed at once
 
 
 class Fit(StrEnum):

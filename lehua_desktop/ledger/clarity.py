@@ -115,11 +115,11 @@ def doubts(
         pairs.sort(key=lambda p: (p.due, p.number))
         found |= _swaps(pairs)
         gaps = [due[i.number] for i in side.installments if i.amount.fen == fen and i.number in open_]
-        surplus = [
+        surplus = {
             when.toordinal()
             for id_, amount in money.items()
             if amount.fen == fen and id_ not in paid and side.takes(id_) and (when := payments[id_].day)
-        ]
+        }
         doubles = {pair.day + off for pair in pairs for off in range(-DOUBLE, DOUBLE + 1)}
         for over in surplus if gaps else ():
             if over not in doubles:  # a double debit does not move all others

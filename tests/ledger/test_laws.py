@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lehua_desktop.core.model import Decisions, LinkDecision, Loan, Proof, SameDecision, Status, Timeline
+from lehua_desktop.ledger.refunds import usable
 from tests.ledger.made import loan, proof, report, timeline
 
 AMOUNTS = [10_000, 10_000, 10_000, 20_000, 10_500, 4_000, 6_000, 30_000, 55_000, 1, 9_999]
@@ -149,3 +150,45 @@ def test_the_order_in_which_files_came_changes_nothing(
     rng.shuffle(files)
     renamed = [replace(p, id=ids[p.id], evidence=files[p.evidence]) for p in given_proofs]
     assert shape(timeline(renamed, *given_loans)) == shape(timeline(given_proofs, *given_loans))
+
+
+@settings(max_examples=100, deadline=None)
+@given(proofs(), loans(), decisions())
+def test_every_fen_that_refunds_leave_is_linked_or_left_over(
+    given_proofs: list[Proof], given_loans: list[Loan], word: Decisions
+) -> None:
+    found = timeline(given_proofs, *given_loans, decisions=word)
+    owner = {p.id: payment.id for payment in found.payments for p in payment.proofs}
+    linked = {owner[d.proof] for d in word.links if d.linked and d.proof in owner}
+    left = usable(p for p in found.payments if p.about_loan or p.id in linked)
+    spent: dict[int, int] = defaultdict(int)
+    for row in found.rows:
+        for link in row.allocations:
+            spent[link.payment] += link.amount.fen
+    rest = {id_: money.fen for id_, money in found.unallocated.items()}
+    assert {id_: money.fen for id_, money in left.items() if money} == {
+        id_: spent.get(id_, 0) + rest.get(id_, 0) for id_ in spent.keys() | rest.keys()
+    }
+
+
+@settings(max_examples=60, deadline=None)
+@given(proofs(), proofs(4), loans())
+def test_taking_files_away_again_undoes_them(one: list[Proof], more: list[Proof], given_loans: list[Loan]) -> None:
+    added = [replace(p, id=p.id + 100, evidence=p.evidence + 100) for p in more]
+    ignored = Decisions(ignored=frozenset(p.id for p in added))
+    assert timeline([*added, *one], *given_loans, decisions=ignored) == timeline(one, *given_loans)
+
+
+@settings(max_examples=60, deadline=None)
+@given(proofs(), loans())
+def test_a_link_by_hand_stays_whatever_else_is_read(given_proofs: list[Proof], given_loans: list[Loan]) -> None:
+    sure = proof(
+        50, "2023-03-01", 10_000, time="11:11:11", evidence=50, confirmed=True, refs=["202303012200149876140555"]
+    )
+    given_loan = loan(id_=1, amounts=[10_000] * 4)
+    word = Decisions(links=(LinkDecision(50, 1, 2, True),))
+    found = timeline([sure, *given_proofs], given_loan, *(replace(x, id=9) for x in given_loans[:1]), decisions=word)
+    owner = next(p for p in found.payments if 50 in [q.id for q in p.proofs])
+    if owner.status is Status.SUCCESS and usable(found.payments)[owner.id]:
+        held = [a for r in found.rows if (r.loan, r.installment.number) == (1, 2) for a in r.allocations]
+        assert [(a.payment, a.amount.fen) for a in held] == [(owner.id, 10_000)]
