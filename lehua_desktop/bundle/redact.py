@@ -36,9 +36,10 @@ class Place:
 @dataclass(frozen=True, slots=True)
 class Masking:
     """What a redacted edition hides: `words` wherever they stand, what the pages themselves give away, and what a
-    person decided."""
+    person decided. `secrets` are the words that must not be found afterwards: those that no person let be seen."""
 
     words: tuple[str, ...]
+    secrets: tuple[str, ...]
     decisions: tuple[Redaction, ...] = ()
 
     def of_page(self, evidence: int, page: int) -> tuple[Redaction, ...]:
@@ -49,7 +50,20 @@ def masking_of(request: BundleRequest) -> Masking:
     """The masking of a whole bundle."""
     pages = [(source.evidence, page) for source in request.exhibits for page in source.pages]
     names = names_of((*request.loans, *request.timeline.loans), (source.facts for source in request.exhibits))
-    return Masking(words_of(pages, names, request.redactions), request.redactions)
+    words = words_of(pages, names)
+    shown = _shown(pages, words, request.redactions)
+    return Masking(words, tuple(word for word in words if word not in shown), request.redactions)
+
+
+def _shown(pages: Iterable[tuple[int, Page]], words: tuple[str, ...], decisions: Sequence[Redaction]) -> frozenset[str]:
+    """The words that a person has let be seen somewhere."""
+    found: set[str] = set()
+    for evidence, page in pages:
+        own = [d for d in decisions if (d.evidence, d.page, d.state) == (evidence, page.number, "rejected")]
+        for place in places(page, words) if own else ():
+            if rejected(place.box, own):
+                found.add(_bare(page.lines[place.line].text[place.private.start : place.private.end]))
+    return frozenset(found)
 
 
 def names_of(loans: Iterable[Loan], facts: Iterable[Facts | None]) -> tuple[str, ...]:
@@ -67,21 +81,15 @@ def names_of(loans: Iterable[Loan], facts: Iterable[Facts | None]) -> tuple[str,
     return tuple(sorted(name for name in names if 2 <= len(name) <= 20 and "*" not in name and "公司" not in name))
 
 
-def words_of(
-    pages: Iterable[tuple[int, Page]], names: tuple[str, ...], decisions: Sequence[Redaction] = ()
-) -> tuple[str, ...]:
+def words_of(pages: Iterable[tuple[int, Page]], names: tuple[str, ...]) -> tuple[str, ...]:
     """Every private word of the pages (each with its evidence) and every name: hidden wherever it stands, for a number
-    that has its label on one page has none on another. Without what a person has rejected."""
-    words: set[str] = set(names)
-    shown: set[str] = set()
-    for evidence, page in pages:
-        own = [d for d in decisions if (d.evidence, d.page) == (evidence, page.number)]
-        found = places(page, names)
-        for place in found:
-            word = _bare(page.lines[place.line].text[place.private.start : place.private.end])
-            (shown if rejected(place.box, own) else words).add(word)
+    that has its label on one page has none on another."""
+    words = set(names)
+    for _, page in pages:
+        for place in places(page, names):
+            words.add(_bare(page.lines[place.line].text[place.private.start : place.private.end]))
         words |= {_bare(word) for word in _seams(page)}
-    return tuple(sorted(word for word in words - shown if _long_enough(word)))
+    return tuple(sorted(word for word in words if _long_enough(word)))
 
 
 def _long_enough(word: str) -> bool:
@@ -261,7 +269,7 @@ def looked_at_again(pdf: Path, numbers: Iterable[int], masking: Masking, look: L
             file = io.BytesIO()
             page.render(scale=_LOOK_DPI / 72).to_pil().save(file, "PNG", compress_level=1)
             page.close()
-            if _holds(look(file.getvalue()), masking.words):
+            if _holds(look(file.getvalue()), masking.secrets):
                 found.append(number + 1)
     finally:
         document.close()

@@ -162,7 +162,7 @@ def _check_hidden(
     path: Path, masking: Masking, sheets: tuple[Sheet, ...], layout: Layout, request: BundleRequest
 ) -> None:
     """Raises `LehuaError(REDACTION_LEAKS)` when text or pixels still hold what they must not."""
-    found = redact.leaks(path, masking.words)
+    found = redact.leaks(path, masking.secrets)
     if request.look is not None:
         shown = [page for sheet, page in zip(sheets, layout.pages, strict=True) if sheet.kind in ("pdf", "picture")]
         found += redact.looked_at_again(path, shown, masking, request.look)

@@ -161,6 +161,7 @@ class Casebook:
         except LehuaError as error:
             return Added(found.name, fault=error.fault, given=found.given)
         self._timelines.clear()
+        self._hidden_words = None
         self._fresh = self._fresh and known is None
         return Added(found.name, evidence, given=found.given)
 
@@ -221,6 +222,8 @@ class Casebook:
 
     def apply_reading(self, evidence_id: int, reading: FileReading, read_at: dt.datetime) -> Changes:
         """Keeps what a worker read, in one transaction. Decisions of a person stay as they are."""
+        self._hidden_words = None
+        self._codes = {key: codes for key, codes in self._codes.items() if key[0] != evidence_id}
         with self._change(read_at) as touched:
             self._rows.add_reading(evidence_id, reading, read_at)
             engines = sorted({page.engine for page in reading.pages})
@@ -247,8 +250,6 @@ class Casebook:
             raise
         finally:
             self._timelines.clear()
-            self._codes.clear()
-            self._hidden_words = None
         self._fresh = True
 
     # --- loan and timeline -----------------------------------------------------------------------------
@@ -380,6 +381,8 @@ class Casebook:
     def apply(self, edit: Edit, at: dt.datetime | None = None, what: Done = "edited") -> Changes:
         """Writes an edit, or its inverse, in one transaction. `StaleEditError` if the rows are not as it says."""
         before, now = self._touched(edit), at or dt.datetime.now(dt.UTC)
+        if not all(change.table.startswith("redaction") for change in edit.rows):
+            self._hidden_words = None
         with self._change(now) as touched:
             self._rows.apply(edit)
             self._rows.remember(now, what, "person", edit)
@@ -432,7 +435,7 @@ class Casebook:
             read = [(item.id, self.facts(item.id)) for item in self._rows.evidence()]
             names = names_of(self.loans(), (facts for _, facts in read))
             pages = ((evidence, page) for evidence, _ in read for page in self.pages(evidence))
-            self._hidden_words = words_of(pages, names, self._rows.redactions())
+            self._hidden_words = words_of(pages, names)
         return self._hidden_words
 
     def redactions_unlooked(self) -> list[int]:
