@@ -72,8 +72,12 @@ _OF_ACCOUNTS = frozenset(
 
 
 def has_statement_titles(pages: Sequence[Page]) -> bool:
-    """Whether a row of column titles of a statement stands on a page."""
-    return any(len(fields) >= 4 and fields & _OF_ACCOUNTS for page in pages for fields in title_rows(page, STATEMENT))
+    """Whether a row of column titles of a statement stands on a page: of four columns, or of three with the balance."""
+    return any(
+        (len(fields) >= 4 and fields & _OF_ACCOUNTS) or "balance" in fields
+        for page in pages
+        for fields in title_rows(page, STATEMENT)
+    )
 
 
 def read_statement(pages: Sequence[Page], context: Context) -> tuple[PaymentFact, ...]:
