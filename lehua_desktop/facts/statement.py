@@ -14,11 +14,12 @@ from ..core.money import Money
 from ..core.page import Page
 from .amounts import find_amounts, parse_amount
 from .cells import amount_in, clock_of, day_in, day_of, is_blank
-from .certainty import digits, judge, missing
+from .certainty import day_again, digits, in_range, judge, missing
 from .glyphs import packed
 from .layout import Piece, is_page_number
 from .parties import about_loan
 from .statement_balance import BalanceLook, balance_looks, directions_doubtful, looked_at, titles_swapped
+from .statement_headings import Heading, heading_above, headings_of
 from .statement_rows import Entry, Owner, Period, entry_of, mended, owner_above, owners_of, period_of, style_of
 from .statement_titles import DAYS, MONEY, TITLES
 from .tables import Row, Titles, read_tables, title_rows
@@ -72,8 +73,12 @@ _OF_ACCOUNTS = frozenset(
 
 
 def has_statement_titles(pages: Sequence[Page]) -> bool:
-    """Whether a row of column titles of a statement stands on a page."""
-    return any(len(fields) >= 4 and fields & _OF_ACCOUNTS for page in pages for fields in title_rows(page, STATEMENT))
+    """Whether a row of column titles of a statement stands on a page: of four columns, or of three with the balance."""
+    return any(
+        (len(fields) >= 4 and fields & _OF_ACCOUNTS) or "balance" in fields
+        for page in pages
+        for fields in title_rows(page, STATEMENT)
+    )
 
 
 def read_statement(pages: Sequence[Page], context: Context) -> tuple[PaymentFact, ...]:
@@ -92,6 +97,7 @@ def read_statement(pages: Sequence[Page], context: Context) -> tuple[PaymentFact
     entries = [entry_of(row, style, owner) for row, owner in zip(rows, owners, strict=True)]
     left = iter(entries)
     swapped = [s for t in tables for one in [list(islice(left, len(t)))] for s in [titles_swapped(one)] * len(one)]
+    headings = headings_of(pages)
     looks = balance_looks(entries)
     astray = directions_doubtful(entries, looks)
     paid = Counter(entry.amount.value for entry in entries if entry.sign <= 0)
@@ -101,7 +107,7 @@ def read_statement(pages: Sequence[Page], context: Context) -> tuple[PaymentFact
             BalanceLook() if wrong else look,
             context,
             owner,
-            period,
+            (period, heading_above(headings, entry)),
             doubtful=wrong or (astray and look.agrees is not True),
             again=paid[entry.amount.value] > 1,
         )
@@ -126,7 +132,7 @@ def _fact(
     look: BalanceLook,
     context: Context,
     owner: Owner,
-    period: Period | None,
+    years: tuple[Period | None, Heading | None],
     *,
     doubtful: bool,
     again: bool,
@@ -152,7 +158,7 @@ def _fact(
         return None
     if sign == 0 and not again and not _REPAYS.search(words):
         sign_sure = False  # neither in nor out: the loan paid out stands so, too, but only once
-    day, clock, posting = _when(row, context.today, period)
+    day, clock, posting = _when(row, context.today, *years)
     if amount.value is None and day.value is None:
         return None
     if not sign_sure or doubtful or row.mixed:
@@ -257,7 +263,9 @@ def _references(row: Row) -> tuple[str, ...]:
 # --- when ------------------------------------------------------------------------------------------------
 
 
-def _when(row: Row, today: dt.date, period: Period | None) -> tuple[Read[dt.date], str | None, bool]:
+def _when(
+    row: Row, today: dt.date, period: Period | None, heading: Heading | None
+) -> tuple[Read[dt.date], str | None, bool]:
     """Day, time, and whether the day is only a bank's posting day."""
     for name in _WHEN:
         for piece in row.cells.get(name, ()):
@@ -272,7 +280,29 @@ def _when(row: Row, today: dt.date, period: Period | None) -> tuple[Read[dt.date
                 clock = clock or clock_of(beside)
             return read, clock, posting
     place = next((p for name in _WHEN if (p := row.cell(name)) is not None), None)
+    if heading is not None and (day := _day_under(heading, place)) is not None:
+        again = day_again(heading.day, heading.piece) if heading.day else None
+        clock = clock_of(place) if place else None
+        return judge(day, heading.piece, again, in_range(day, today)), clock, False
     return Read(None, False, row.page, place.source if place else row.box), None, False
+
+
+# The next heading may have been taken for the end of the cell.
+_ONLY_CLOCK = re.compile(r"(?:\d{1,2}:\d\d(?::\d\d)?)?(?:20\d\d年\d{1,2}月\d{1,2}日)?")
+
+
+def _day_under(heading: Heading, place: Piece | None) -> dt.date | None:
+    """The day of a row that stands under a heading: that of the heading, or its own in the heading's month."""
+    text = packed(place.text) if place else ""
+    if heading.day is not None:
+        return heading.day.date if _ONLY_CLOCK.fullmatch(text) else None
+    short = _SHORT_DAY.fullmatch(text)
+    if short is None or heading.month is None or short["y"] or int(short["m"]) != heading.month.month:
+        return None
+    try:
+        return dt.date(heading.month.year, heading.month.month, int(short["d"]))
+    except ValueError:
+        return None
 
 
 _SHORT_DAY = re.compile(r"(?:(?P<y>\d\d)[-/.年])?(?P<m>\d{1,2})[-/.月](?P<d>\d{1,2})日?")

@@ -84,10 +84,16 @@ def _above(first: Row, pages: Sequence[Page]) -> list[list[Piece]]:
 Period = tuple[dt.date, dt.date]
 
 
+_BETWEEN = re.compile(r"(?<=[\d日])\s*[-—–~～至到]+\s*(?=(?:19|20)\d\d[-/.年\d])")
+
+
 def period_of(first: Row, pages: Sequence[Page]) -> Period | None:
     """From when to when the statement is, as it says above its rows; of a year at most."""
     for row in _above(first, pages):
-        days = [d.date for d in find_days(row_text(row)) if d.date is not None]
+        text = row_text(row)
+        between = _BETWEEN.search(text)
+        parts = [find_days(text[: between.start()])[-1:], find_days(text[between.end() :])[:1]] if between else []
+        days = [d.date for d in (chain(*parts) if between else find_days(text)) if d.date is not None]
         if len(days) == 2 and dt.timedelta(0) < days[1] - days[0] <= dt.timedelta(days=366):
             return days[0], days[1]
     return None
