@@ -324,12 +324,14 @@ def _beside_column(
 
 def _is_sentence(row: Sequence[Piece], columns: Sequence[Column], height: float) -> bool:
     """A line that runs on over several columns is a note or a foot of the page; a row that an engine glued has figures."""
-    if _VALUE.search("".join(p.text for p in row)):
-        return False
-    return any(
-        sum(run.box.x0 + 0.8 * height < c.end < run.box.x1 - 0.8 * height for c in columns[:-1]) >= 2
-        for run in runs_of(row, 1.0)
-    )
+    runs = runs_of(row, 1.0)
+    over = [sum(run.box.x0 + 0.8 * height < c.end < run.box.x1 - 0.8 * height for c in columns[:-1]) for run in runs]
+    if len(runs) == 1 and _DAY_ALONE.fullmatch(runs[0].text):
+        return over[0] > 0  # a heading over the rows of a day
+    return max(over) >= 2 and not _VALUE.search("".join(p.text for p in row))
+
+
+_DAY_ALONE = re.compile(r"20\d\d[-/.年]\d{1,2}(?:[-/.月]\d{1,2})?[日月]?\s*[(（]?(?:星期.|周.)?[)）]?")
 
 
 def _row_of_before(
