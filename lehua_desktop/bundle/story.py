@@ -93,8 +93,12 @@ def tell(plan: BundlePlan) -> Story:
     shown = {exhibit.source.evidence for exhibit in plan.exhibits}
     loans = plan.request.loans or timeline.loans
     sources = [exhibit.source for exhibit in plan.exhibits]
-    # Notes, and what to collect first, are for the person alone; the reader is told of those installments below.
-    findings = tuple(f for f in timeline.findings if f.severity != Severity.NOTE and f.letter != "L")
+    # Notes, and doubts that lead to no route, are for the person alone: they say what to collect or to look up first.
+    findings = tuple(
+        f
+        for f in timeline.findings
+        if f.severity is Severity.CONTRADICTION or (f.severity is Severity.DOUBT and f.route)
+    )
     stories = tuple(
         _loan_story(loan, timeline, findings, reports_of(loan, sources, len(loans)), shown) for loan in loans
     )
