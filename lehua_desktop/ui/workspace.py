@@ -51,7 +51,8 @@ class Workspace(QWidget):
         self._timeline = scrolling(self.timeline)
         self._middle.addWidget(self._timeline)
         self._middle.addWidget(self.review)
-        self._middle.addWidget(self.deadlines)
+        self._deadlines = scrolling(self.deadlines)
+        self._middle.addWidget(self._deadlines)
         self.strip = ProgressStrip(controller)
         self._lay_out()
         self._connect()
@@ -109,7 +110,7 @@ class Workspace(QWidget):
 
     def _on_closed(self) -> None:
         """The next case begins with its timeline."""
-        self._middle.setCurrentWidget(self.timeline)
+        self._middle.setCurrentWidget(self._timeline)
 
     def _tell(self) -> None:
         if not self._controller.is_open:
@@ -133,7 +134,7 @@ class Workspace(QWidget):
             text = f"{text} · {near}"
         self.deadlines_button.setText(text)
         set_role(self.deadlines_button, "kind", "warn" if left <= SOON else "")
-        self.deadlines_button.setVisible(self._middle.currentWidget() is not self.deadlines)
+        self.deadlines_button.setVisible(self._middle.currentWidget() is not self._deadlines)
 
     # --- where to look ---------------------------------------------------------------------------------
 
@@ -208,7 +209,7 @@ class Workspace(QWidget):
 
     def show_deadlines(self) -> None:
         """Complaints, objections and days in the place of the timeline."""
-        self._middle.setCurrentWidget(self.deadlines)
+        self._middle.setCurrentWidget(self._deadlines)
         self._on_page(self.pages.first.source)
         self._tell()
         self.deadlines.focus()

@@ -139,16 +139,16 @@
         <translation>投诉与期限</translation>
     </message>
     <message>
-        <source>Days count from the next one, by the calendar; holidays are known up to {year}. Whether a last day on a holiday moves, the institution can say. This is no legal advice; all official routes are free.</source>
-        <translation>日期从次日起按自然日推算，放假安排已知到 {year} 年；逢节假日是否顺延，请以机构说明为准。这不是法律意见；官方渠道都不收费。</translation>
-    </message>
-    <message>
         <source>Complaints and objections ({count})</source>
         <translation>投诉与异议（{count}）</translation>
     </message>
     <message>
         <source>Free looks at the report in {year}: {used} entered, {left} left (by calendar year).</source>
         <translation>{year} 年免费查询信用报告：已登记 {used} 次，还有 {left} 次（按自然年计，以征信中心说明为准）。</translation>
+    </message>
+    <message>
+        <source>Days count from the next one, by the calendar; holidays are known up to {year}. Whether a last day on a holiday moves, the institution can say. This is no legal advice; all official routes are free.</source>
+        <translation>日期从次日起按自然日推算，放假安排已知到 {year} 年；逢节假日是否顺延，请以机构说明为准。这不是法律意见；官方渠道都不收费。</translation>
     </message>
     <message>
         <source>Count the report of {day} as a free look</source>
@@ -270,24 +270,6 @@
         <translation>证据</translation>
     </message>
     <message>
-        <source>Drag screenshots, PDFs or a folder here.</source>
-        <translation>把截图、PDF 或文件夹拖到这里。</translation>
-    </message>
-    <message>
-        <source>Add files</source>
-        <translation>加入文件</translation>
-    </message>
-    <message>
-        <source>Show all files</source>
-        <translation>显示全部文件</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n file(s) with a problem</source>
-        <translation>
-            <numerusform>%n 个文件有问题</numerusform>
-        </translation>
-    </message>
-    <message>
         <source>Search: name, amount, day</source>
         <translation>搜索：名称、金额、日期</translation>
     </message>
@@ -320,8 +302,26 @@
         <translation>按种类</translation>
     </message>
     <message>
+        <source>Add files</source>
+        <translation>加入文件</translation>
+    </message>
+    <message>
+        <source>Drag screenshots, PDFs or a folder here.</source>
+        <translation>把截图、PDF 或文件夹拖到这里。</translation>
+    </message>
+    <message>
         <source>No file fits “{query}”.</source>
         <translation>没有找到“{query}”。</translation>
+    </message>
+    <message>
+        <source>Show all files</source>
+        <translation>显示全部文件</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) with a problem</source>
+        <translation>
+            <numerusform>%n 个文件有问题</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -352,94 +352,20 @@
         <translation>导出证据包</translation>
     </message>
     <message>
-        <source>Full: for authorities that need your identity and numbers</source>
+        <source>Full, for authorities that check who you are</source>
         <translation>完整版：交给需要核对身份和账号的机构</translation>
     </message>
     <message>
-        <source>Redacted: identity, card and phone numbers are blacked out for good</source>
+        <source>Redacted: names and numbers blacked out</source>
         <translation>遮盖版：身份证号、卡号、手机号等已彻底遮盖</translation>
-    </message>
-    <message>
-        <source>Export</source>
-        <translation>导出</translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation>关闭</translation>
-    </message>
-    <message>
-        <source>Open the folder</source>
-        <translation>打开文件夹</translation>
-    </message>
-    <message>
-        <source>Open the PDF</source>
-        <translation>打开 PDF</translation>
-    </message>
-    <message>
-        <source>For</source>
-        <translation>用途</translation>
-    </message>
-    <message>
-        <source>Edition</source>
-        <translation>版本</translation>
-    </message>
-    <message>
-        <source>Language of the bundle</source>
-        <translation>证据包语言</translation>
-    </message>
-    <message>
-        <source>Choose …</source>
-        <translation>选择…</translation>
-    </message>
-    <message>
-        <source>Save in</source>
-        <translation>保存到</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n value(s) are not confirmed yet. They go out marked as such and prove nothing.</source>
-        <translation>
-            <numerusform>还有 %n 项未确认。它们会注明“未确认”，不作为证明。</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Not confirmed yet</source>
-        <translation>尚未确认</translation>
-    </message>
-    <message>
-        <source>Writing the bundle …</source>
-        <translation>正在生成证据包…</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>取消</translation>
-    </message>
-    <message>
-        <source>Page {done} of {total}</source>
-        <translation>第 {done} 页，共 {total} 页</translation>
-    </message>
-    <message>
-        <source>Export once more</source>
-        <translation>再次导出</translation>
-    </message>
-    <message>
-        <source>Done: {pages} pages, {mb} MB.
-{pdf}
-{zip}</source>
-        <translation>已完成：共 {pages} 页，{mb} MB。
-{pdf}
-{zip}</translation>
-    </message>
-    <message>
-        <source>Cancelled. Nothing was written.</source>
-        <translation>已取消，没有写出文件。</translation>
     </message>
     <message>
         <source>Both, as two bundles</source>
         <translation>两种都要，分成两份</translation>
     </message>
     <message>
-        <source>No limit</source>
-        <translation>不限</translation>
+        <source>Keep the numbers of the last export; later files get 2-3a</source>
+        <translation>沿用上次导出的证据编号；后加入的编为 2-3a</translation>
     </message>
     <message>
         <source>I know of this and export all the same; the bundle says so</source>
@@ -458,12 +384,64 @@
         <translation>导出进度</translation>
     </message>
     <message>
+        <source>Export</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Open the folder</source>
+        <translation>打开文件夹</translation>
+    </message>
+    <message>
+        <source>Open the PDF</source>
+        <translation>打开 PDF</translation>
+    </message>
+    <message>
+        <source>Edition</source>
+        <translation>版本</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>证据包语言</translation>
+    </message>
+    <message>
         <source>Size at most</source>
         <translation>大小上限</translation>
     </message>
     <message>
+        <source>Exhibit numbers</source>
+        <translation>证据编号</translation>
+    </message>
+    <message>
+        <source>Defendants</source>
+        <translation>被告人数</translation>
+    </message>
+    <message>
+        <source>Choose …</source>
+        <translation>选择…</translation>
+    </message>
+    <message>
+        <source>Save in</source>
+        <translation>保存到</translation>
+    </message>
+    <message>
+        <source>For</source>
+        <translation>用途</translation>
+    </message>
+    <message>
         <source>Edition on show</source>
         <translation>预览的版本</translation>
+    </message>
+    <message>
+        <source>Read and edit the letter …</source>
+        <translation>查看、修改申请书 …</translation>
+    </message>
+    <message>
+        <source>No limit</source>
+        <translation>不限</translation>
     </message>
     <message>
         <source>This route takes {mb} MB.</source>
@@ -498,52 +476,36 @@
         <translation>请先处理列表中的红色各项，或勾选“我已知悉”。</translation>
     </message>
     <message>
-        <source>{pdf} and the ZIP beside it: {pages} pages, {mb} MB.</source>
-        <translation>已写好 {pdf} 和同名 ZIP：{pages} 页，{mb} MB。</translation>
+        <source>Writing the bundle …</source>
+        <translation>正在生成证据包…</translation>
     </message>
     <message>
-        <source> Pictures were brought down to {dpi} dots an inch to keep to the limit.</source>
-        <translation>为不超过上限，图片降到了每英寸 {dpi} 点。</translation>
-    </message>
-    <message>
-        <source> They are grey.</source>
-        <translation>并转成了灰度。</translation>
-    </message>
-    <message>
-        <source>Full, for authorities that check who you are</source>
-        <translation>完整版：交给需要核对身份和账号的机构</translation>
-    </message>
-    <message>
-        <source>Redacted: names and numbers blacked out</source>
-        <translation>遮盖版：身份证号、卡号、手机号等已彻底遮盖</translation>
-    </message>
-    <message>
-        <source>Language</source>
-        <translation>证据包语言</translation>
+        <source>Cancel</source>
+        <translation>取消</translation>
     </message>
     <message>
         <source>About {pages} pages, {mb} MB with pictures as they are.</source>
         <translation>约 {pages} 页；图片不压缩时 {mb} MB。</translation>
     </message>
     <message>
+        <source>Page {done} of {total}</source>
+        <translation>第 {done} 页，共 {total} 页</translation>
+    </message>
+    <message>
         <source> (bundle {step} of {steps})</source>
         <translation>（第 {step} 份，共 {steps} 份）</translation>
     </message>
     <message>
-        <source>Keep the numbers of the last export; later files get 2-3a</source>
-        <translation>沿用上次导出的证据编号；后加入的编为 2-3a</translation>
+        <source>Export once more</source>
+        <translation>再次导出</translation>
     </message>
     <message>
-        <source>Exhibit numbers</source>
-        <translation>证据编号</translation>
+        <source>{pdf} and the ZIP beside it: {pages} pages, {mb} MB.</source>
+        <translation>已写好 {pdf} 和同名 ZIP：{pages} 页，{mb} MB。</translation>
     </message>
     <message>
-        <source>Defendants</source>
-        <translation>被告人数</translation>
-    </message>
-    <message>
-        <source>Read and edit the letter …</source>
-        <translation>查看、修改申请书 …</translation>
+        <source>Cancelled. Nothing was written.</source>
+        <translation>已取消，没有写出文件。</translation>
     </message>
 </context>
 <context>
@@ -635,18 +597,6 @@
 <context>
     <name>FindingsModel</name>
     <message>
-        <source> · No. {number}</source>
-        <translation> · 第{number}期</translation>
-    </message>
-    <message>
-        <source>It would be refuted by: {what}</source>
-        <translation>可以推翻它的情况：{what}</translation>
-    </message>
-    <message>
-        <source>Missing</source>
-        <translation>缺少</translation>
-    </message>
-    <message>
         <source>Contradictions ({count})</source>
         <translation>矛盾（{count}）</translation>
     </message>
@@ -663,12 +613,24 @@
         <translation>缺少（{count}）</translation>
     </message>
     <message>
+        <source> · No. {number}</source>
+        <translation> · 第{number}期</translation>
+    </message>
+    <message>
+        <source>It would be refuted by: {what}</source>
+        <translation>可以推翻它的情况：{what}</translation>
+    </message>
+    <message>
         <source>Suggested route: {name}</source>
         <translation>建议途径：{name}</translation>
     </message>
     <message>
         <source>{file}, page {page}</source>
         <translation>{file} 第{page}页</translation>
+    </message>
+    <message>
+        <source>Missing</source>
+        <translation>缺少</translation>
     </message>
 </context>
 <context>
@@ -911,10 +873,6 @@
 <context>
     <name>LoanDialog</name>
     <message>
-        <source>No. {number}</source>
-        <translation>第{number}期</translation>
-    </message>
-    <message>
         <source>Loan</source>
         <translation>借款</translation>
     </message>
@@ -947,6 +905,10 @@
         <translation>放款日</translation>
     </message>
     <message>
+        <source>Cut-off hour</source>
+        <translation>应还日截止时间</translation>
+    </message>
+    <message>
         <source>Installments</source>
         <translation>各期</translation>
     </message>
@@ -959,10 +921,6 @@
         <translation>删除选中的一期</translation>
     </message>
     <message>
-        <source>Cut-off hour</source>
-        <translation>应还日截止时间</translation>
-    </message>
-    <message>
         <source>This is right</source>
         <translation>确认无误</translation>
     </message>
@@ -973,6 +931,10 @@
     <message>
         <source>empty: no document says</source>
         <translation>空白表示没有文件写明</translation>
+    </message>
+    <message>
+        <source>No. {number}</source>
+        <translation>第{number}期</translation>
     </message>
     <message>
         <source>Something is not understood. Check the marked fields and rows.</source>
@@ -1022,12 +984,12 @@
         <translation>导出证据包…</translation>
     </message>
     <message>
-        <source>Letter and facts …</source>
-        <translation>文书与事实…</translation>
-    </message>
-    <message>
         <source>Show the case file</source>
         <translation>在文件夹中显示档案</translation>
+    </message>
+    <message>
+        <source>Set a passphrase …</source>
+        <translation>设置口令……</translation>
     </message>
     <message>
         <source>Close the case</source>
@@ -1058,12 +1020,28 @@
         <translation>从档案中移除</translation>
     </message>
     <message>
+        <source>Search the evidence</source>
+        <translation>搜索证据</translation>
+    </message>
+    <message>
         <source>Go through what is to confirm</source>
         <translation>逐项确认</translation>
     </message>
     <message>
         <source>Loan …</source>
         <translation>借款信息…</translation>
+    </message>
+    <message>
+        <source>Complaints and deadlines</source>
+        <translation>投诉与期限</translation>
+    </message>
+    <message>
+        <source>Why is this so?</source>
+        <translation>为什么是这样？</translation>
+    </message>
+    <message>
+        <source>Letter and facts …</source>
+        <translation>文书与事实…</translation>
     </message>
     <message>
         <source>&amp;View</source>
@@ -1104,6 +1082,10 @@
     <message>
         <source>&amp;Help</source>
         <translation>帮助(&amp;H)</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>快捷键</translation>
     </message>
     <message>
         <source>About and privacy</source>
@@ -1156,44 +1138,12 @@
         </translation>
     </message>
     <message>
-        <source>Tesseract is not installed, so amounts and days get no second look and more waits for your eyes.</source>
-        <translation>没有安装 Tesseract，金额和日期无法复核一遍，需要您确认的内容会多一些。</translation>
-    </message>
-    <message>
-        <source>Lehua evidence folder {version}
-
-Everything stays on this computer: the program makes no connection. Your originals are kept unchanged.
-
-A true overdue month stays in the credit report for five years after it ended; nobody can delete it for money. All official routes are free. This is no legal advice.</source>
-        <translation>乐花证据夹 {version}
-
-所有内容只保存在这台电脑上，程序不联网，原件保持不变。
-
-真实的逾期记录自还清之日起在信用报告中保存五年，任何人都不能花钱删除。所有官方渠道都是免费的。本程序不构成法律意见。</translation>
-    </message>
-    <message>
-        <source>Complaints and deadlines</source>
-        <translation>投诉与期限</translation>
-    </message>
-    <message>
         <source>The calendar was written to {path}. It names institutions and case numbers; many calendars copy themselves to an online account.</source>
         <translation>日历已写入 {path}。里面有机构名称和工单号；许多日历软件会自动同步到网上账号，请留意。</translation>
     </message>
     <message>
-        <source>Why is this so?</source>
-        <translation>为什么是这样？</translation>
-    </message>
-    <message>
-        <source>Set a passphrase …</source>
-        <translation>设置口令……</translation>
-    </message>
-    <message>
-        <source>Search the evidence</source>
-        <translation>搜索证据</translation>
-    </message>
-    <message>
-        <source>Keys</source>
-        <translation>快捷键</translation>
+        <source>Tesseract is not installed, so amounts and days get no second look and more waits for your eyes.</source>
+        <translation>没有安装 Tesseract，金额和日期无法复核一遍，需要您确认的内容会多一些。</translation>
     </message>
     <message>
         <source>When this is settled, go on with the export (Ctrl+E).</source>
@@ -1211,23 +1161,24 @@ A true overdue month stays in the credit report for five years after it ended; n
         <source>The case has no passphrase any more.</source>
         <translation>档案不再有口令。</translation>
     </message>
+    <message>
+        <source>Lehua evidence folder {version}
+
+Everything stays on this computer: the program makes no connection. Your originals are kept unchanged.
+
+A true overdue month stays in the credit report for five years after it ended; nobody can delete it for money. All official routes are free. This is no legal advice.</source>
+        <translation>乐花证据夹 {version}
+
+所有内容只保存在这台电脑上，程序不联网，原件保持不变。
+
+真实的逾期记录自还清之日起在信用报告中保存五年，任何人都不能花钱删除。所有官方渠道都是免费的。本程序不构成法律意见。</translation>
+    </message>
 </context>
 <context>
     <name>NoticeBar</name>
     <message>
         <source>Put away</source>
         <translation>知道了</translation>
-    </message>
-</context>
-<context>
-    <name>OpenItems</name>
-    <message>
-        <source>Link to No. {number}: {file}</source>
-        <translation>第{number}期的关联：{file}</translation>
-    </message>
-    <message>
-        <source>amount?</source>
-        <translation>金额？</translation>
     </message>
 </context>
 <context>
@@ -1243,6 +1194,10 @@ A true overdue month stays in the credit report for five years after it ended; n
     <message>
         <source>Page</source>
         <translation>页面</translation>
+    </message>
+    <message>
+        <source>Show what the redacted edition blacks out</source>
+        <translation>查看遮盖版遮住的内容</translation>
     </message>
     <message>
         <source>Smaller</source>
@@ -1279,10 +1234,6 @@ A true overdue month stays in the credit report for five years after it ended; n
     <message>
         <source>This page cannot be shown.</source>
         <translation>这一页无法显示。</translation>
-    </message>
-    <message>
-        <source>Show what the redacted edition blacks out</source>
-        <translation>查看遮盖版遮住的内容</translation>
     </message>
 </context>
 <context>
@@ -1366,16 +1317,16 @@ A true overdue month stays in the credit report for five years after it ended; n
         <translation>等本等息</translation>
     </message>
     <message>
-        <source>How</source>
-        <translation>方式</translation>
+        <source>e.g. 2024-05-20</source>
+        <translation>如 2024-05-20</translation>
     </message>
     <message>
-        <source>How many</source>
-        <translation>期数</translation>
+        <source>e.g. 1,286.35</source>
+        <translation>如 1,286.35</translation>
     </message>
     <message>
-        <source>First due day</source>
-        <translation>首期应还日</translation>
+        <source>e.g. 1.5</source>
+        <translation>例如 1.5</translation>
     </message>
     <message>
         <source>Amount each</source>
@@ -1386,16 +1337,16 @@ A true overdue month stays in the credit report for five years after it ended; n
         <translation>月利率或费率（%）</translation>
     </message>
     <message>
-        <source>e.g. 1.5</source>
-        <translation>例如 1.5</translation>
+        <source>How</source>
+        <translation>方式</translation>
     </message>
     <message>
-        <source>e.g. 2024-05-20</source>
-        <translation>如 2024-05-20</translation>
+        <source>How many</source>
+        <translation>期数</translation>
     </message>
     <message>
-        <source>e.g. 1,286.35</source>
-        <translation>如 1,286.35</translation>
+        <source>First due day</source>
+        <translation>首期应还日</translation>
     </message>
     <message>
         <source>Make the rows</source>
@@ -1556,12 +1507,6 @@ A true overdue month stays in the credit report for five years after it ended; n
 </context>
 <context>
     <name>RedactionBar</name>
-    <message numerus="yes">
-        <source>The redacted edition blacks out %n place(s) of this page.</source>
-        <translation>
-            <numerusform>遮盖版会遮住这一页上的 %n 处。</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Next place</source>
         <translation>下一处</translation>
@@ -1569,6 +1514,10 @@ A true overdue month stays in the credit report for five years after it ended; n
     <message>
         <source>Next place (N), the one before (P)</source>
         <translation>下一处（N），上一处（P）</translation>
+    </message>
+    <message>
+        <source>This may be seen</source>
+        <translation>这一处不遮盖</translation>
     </message>
     <message>
         <source>Looked at: this file is right</source>
@@ -1594,6 +1543,12 @@ A true overdue month stays in the credit report for five years after it ended; n
         <source>Redactions looked at</source>
         <translation>核对遮盖</translation>
     </message>
+    <message numerus="yes">
+        <source>The redacted edition blacks out %n place(s) of this page.</source>
+        <translation>
+            <numerusform>遮盖版会遮住这一页上的 %n 处。</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Click a box to change that, drag to draw another.</source>
         <translation>点一下框可以改变，拖动可以另画一处。</translation>
@@ -1605,10 +1560,6 @@ A true overdue month stays in the credit report for five years after it ended; n
     <message>
         <source>Black this out</source>
         <translation>遮盖这一处</translation>
-    </message>
-    <message>
-        <source>This may be seen</source>
-        <translation>这一处不遮盖</translation>
     </message>
     <message>
         <source>identity number</source>
@@ -2044,6 +1995,10 @@ Free of charge. This is no legal advice.</source>
         <translation>不计入付款</translation>
     </message>
     <message>
+        <source>Why is this so?</source>
+        <translation>为什么是这样？</translation>
+    </message>
+    <message>
         <source>Enter another payment by hand</source>
         <translation>再手工填写一笔付款</translation>
     </message>
@@ -2062,10 +2017,6 @@ Free of charge. This is no legal advice.</source>
     <message>
         <source>Part two proofs</source>
         <translation>分为两笔付款</translation>
-    </message>
-    <message>
-        <source>Why is this so?</source>
-        <translation>为什么是这样？</translation>
     </message>
 </context>
 <context>
@@ -2130,15 +2081,15 @@ Free of charge. This is no legal advice.</source>
         <source>Complaints and deadlines</source>
         <translation>投诉与期限</translation>
     </message>
-    <message>
-        <source>today</source>
-        <translation>今天</translation>
-    </message>
     <message numerus="yes">
         <source>%n day(s) left</source>
         <translation>
             <numerusform>还有 %n 天</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>today</source>
+        <translation>今天</translation>
     </message>
     <message>
         <source>The whole case</source>

@@ -64,9 +64,11 @@ class Bench:
         self.bot.waitUntil(lambda: controller.is_open and controller.progress() is None, timeout=10_000)
 
     def with_case(self) -> Bench:
-        """The case of the drawn files, read."""
+        """The case of the drawn files, read, and on show in the list, which hears of them in a moment."""
         self.window.add_paths(self.files)
         self.read_all()
+        rows = self.window.workspace.evidence.view.files
+        self.bot.waitUntil(lambda: rows.rowCount() == len(self.controller.evidence()))
         return self
 
 
