@@ -1,3 +1,4 @@
+# ruff: noqa: PERF401 - a row after the other, as they stand on the page
 """Screens with many payments, made of lines whose cells stand anywhere: years, months and days in every place of a page."""
 
 from __future__ import annotations
@@ -39,7 +40,7 @@ def line(*cells: Cell, high: float = 1.6, **more: Any) -> Block:
 def sketch(c: Chance, name: str, title: str, body: Sequence[Block], events: Sequence[Event], clock: str = "") -> Sketch:
     """The page; `clock` is how it writes the time of day, if it does."""
     truth = [e.truth(time=format(e.at, clock) if clock else None) for e in events]
-    return Sketch(name, c.theme(big=False), [nav(title)], body, listed(truth), fills_screen=False)
+    return Sketch(f"ledger_{name}", c.theme(big=False), [nav(title)], body, listed(truth), fills_screen=False)
 
 
 def within_a_year(c: Chance, *, failures: float = 0.1, least: int = 3) -> list[Event]:
@@ -98,7 +99,7 @@ def year_segments(c: Chance) -> Sketch:
         )
     truth = [replace(t, day=None) for t in listed([e.truth() for e in events]).payments]
     head = [nav("还款记录")]  # nothing but a colour says which of the years is chosen
-    return Sketch("year_segments", c.theme(big=False), head, body, listed(truth), fills_screen=False)
+    return Sketch("ledger_year_segments", c.theme(big=False), head, body, listed(truth), fills_screen=False)
 
 
 def slashed_days(c: Chance) -> Sketch:
@@ -147,7 +148,7 @@ def two_screens(c: Chance) -> Sketch:
         body += [line(*one), line(*two, ruled=True)]
     truth = listed([e.truth(time=f"{e.at:%H:%M}") for e in events])
     look = c.theme(big=False) | {"width": 720}
-    return Sketch("two_screens", look, [], body, truth, fills_screen=False)
+    return Sketch("ledger_two_screens", look, [], body, truth, fills_screen=False)
 
 
 def debit_record(c: Chance) -> Sketch:
@@ -265,7 +266,9 @@ def wallet_sections(c: Chance) -> Sketch:
     events = with_shops(c, monthly(c, c.whole(3, 5), failures=0.0, name=c.of(PLATFORMS)))
     body: list[Block] = []
     for (year, month), inside in months_of(events):
-        lines = [line(cell(0, f"{year}年{month:02d}月", bold=True), end(f"支出 {total(e.amount for e in inside)}", 0.8))]
+        lines = [
+            line(cell(0, f"{year}年{month:02d}月", bold=True), end(f"支出 {total(e.amount for e in inside)}", 0.8))
+        ]
         for e in inside:
             lines += [
                 line(cell(0.14, f"{e.name}-还款" if e.about_loan else e.name), end(debit(e), 1.1, number=True)),
@@ -384,7 +387,7 @@ def relative_days(c: Chance) -> Sketch:
             line(small(when), ruled=True, high=1.9),
         ]
     truth = listed([e.truth(day=bool(k), time=f"{e.at:%H:%M}") for k, e in enumerate(events)])
-    return Sketch("relative_days", c.theme(big=False), [nav("还款记录")], body, truth, fills_screen=False)
+    return Sketch("ledger_relative_days", c.theme(big=False), [nav("还款记录")], body, truth, fills_screen=False)
 
 
 def dotted_days(c: Chance) -> Sketch:
@@ -522,7 +525,7 @@ def amount_first(c: Chance) -> Sketch:
     events = monthly(c, c.whole(3, 7), failures=0.1)
     body: list[Block] = []
     for e in events:
-        word, tone = RESULT[e.status]
+        word, _ = RESULT[e.status]
         body += [
             line(cell(0, write_money(e.amount, "yen"), 1.1, number=True), end(f"{e.at:%Y-%m-%d}", 0.85, "faint")),
             line(small(word), end(f"{c.of(BANKS)}", 0.8, "faint"), ruled=True, high=1.9),
