@@ -80,7 +80,8 @@ def clock_below(c: Chance) -> Sketch:
         words, clock = _bank_words(c, e, tail, bank)
         body.append({"b": "when", "words": f"{e.at.year}年{e.at.month}月{e.at.day}日 星期{_WEEK[e.at.weekday()]}"})
         body += [{"b": "bubble", "words": words}, line(small(f"{e.at:%H:%M}", 0.02), high=1.0)]
-        truth.append(e.truth(time=clock))
+        # A bank that does not name whom it paid does not say that it was about a loan.
+        truth.append(replace(e.truth(time=clock), about_loan=e.name in words))
     return _sketch(c, "clock_below", bank, body, truth)
 
 
