@@ -8,14 +8,15 @@ import re
 import statistics
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ..core.model import Check, Context, Look, PaymentFact, Read, Status
 from ..core.money import ZERO, Money, total
 from ..core.page import Page
 from .amounts import Amount, find_amounts
-from .certainty import amount_again, day_again, in_range, judge, missing, well_shaped
+from .certainty import amount_again, day_again, digits, in_range, judge, missing, well_shaped
 from .cuts import whole_figures
-from .days import find_days, find_months
+from .days import Day, find_days, find_months
 from .glyphs import packed, plain
 from .labels import Field, label_of
 from .layout import Piece, text_rows
@@ -25,7 +26,10 @@ from .records import Record, records_of
 from .references import card_tail, periods, reference
 from .wording import Said, status_said
 
-_OWN_HISTORY = re.compile(r"还款记录|还款明细|扣款记录|还款历史|我的还款|借款记录|借还记录|历史账单")
+_OWN_HISTORY = re.compile(
+    r"还款(?:记录|明细|历史|流水)|(?:扣款|代扣)(?:记录|明细|流水)|我的还款|借款记录|借还(?:记录|明细)|历史账单"
+)
+_REPAYMENTS = re.compile(r"^[<〈く‹]?(?:我的|历史)?还款(?:记录|历史|流水)$|^已还(?:记录|明细|账单)$")
 
 
 def read_bills(pages: Sequence[Page], context: Context) -> tuple[PaymentFact, ...]:
@@ -33,12 +37,16 @@ def read_bills(pages: Sequence[Page], context: Context) -> tuple[PaymentFact, ..
     rows = [whole_figures(row) for row in text_rows(pages)]
     records, headings = records_of(rows)
     page_text = packed(" ".join(p.text for row in rows for p in row))
+    # A list of what was repaid, whose own title may be cut off, names no payee.
+    nameless = len(records) > 1 and all(_names_nobody(r) for r in records)
+    repaying = nameless and all("还款" in packed(" ".join(p.text for p in r.core)) for r in records)
+    history = bool(_OWN_HISTORY.search(page_text))
     about_page = _Page(
-        bool(_OWN_HISTORY.search(page_text)),
-        "还款" in page_text[:60] or about_loan([page_text], context),
+        history or repaying,
+        "还款" in page_text[:60] or nameless or about_loan([page_text], context),
         not any(r.amount.amount.decimals for r in records),
     )
-    statuses = _statuses(records)
+    statuses = _statuses(records, repaid=any(_REPAYMENTS.match(packed(p.text)) for row in rows[:6] for p in row))
     sums = _sums_of_months(records, statuses)
     facts = []
     for record, status in zip(records, statuses, strict=True):
@@ -97,6 +105,21 @@ def _own_words(record: Record) -> list[str]:
     return [*core, record.amount.piece.text] if named else record.texts
 
 
+_OF_ACCOUNT = re.compile(
+    r"(?:[\u4e00-\u9fff]{2,6}银行|工行|建行|农行|中行|招行|交行)(?:股份有限公司)?|(?:储蓄|借记|银行|工资)卡|尾号|零钱通?|余额宝?|支付宝|微信(?:支付)?|云闪付"
+)
+_OF_REPAYING = re.compile(
+    r"(?:分期|主动|自动|手动|系统|提前|正常|到期|按期|全额|部分|银行卡|月付|账单|本期|当期)*(?:还款|扣款|代扣|划扣)(?:成功|失败|处理中|已完成|方式|账户|银行卡|金额|日期|时间)?"
+    r"|(?:星期|周)[一二三四五六日天]|[年月日第期共笔上下午]|成功|失败|处理中|已还[款清]?|已结清|交易|支付|主动|自动|余额不足|已关闭|本金|利息|罚息|服务费|手续费|实付|实还"
+)
+
+
+def _names_nobody(record: Record) -> bool:
+    """Whether a record speaks of the account that paid, of days and of how it ended, and of nobody else."""
+    text = _OF_REPAYING.sub("", _OF_ACCOUNT.sub("", packed(" ".join(p.text for p in record.core))))
+    return len(re.findall(r"[\u4e00-\u9fff]", text)) < 2
+
+
 def _is_name(text: str) -> bool:
     plain = re.sub(r"[-+¥￥\d.,:：年月日 元]+", "", text)
     return len(re.findall(r"[\u4e00-\u9fff]", plain)) >= 2 and not (status_said(text) and len(plain) <= 5)
@@ -120,12 +143,17 @@ def _name(record: Record) -> str | None:
 
 
 _CAME_IN = re.compile(r"^(?:借款|放款|取现|提现|借出|贷款发放|收入|工资|转入|存入)|(?:放款|借款|发放)成功|已放款")
+_OPEN = re.compile(r"应还|计划|逾期|失败|未|退|撤")
 _UNPAID = re.compile(r"待还|未还|未到期|待扣|逾期中|已逾期|待支付|待缴|未出账|即将")
 
 
-def _statuses(records: list[Record]) -> list[Read[Status] | None]:
-    """What each record says became of it; None for money that came in and for what is only due."""
+def _statuses(records: list[Record], *, repaid: bool) -> list[Read[Status] | None]:
+    """What each record says became of it; None for money that came in and for what is only due.
+
+    `repaid`: the title says that the list is of repayments. Where it has no word at all on how they ended, they were made.
+    """
     said = [_words(r.pieces) for r in records]
+    wordless = repaid and len(records) > 2 and not any(said) and not any(map(_is_open, records))
     worded = 2 * sum(any(w.status is Status.SUCCESS for w, _ in words) for words in said) > len(records)
     # The same word once in every record: whichever row belongs to which, it says the same.
     alike = all(len(words) == 1 for words in said) and len({words[0][0].status for words in said if words}) == 1
@@ -134,7 +162,7 @@ def _statuses(records: list[Record]) -> list[Read[Status] | None]:
     near = [left - usual < 3 * r.amount.piece.box.height for left, r in zip(lefts, records, strict=True)]
     one_missing = len(records) > 2 and sum(near) >= len(near) - 1
     return [
-        _status(r, worded=worded, alike=alike, nameless=one_missing and not has)
+        _status(r, worded=worded, alike=alike, nameless=one_missing and not has, wordless=wordless)
         for r, has in zip(records, near, strict=True)
     ]
 
@@ -159,7 +187,11 @@ def _in_part(piece: Piece, whole: Amount) -> bool:
     return bool(given) and all(a.money < whole.money for a in given)
 
 
-def _status(record: Record, *, worded: bool, alike: bool, nameless: bool) -> Read[Status] | None:
+def _is_open(record: Record) -> bool:
+    return any(_UNPAID.search(packed(t)) or _OPEN.search(packed(t)) for t in record.texts)
+
+
+def _status(record: Record, *, worded: bool, alike: bool, nameless: bool, wordless: bool) -> Read[Status] | None:
     """The word in the record; where lists leave it out the payment was made. None: money that came in, or is due.
 
     A word outside the rows that are surely the record's may be a neighbour's: it counts, and a person has to look. So
@@ -187,7 +219,8 @@ def _status(record: Record, *, worded: bool, alike: bool, nameless: bool) -> Rea
         named = any(_REFUND.search(t) for t in core)
         looks = Check(Look.LABEL, agrees=named)
         return judge(Status.REFUNDED, record.amount.piece, looks, closed=True) if refund else None
-    sure = amount.negative and not refund and not worded and not nameless and record.silent
+    told = amount.negative and not worded and not nameless and record.silent
+    sure = not refund and (told or wordless)
     return judge(Status.SUCCESS, record.amount.piece, Check(Look.LABEL, agrees=sure), closed=True)
 
 
@@ -217,23 +250,60 @@ def _day(record: Record, headings: list[Heading], context: Context) -> tuple[Rea
         looks.append(Check(Look.LABEL, agrees=False))
     date = day.date
     if date is None:
-        if heading is None or (heading.year or heading.after) is None:
+        dated = _dated(day, heading, headings)
+        if dated is None:
             return missing(spot.piece), day.time
-        year = heading.year or (heading.after or 0) + 1
-        if heading.month is not None and heading.month != day.month and day.month > heading.month:
-            year -= 1  # newest first, and the heading between is not there
-        try:
-            date = dt.date(year, day.month, day.day)
-        except ValueError:
-            return missing(spot.piece), day.time
-        dated = heading if heading.year else next(h for h in headings if h.year and h.month) if heading.joined else None
-        sure = heading.month in (None, day.month) and dated is not None and _sure_year(dated, headings)
-        sure = sure and record.under
-        looks.append(Check(Look.YEAR, agrees=sure))
+        date, sure = dated
+        looks.append(Check(Look.YEAR, agrees=sure and record.under))
     elif heading is not None and (heading.year, heading.month or date.month) == (date.year, date.month):
         looks.append(Check(Look.YEAR, agrees=True))
-    looks.append(in_range(date, context.today))
+    looks += [_weekday(date, record), in_range(date, context.today)]
     return judge(date, spot.piece, *looks), day.time or _clock(record)
+
+
+def _dated(day: Day, heading: Heading | None, headings: list[Heading]) -> tuple[dt.date, bool] | None:
+    """The day with the year that the heading above it gives, and whether that year is sure."""
+    if heading is None:
+        return None
+    if heading.since is not None and heading.until is not None:
+        years = range(heading.since.year, heading.until.year + 1)
+        dates = [d for y in years if (d := _date(y, day)) and heading.since <= d <= heading.until]
+        return (dates[0], _range_again(heading)) if len(dates) == 1 else None
+    if (heading.year or heading.after) is None:
+        return None
+    year = heading.year or (heading.after or 0) + 1
+    if heading.month is not None and heading.month != day.month and day.month > heading.month:
+        year -= 1  # newest first, and the heading between is not there
+    date = _date(year, day)
+    if date is None:
+        return None
+    dated = heading if heading.year else next(h for h in headings if h.year and h.month) if heading.joined else None
+    sure = heading.month in (None, day.month) and dated is not None and heading.chosen
+    return date, sure and dated is not None and _sure_year(dated, headings)
+
+
+def _date(year: int, day: Day) -> dt.date | None:
+    try:
+        return dt.date(year, day.month, day.day)
+    except ValueError:
+        return None
+
+
+def _range_again(heading: Heading) -> bool:
+    """Whether the second reader saw the years of a range too."""
+    piece = heading.piece
+    years = {str(d.year) for d in (heading.since, heading.until) if d}
+    return piece.exact or (piece.second is not None and set(re.findall(r"20\d\d", plain(piece.second))) == years)
+
+
+_WEEKDAY = re.compile(r"(?:周|星期)([一二三四五六日天])")
+
+
+def _weekday(date: dt.date, record: Record) -> Check | None:
+    """Whether the weekday that a record or its day gives is that of the day."""
+    texts = [record.day.piece.text] if record.day and _WEEKDAY.search(record.day.piece.text) else record.texts
+    said = {"一二三四五六日".index(m[1].replace("天", "日")) for t in texts for m in _WEEKDAY.finditer(packed(t))}
+    return Check(Look.ELSEWHERE, agrees=date.weekday() in said) if len(said) == 1 else None
 
 
 def _clock(record: Record) -> str | None:
@@ -247,6 +317,9 @@ _CLOCK = re.compile(r"(?<![\d:])(?:[01]?\d|2[0-3]):[0-5]\d(?![\d:])")
 
 def _sure_year(heading: Heading, headings: list[Heading]) -> bool:
     """Whether the year of a heading was seen twice: by the second reader, or in a neighbour in whose order it stands."""
+    if heading.by is not None:  # the year stands above the month
+        year = str(heading.year) in plain(heading.by.second or "") or heading.by.exact
+        return year and (heading.piece.exact or digits(heading.piece.second or "") == str(heading.month))
     if heading.piece.second is not None:
         if months := find_months(heading.piece.second):
             return (months[0].year, months[0].month) == (heading.year, heading.month or months[0].month)
@@ -255,8 +328,10 @@ def _sure_year(heading: Heading, headings: list[Heading]) -> bool:
             return int(seen[1]) == heading.year and (heading.month is None or int(seen[2] or 0) == heading.month)
     if heading.piece.exact:
         return True
-    if heading.month is None:
-        return False
+    if heading.month is None:  # years that count up or down one by one
+        years = [h.year for h in headings if h.year]
+        steps = {(b or 0) - (a or 0) for a, b in pairwise(years)}
+        return steps in ({1}, {-1})
     order = [(h.year or 0, h.month or 0) for h in headings]
     at = next(i for i, h in enumerate(headings) if h is heading)
     near = [headings[k].year for k in (at - 1, at + 1) if 0 <= k < len(headings)]

@@ -71,9 +71,21 @@ def messages_in(lines: Sequence[str]) -> bool:
         spoken >= 2 or (spoken and re.search(r"\d元|人民币|\d\.\d\d", flat))
     ):
         return True
+    titled = sum(bool(_TITLED.match(line)) for line in lines)
     if spoken < 3:
         return False
+    if titled >= 2 and sum(bool(_TOLD_TO.search(line)) for line in lines) >= 2:
+        return True
     return bool(_BRACKETED.search(flat) or ("尾号" in flat and _THREAD.search(flat) and _TO_READER.search(flat)))
+
+
+# The messages of an app, each below a title with its day beside it.
+_TITLED = re.compile(r"^[\u4e00-\u9fff!]{2,12}20\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?:\d{1,2}:\d\d(?::\d\d)?)?$")
+_TOLD_TO = re.compile(r"[您你].{0,40}\d元|[,!。].{0,20}\d元[,。]")
+
+
+def _beside_title(row: Sequence[Piece]) -> bool:
+    return len(row) > 1 and bool(_TITLED.match(packed("".join(p.text for p in row))))
 
 
 def tells_messages(pages: Sequence[Page]) -> bool:
@@ -103,6 +115,9 @@ def messages_of(pages: Sequence[Page]) -> list[Message]:
     last: Piece | None = None
     follows = False
     for row in map(whole_figures, text_rows(pages, gap=2.0)):
+        if _beside_title(row):
+            heading, last, follows = row[-1], None, False
+            continue
         piece = row[0]
         for more in row[1:]:
             piece = piece.joined(more, " ")
@@ -151,6 +166,8 @@ def read_messages(pages: Sequence[Page], context: Context) -> tuple[PaymentFact,
     told = _with_years(told)
     senders = {name for m in messages if (name := _sender(m))}
     ours = len(senders) == 1 and about_loan(senders, context)  # one thread, one sender, named at times
+    if not senders and messages:  # the messages of one app, whose name stands above them
+        ours = about_loan([m.text for m in messages if m.heading is None], context)
     same = Counter(_key(t) for t in told)
     return tuple(_fact(told, i, same[_key(t)] > 1, ours, context) for i, t in enumerate(told))
 

@@ -12,10 +12,11 @@ from dataclasses import replace
 from itertools import pairwise
 
 from ..core.model import Check, Context, Look, PaymentFact, Status
+from ..core.money import total
 from ..core.page import Page
 from .amounts import parse_amount
 from .bills import read_bills
-from .certainty import judge
+from .certainty import day_again, in_range, judge
 from .days import find_days, parse_day
 from .glyphs import packed, plain
 from .labels import Field
@@ -51,6 +52,7 @@ _ELSE = re.compile(r"失败|未成功|收入|存入|转入|退款|冲正|撤销|
 def _card(card: Sequence[Sequence[Piece]], context: Context) -> PaymentFact | None:
     """The payment of one card. A bank that notes a debit with the balance after it tells of what has happened."""
     fact = payment_on(sheet_of(card), context)
+    fact = fact and _checked(_below_its_day(fact, card, context), card)
     text = packed(" ".join(p.text for row in card for p in row))
     title = next((p for row in card for p in row if len(packed(p.text)) <= 12 and _NOTICE.search(packed(p.text))), None)
     if title is not None and _CAME_IN.search(text) and not _WENT_OUT.search(text):
@@ -60,6 +62,47 @@ def _card(card: Sequence[Sequence[Piece]], context: Context) -> PaymentFact | No
     if title is None or "余额" not in text or not _WENT_OUT.search(text) or _ELSE.search(text):
         return fact
     return replace(fact, status=judge(Status.SUCCESS, title, Check(Look.LABEL, agrees=True), closed=True))
+
+
+def _below_its_day(fact: PaymentFact, card: Sequence[Sequence[Piece]], context: Context) -> PaymentFact:
+    """The payment with its day or its year taken from the line above the card, where that gives the day it came."""
+    head = card[0][0]
+    came = parse_day(head.text) if len(card[0]) == 1 else None
+    if came is None or came.date is None or fact.day.certain:
+        return fact
+    own = [(d, p) for row in card[1:] for p in row for d in find_days(p.text)]
+    if not own and fact.day.value in (None, came.date):
+        day = judge(came.date, head, day_again(came, head), in_range(came.date, context.today))
+        return replace(fact, day=day, time=fact.time or came.time)
+    if fact.day.value is not None or len({(d.month, d.day) for d, _ in own}) != 1 or own[0][0].date is not None:
+        return fact
+    day_of, piece = own[0]
+    again = day_again(came, head)
+    if (day_of.month, day_of.day) != (came.month, came.day):
+        return fact
+    looks = (
+        day_again(day_of, piece),
+        Check(Look.ELSEWHERE, agrees=True),
+        Check(Look.YEAR, agrees=again is not None and again.agrees),
+        in_range(came.date, context.today),
+    )
+    return replace(fact, day=judge(came.date, piece, *looks), time=fact.time or day_of.time)
+
+
+def _checked(fact: PaymentFact, card: Sequence[Sequence[Piece]]) -> PaymentFact:
+    """The payment of a card whose one word on it stands alone, and whose amount is the sum of the parts that it names."""
+    said = [(w, p) for row in card for p in row if len(packed(p.text)) <= 10 and (w := status_said(p.text))]
+    if len(said) == 1 and not fact.status.certain:
+        word, piece = said[0]
+        stated = word.sure and word.status is fact.status.value and _states(piece)
+        if stated and not _ELSE.search(packed(piece.text)):
+            fact = replace(fact, status=judge(word.status, piece, Check(Look.LABEL, agrees=True), closed=True))
+    against = {c.look for c in fact.amount.checks if not c.agrees}
+    parts = [money for _, money in fact.components]
+    if against == {Look.LABEL} and len(parts) > 1 and fact.amount.value == total(parts):
+        checks = (*(c for c in fact.amount.checks if c.agrees), Check(Look.ELSEWHERE, agrees=True))
+        fact = replace(fact, amount=replace(fact.amount, certain=True, checks=checks))
+    return fact
 
 
 _HISTORY = re.compile(r"还款记录|还款明细|扣款记录|还款历史|借还记录|代扣记录|支付记录|交易记录|历史账单")

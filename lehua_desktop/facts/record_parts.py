@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import calendar
+import datetime as dt
 import re
 import statistics
 from collections.abc import Iterable, Sequence
@@ -11,8 +12,8 @@ from dataclasses import dataclass, replace
 from ..core.model import Status
 from ..core.money import Money
 from .amounts import Amount, find_amounts, parse_amount
-from .days import Day, Month, find_days, find_months
-from .glyphs import packed
+from .days import Day, Month, find_days, find_months, parse_day
+from .glyphs import packed, plain
 from .labels import Field, Label, label_of
 from .layout import Piece
 from .wording import status_said
@@ -54,6 +55,10 @@ class Heading(Spot):
     spent: Money | None
     after: int | None = None  # of a month without a year: the year that ends below it, newest first
     joined: bool = False  # no month is missing down to that year
+    until: dt.date | None = None  # of a range of days that was asked for, its last day; `since` is its first
+    since: dt.date | None = None
+    chosen: bool = True  # false where several years stand side by side, and a colour says which is meant
+    by: Piece | None = None  # of a month below the heading of its year: that heading
 
 
 _SUM = re.compile(
@@ -62,7 +67,7 @@ _SUM = re.compile(
 _NO_ANCHOR = frozenset({Field.PART, Field.OTHER_AMOUNT, Field.GROSS, Field.TOTAL})
 _DUE = re.compile(r"应还|到期|还款日[:：]|账单日|最后还款")
 _DOES = re.compile(r"还款|扣款|支付|付款|实还|扣收|代扣|转账|支出")
-_YEAR = re.compile(r"(20\d\d)年?[>v∨﹀▼]?")
+_YEAR = re.compile(r"(20\d\d)年?")
 _NO_YEAR = re.compile(r"本月|上月|上个月|近.{1,3}月|1?\d月")
 _RELATIVE = re.compile(r"^(?:今[天日]|昨[天日]|前天)")
 _SPENT = re.compile(r"支 ?出|(?i:spent|expenses?)")
@@ -95,7 +100,19 @@ def list_amounts(rows: Sequence[Sequence[Piece]]) -> list[AmountSpot]:
             # Two on one row: the signed one, else the one on the right.
             signed = [s for s in here if s.amount.negative or s.amount.plus]
             found.append(replace((signed or here[-1:])[0], alone=len(signed) < 2))
+    found = _without_months(found)
     return _main(found, _closed(found, rows)) or weak
+
+
+def _without_months(spots: list[AmountSpot]) -> list[AmountSpot]:
+    """Without months such as `2024.09`, which stand elsewhere than the amounts do."""
+    months = [s for s in spots if _MONTH_LIKE.fullmatch(packed(s.piece.text))]
+    others = [s for s in spots if s not in months]
+    far = all(abs(m.piece.box.x1 - o.piece.box.x1) > o.piece.box.height for m in months for o in others)
+    return others if others and far else spots
+
+
+_MONTH_LIKE = re.compile(r"20\d\d\.(?:0\d|1[0-2])")
 
 
 def _is_name(pieces: Sequence[Piece]) -> bool:
@@ -178,11 +195,14 @@ def list_days(rows: Sequence[Sequence[Piece]]) -> list[DaySpot]:
     """The days that may be those of records: what is only due has its own label."""
     found = []
     month: Month | None = None
+    column = _day_column(rows)
     for r, (row, over) in enumerate(zip(rows, _overhead(rows), strict=True)):
         month = next((m for m in find_months(row[0].text) if not m.start), month)
+        if _range(row) is not None:
+            continue
         for c, piece in enumerate(row):
             days = find_days(piece.text)
-            if not days and c == 0 and month and (day := _day_of(month, piece)):
+            if not days and (day := column.get((r, c)) or (_day_of(month, piece) if c == 0 and month else None)):
                 found.append(DaySpot(r, piece, day, lone=len(row) == 1))
                 continue
             if not days:
@@ -200,6 +220,39 @@ def list_days(rows: Sequence[Sequence[Piece]]) -> list[DaySpot]:
     return found
 
 
+_SHORT_DAY = re.compile(
+    r"(?:(?P<month>1[0-2]|0?[1-9])[/.\-])?(?P<day>3[01]|[12]\d|0?[1-9])日?(?P<week>\(?(?:周|星期)[一二三四五六日天]\)?)?"
+)
+
+
+def _day_column(rows: Sequence[Sequence[Piece]]) -> dict[tuple[int, int], Day]:
+    """Days that only their column shows to be days: `3/9`, `9日`, `09` at the same place of row after row.
+
+    What has no month takes that of the heading above it; without one it is no day.
+    """
+    months = {h.row: h.month for h in list_headings(rows)}
+    spots: list[tuple[int, int, Piece, re.Match[str]]] = []
+    for r, row in enumerate(rows):
+        if not any(parse_amount(p.text) and not _SHORT_DAY.fullmatch(packed(p.text)) for p in row):
+            continue
+        for c, piece in enumerate(row[:3]):
+            match = _SHORT_DAY.fullmatch(packed(piece.text))
+            near = rows[r : r + (1 if match and (match["month"] or match["week"]) else 3)]
+            if match and not any(find_days(p.text) for row in near for p in row):
+                spots.append((r, c, piece, match))
+    found: dict[tuple[int, int], Day] = {}
+    for r, c, piece, match in spots:
+        same = [s for s in spots if abs(s[2].box.x0 - piece.box.x0) < 0.8 * piece.box.height and s[0] != r]
+        if bool(match["month"]) not in {bool(s[3]["month"]) for s in same}:
+            continue
+        above = max((row for row in months if row < r), default=None)
+        number = int(match["month"]) if match["month"] else months[above] if above is not None else None
+        if number is None or not 1 <= int(match["day"]) <= calendar.monthrange(2000, number)[1]:
+            continue
+        found[r, c] = Day(None, None, number, int(match["day"]), None, 0, len(piece.text))
+    return found
+
+
 def _day_of(month: Month, piece: Piece) -> Day | None:
     """What begins a row below a month as one of its days: `09日`, `9日 周一`, `03/09`."""
     match = _DAY_OF_MONTH.fullmatch(packed(piece.text))
@@ -212,23 +265,64 @@ def _day_of(month: Month, piece: Piece) -> Day | None:
 
 
 def list_headings(rows: Sequence[Sequence[Piece]]) -> list[Heading]:
-    """Months with their year, and years that stand alone."""
+    """Months with their year, years that stand alone, and ranges of days that were asked for."""
     found: list[Heading] = []
     for r, row in enumerate(rows):
+        if (span := _range(row)) is not None:
+            found.append(Heading(r, row[0], None, None, None, since=span[0], until=span[1]))
+            continue
+        years = [(p, int(match[1])) for p in row if (match := _YEAR.fullmatch(_unmarked(p.text))) and "年" in p.text]
         for piece in row:
             said = packed(piece.text)
             months = find_months(piece.text) if len(said) <= 40 else []
             if months:
                 found.append(Heading(r, piece, months[0].year, months[0].month, _spent(rows[r : r + 2])))
                 break
-            if piece is row[0] and len(row) <= 2 and _NO_YEAR.fullmatch(said := said.rstrip(">v∨﹀▼")):
+            said = _unmarked(said)
+            if piece is row[0] and len(row) <= 2 and _NO_YEAR.fullmatch(said):
                 month = int(said[:-1]) if said[:-1].isdigit() else None
                 found.append(Heading(r, piece, None, month, None))
                 break
-            if piece is row[0] and (match := _YEAR.fullmatch(said)) and ("年" in said or len(row) == 1):
-                found.append(Heading(r, piece, int(match[1]), None, None))
+            alone = len(row) == 1 and _YEAR.fullmatch(said)
+            if alone or any(p is piece for p, _ in years):
+                year = int(said[:4])
+                found.append(Heading(r, piece, year, None, None, chosen=len({y for _, y in years}) < 2))
                 break
-    return _years_before(found)
+    return _years_before(_years_above(found))
+
+
+def _unmarked(text: str) -> str:
+    """A heading without what opens it or frames it: `2024年 ▾`, `—— 2024年 ——`."""
+    return packed(text).strip(">v∨﹀▼▾▲▴·-一_~|()")
+
+
+def _range(row: Sequence[Piece]) -> tuple[dt.date, dt.date] | None:
+    """The first and the last day of a range on a row of its own: `2024-01-01 至 2024-12-31`."""
+    text = plain(" ".join(p.text for p in row))
+    days = [d for d in find_days(text) if d.date is not None]
+    if len(days) != 2 or any(parse_amount(p.text) and not parse_day(p.text) for p in row):
+        return None
+    between, beside = text[days[0].end : days[1].start], text[: days[0].start] + text[days[1].end :]
+    if len(row) > 3 or not _TO.fullmatch(packed(between).strip("▼▾∨")) or len(packed(beside)) > 12:
+        return None
+    first, last = (d.date for d in days)
+    return (first, last) if first and last and first < last else None
+
+
+_TO = re.compile(r"[-~至到一]+")
+
+
+def _years_above(headings: list[Heading]) -> list[Heading]:
+    """Months without a year below the heading of their year: `2024年`, `3月`, `2月`."""
+    found: list[Heading] = []
+    year: Heading | None = None
+    for h in headings:
+        if h.year is not None:
+            year = h if h.month is None and h.chosen else None
+        elif h.month is not None and year is not None:
+            h = replace(h, year=year.year, by=year.piece)
+        found.append(h)
+    return found
 
 
 def _years_before(headings: list[Heading]) -> list[Heading]:

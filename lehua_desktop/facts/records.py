@@ -23,6 +23,7 @@ from .record_parts import (
     list_days,
     list_headings,
 )
+from .side_by_side import unfolded
 from .wording import status_said
 
 Rows = Sequence[Sequence[Piece]]
@@ -49,7 +50,7 @@ class Record:
 def records_of(rows: Rows) -> tuple[list[Record], list[Heading]]:
     """The records of a list from top to bottom, and its headings."""
     # A single letter is the picture beside a name.
-    rows = [kept for row in rows if (kept := [p for p in row if not _LETTER.fullmatch(packed(p.text))])]
+    rows = unfolded([kept for row in rows if (kept := [p for p in row if not _LETTER.fullmatch(packed(p.text))])])
     anchors = list_amounts(rows)
     headings = list_headings(rows)
     return (_List(rows, anchors, list_days(rows), headings).records() if anchors else []), headings
@@ -69,12 +70,23 @@ class _List:
         self.starts = [h.row for h in headings]
         first = min(taken)
         if not self.starts or self.starts[0] > first:
-            self.starts = [
-                *(t for t in [max((r for r in titles if r < first), default=None)] if t is not None),
-                *self.starts,
-            ]
+            above = max((r for r in titles if r < first), default=None)
+            above = self._page_title(first) if above is None else above
+            self.starts = [*([above] if above is not None else []), *self.starts]
         # A heading takes its line of sums along, a title the totals below it: records begin below those.
         self.starts = [self._below_sums(start, titles, taken) for start in self.starts]
+
+    def _page_title(self, first: int) -> int | None:
+        """The row above the first item where a few words stand in the middle of the page, as titles of pages do."""
+        pieces = [p for row in self.rows for p in row]
+        left, right = min(p.box.x0 for p in pieces), max(p.box.x1 for p in pieces)
+        middle = (left + right) / 2
+        for row in self.rows[first - 1 : first] if first else ():
+            for p in row:
+                near = abs(p.box.middle_x - middle) < 0.08 * (right - left) and p.box.x0 > left + 0.2 * (right - left)
+                if near and _TITLE_WORDS.fullmatch(packed(p.text)) and not _says(p):
+                    return first - 1
+        return None
 
     def _is_torn(self, piece: Piece) -> bool:
         return piece.box.height > 1.7 * self.height and len(packed(piece.text)) >= 6 and not parse_amount(piece.text)
@@ -324,8 +336,8 @@ class _List:
     def _gap(self, upper: int) -> float:
         """The blank between a row and the next, in heights of a line; wide between pages."""
         one, two = self.rows[upper], self.rows[upper + 1]
-        if one[0].page != two[0].page:
-            return 9.0
+        if one[0].page != two[0].page or two[0].box.y1 < one[0].box.y0 - 3 * self.height:
+            return 9.0  # another page, or the next of two lists side by side
         return (min(p.box.y0 for p in two) - max(p.box.y1 for p in one)) / self.height
 
     def _holes(self, cores: list[tuple[int, int]]) -> list[bool]:
@@ -427,6 +439,7 @@ def _alike(one: Sequence[Piece], other: Sequence[Piece]) -> bool:
     return len(one) == len(other) and abs(one[0].box.x0 - other[0].box.x0) < one[0].box.height
 
 
+_TITLE_WORDS = re.compile(r"[\u4e00-\u9fff]{2,10}")
 _LETTER = re.compile(r"[^\d]")
 _CLOCK = re.compile(r"(?<!\d)[0-2]?\d[:：][0-5]\d(?!\d)")
 

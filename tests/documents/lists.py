@@ -68,7 +68,7 @@ def bills_by_day(c: Chance) -> Sketch:
     ]
     body: list[Block] = [{"b": "heading", "left": f"{month.year}年{month.month}月", "right": "查看分析"}]
     for e in events:
-        body.append({"b": "text", "words": f"{e.at.month}月{e.at.day}日 {c.of(('周一', '周三', '周五'))}"})
+        body.append({"b": "text", "words": f"{e.at.month}月{e.at.day}日 周{'一二三四五六日'[e.at.weekday()]}"})
         note = [("已全额退款", "faint")] if e.status is Status.REFUNDED else []
         left = [f"{e.name}还款" if e.about_loan else e.name, f"{e.at:%H:%M}"]
         amount = write_money(-e.amount, c.of(("plain", "thousands")))

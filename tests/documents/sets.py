@@ -12,7 +12,7 @@ from typing import Protocol
 
 from PIL import Image
 
-from . import Document, apps, lists, standing, threads, traps, wear
+from . import Document, apps, ledgers, lists, notices, standing, threads, traps, wear
 from .chance import Chance
 from .sketch import Cut
 
@@ -42,7 +42,15 @@ def makers(held_out: bool, only: str = "") -> tuple[Maker, ...]:
         from .held_out import MAKERS
 
         return MAKERS
-    ours = (*apps.MAKERS, *standing.MAKERS, *lists.MAKERS, *threads.MAKERS, *traps.MAKERS)
+    ours = (
+        *apps.MAKERS,
+        *standing.MAKERS,
+        *lists.MAKERS,
+        *ledgers.MAKERS,
+        *notices.MAKERS,
+        *threads.MAKERS,
+        *traps.MAKERS,
+    )
     return tuple(maker for maker in ours if only in maker.__name__)
 
 
