@@ -575,3 +575,38 @@ def test_titles_may_stand_beside_their_values() -> None:
     assert one.amount is not None
     assert one.amount.fen == 1_500_000
     assert overdue(one) == [("2021-08", "1", 143_700), ("2021-09", "2", 287_500)]
+
+
+@pytest.mark.parametrize(
+    ("printed", "instead"),
+    [
+        *[("账户1", h) for h in ("第1笔", "【账户1】", "账户1/3", "账户信息（1）", "贷款（1）", "1、非循环贷账户", "No.1")],
+        *[("管理机构", t) for t in ("放款机构", "贷款机构名称", "数据发生机构", "机构")],
+        *[("开立日期", t) for t in ("开户日", "放款日期", "业务发生日期", "发放时间")],
+        *[("借款金额", t) for t in ("借款金额（元）", "放款金额", "发放额", "合同金额（人民币元）", "借款总额")],
+        *[("账户状态", t) for t in ("状态", "账户当前状态", "贷款状态")],
+        *[("账户关闭日期", t) for t in ("结清日期", "账户结清日期", "结清时间")],
+        *[("截至2022年12月23日", t) for t in ("信息更新日期：2022.12.23", "（截至2022年12月23日）", "截至日期 2022.12.23")],
+        ("2021年08月—2022年07月的还款记录", "2021年08月至2022年07月月度还款状态"),
+    ],
+)  # fmt: skip
+def test_an_account_is_found_under_the_titles_of_any_printer(printed: str, instead: str) -> None:
+    first = Account(codes={"2021-10": "1", "2021-11": "2"}, sums={"2021-10": "1,437", "2021-11": "2,800"})
+    second = replace(first, heading="账户2", lender="示例小额贷款有限公司", opened="2021.07.15")
+    pages = [
+        (200.0, 15.0, "个人信用报告（本人版）"),
+        (45.0, 45.0, "信贷交易信息明细"),
+        *account(first),
+        *account(second, 320.0),
+    ]
+    also = instead.replace("1", "2", 1) if printed == "账户1" else instead
+    swap = {printed: instead, printed.replace("1", "2"): also} if printed == "账户1" else {printed: instead}
+    accounts = read(text_page([(x, y, swap.get(text, text)) for x, y, text in pages], size=7)).accounts
+    rest = (1_500_000, "settled", "2022-07", 2, dt.date(2022, 12, 23))
+    assert [
+        (a.lender.value, a.opened, a.amount and a.amount.fen, a.state, a.settled_month, a.overdue_months, a.as_of)
+        for a in accounts
+    ] == [
+        ("示例消费金融有限公司", dt.date(2021, 7, 12), *rest),
+        ("示例小额贷款有限公司", dt.date(2021, 7, 15), *rest),
+    ]
