@@ -16,23 +16,48 @@ from .certainty import judge
 from .days import find_days
 from .flow import Flow, read_flow
 
-_DAY = r"(?:19|20)\d{2}年\d{1,2}月\d{1,2}[日口曰]"
-_MONTH = r"20\d{2}年\d{1,2}月"
-_START = re.compile(rf"(?:(?<!\d)\d{{1,3}}[.、])?({_DAY})([^,。;]{{3,60}}?)(发放的|为)")
-_LOAN = re.compile(r"^([\d,.]+)元[(]([^)]{2,8})[)]([^,。]{2,30})")
-_LINE = re.compile(rf"^([^,。]{{2,30}}?)授信,额度有效期至({_DAY})")
+_DAY = r"(?:19|20)\d{2}[年.\-/]\d{1,2}[月.\-/]\d{1,2}(?:[日口曰号]|(?![\d日口曰号]))"
+_IN_MONTH = r"20\d{2}[年.\-/]\d{1,2}(?:[月.\-/]\d{1,2}[日口曰号]?|月|(?!\d))"
+_NAME = rf"(?![为向给]您)(?:(?!{_DAY})[^,。;]){{3,60}}?"
+_VERB = r"(?P<verb>发放(?:的|了)?|(?:为|给予|授予)(?=[^,。;]{2,30}授信)|授信(?=额度))"
+# `2021年07月12日某公司发放的 …`, `某公司于2021年07月12日发放的 …`
+_START = re.compile(
+    rf"(?:(?<!\d)\d{{1,3}}[.、])?(?:(?P<day>{_DAY}),? ?(?P<name>{_NAME})|(?<=[.、。:;])(?P<name2>[^,。;\d]{{3,60}}?)于(?P<day2>{_DAY})(?:[为向给]您)?){_VERB}"
+)
+_SUM = r"(?:人民币)?([\d,.]*\d)(?:元(?:[(][^)]{2,8}[)]|人民币)?|[(]人民币[)])"
+_LOAN = re.compile(rf"^(?:一?笔|金额为?)?{_SUM}(?:的)?[^,。]{{2,40}}")
+_LINE = re.compile(rf"^(?:[^,。]{{2,30}}?授信(?:额度)?)?(?:额度)?(?:{_SUM})?(?=[,。的])")
+_LINE_ENDS = re.compile(rf"额度有效期[至到]({_DAY})")
 _ENDS = re.compile(rf"({_DAY})到期")
-_SETTLED = re.compile(rf"({_MONTH})(?:\d{{1,2}}[日口曰])?已?(?:全部)?结清")
-_AS_OF = re.compile(rf"截[至止]({_MONTH}(?:\d{{1,2}}[日口曰])?)")
-_BALANCE = re.compile(r"余额(?:为|是|:)?([\d,]+)")
-_LIMIT = re.compile(r"信用额度(?:为|:)?([\d,]+)")
-_OVERDUE = re.compile(r"最近5年内有(\d{1,2})个月处于逾期状态")
-_OWED = re.compile(r"逾期金额(?:为|:)?([\d,]+)")
-_MOVED = re.compile(r"已转出")
-_CURRENT = re.compile(r"当前有逾期|逾期金额(?:为|:)?[1-9]|呆账")
-_NEVER = re.compile(r"从未(?:发生过?)?逾期")
+_SETTLED = re.compile(
+    rf"({_IN_MONTH})(?:已|经)?(?:全部|提前|正常|全额|销户)?(?:结清|销户)|(?:结清|销户)(?:日期|时间|月份)?[:为(]*({_IN_MONTH})"
+)
+_IS_SETTLED = re.compile(r"(?:已|已经|全部|提前|正常|状态(?:为|是|:)?[\"“”]?)结清")
+_AS_OF = re.compile(rf"截[至止]到?({_IN_MONTH})")
+_BALANCE = re.compile(r"余额(?:为|是|:)?(?:人民币)?([\d,]+)")
+_LIMIT = re.compile(r"(?:信用|授信)额度(?:为|:)?(?:人民币)?([\d,]+)")
+# A count of months for all of the time that reports look back on; `2个月逾期超过30天` is another count.
+_COUNT = r"(\d{1,2}|[一二两三四五六七八九十]{1,3})个月"
+_OVERDUE = re.compile(
+    rf"(?:[2-5二两三四五]年|60个月)(?:之?内|以?来|中|间)?(?:曾|共|总计|累计|合计)*有?{_COUNT}(?:处于|发生|出现|存在|有)?过?逾期(?!超过|[\d一二三六九])"
+    rf"|(?:累计|共|曾)(?:有)?逾期{_COUNT}(?!以上)"
+)
+_OWED = re.compile(
+    r"(?:当前逾期|逾期(?:金额|总额))(?:金额|总额)?(?:为|是|共|计|:)*(?:人民币)?([\d,]+)(?![\d,]|个|期|天|月|年|次)"
+)
+_MOVED = re.compile(r"已?转出")
+_ENDED = re.compile(r"代偿|核销|以资抵债|转让")
+_CURRENT = re.compile(
+    r"(?:当前|目前|现)(?:有|存在|处于|已|为|发生)*逾期(?!金额|总额|期数|[:为是]*0(?!\d))|逾期(?:金额|总额|期数)(?:为|是|共|计|:)*(?:人民币)?[1-9]|呆账"
+)
+_NEVER = re.compile(
+    r"从未(?:有|发生|出现)?过?逾期|年(?:之?内|以?来|中)?(?:没有|未曾?|无)(?:有|发生|出现)?过?(?:任何)?逾期(?!超过)"
+)
 # `从未发生过逾期的账户明细如下`, `从未逾期过的账户明细如下`, `从未逾期过的贷记卡及透支未超过60天的准贷记卡账户明细如下`
-_GROUP = re.compile(r"(从未)?(?:发生过?)?(?:逾期|透支)[^,。;:]{0,30}账户明细如下")
+_GROUP = re.compile(
+    r"(从未|没有|未曾?|无)?(?:有|发生|出现)?过?(?:逾期|透支)[^,。;:]{0,30}账户(?:(?:明细|信息|情况)?如下|(?:明细|信息|情况)?:)"
+)
+_HEADING = re.compile(rf"(?:信用卡|贷款|其他业务) ?(?=\d{{1,3}}[.、] ?{_DAY})")
 # What the person answers for but did not borrow; loans stand under other headings.
 _FOR_OTHERS = re.compile(r"相关还款责任信息|为他人(?:担保|贷款)")
 _OWN = re.compile(r"账户明细如下|(?:信用卡|贷款|其他业务) ?(?=\d{1,3}[.、])")
@@ -60,7 +85,7 @@ def read_accounts(pages: Sequence[Page]) -> tuple[ReportAccount, ...]:
 
 def starts_sentence(text: str) -> bool:
     """Whether a line begins the sentence of an account: its number and the day it was opened."""
-    return bool(re.match(rf"\d{{1,3}}[.、]{_DAY}", text))
+    return bool(re.match(rf"\d{{1,3}}[.、] ?{_DAY}", text))
 
 
 def sentence_account(flow: Flow) -> ReportAccount | None:
@@ -86,7 +111,17 @@ class _Entry:
     def text(self) -> str:
         return "".join(self.flow.text[i] for i in self.places)
 
-    def seen(self, match: re.Match[str] | None, group: int = 1) -> str | None:
+    @property
+    def name(self) -> str:
+        """The group that holds the lender."""
+        return "name" if self.start["day"] else "name2"
+
+    def seen_any(self, match: re.Match[str] | None) -> str | None:
+        """`seen` of the first group that took part."""
+        groups = (i for i, text in enumerate(match.groups(), 1) if text) if match else ()
+        return next((self.seen(match, group) for group in groups), None)
+
+    def seen(self, match: re.Match[str] | None, group: int | str = 1) -> str | None:
         """A group of a match in `text`; from pixels only where no second reader saw other figures in its line."""
         if match is None or match[group] is None:
             return None
@@ -95,7 +130,8 @@ class _Entry:
 
     def opened(self) -> str | None:
         """The day that begins the sentence."""
-        return self._seen(self.start[1], *self.start.span(1))
+        group = "day" if self.start["day"] else "day2"
+        return self._seen(self.start[group], *self.start.span(group))
 
     def _seen(self, text: str, start: int, end: int) -> str | None:
         piece = self.flow.piece(start, end)
@@ -109,30 +145,31 @@ class _Entry:
 
 def _account(entry: _Entry) -> ReportAccount | None:
     flow, start, text = entry.flow, entry.start, entry.text
-    loan = _LOAN.match(text) if start[3] == "发放的" else None
-    line = _LINE.match(text) if start[3] == "为" else None
-    if (loan is None and line is None) or "贷记卡" in text[:12] or _is_of_others(flow.text, start.start(), text):
+    loan = _LOAN.match(text) if start["verb"].startswith("发放") else None
+    line = _LINE.match(text) if loan is None and not start["verb"].startswith("发放") else None
+    first = re.split("[,。]", text, maxsplit=1)[0]
+    if (loan is None and line is None) or "贷记卡" in first or _is_of_others(flow.text, start.start(), text):
         return None
     settled, as_of, overdue = _SETTLED.search(text), _AS_OF.search(text), _OVERDUE.search(text)
     state: Literal["settled", "open", "overdue"] | None = None
-    if settled:
+    if settled or _IS_SETTLED.search(text):
         state = "settled"
     elif _CURRENT.search(text):
         state = "overdue"
-    elif as_of:
+    elif as_of and not _MOVED.search(text) and not _ENDED.search(text):
         state = "open"
-    count = entry.seen(overdue)
+    count = entry.seen_any(overdue)
     never = overdue is None and _never(flow.text, start.start(), text)
     return ReportAccount(
-        lender=judge(printed(start[2]), flow.piece(*start.span(2))),
+        lender=judge(printed(start[entry.name]), flow.piece(*start.span(entry.name))),
         opened=_day(entry.opened()),
-        amount=_money(entry.seen(loan) if loan else entry.seen(_LIMIT.search(text))),
+        amount=_money(entry.seen(loan) if loan else entry.seen_any(line) or entry.seen(_LIMIT.search(text))),
         state=state,
-        settled_month=_month(entry.seen(settled)),
-        overdue_months=0 if never else int(count) if count else None,
+        settled_month=_month(entry.seen_any(settled)),
+        overdue_months=0 if never else _number(count),
         as_of=_as_of(entry.seen(as_of)),
         balance=_money(entry.seen(_BALANCE.search(text))),
-        ends=_day(entry.seen(line, 2) if line else entry.seen(_ENDS.search(text))),
+        ends=_day(entry.seen((_LINE_ENDS if line else _ENDS).search(text))),
         overdue_total=_money(entry.seen(_OWED.search(text))),
         moved=bool(_MOVED.search(text)),
     )
@@ -155,7 +192,20 @@ def _never(text: str, at: int, sentence: str) -> bool:
     if _NEVER.search(sentence):
         return True
     groups = list(_GROUP.finditer(text, 0, at))
-    return bool(groups) and groups[-1][1] is not None
+    if not groups or groups[-1][1] is None:
+        return False
+    # Another part of the report that has no such heading of its own: nothing is said there.
+    return _HEADING.search(text, groups[-1].end(), at + 20) is None
+
+
+def _number(text: str | None) -> int | None:
+    if text is None:
+        return None
+    tens, ten, ones = text.replace("两", "二").rpartition("十")
+    figures = "〇一二三四五六七八九"
+    return (
+        int(text) if text.isdigit() else (figures.index(tens or "一") * 10 if ten else 0) + figures.index(ones or "〇")
+    )
 
 
 def _day(text: str | None) -> dt.date | None:
@@ -164,7 +214,7 @@ def _day(text: str | None) -> dt.date | None:
 
 
 def _month(text: str | None) -> str | None:
-    match = re.match(r"(\d{4})年(\d{1,2})月", text) if text else None
+    match = re.match(r"(\d{4})[年.\-/](\d{1,2})", text) if text else None
     return f"{match[1]}-{int(match[2]):02d}" if match and 1 <= int(match[2]) <= 12 else None
 
 
@@ -178,5 +228,6 @@ def _as_of(text: str | None) -> dt.date | None:
 
 
 def _money(text: str | None) -> Money | None:
-    digits = re.sub(r"\D", "", text.split(".")[0]) if text else ""
+    # An engine may take a comma for a dot; a dot before one or two figures parts the cents.
+    digits = re.sub(r"\D", "", re.sub(r"\.\d{1,2}$", "", text)) if text else ""
     return Money(int(digits) * 100) if digits else None

@@ -15,15 +15,15 @@ from .glyphs import packed
 from .layout import Piece, is_page_number, level, rows_of, runs_of
 from .report_brief import printed
 from .report_grid import grid_below, overdue_count
-from .report_values import account_state, as_of_in, value_count, value_day, value_money, values_in
+from .report_values import account_state, as_of_in, names_lender, value_count, value_day, value_money, values_in
 
 _ACCOUNT = re.compile(
-    r"^(?:[(]?\d{1,3}[).、])?(?:贷款|借款)?账户(?:编号:?|序号:?)?(?:\d{1,3}|[一二三四五六七八九十]{1,3}):?(?:[(].*)?$"
+    r"^[\[]?(?:[(]?\d{1,3}[).、])?(?:贷款|借款)?账户(?:编号:?|序号:?|信息)?[(]?(?:\d{1,3}(?:/\d{1,3})?|[一二三四五六七八九十]{1,3})[)]?:?[\]]?(?:[(].*)?$"
 )
 _SECTION = re.compile(
-    r"^(?:[(（]?[一二三四五六七八九十][)）]?[、.]?)?(非循环贷账户|循环额度下分账户|循环贷账户|准?贷记卡账户|被追偿信息|相关还款责任信息|授信协议信息|非信贷交易信息明细|公共信息明细|查询记录|报告说明|标注及声明|信贷交易信息明细|信息概要)"
+    r"^(?:[(（]?[\d一二三四五六七八九十]{1,2}[)）]?[、.]?)?(非循环贷账户|循环额度下分账户|循环贷账户|贷款账户(?=$|明细|信息$|[(])|准?贷记卡账户|信用卡账户|被追偿信息|相关还款责任信息|授信协议信息|非信贷交易信息明细|公共信息明细|查询记录|报告说明|标注及声明|信贷交易信息明细|信息概要)"
 )
-_LOANS = ("非循环贷账户", "循环额度下分账户", "循环贷账户", "被追偿信息", "信贷交易信息明细")
+_LOANS = ("非循环贷账户", "循环额度下分账户", "循环贷账户", "贷款账户", "被追偿信息", "信贷交易信息明细")
 
 
 def read_accounts(pages: Sequence[Page]) -> tuple[ReportAccount, ...]:
@@ -51,6 +51,9 @@ def read_accounts(pages: Sequence[Page]) -> tuple[ReportAccount, ...]:
         elif _ACCOUNT.match(text):
             close()
             block = []
+        elif names_lender(row) and (block is None or any(names_lender(r) for r in block)):
+            close()  # whatever this printer writes above an account, it begins with who lent
+            block = [row]
         elif block is not None:
             block.append(row)
     close()
@@ -60,9 +63,9 @@ def read_accounts(pages: Sequence[Page]) -> tuple[ReportAccount, ...]:
 def _account(rows: Sequence[Sequence[Piece]]) -> ReportAccount | None:
     values = values_in(rows)
     lender = values.get("管理机构")
-    if lender is None and not values:
+    if (lender is None and not values) or "发卡机构" in values:
         return None
-    as_of = next((value for row in rows if (value := as_of_in(row))), None)
+    as_of = next((value for row in rows if (value := as_of_in(row))), None) or value_day(values.get("截至日期"))
     closed = value_day(values.get("账户关闭日期"))
     months = grid_below(rows)
     state = account_state(values, closed)

@@ -15,7 +15,7 @@ from .layout import Piece, is_page_number
 
 _MONTHS = r"(20\d{2})[年./-](\d{1,2})月?[-—一至到~]+(20\d{2})[年./-](\d{1,2})月?"
 _CALLED = r"还款(?:记录|状态|情况|历史)"
-RANGE = re.compile(rf"{_MONTHS}的?(?:最新)?{_CALLED}|{_CALLED}[(:]*{_MONTHS}")
+RANGE = re.compile(rf"{_MONTHS}的?(?:最新|月度|每月|逐月)?{_CALLED}|{_CALLED}[(:]*{_MONTHS}")
 _NO_RANGE = re.compile(rf"^(?:最近\d{{1,2}}个月的?)?{_CALLED}:?$")
 _CODE = re.compile(r"^[NCMDZGBA*#/1-7]$")
 _OVERDUE = "1234567BD"

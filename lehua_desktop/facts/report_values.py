@@ -16,23 +16,36 @@ from .layout import Piece
 from .report_grid import find_range, is_heading
 
 _LABELS = (
-    "管理机构 账户标识 开立日期 到期日期 借款金额 账户授信额度 账户币种 业务种类 担保方式 还款期数 还款频率 还款方式 共同借款标志 账户状态 账户关闭日期 五级分类 余额 "
+    "管理机构 账户标识 截至日期 开立日期 到期日期 借款金额 账户授信额度 账户币种 业务种类 担保方式 还款期数 还款频率 还款方式 共同借款标志 账户状态 账户关闭日期 五级分类 余额 "
     "剩余还款期数 本月应还款 应还款日 本月实还款 最近一次还款日期 当前逾期期数 当前逾期总额 逾期31—60天未还本金 逾期61—90天未还本金 逾期91—180天未还本金 "
     "逾期180天以上未还本金 还款日期 还款金额 当前还款状态 特殊交易类型 发生日期 变更月数 发生金额 明细记录 债权接收日期 债权金额 债权转移时的还款状态 "
     "转出月份 机构说明 添加日期 异议标注 本人声明 授信额度 共享授信额度 担保方式 信用额度 发卡机构 已用额度 账单日 最近6个月平均应还款 授信协议标识 "
     "销户日期 剩余分期期数 透支余额 透支180天以上未付余额 最近6个月平均使用额度 最近6个月平均透支余额 最大使用额度 最大透支余额 "
-    "未出单的大额专项分期余额 大额专项分期额度 分期额度生效日期 分期额度到期日期 已用分期金额 币种 本金余额 当前逾期金额 原债权人 原债务业务种类"
+    "未出单的大额专项分期余额 大额专项分期额度 分期额度生效日期 分期额度到期日期 已用分期金额 本金余额 当前逾期金额 原债权人 原债务业务种类"
 )
 _DASH = re.compile(r"[—\-一]")  # an engine may take a dash for 一, and the other way round
 _LABEL_SET = {_DASH.sub("", label): label for label in _LABELS.split()}
 _WRAPPED = re.compile(r"^逾期(?:31|61|91|180)")  # these titles take two lines, the first of which is none
-_AS_OF = re.compile(r"^截[至止]到?:?(\d{4}[年.\-/]\d{1,2}[月.\-/]\d{1,2}日?)")
+_AS_OF = re.compile(
+    r"^[(]?(?:截[至止]到?(?:日期)?|(?:信息|数据|账户)(?:更新|截[至止]|报告)(?:日期|日|时间)):?(\d{4}[年.\-/]\d{1,2}[月.\-/]\d{1,2}日?)"
+)
 # What other printers call them.
-_SAME = {
-    "机构名称": "管理机构", "发放机构": "管理机构", "贷款机构": "管理机构", "业务管理机构": "管理机构",
-    "开户日期": "开立日期", "发放日期": "开立日期", "到期日": "到期日期", "贷款金额": "借款金额", "发放金额": "借款金额",
-    "合同金额": "借款金额", "币种": "账户币种", "关闭日期": "账户关闭日期", "结清日期": "账户关闭日期",
-}  # fmt: skip
+_DAY = "(?:日期|日|时间)"
+_SAME = [
+    (re.compile(pattern), label)
+    for pattern, label in (
+        (r"(?:业务)?(?:管理|放款|发放|贷款|授信|借款|发生|经办|金融)?(?:机构|单位)(?:名称)?|数据发生机构(?:名称)?", "管理机构"),
+        (rf"(?:账户|贷款)?(?:开立|开户|发放|放款|借款|起始|业务发生){_DAY}", "开立日期"),
+        (rf"(?:账户|贷款|借款|合同)?(?:到期|终止){_DAY}", "到期日期"),
+        (r"(?:贷款|借款|合同)?(?:借款|贷款|合同|放款|发放)(?:本金|总?金?额)", "借款金额"),
+        (r"授信金额", "账户授信额度"),
+        (r"币种", "账户币种"),
+        (r"(?:账户|贷款|借款)?(?:当前|最新)?(?:账户)?状态", "账户状态"),
+        (rf"(?:账户|贷款)?(?:关闭|结清|销户){_DAY}", "账户关闭日期"),
+        (r"(?:当前|贷款|账户)余额", "余额"),
+        (r"(?:信息|数据|账户)(?:更新|报告)(?:日期|日|时间)|(?:信息|数据)?截[至止](?:日期|日|时间)", "截至日期"),
+    )
+]  # fmt: skip
 
 
 def is_titles(row: Sequence[Piece]) -> bool:
@@ -42,8 +55,13 @@ def is_titles(row: Sequence[Piece]) -> bool:
 
 
 def _label(text: str) -> str | None:
-    label = _DASH.sub("", packed(text))
-    return _LABEL_SET.get(_SAME.get(label, label))
+    label = re.sub(r"[(](?:人民币)?元?[)]$", "", _DASH.sub("", packed(text)))
+    return _LABEL_SET.get(label) or next((same for other, same in _SAME if other.fullmatch(label)), None)
+
+
+def names_lender(row: Sequence[Piece]) -> bool:
+    """Whether a row holds the title over or beside the lender, with which each account begins."""
+    return any(_label(re.split("[:：]", p.text, maxsplit=1)[0]) == "管理机构" for p in row)
 
 
 def as_of_in(row: Sequence[Piece]) -> dt.date | None:
@@ -123,7 +141,7 @@ def account_state(values: dict[str, Piece], closed: dt.date | None) -> Literal["
     said = packed(values["账户状态"].text) if "账户状态" in values else ""
     if "未结清" in said:
         return "open"
-    if "结清" in said:
+    if "结清" in said or said == "销户":
         return "settled"
     owed = value_money(values.get("当前逾期总额") or values.get("当前逾期金额"))
     if re.search(r"逾期|呆账|催收", said) or owed or value_count(values.get("当前逾期期数")):

@@ -19,7 +19,12 @@ from .layout import Piece, text_rows
 from .loan_facts import company, number, person, sum_of_money
 
 _SETTLED = r"(?:结清|还清|清偿|偿清|付清|缴清|清零|无欠款|无任何欠款|无未还|无未结清|还款完毕|偿还完毕|履行完毕)"
-_OPEN = re.compile(r"(?:尚未|未能|没有|仍未|暂未|并未)(?:全部)?(?:结清|还清|清偿)|未结清证明")
+_OPEN = re.compile(
+    r"(?:尚未|未能|没有|仍未|暂未|并未)(?:全部)?(?:结清|还清|清偿)|未结清证明|(?<![无何有])(?:未|待)(?:结清|还清|清偿|付清)(?!的?(?:款|贷|欠|债|记录|余额))"
+    r"|(?:剩余|其余|尚余|还有|尚有)[^。;无]{0,12}(?:未|待)(?:还|偿|结清)"
+)
+_TO_COME = re.compile(r"(?:将|应|须|需|请|拟|可|预计)[于在]?$")
+_PART = re.compile(r"第\d{1,3}期(?:[^。;共]{0,12})$")  # an installment is settled, not the loan
 _AS_OF = re.compile(r"截[至止]到?于?[:：]?\s*$")
 _BY_ISSUE = re.compile(rf"截[至止](?:本证明)?(?:出具|开具)[^。]{{0,40}}{_SETTLED}")
 _AFTER = re.compile(rf"^[前止]?[,，、\s]?[^。]{{0,80}}?{_SETTLED}")
@@ -32,7 +37,7 @@ _DAY_TITLE = re.compile(r"(?:结清|还清|清偿|账户关闭)(?:日期|时间|
 _CONTRACT_TITLE = re.compile(r"(?:合同|借据|协议|贷款|借款)(?:编)?号|贷款账号")
 _AMOUNT_TITLE = re.compile(r"(?:借款|贷款|放款|合同|发放)(?:本金)?(?:总)?(?:金额|总额|本金)(?:[(（]元[)）])?")
 _CAPITALS_ONLY = re.compile(
-    r"(?:借款|贷款|放款|合同)(?:本金|金额|总额)(?:为|是)?[:：]?(?:人民币)?(?=[壹贰叁肆伍陆柒捌玖拾佰仟万])"
+    r"(?:借款|贷款|放款|合同|发放|借得|借入)(?:本金|金额|总额)?(?:为|是|共计)?[:：]?(?:人民币)?(?:[(（]大写[)）])?[:：]?(?=[壹贰叁肆伍陆柒捌玖拾佰仟万])"
 )
 _LISTED = re.compile(r"[A-Za-z0-9\-_/]{8,40}")
 _ISSUED = re.compile(r"(?:出具|开具|打印|签发|证明)(?:日期|时间)[:：]?\s*$")
@@ -47,7 +52,7 @@ _CONTRACT = re.compile(
 )
 _BORROWER = (
     re.compile(
-        r"(?:兹|现)证明[:：]?(?:客户|我司客户|我行客户|借款人|用户|本公司客户)?[:：]?\s*([\u4e00-\u9fff·*]{2,8}?)(?:先生|女士|[(（,，:：\s]|身份证|证件|于|在|\d)"
+        r"(?:兹|现)证明[:：]?(?:客户|我司客户|我行客户|借款人|用户|本公司客户)?[:：]?\s*([\u4e00-\u9fff·*]{2,8}?)(?:先生|女士|[(（,，:：\s]|身份证|证件|于|在|向|的|通过|\d)"
     ),
     re.compile(
         r"(?:借款人|用户方?|客户|姓名|客户姓名|甲方)[:：]?\s*(?!姓名|名称)([\u4e00-\u9fff·*]{2,8}?)(?:先生|女士|[(（,，\s]|身份证|证件|于\d|在\d)"
@@ -55,6 +60,7 @@ _BORROWER = (
     re.compile(r"(?:^|[^\u4e00-\u9fff])致[:：]?\s*([\u4e00-\u9fff·*]{2,4})(?:先生|女士|[:：,，])"),
     re.compile(r"(?:证明|凭证|[书函的致]|^|[^\u4e00-\u9fff])([\u4e00-\u9fff·*]{2,4}?)(?:先生|女士)"),
 )
+_NO_NAME = re.compile(r"[的已元款币贷额证期]|公司|银行|客户|用户")  # words of the sentence, taken for a name
 _LENDER_LABEL = re.compile(
     r"放款(?:机构|方|银行)|贷款(?:机构|人(?!数)|银行|方)|出借(?:人|方|机构)|资金(?:方|机构)|经办银行"
 )
@@ -62,7 +68,7 @@ _BORROWER_TITLE = re.compile(r"^(?:(?:借款人|客户|用户)?姓名|借款人|
 _ISSUER_LABEL = re.compile(r"出具单位|出具机构|证明单位")
 _CERTIFIED = re.compile(r"特此证明|以上证明|特此说明")
 # Who lent, as sentences say it; who signs may be the platform or the guarantor instead.
-_NAME = r"(?P<name>[\u4e00-\u9fff（）()]{4,30}?(?:有限责任公司|股份有限公司|有限公司|银行|信用社))"
+_NAME = r"(?P<name>[\u4e00-\u9fff（）()]{4,30}?(?:有限责任公司|股份有限公司|有限公司|银行(?:股份有限公司|有限责任公司|有限公司)?|信用社))"
 _LENDS = re.compile(
     rf"(?:向|由|与|在|从){_NAME}(?:[(（][^)）]{{1,20}}[)）])?(?:.{{0,6}}分行|.{{0,6}}支行)?(?:申请|借款|贷款|借得|发放|提供|出借|放款|签订|签署|办理)"
 )
@@ -89,8 +95,8 @@ def read_settlement(pages: Sequence[Page], context: Context) -> Settlement | Non
         lender=_lender(flow, rows),
         amount=_amount(flow, rows),
         borrower=first_by(rows, _BORROWER_TITLE, person)
-        or next((m[1] for p in _BORROWER if (m := p.search(flow.text))), None)
-        or first_by(rows, re.compile("借款人|姓名"), person),
+        or next((m[1] for p in _BORROWER for m in p.finditer(flow.text) if not _NO_NAME.search(m[1])), None)
+        or first_by(rows, re.compile("借款人(?!民币)|姓名"), person),
         issued_on=issued,
     )
 
@@ -104,6 +110,8 @@ def _settled_on(
 
     def said(day: Day) -> int:
         before, after = flow.text[: day.start], flow.text[day.end :]
+        if _TO_COME.search(before) or _PART.search(before):
+            return 0
         if _LABEL.search(before):
             return 3
         if _AS_OF.search(before) and _AFTER.search(after):

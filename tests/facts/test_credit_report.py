@@ -394,6 +394,56 @@ def test_sentences_of_brief_reports(sentence: str, state: str | None, count: int
     ]
 
 
+LOAN = "2021年07月12日示例消费金融有限公司发放的8,000元（人民币）其他贷款"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "state", "month", "count"),
+    [
+        (f"{LOAN}，已于2022年11月结清。最近五年内有3个月处于逾期状态。", "settled", "2022-11", 3),
+        (f"{LOAN}，2022年11月05日已提前结清，近5年内共有十二个月逾期。", "settled", "2022-11", 12),
+        ("2021.07.12示例消费金融有限公司发放的人民币8,000元其他贷款，2022.11已结清。最近5年内无逾期。", "settled", "2022-11", 0),
+        ("2021-07-12，示例消费金融有限公司发放8,000.00元人民币的其他贷款，2022-11已结清。", "settled", "2022-11", None),
+        ("示例消费金融有限公司于2021年7月12日为您发放的8000元(人民币)其他贷款;2022年11月已结清;累计逾期3个月", "settled", "2022-11", 3),
+        (f"{LOAN}，2024年07月12日到期。截至2023年01月，余额3,200，当前存在逾期，当前逾期总额为1,350。", "overdue", None, None),
+        (f"{LOAN}，2024年07月12日到期。截至2023年01月，余额3,200，逾期金额0。", "open", None, None),
+        (f"{LOAN}，2024年07月12日到期。截至2023年01月，余额3,200。最近5年内有2个月逾期超过30天。", "open", None, None),
+        (f"{LOAN}，截至2023年01月已转出。", None, None, None),
+        (f"{LOAN}，2022年11月由担保人代偿。截至2023年01月，余额0。", None, None, None),
+        (f"{LOAN}。截至2022年11月，账户已结清。", "settled", None, None),
+        ("2021年07月12日示例消费金融有限公司为其他贷款授信8,000元（人民币），额度有效期至2031年07月05日，2022年11月已结清。", "settled", "2022-11", None),
+        ("2021年07月12日示例消费金融有限公司授信额度8,000元（人民币）的其他贷款。截至2023年01月，余额0，当前无逾期。", "open", None, None),
+    ],
+)  # fmt: skip
+def test_an_account_is_what_its_sentence_says_in_any_wording(
+    sentence: str, state: str | None, month: str | None, count: int | None
+) -> None:
+    report = read(brief([*BRIEF[:5], "贷款", "发生过逾期的账户明细如下：", f"1.{sentence}"]))
+    got = [
+        (a.lender.value, a.opened, a.amount and a.amount.fen, a.state, a.settled_month, a.overdue_months)
+        for a in report.accounts
+    ]
+    assert got == [("示例消费金融有限公司", dt.date(2021, 7, 12), 800_000, state, month, count)]
+
+
+def test_never_overdue_is_not_carried_into_a_part_without_a_heading_of_its_own() -> None:
+    card = "1.2019年01月12日示例银行发放的贷记卡（人民币账户，卡片尾号：1234）。截至2024年02月，信用额度20,000，已使用额度1,234，当前无逾期。"
+    lines = [*BRIEF[:4], "信用卡", "从未发生过逾期的账户明细如下：", card, "贷款", f"2.{LOAN}，2022年11月已结清。"]
+    assert [a.overdue_months for a in read(brief(lines)).accounts] == [None]
+
+
+def test_sentences_whose_stops_were_lost_stay_apart() -> None:
+    lines = [
+        *BRIEF[:4],
+        "贷款",
+        f"1.{LOAN}2024年07月12日到期",
+        "截至2023年01月余额3,200当前无逾期",
+        f"2.{LOAN}2022年11月已结清",
+    ]
+    got = [(a.lender.value, a.state) for a in read(brief(lines)).accounts]
+    assert got == [("示例消费金融有限公司", "open"), ("示例消费金融有限公司", "settled")]
+
+
 def test_range_of_a_grid() -> None:
     assert find_range("2020年09月-2021年02月的还款记录") == ("2020-09", "2021-02")
     assert find_range("2020年9月 — 2021年2月 的还款记录") == ("2020-09", "2021-02")
@@ -525,3 +575,38 @@ def test_titles_may_stand_beside_their_values() -> None:
     assert one.amount is not None
     assert one.amount.fen == 1_500_000
     assert overdue(one) == [("2021-08", "1", 143_700), ("2021-09", "2", 287_500)]
+
+
+@pytest.mark.parametrize(
+    ("printed", "instead"),
+    [
+        *[("账户1", h) for h in ("第1笔", "【账户1】", "账户1/3", "账户信息（1）", "贷款（1）", "1、非循环贷账户", "No.1")],
+        *[("管理机构", t) for t in ("放款机构", "贷款机构名称", "数据发生机构", "机构")],
+        *[("开立日期", t) for t in ("开户日", "放款日期", "业务发生日期", "发放时间")],
+        *[("借款金额", t) for t in ("借款金额（元）", "放款金额", "发放额", "合同金额（人民币元）", "借款总额")],
+        *[("账户状态", t) for t in ("状态", "账户当前状态", "贷款状态")],
+        *[("账户关闭日期", t) for t in ("结清日期", "账户结清日期", "结清时间")],
+        *[("截至2022年12月23日", t) for t in ("信息更新日期：2022.12.23", "（截至2022年12月23日）", "截至日期 2022.12.23")],
+        ("2021年08月—2022年07月的还款记录", "2021年08月至2022年07月月度还款状态"),
+    ],
+)  # fmt: skip
+def test_an_account_is_found_under_the_titles_of_any_printer(printed: str, instead: str) -> None:
+    first = Account(codes={"2021-10": "1", "2021-11": "2"}, sums={"2021-10": "1,437", "2021-11": "2,800"})
+    second = replace(first, heading="账户2", lender="示例小额贷款有限公司", opened="2021.07.15")
+    pages = [
+        (200.0, 15.0, "个人信用报告（本人版）"),
+        (45.0, 45.0, "信贷交易信息明细"),
+        *account(first),
+        *account(second, 320.0),
+    ]
+    also = instead.replace("1", "2", 1) if printed == "账户1" else instead
+    swap = {printed: instead, printed.replace("1", "2"): also} if printed == "账户1" else {printed: instead}
+    accounts = read(text_page([(x, y, swap.get(text, text)) for x, y, text in pages], size=7)).accounts
+    rest = (1_500_000, "settled", "2022-07", 2, dt.date(2022, 12, 23))
+    assert [
+        (a.lender.value, a.opened, a.amount and a.amount.fen, a.state, a.settled_month, a.overdue_months, a.as_of)
+        for a in accounts
+    ] == [
+        ("示例消费金融有限公司", dt.date(2021, 7, 12), *rest),
+        ("示例小额贷款有限公司", dt.date(2021, 7, 15), *rest),
+    ]

@@ -91,3 +91,33 @@ def test_day_that_is_only_the_day_of_issue_is_uncertain() -> None:
 def test_unsettled_loan_is_no_settlement() -> None:
     assert read_settlement([certificate(["截至2022年7月5日，该笔借款尚未结清。"])], TODAY) is None
     assert read_settlement([text_page([(20, 20, "还款成功")])], TODAY) is None
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "兹证明张三的贷款于2021年7月12日发放，截至2022年7月5日尚有余额3,000元未结清。",
+        "张三的第1期借款已于2022年7月5日还清，剩余11期未还。",
+        "截至2022年7月5日，张三的贷款还有8,000元待还，结清后出具证明。",
+    ],
+)
+def test_what_is_not_all_paid_is_no_settlement(line: str) -> None:
+    assert read_settlement([certificate([line])], TODAY) is None
+
+
+@pytest.mark.parametrize("line", ["张三的贷款将于2022年7月5日结清。", "张三的第3期借款已于2022年7月5日还清。"])
+def test_day_to_come_or_of_one_installment_settles_nothing(line: str) -> None:
+    assert read(certificate([line])).settled_on.value is None
+
+
+def test_amount_in_capitals_and_days_in_chinese_figures() -> None:
+    lines = ["兹证明张三向我司借款人民币壹万伍仟元整，已于二〇二二年七月五日全部结清。", "特此证明。"]
+    found = read(certificate(lines, ["示例银行股份有限公司", "二〇二二年七月十日"]))
+    assert (found.settled_on.value, found.settled_on.certain) == (dt.date(2022, 7, 5), True)
+    assert (found.amount and found.amount.fen, found.borrower) == (1_500_000, "张三")
+    assert (found.lender, found.issued_on) == ("示例银行股份有限公司", dt.date(2022, 7, 10))
+
+
+def test_words_of_the_sentence_are_no_name() -> None:
+    line = "借款人民币15,000.00元（大写：壹万伍仟元整），2022年7月5日结清。"
+    assert read(certificate([line])).borrower is None
