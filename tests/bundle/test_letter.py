@@ -68,12 +68,19 @@ def test_the_text_for_the_web_form_holds_the_three_elements() -> None:
 
 def test_a_doubt_is_asked_about_and_never_claimed() -> None:
     case = made_case(route="lender")
-    doubt = replace(case.timeline.findings[0], severity=Severity.DOUBT)
+    doubt = replace(case.timeline.findings[0], severity=Severity.DOUBT, route="bureau")
     said = text_of(replace(case, timeline=replace(case.timeline, findings=(doubt,))))
     assert "有待说明：第3期" in said
     assert "请机构核查并书面说明" in said
     assert "不符" not in said
     assert "报送更正" not in said
+
+
+def test_a_doubt_that_leads_to_no_route_is_for_the_person_alone() -> None:
+    case = made_case(route="lender")
+    doubt = replace(case.timeline.findings[0], severity=Severity.DOUBT, route=None)
+    said = text_of(replace(case, timeline=replace(case.timeline, findings=(doubt,))))
+    assert "有待说明" not in said
 
 
 def test_a_true_overdue_is_said_to_be_true_and_no_correction_is_asked_for() -> None:
