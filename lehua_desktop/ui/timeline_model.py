@@ -177,7 +177,8 @@ class TimelineModel(QAbstractTableModel):
 def _without_head(text: str) -> str:
     """A sentence without the words before its colon, which say the installment that the row is about."""
     found = re.match(r"[^：:。]*\d[^：:。]*(?:：|: )(?=\S)", text)
-    return text[found.end() :] if found else text
+    rest = text[found.end() :] if found else text
+    return rest[:1].upper() + rest[1:]
 
 
 def is_proven(row: InstallmentRow) -> bool:

@@ -202,6 +202,16 @@ def test_a_record_ends_with_the_payment_that_ended_it() -> None:
     assert (item.day, item.month) == (day("2028-03-02"), "2023-02")
 
 
+def test_an_older_gap_moves_no_day_where_the_report_calls_the_month_between_clean() -> None:
+    shown = report(LOAN, {"2023-03": "1"})  # 2023-02 is N; of installment 1 no proof is there
+    made = timeline((proof(2, "2023-02-09"), proof(3, "2023-03-12")), LOAN, reports=[shown])
+    found = look_ahead((), periods(), made, [shown], WORKDAYS, TODAY)
+    (item,) = [d for d in found.days if d.key == "retention"]
+    assert (item.day, item.month) == (day("2028-03-12"), "2023-03")
+    said_of_it = [f.message.zh for f in made.findings if f.rule == "true_overdue"]
+    assert ["2028-03-12" in text for text in said_of_it] == [True]  # finding and calendar say the same
+
+
 def test_a_second_month_of_one_overdue_ends_with_its_oldest_installment() -> None:
     found = with_report(
         {"2023-02": "1", "2023-03": "2"},

@@ -33,7 +33,7 @@ def ended_by(
 
     What fell due while it lasted counts too: an overdue ends when nothing is overdue any more.
     """
-    ends = [overdue_end(every, row) for row in rows]
+    ends = [overdue_end(every, row, marks) for row in rows]
     if rows and all(row.state in (State.LATE, State.ON_TIME) for row in rows) and None not in ends:
         return max(end for end in ends if end)
     clean = next((later for later, mark in sorted(marks.items()) if later > month and mark.clean), None)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from ...core.days import add_months, month_of
 from ...core.model import InstallmentRow, Loan, ReportAccount, ReportProof, Source, State
 from ...core.words import Words
 from ..names import same_contract, same_party
-from .ground import Ground, yuan
+from .ground import Ground, Mark, yuan
 
 # Lenders report once a month; until then an old state is a delay, not a fault.
 REPORTING_DAYS = 45
@@ -74,14 +75,17 @@ def plan_doubt(ground: Ground, loan: Loan, account: ReportAccount, rows: Sequenc
     return Words("计划是否列出了全部各期还待确认", "it is not certain that the plan lists every installment")
 
 
-def overdue_end(rows: Sequence[InstallmentRow], row: InstallmentRow, clear: dt.date = dt.date.min) -> dt.date | None:
+def overdue_end(rows: Sequence[InstallmentRow], row: InstallmentRow, marks: Mapping[str, Mark]) -> dt.date | None:
     """The day on which nothing was overdue any more: later installments that fell due meanwhile count too.
 
-    `None` where one of them, or an older one, is not proven paid. `rows` are all of the loan, by due day; those due before
-    `clear` are known to have been paid by then.
+    `None` where one of them, or an older one, is not proven paid. `rows` are all of the loan, by due day. Where the report
+    itself calls the month before clean, nothing older was owed.
     """
     if row.paid_on is None:
         return None
+    first = row.installment.due.replace(day=1)
+    before = marks.get(month_of(add_months(first, -1)))
+    clear = first if before is not None and before.clean else dt.date.min
     end = row.paid_on
     for other in rows:
         if clear <= other.installment.due <= end:

@@ -5,10 +5,9 @@ Such a record is lawful. It is said kindly, with the day on which it must disapp
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator
 
-from ...core.days import add_months, add_years, month_of
+from ...core.days import add_years
 from ...core.model import Finding, InstallmentRow, Loan, Severity, Source, State
 from ...core.words import Words
 from .ground import Ground, Mark, due_line, mark_line, paid_lines
@@ -35,10 +34,7 @@ def true_overdue(ground: Ground) -> Iterator[Finding]:
 def _late(ground: Ground, loan: Loan, row: InstallmentRow, month: str, mark: Mark) -> Finding:
     number, due, paid_on = row.installment.number, row.installment.due, row.paid_on
     assert paid_on is not None  # noqa: S101 - the caller has looked
-    first = due.replace(day=1)
-    before = ground.marks(loan).get(month_of(add_months(first, -1)))
-    # Where the report itself calls the month before clean, nothing older was owed.
-    end = overdue_end(ground.rows_of(loan), row, first if before and before.clean else dt.date.min)
+    end = overdue_end(ground.rows_of(loan), row, ground.marks(loan))
     counted = end or paid_on
     gone = add_years(counted, KEPT_YEARS)
     certain = [a for a in row.allocations if a.certain]
