@@ -125,6 +125,33 @@ _COMPOSED: tuple[tuple[Field, Sequence[str], Sequence[str], Sequence[str]], ...]
     (Field.TOTAL, ("合计", "共计", "总计"), ("还款", "支付", "付款", "扣款"), _SUMS[:2]),
     (Field.AMOUNT, _PERIOD, ("还款", "支付", "付款", "转账", "交易", "缴费", "划扣", "汇款", "消费"), _SUMS[1:]),
 )
+# So are words for moments: what was done, how far it came, the moment (`还款完成时间`, `实时到账时间`). A bare 日 is a due day
+# as often as not (扣款日), and counts where the words say that it was done.
+_DONE = re.findall(
+    r"\S+",
+    "支付 付款 还款 扣款 交易 转账 汇款 划扣 代扣 扣费 缴费 消费 归还 结清 还清 成交 到账 入账 收款 动账 转出 汇出",
+)
+_MOMENT = ("时间", "日期", "时刻", "日期时间", "日期/时间")
+_BEGUN = ("创建", "生成", "发起", "提交", "申请", "受理", "办理")
+_MOMENTS: tuple[tuple[Field, Sequence[str], Sequence[str], Sequence[str], Sequence[str]], ...] = (
+    (Field.PAID_AT, ("", "实际", "实时", "银行"), _DONE, ("", "成功", "完成", "到账", "入账", "发生", "处理"), _MOMENT),
+    (Field.PAID_AT, ("", "实际"), _DONE, ("成功", "完成", "到账", "入账"), ("日",)),
+    (Field.PAID_AT, ("实际",), _DONE, ("",), ("日",)),
+    (Field.CREATED_AT, ("",), ("", "订单", "交易单", "银行", "业务", *_DONE), _BEGUN, _MOMENT),
+    (Field.CREATED_AT, ("",), ("",), ("", "发生", "处理"), _MOMENT),
+    (
+        Field.OTHER_TIME,
+        ("预计", "计划", "约定", "合约", "应", "最迟", "最晚", "下次", "下期", "本期", "预约"),
+        _DONE,
+        ("",),
+        (*_MOMENT, "日"),
+    ),
+)
+# Papers write an amount twice, in figures and in capitals, under one word.
+_WRITTEN: tuple[tuple[Field, Sequence[str], Sequence[str], Sequence[str]], ...] = (
+    (Field.AMOUNT, _DONE, ("金额", "总额"), ("小写", "(小写)")),
+    (Field.CAPITALS, _DONE, ("金额", "总额"), ("大写", "(大写)")),
+)
 # The same pages on phones set to English.
 _ENGLISH: dict[Field, str] = {
     Field.PAID_AT: "Payment Time|Paid on|Paid at|Payment Date|Transaction Time|Transaction Date|Transfer Time|Repayment Time"
@@ -150,7 +177,8 @@ _ENGLISH: dict[Field, str] = {
 
 def _dictionary() -> dict[str, Field]:
     """All labels, without blanks, Latin letters small. A word that stands by itself above wins over one put together."""
-    composed = {"".join(w): field for field, *parts in _COMPOSED for w in itertools.product(*parts)}
+    all_composed: tuple[tuple[Field, *tuple[Sequence[str], ...]], ...] = (*_MOMENTS, *_WRITTEN, *_COMPOSED)
+    composed = {"".join(w): field for field, *parts in all_composed for w in itertools.product(*parts)}
     english = {w.replace(" ", "").lower(): field for field, words in _ENGLISH.items() for w in words.split("|")}
     return composed | english | {word: field for field, words in _WORDS.items() for word in words.split()}
 

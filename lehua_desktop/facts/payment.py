@@ -18,6 +18,8 @@ from .payment_status import status_on
 from .references import card_tail, contract_in, periods, reference
 from .wording import status_said
 
+_OTHER_DEBT = re.compile(r"信用卡|房贷|车贷|公积金")  # debts that no installment platform keeps
+
 
 def read_payment(pages: Sequence[Page], context: Context) -> tuple[PaymentFact, ...]:
     """The payment that the pages of one file show; a page each where every page has one of its own.
@@ -165,6 +167,6 @@ def _about(sheet: Sheet, payee: str | None, headline: str | None, big: Found | N
         # A platform's own page names no payee, its title names the platform.
         top = min((p.label.box.y0 for p in sheet.pairs), default=big.piece.box.y0 if big else 0.0)
         titles = [p.text for p in sheet.loose if p.page == 0 and p.box.y1 <= top and len(p.text) <= 16]
-        if ours or about_loan(titles, context):
+        if ours or any("还款" in t and not _OTHER_DEBT.search(t) for t in titles) or about_loan(titles, context):
             return True
     return about_loan([t for t in sheet.texts if "还款" in t or "担保" in t], context)

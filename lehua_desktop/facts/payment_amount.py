@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 import statistics
 from dataclasses import dataclass
@@ -200,8 +201,18 @@ def _unread(pair: Pair) -> bool:
 
 def repeated(sheet: Sheet, *fields: Field) -> bool:
     """Whether one and the same label of these fields stands on the page twice: there may be two payments."""
-    words = [p.word for p in sheet.pairs if p.field in fields]
-    return len(words) != len(set(words))
+    pairs = [p for p in sheet.pairs if p.field in fields]
+    return any(a.word == b.word and not _head_and_row(a, b) for a, b in itertools.combinations(pairs, 2))
+
+
+def _head_and_row(one: Pair, other: Pair) -> bool:
+    """Whether the large figure that heads a page stands again in a row of it."""
+    if one.value is None or other.value is None:
+        return False
+    amounts = parse_amount(one.value.text), parse_amount(other.value.text)
+    if amounts[0] is None or amounts[1] is None or amounts[0].money != amounts[1].money:
+        return False
+    return one.value.box.height > 1.3 * other.value.box.height
 
 
 def _is_clock(sheet: Sheet, piece: Piece) -> bool:

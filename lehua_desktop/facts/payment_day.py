@@ -20,7 +20,7 @@ from .references import days_inside, stamped_day
 from .wording import status_said
 
 # When the money was with the payee; the payer paid before, at times the evening before.
-_ARRIVED = frozenset({"到账时间", "入账时间", "收款时间", "完成时间", "交易完成时间"})
+_ARRIVED = re.compile(r"到账|入账|收款|完成时间$")
 
 
 def times_on(sheet: Sheet) -> list[tuple[Pair, Day]]:
@@ -37,7 +37,7 @@ def day_on(
     order = [Field.PAID_AT, Field.CREATED_AT, Field.POSTED_AT, Field.REFUNDED_AT]
     if status.value is Status.REFUNDED and (big is None or not big.amount.negative):
         order.insert(0, Field.REFUNDED_AT)
-    ranked = sorted(found, key=lambda f: (order.index(f[0].field), f[0].word in _ARRIVED, f[1].date is None))
+    ranked = sorted(found, key=lambda f: (order.index(f[0].field), bool(_ARRIVED.search(f[0].word)), f[1].date is None))
     dated = [f for f in ranked if f[1].date is not None]
     everywhere = [(p, d) for row in sheet.rows for p in row for d in find_days(p.text)]
     if not dated:
@@ -64,13 +64,15 @@ def day_on(
         for d in twins
     ):
         looks.append(Check(Look.ELSEWHERE, agrees=True))
-    same_rank = [d for p, d in dated[1:] if p.field is pair.field and d.date != day.date and p.word not in _ARRIVED]
+    same_rank = [
+        d for p, d in dated[1:] if p.field is pair.field and d.date != day.date and not _ARRIVED.search(p.word)
+    ]
     if same_rank:
         looks.append(Check(Look.ELSEWHERE, agrees=False))
     stamped = any(look is not None and look.look is Look.ORDER_NUMBER and look.agrees for look in looks)
-    if pair.word == "" and not stamped and not _belongs(sheet, piece):
+    if pair.word == "" and not stamped and not _belongs(sheet, piece, day, status):
         looks.append(Check(Look.LABEL, agrees=False))
-    at_night = pair.word in _ARRIVED and day.time is not None and day.time < "03:00"
+    at_night = _ARRIVED.search(pair.word) and day.time is not None and day.time < "03:00"
     if (
         at_night
         or _nameless(sheet, piece, day.date)
@@ -126,12 +128,20 @@ def _weekday(day: dt.date, piece: Piece) -> Check | None:
     return Check(Look.ELSEWHERE, agrees=False) if named - {day.weekday()} else None
 
 
-def _belongs(sheet: Sheet, piece: Piece) -> bool:
+def _belongs(sheet: Sheet, piece: Piece, day: Day, status: Read[Status]) -> bool:
     """Whether a day without a label stands amid what the page says of the payment, where a line of its own begins:
     not apart as a camera's stamp does, and not in the column of values, whose label would be lost.
     """
     place = next((i for i, row in enumerate(sheet.rows) if piece in row), -1)
-    if parse_day(piece.text) is None:
+    beside = packed("".join(p.text for p in sheet.rows[place])) if place >= 0 else ""
+    if _OTHER_MOMENT.search(beside):
+        return False
+    done = day.time is not None and status.value is Status.SUCCESS and status.certain
+    step = status_said(beside) is not None  # a step of a progress, whose later steps may be cut off
+    if done and not step and _PAYING.search(beside):
+        return True  # a name for the moment that no dictionary has: `支付于`, `还款是在`; a due day has no clock
+    leads = done and day.start == 0  # `2026-03-09 09:12 · 示例银行(3446)`
+    if parse_day(piece.text) is None and not leads:
         return re.search(r"还款|支付|付款|扣款|转账|交易", piece.text) is not None  # a sentence about it
     if place < 0 or place == len(sheet.rows) - 1:
         return False
@@ -144,6 +154,12 @@ def _belongs(sheet: Sheet, piece: Piece) -> bool:
     begins = piece.box.x0 < left + 2 * piece.box.height
     centred = abs(piece.box.middle_x - (left + right) / 2) < 0.1 * (right - left)
     return (begins or centred) and min(gaps, default=math.inf) < 2.5 * piece.box.height
+
+
+_PAYING = re.compile(r"支付|付款|还款|还的|扣款|扣费|交易|转账|汇款|到账|入账|成交|成功|完成|结清|还清")
+_OTHER_MOMENT = re.compile(
+    r"应|预|计划|到期|截止|截至|有效|打印|生成|导出|查询|更新|通知|发送|失败|申请|放款|借款|起息|签|开通|下[次期]|最[后晚迟]|前|账单日|还款日|待"
+)
 
 
 def _covers(outer: Piece, inner: Piece) -> bool:
@@ -201,7 +217,8 @@ def _open_day(
     if len(dates) != 1 or piece is None:
         return missing(piece), day.time, False
     date = dates.pop()
-    twice = Check(Look.YEAR, agrees=sum(bool(n) for n in numbers) > 1)
+    # Another number, or the heading of the month, gives the year as well.
+    twice = Check(Look.YEAR, agrees=sum(bool(n) for n in numbers) > 1 or _years_of(sheet, day) == {date.year})
     looks = (Check(Look.ORDER_NUMBER, agrees=True), twice, day_again(day, piece), in_range(date, context.today))
     return judge(date, piece, *looks), day.time, False
 

@@ -12,6 +12,7 @@ from .glyphs import packed
 from .labels import LABELS, Field
 from .layout import Piece
 from .pairs import AMOUNT_FIELDS, Sheet
+from .wording import status_said
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +103,8 @@ def big_amount(sheet: Sheet) -> Found | None:
             tall = piece.box.height / usual
             if tall < 1.2 and not (amount.currency or amount.negative or amount.plus):
                 continue
-            if _OTHER_MATTER.search(_line_above(sheet, piece)):
+            above = _line_above(sheet, piece)
+            if _OTHER_MATTER.search(above) and not ((said := status_said(above)) and said.sure):
                 continue
             if best is None or piece.box.height > best.piece.box.height * 1.08:
                 best = Found(amount, piece)

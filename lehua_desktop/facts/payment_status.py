@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from ..core.model import Check, Look, Read, Status
@@ -95,11 +96,16 @@ def status_on(sheet: Sheet, big: Found | None) -> Read[Status]:
     if shown is not None and (shown.amount.negative or times_on(sheet)) and not shown.amount.plus:
         # A payment without a word on what became of it is most likely done, and sure where the bank gives the new balance.
         out = shown.amount.negative or shown.word in _OUT
-        booked = out and any(p.word in _BALANCES for p in sheet.values(Field.OTHER_AMOUNT))
+        # The words for what was really paid, with its day (实还总额, 实际还款日), say that it was.
+        really = any(_REALLY.match(p.word) for p in sheet.values(Field.PAID)) and any(
+            _REALLY.match(p.word) for p, _ in times_on(sheet)
+        )
+        booked = really or (out and any(p.word in _BALANCES for p in sheet.values(Field.OTHER_AMOUNT)))
         return judge(Status.SUCCESS, shown.piece, Check(Look.LABEL, agrees=booked), closed=True)
     return Read(None, certain=False)
 
 
+_REALLY = re.compile(r"(?:本[期次])?实(?:际|还)")
 _OUT = frozenset({"支出", "支出金额"})
 _BALANCES = frozenset({"余额", "账户余额", "可用余额", "联机余额", "本次余额", "当前余额", "交易后余额"})
 # At the foot of a page these are buttons.

@@ -12,7 +12,7 @@ from typing import Protocol
 
 from PIL import Image
 
-from . import Document, apps, ledgers, lists, notices, standing, threads, traps, wear
+from . import Document, apps, further, ledgers, lists, notices, standing, threads, traps, unpaid, wear
 from .chance import Chance
 from .sketch import Cut
 
@@ -50,6 +50,8 @@ def makers(held_out: bool, only: str = "") -> tuple[Maker, ...]:
         *notices.MAKERS,
         *threads.MAKERS,
         *traps.MAKERS,
+        *further.MAKERS,
+        *unpaid.MAKERS,
     )
     return tuple(maker for maker in ours if only in maker.__name__)
 
@@ -78,13 +80,14 @@ def longest(seed: int, *, held_out: bool = False) -> tuple[str, Document]:
 
 def worn(sketch: Drawable, condition: str, chance: Chance) -> Document:
     """The document as it arrives; a condition that its kind does not meet in life becomes a milder one."""
-    if condition == "crop":
+    document = sketch.document()
+    is_pdf = document.data.startswith(b"%PDF")
+    if condition == "crop" and not is_pdf:
         document = wear.trimmed(sketch.document(chance.of(("bar", "head"))), seed=chance.whole(0, 9999))
         return replace(document, condition=condition)
-    document = sketch.document()
     seed = chance.whole(0, 9999)
-    if document.data.startswith(b"%PDF"):
-        if condition in ("clean", "chat", "tiny", "exif"):
+    if is_pdf:
+        if condition in ("clean", "chat", "tiny", "exif", "crop"):
             return document
         return replace(wear.scanned(document, seed=seed), condition="scan")
     width, height = Image.open(io.BytesIO(document.data)).size

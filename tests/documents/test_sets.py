@@ -64,7 +64,15 @@ def test_the_page_shows_what_the_truth_says(makers: tuple[sets.Maker, ...]) -> N
 def written(day: dt.date) -> tuple[str, ...]:
     """The day in full, or the month and the day that stand below a heading with the year."""
     numbers = f"{day:%m-%d}", f"{day:%m/%d}", f"{day:%m.%d}", f"{day:%Y%m%d}"
-    alone = f'"{day:%d}"', f'"{day:%d} 周', f'"{day.day}日"', f'"{day.month}/{day.day}"', f"{day:%b} {day.day} "
+    alone = (
+        f'"{day:%d}"',
+        f'"{day:%d} 周',
+        f'"{day.day}日"',
+        f'"{day.month}/{day.day}"',
+        f"{day:%b} {day.day} ",
+        f"{day:%b} {day.day},",
+        f"{day.day} {day:%b} ",
+    )
     return (*numbers, *alone, f"{day:%m月%d日}", f"{day.month}月{day.day}日", f"{day.year}.{day.month}.{day.day}")
 
 
