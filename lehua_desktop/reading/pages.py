@@ -6,6 +6,8 @@ import difflib
 import functools
 import hashlib
 import logging
+import re
+import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
@@ -25,7 +27,9 @@ log = logging.getLogger(__name__)
 
 _SAMPLES = 4  # lines of a text layer that are compared with how they look
 _SAMPLE_HEIGHT = 48  # pixels
-_ALIKE = 0.8
+_ALIKE = 0.85  # one digit of an amount in five figures may not differ
+_MOST_FONTS = 8
+_AMOUNT = re.compile(r"(?<![\d.])\d[\d,]*\.\d\d(?![\d.])|[¥￥] ?\d|\d ?元")  # no day of a seal, no number of a code
 _REMEMBERED = 64  # pages
 _pages: dict[tuple[Engine, SecondReader | None, tuple[int, ...], bytes], Page] = {}
 """Pages read in this process, by engines and pixels."""
@@ -43,7 +47,7 @@ def pdf_page(source: pdfs.Source, number: int, password: str | None, engines: Ca
         chars = pdfs.trusted_text(page)
         if chars is not None:
             text = _text_page(page, number, chars)
-            if _shows_what_it_says(page, text, engines):
+            if _shows_what_it_says(page, text, chars, engines) and not _more_in_pictures(page, chars, engines):
                 return text
         width, height = page.get_size()
         image = pdfs.render(page, pdfs.scale_for(page))
@@ -144,26 +148,57 @@ def _text_page(page: pdfium.PdfPage, number: int, chars: Sequence[textlayer.Char
     return Page(number, width, height, "pt", tuple(lines), "text", turned=turned)
 
 
-def _shows_what_it_says(page: pdfium.PdfPage, text: Page, engines: Callable[[], Engines]) -> bool:
+def _shows_what_it_says(
+    page: pdfium.PdfPage, text: Page, chars: Sequence[textlayer.Char], engines: Callable[[], Engines]
+) -> bool:
     """Whether lines with figures look as the page's text says: a wrong character map may be quite plausible."""
     figures = [line for line in text.lines if second.worth_a_look(line.text)]
-    figures = sorted(figures, key=lambda line: len(line.text) / (1 + len(_digits(line.text))))[:_SAMPLES]
     if not figures:
         return True
+    boxes = [turn_box(line.box, -text.turned % 360, text.width, text.height) for line in figures]
+    samples = _samples(figures, boxes, chars)
     crops = []
-    for line in figures:
-        stored = turn_box(line.box, -text.turned % 360, text.width, text.height)
+    for line, stored in ((figures[index], boxes[index]) for index in samples):
         crop = pdfs.line_picture(page, stored, line.box.height, _SAMPLE_HEIGHT)
         crops.append(np.rot90(crop, -text.turned // 90))
-    said = "".join(_digits(line.text) for line in figures)
     try:
         readers = (engines().engine, engines().second)
         reader = next(reader for reader in readers if reader is not None and reader.name == "rapidocr")
-        shown = "".join(_digits(look) for look in reader.look(crops))
+        looks = reader.look(crops)
     except (LehuaError, StopIteration):
         return True  # nobody here reads Chinese and digits well enough to tell
-    return difflib.SequenceMatcher(None, said, shown, autojunk=False).ratio() > _ALIKE
+    said = [figures[index].text for index in samples]
+    return all(_alike(_digits(text), _digits(look)) for text, look in zip(said, looks, strict=True))
+
+
+def _samples(figures: Sequence[TextLine], boxes: Sequence[Box], chars: Sequence[textlayer.Char]) -> list[int]:
+    """Which lines are compared: those that are figures most of all, and some of each font, for each has its own map."""
+    best = sorted(range(len(figures)), key=lambda at: len(figures[at].text) / (1 + len(_digits(figures[at].text))))
+    chosen = dict.fromkeys(best[:_SAMPLES])
+    fonts: dict[int, list[Box]] = {}
+    for char in chars:
+        if char.text.isdigit():
+            fonts.setdefault(char.font, []).append(char.box)
+    for places in list(fonts.values())[:_MOST_FONTS]:
+        for place in (places[0], places[len(places) // 2], places[-1]):
+            around = (at for at, box in enumerate(boxes) if box.overlap_x(place) > 0 and box.overlap_y(place) > 0.5)
+            chosen.update(dict.fromkeys(list(around)[:1]))
+    return list(chosen)
+
+
+def _alike(said: str, shown: str) -> bool:
+    return not said or difflib.SequenceMatcher(None, said, shown, autojunk=False).ratio() > _ALIKE
+
+
+def _more_in_pictures(page: pdfium.PdfPage, chars: Sequence[textlayer.Char], engines: Callable[[], Engines]) -> bool:
+    """Whether a small picture on the page shows an amount, as a screenshot does and a seal or a logo does not."""
+    return any(
+        _AMOUNT.search(line.text)
+        for picture in pdfs.small_pictures(page, chars)
+        for line in _seen(picture, 0, engines()).lines
+    )
 
 
 def _digits(text: str) -> str:
-    return "".join(c for c in text if c.isdigit())
+    """The digits of any width as plain ones."""
+    return "".join(str(unicodedata.digit(c)) for c in text if c.isdigit())

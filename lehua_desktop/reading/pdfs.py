@@ -4,26 +4,37 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
+import statistics
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+import numpy as np
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
+from numpy.typing import NDArray
 from PIL import Image
 
 from ..core.page import Box
 from ..core.problems import LehuaError, Problem
 from .boxes import turn_box
 from .images import Pixels, pixels
-from .textlayer import Char, sound
+from .textlayer import Char, overlaid, sound
 
 Source = bytes | Path
+Gray = NDArray[np.int16]
 
 _DOTS = 200 / 72  # pixels a point when nothing better is known
 _MAX_DOTS = 300 / 72
 _MAX_PIXELS = 40_000_000
 _PICTURE_SHARE = 0.1  # of the page: a picture smaller than that is a logo, a seal or a code
+_SMALL_SHARE = 0.015  # the same for a picture that may yet show a payment
+_LEAST_OVER_PICTURE = 20  # characters: fewer do not say what the picture shows
+_INK_HEIGHT = 16  # pixels of an ordinary character when its ink is looked for
+_LEAST_HEIGHT = 6
+_INK_PIXELS = 20_000_000
+_INK = 20  # of 255: what a character changes on the page, or nobody sees it
 _MAX_PAGES = 5000
+_ASKEW = 7  # degrees
 _SHORTEST_RULE = 4.0  # points
 _MOST_RULES = 20_000
 
@@ -92,18 +103,31 @@ def load_page(document: pdfium.PdfDocument, number: int) -> pdfium.PdfPage:
 def trusted_text(page: pdfium.PdfPage) -> tuple[Char, ...] | None:
     """The characters of the page's own text, `None` when the page has to be recognised from its picture.
 
-    That is so when there is no text, when the text makes no sense, or when a picture on the page shows
-    something that the text does not say.
+    That is so when there is no text, when the text makes no sense, when one text lies over another, or when a picture
+    on the page shows something that the text does not say. Characters without ink are not among them.
     """
-    chars = _chars(page)
-    if not sound([char.text for char in chars]):
+    chars = _with_ink(page, _chars(page))
+    if not sound([char.text for char in chars if char.turned % 90 == 0]) or overlaid(chars):
         return None
-    for picture in _pictures(page):
+    for picture in _pictures(page, _PICTURE_SHARE):
         over = sum(1 for char in chars if _inside(char.box, picture))
         # Text written over a letterhead is dense; a stamp or a page number on a scan is not.
         if over < 40 * picture.width * picture.height / (page.get_width() * page.get_height()) + 20:
             return None
     return chars
+
+
+def small_pictures(page: pdfium.PdfPage, chars: Sequence[Char]) -> list[Image.Image]:
+    """The pictures on a page of trusted text that no text covers and that are smaller than a page that is a picture."""
+    width, height = page.get_size()
+    bare = [
+        box
+        for box in _pictures(page, _SMALL_SHARE)
+        if sum(_inside(char.box, box) for char in chars) < _LEAST_OVER_PICTURE
+    ]
+    scale = scale_for(page)
+    crops = [(max(0.0, b.x0), max(0.0, height - b.y1), max(0.0, width - b.x1), max(0.0, b.y0)) for b in bare]
+    return [render(page, scale, crop) for crop in crops]
 
 
 def scale_for(page: pdfium.PdfPage, longest: int | None = None) -> float:
@@ -155,6 +179,7 @@ def _chars(page: pdfium.PdfPage) -> tuple[Char, ...]:
     paper = Box(0, 0, *page.get_size())
     found: list[Char] = []
     hidden: dict[int | None, bool] = {}
+    fonts: dict[int | None, int] = {}
     left, right, bottom, top = (ctypes.c_double() for _ in range(4))
     loose, origin_x, origin_y = raw.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
     for index in range(text.count_chars()):
@@ -165,6 +190,8 @@ def _chars(page: pdfium.PdfPage) -> tuple[Char, ...]:
         key = ctypes.cast(item, ctypes.c_void_p).value
         if key not in hidden:
             hidden[key] = bool(item) and raw.FPDFTextObj_GetTextRenderMode(item) == raw.FPDF_TEXTRENDERMODE_INVISIBLE
+            font = raw.FPDFTextObj_GetFont(item) if item else None
+            fonts[key] = (ctypes.cast(font, ctypes.c_void_p).value if font else None) or 0
         if hidden[key]:
             continue
         raw.FPDFText_GetLooseCharBox(text, index, loose)
@@ -180,10 +207,76 @@ def _chars(page: pdfium.PdfPage) -> tuple[Char, ...]:
             continue
         origin = place(origin_x.value, origin_y.value, origin_x.value, origin_y.value)
         broken = raw.FPDFText_HasUnicodeMapError(text, index) == 1
-        turned = (round(raw.FPDFText_GetCharAngle(text, index) * 57.29578 / 90) * 90 + page.get_rotation()) % 360
-        found.append(Char("\ufffd" if broken else chr(code), box, (origin.x0, origin.y0), turned, key or 0))
+        turned = (_near_right(raw.FPDFText_GetCharAngle(text, index) * 57.29578) + page.get_rotation()) % 360
+        letter = "\ufffd" if broken else chr(code)
+        found.append(Char(letter, box, (origin.x0, origin.y0), turned, key or 0, fonts[key]))
     text.close()
     return tuple(found)
+
+
+def _near_right(degrees: float) -> int:
+    """The right angle that is meant, or the angle itself: a watermark runs askew, a line hardly ever."""
+    right = round(degrees / 90) * 90
+    return right if abs(degrees - right) < _ASKEW else round(degrees)
+
+
+def _with_ink(page: pdfium.PdfPage, chars: Sequence[Char]) -> tuple[Char, ...]:
+    """The characters that a person sees.
+
+    The page is drawn with its text and without: where that makes no difference, the text is white on white, all but
+    transparent, clipped away, or under something else.
+    """
+    if not chars:
+        return ()
+    width, height = page.get_size()
+    em = max(statistics.median(char.box.height for char in chars), 0.1)
+    scale = min(max(_INK_HEIGHT / em, 0.5), 8.0, (_INK_PIXELS / max(width * height, 1.0)) ** 0.5)
+    if scale * em < _LEAST_HEIGHT:
+        return ()
+    ink = _ink(page, {char.piece for char in chars if char.piece}, scale)
+    found: list[Char] = []
+    before, shown = 0, False
+    for char in chars:
+        marks = char.text.isalnum() or char.text == "\ufffd"
+        # A point or a comma may be too small to be found: it goes with what it stands behind.
+        shown = _has_ink(ink, char.box, scale) or (not marks and shown and char.piece == before)
+        before = char.piece
+        if shown or char.text.isspace():
+            found.append(char)
+    return tuple(found)
+
+
+def _ink(page: pdfium.PdfPage, pieces: set[int], scale: float) -> Gray:
+    """How much each pixel of the page changes when these pieces of text are drawn."""
+    items = [ctypes.cast(piece, raw.FPDF_PAGEOBJECT) for piece in pieces]
+    modes = [raw.FPDFTextObj_GetTextRenderMode(item) for item in items]
+    drawn = _gray(page, scale)
+    for item in items:
+        raw.FPDFTextObj_SetTextRenderMode(item, raw.FPDF_TEXTRENDERMODE_INVISIBLE)
+    try:
+        bare = _gray(page, scale)
+    finally:
+        for item, mode in zip(items, modes, strict=True):
+            raw.FPDFTextObj_SetTextRenderMode(item, mode)
+    return np.abs(drawn - bare)
+
+
+def _gray(page: pdfium.PdfPage, scale: float) -> Gray:
+    try:
+        shades: Gray = page.render(scale=scale, grayscale=True).to_numpy().astype(np.int16).squeeze()
+    except (pdfium.PdfiumError, ValueError, OSError) as error:
+        raise LehuaError(Problem.DAMAGED_PDF) from error
+    return shades
+
+
+def _has_ink(ink: Gray, box: Box, scale: float) -> bool:
+    if max(box.width, box.height) * scale < 1.2:
+        return False  # dust
+    side = 0.15 * box.width  # the next character's ink reaches over the edge
+    x0, x1 = int((box.x0 + side) * scale), int((box.x1 - side) * scale) + 1
+    y0, y1 = int(box.y0 * scale), int(box.y1 * scale) + 1
+    part = ink[max(0, y0) : max(0, y1), max(0, x0) : max(0, x1)]
+    return bool(part.size and part.max() >= _INK)
 
 
 def rules(page: pdfium.PdfPage) -> list[Box]:
@@ -220,10 +313,10 @@ def _straight(one: tuple[float, float], other: tuple[float, float], place: _plac
     return [place(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))]
 
 
-def _pictures(page: pdfium.PdfPage) -> list[Box]:
-    """Where larger pictures stand on the displayed page."""
+def _pictures(page: pdfium.PdfPage, share: float) -> list[Box]:
+    """Where pictures stand on the displayed page that take more than a share of it."""
     place = _placer(page)
-    least = _PICTURE_SHARE * page.get_width() * page.get_height()
+    least = share * page.get_width() * page.get_height()
     boxes = [place(*item.get_bounds()) for item in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=3)]
     return [box for box in boxes if box.width * box.height > least]
 

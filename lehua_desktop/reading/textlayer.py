@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import bisect
+import itertools
+import re
 import statistics
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from ..core.page import Box, TextLine
@@ -16,7 +18,11 @@ _BARE_GAP = 0.5  # the same where not even a blank is written between two pieces
 _RULED_GAP = 0.3  # the same within one piece of text where a rule of the table runs between
 _BASELINE = 0.3  # ems by which characters of one line may stand higher or lower
 _BLANK = 0.18  # ems between two Latin letters or digits that make a blank
+_TALLER = 2.5  # times: a currency sign is smaller than its amount, a watermark larger than the rows it crosses
 _LEAST_CHARS = 4
+_CELL = 4.0  # points: characters are looked up by the square of the page in which they stand
+_OVERLAID = 2  # characters over others: one may be a correction of the typesetter's
+_FIGURE = re.compile(r"\d[,.]\d{2,3}|\d[-/.]\d\d?[-/.]\d")
 # Radicals that browsers put in place of the ideographs they look like, and that NFKC leaves alone.
 _RADICALS = str.maketrans(
     "⻅⻆⻉⻋⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻩⻬⻮⻰⻳", "见角贝车长门青韦页风飞食马骨鬼鱼鸟黄齐齿龙龟"
@@ -27,8 +33,8 @@ _RADICALS = str.maketrans(
 class Char:
     """One character of the displayed page, its box (advance wide, about one em high) and the left end of its baseline.
 
-    `turned`: its text runs turned clockwise by 0, 90, 180 or 270 degrees. `piece` is the same for characters that were
-    written in one go.
+    `turned`: its text runs turned clockwise by 0, 90, 180 or 270 degrees, or by any others when it runs askew.
+    `piece` is the same for characters that were written in one go, `font` for those of one font.
     """
 
     text: str
@@ -36,6 +42,7 @@ class Char:
     origin: tuple[float, float]
     turned: int = 0
     piece: int = 0
+    font: int = 0
 
     def on_page_turned(self, degrees: int, width: float, height: float) -> Char:
         """The character on its page, `width` × `height`, turned clockwise."""
@@ -43,7 +50,7 @@ class Char:
             return self
         origin = turn_box(Box(*self.origin, *self.origin), degrees, width, height)
         box = turn_box(self.box, degrees, width, height)
-        return Char(self.text, box, (origin.x0, origin.y0), (self.turned + degrees) % 360, self.piece)
+        return Char(self.text, box, (origin.x0, origin.y0), (self.turned + degrees) % 360, self.piece, self.font)
 
 
 def sound(texts: Sequence[str]) -> bool:
@@ -83,7 +90,7 @@ def ideograph(text: str) -> str:
 
 def main_turn(chars: Iterable[Char]) -> int:
     """How the text of the page runs: 0, or the turn of most of its characters."""
-    turns = [char.turned for char in chars if not char.text.isspace()]
+    turns = [char.turned for char in chars if not char.text.isspace() and char.turned % 90 == 0]
     return statistics.mode(turns) if turns else 0
 
 
@@ -95,14 +102,13 @@ def lines_of(chars: Sequence[Char], rules: Iterable[Box] = ()) -> list[TextLine]
     upright = _Rules(rules)
     runs: list[list[Char]] = []
     blank: Char | None = None
-    for char in chars:
+    for char in _once(chars):
         if char.text.isspace() and not char.turned:
             blank = char
         if char.text.isspace() or unicodedata.category(char.text) in ("Cc", "Cf") or char.turned:
             continue
         if runs and _follows(runs[-1], char) and not upright.part(runs[-1][-1], char, blank):
-            if not _again(runs[-1][-1], char):
-                runs[-1].append(char)
+            runs[-1].append(char)
         else:
             runs.append([char])
         blank = None
@@ -144,13 +150,59 @@ def _follows(run: Sequence[Char], char: Char) -> bool:
     last = run[-1]
     em = max(last.box.height, char.box.height)
     level = abs(char.origin[1] - last.origin[1]) < _BASELINE * em
-    return level and -0.7 * em < char.box.x0 - last.box.x1 < _GAP * em
+    return level and _alike(last, char) and -0.7 * em < char.box.x0 - last.box.x1 < _GAP * em
 
 
-def _again(last: Char, char: Char) -> bool:
-    """The same character at the same place: drawn twice to look bold."""
-    near = abs(char.origin[0] - last.origin[0]) < 0.2 * last.box.height
-    return char.text == last.text and near
+def _alike(one: Char, other: Char) -> bool:
+    low, high = sorted((one.box.height, other.box.height))
+    return high < _TALLER * max(low, 0.1)
+
+
+def _once(chars: Iterable[Char]) -> Iterator[Char]:
+    """The characters without those that are drawn once more at the same place, to look bold."""
+    places: dict[tuple[str, int, int], list[Char]] = {}
+    for char in chars:
+        column, row = int(char.origin[0] // _CELL), int(char.origin[1] // _CELL)
+        around = (places.get((char.text, column + x, row + y), ()) for x in (-1, 0, 1) for y in (-1, 0, 1))
+        near = any(_same_place(char, other) for others in around for other in others)
+        if char.text.isspace() or not near:
+            places.setdefault((char.text, column, row), []).append(char)
+            yield char
+
+
+def _same_place(one: Char, other: Char) -> bool:
+    across, down = abs(one.origin[0] - other.origin[0]), abs(one.origin[1] - other.origin[1])
+    return across < min(0.4 * one.box.width, _CELL) and down < min(0.2 * one.box.height, _CELL)
+
+
+def overlaid(chars: Iterable[Char]) -> bool:
+    """Whether one text is written over another, as when a value was covered and replaced: which is seen, ink must tell.
+
+    Text askew or of another size is a watermark or a stamp.
+    """
+    places: dict[tuple[int, int], list[Char]] = {}
+    over = 0
+    for char in _once(chars):
+        if not char.text.isalnum() or char.turned % 90:
+            continue
+        column, row = int(char.box.middle_x // _CELL), int(char.box.middle_y // _CELL)
+        reach = max(1, int(0.3 * char.box.height // _CELL) + 1)
+        around = (
+            places.get((column + x, row + y), ()) for x in range(-reach, reach + 1) for y in range(-reach, reach + 1)
+        )
+        over += any(_covers(char, other) for others in around for other in others)
+        places.setdefault((column, row), []).append(char)
+    return over >= _OVERLAID
+
+
+def _covers(one: Char, other: Char) -> bool:
+    low, high = sorted((one.box.height, other.box.height))
+    return (
+        one.piece != other.piece
+        and high < 1.5 * low
+        and abs(one.box.middle_x - other.box.middle_x) < 0.3 * min(one.box.width, other.box.width)
+        and abs(one.box.middle_y - other.box.middle_y) < 0.3 * low
+    )
 
 
 def _joined(runs: Sequence[list[Char]], rules: _Rules) -> list[list[Char]]:
@@ -161,7 +213,7 @@ def _joined(runs: Sequence[list[Char]], rules: _Rules) -> list[list[Char]]:
             em = max(_em(other), _em(run))
             level = abs(run[0].origin[1] - other[-1].origin[1]) < _BASELINE * em
             near = -0.3 * em < run[0].box.x0 - other[-1].box.x1 < _GAP * em
-            if level and near and not rules.part(other[-1], run[0], None):
+            if level and near and _alike(other[-1], run[0]) and not rules.part(other[-1], run[0], None):
                 other.extend(run)
                 break
         else:
@@ -171,13 +223,23 @@ def _joined(runs: Sequence[list[Char]], rules: _Rules) -> list[list[Char]]:
 
 def _text(run: Sequence[Char]) -> str:
     em = _em(run)
+    blank = _BLANK * em + _spacing(run, em)
     text = ""
     for before, char in zip([None, *run], run, strict=False):
         letter = ideograph(char.text)
-        if before is not None and char.box.x0 - before.box.x1 > _BLANK * em and not (_wide(text[-1]) or _wide(letter)):
+        if before is not None and char.box.x0 - before.box.x1 > blank and not (_wide(text[-1]) or _wide(letter)):
             text += " "
         text += letter
     return text
+
+
+def _spacing(run: Sequence[Char], em: float) -> float:
+    """The gap between all characters of a figure or a day that is written wide, 0 when it is not."""
+    pairs = [(a, b) for a, b in itertools.pairwise(run) if not (_wide(a.text) or _wide(b.text))]
+    gaps = [b.box.x0 - a.box.x1 for a, b in pairs]
+    if len(gaps) < _LEAST_CHARS or not _FIGURE.search("".join(char.text for char in run)):
+        return 0.0
+    return statistics.median(gaps) if min(gaps) > _BLANK * em else 0.0
 
 
 def _wide(letter: str) -> bool:
