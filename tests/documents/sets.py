@@ -12,7 +12,21 @@ from typing import Protocol
 
 from PIL import Image
 
-from . import Document, apps, further, ledgers, lists, notices, standing, threads, traps, unpaid, wear
+from . import (
+    Document,
+    apps,
+    everyday,
+    further,
+    ledgers,
+    lists,
+    notices,
+    scrolls,
+    standing,
+    threads,
+    traps,
+    unpaid,
+    wear,
+)
 from .chance import Chance
 from .sketch import Cut
 
@@ -52,6 +66,8 @@ def makers(held_out: bool, only: str = "") -> tuple[Maker, ...]:
         *traps.MAKERS,
         *further.MAKERS,
         *unpaid.MAKERS,
+        *everyday.MAKERS,
+        *scrolls.MAKERS,
     )
     return tuple(maker for maker in ours if only in maker.__name__)
 
