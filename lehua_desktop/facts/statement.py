@@ -124,6 +124,7 @@ _IN_WORDS = re.compile(
 _REFUND_WORDS = re.compile(r"退款|退回|退货|冲正|退汇|撤销|返还|退还|抹账|冲账|反交易|冲销")
 _DISBURSED = re.compile(r"放款|发放|借款到账|贷款入账|提现到账|借款转入|贷款转入|放贷")
 _REPAYS = re.compile(r"还款|扣款|代扣|还清|归还|账单|结清|还贷|第?\d{1,2}期")
+_TOTAL = re.compile(r"合计|小计|总计|共计")
 _KIND_FIELDS = ("type", "summary", "memo", "payee", "status")
 
 
@@ -139,7 +140,7 @@ def _fact(
 ) -> PaymentFact | None:
     row = entry.row
     words = " ".join(row.text(name) for name in _KIND_FIELDS)
-    loan = about_loan((words, row.text("counter_account"), row.extra), context)
+    loan = about_loan((words, row.text("channel"), row.text("counter_account"), row.extra), context)
     amount = looked_at(entry, look)
     sign, sign_sure = entry.sign, entry.shown
     if look.agrees and look.moved is not None:
@@ -159,8 +160,8 @@ def _fact(
     if sign == 0 and not again and not _REPAYS.search(words):
         sign_sure = False  # neither in nor out: the loan paid out stands so, too, but only once
     day, clock, posting = _when(row, context.today, *years)
-    if amount.value is None and day.value is None:
-        return None
+    if day.value is None and (amount.value is None or any(_TOTAL.search(row.text(name)) for name in _WHEN)):
+        return None  # nothing moved here: a title that stands again, or the sum of a column
     if not sign_sure or doubtful or row.mixed:
         amount = replace(amount, certain=False)
     status = _status(row, amount.value, moved=look.agrees is True)

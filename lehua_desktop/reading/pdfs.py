@@ -258,15 +258,17 @@ def _ink(page: pdfium.PdfPage, pieces: set[int], scale: float) -> Gray:
     finally:
         for item, mode in zip(items, modes, strict=True):
             raw.FPDFTextObj_SetTextRenderMode(item, mode)
-    return np.abs(drawn - bare)
+    change: Gray = np.abs(drawn - bare)
+    return change
 
 
 def _gray(page: pdfium.PdfPage, scale: float) -> Gray:
     try:
-        shades: Gray = page.render(scale=scale, grayscale=True).to_numpy().astype(np.int16).squeeze()
+        shades: Gray = page.render(scale=scale, grayscale=True).to_numpy().astype(np.int16)
     except (pdfium.PdfiumError, ValueError, OSError) as error:
         raise LehuaError(Problem.DAMAGED_PDF) from error
-    return shades
+    flat: Gray = shades if shades.ndim == 2 else shades[:, :, 0]
+    return flat
 
 
 def _has_ink(ink: Gray, box: Box, scale: float) -> bool:

@@ -26,6 +26,8 @@ ROWS = [
     [
         ("交易日期", "day"), ("交 易 日 期", "day"), ("Trans Date交易日期", "day"), ("Trans Date", "day"), ("金额（元）", "amount"),
         ("收入/支出金额", "amount"), ("收/支", "direction"), ("对方户名/摘要", "payee"), ("对方帐号", "counter_account"),
+        ("借方交易额", "out"), ("转入发生额", "in"), ("交易对手名称", "payee"), ("对手方开户行", "counter_bank"),
+        ("记账金额（支出）", "out"), ("实付金额", "amount"), ("Billing amount", "amount"),
         ("交易全额", "amount"), ("账户余颜", None), ("贷方发生额(元)", "in"), ("随便什么", None), ("", None),
     ],
 )  # fmt: skip
