@@ -263,7 +263,7 @@ _DUE = re.compile(r"应还|应付|待还|未到期|未还|逾期|到期|还款�
 _MADE = re.compile(
     r"(?:还款|扣款|支付|交易|代扣|付款)(?:成功|失败)|(?:实还|实际还款)(?:时间|日期|日)|(?<!应)还款时间|(?<!计划)还款完成时间|扣款时间|支付时间|交易时间"
 )
-
+_DONE = re.compile(r"\d元?(?:成功|失败)$")  # of a row, its amount and what became of it
 _OPEN = re.compile(r"应还|待还|未还|未到期|未出账|每期|月供|期供|应付")
 
 
@@ -273,6 +273,7 @@ def _is_plan(seen: _Seen) -> bool:
     said = [f for f in seen.installments if f.amount.value is not None or f.due is not None]
     whole = [f for f in said if f.amount.value is not None and (f.due is not None or f.number is not None)]
     due, made = len(_DUE.findall(seen.flat)), len(_MADE.findall(seen.flat)) + len(seen.signed)
+    made += sum(bool(_DONE.search(line)) for line in seen.lines)
     if titled and said and made < max(2, len(said)):
         return True
     if seen.says(_HISTORY) and (not seen.says(_OPEN) or made >= max(2, len(said))):

@@ -27,7 +27,7 @@ _FAILED = re.compile(
 )
 _PENDING = re.compile(
     r"处理中|进行中|等待(?!发货)|待(?:入账|付款|支付|确认|对方|收款|处理|审核|扣款)|(?:还款|支付|付款|转账|扣款|审核|到账)中$"
-    r"|已(?:提交|受理|发起)|提交成功|受理成功|申请成功|预计.*(?:到账|入账)|未支付|稍后(?:到账|查看)|尚未(?:到账|支付)|待生效|正在(?:处理|扣款|还款|支付)"
+    r"|已(?:提交|受理|发起)(?!完成)|提交成功|受理成功|申请成功|预计.*(?:到账|入账)|未支付|稍后(?:到账|查看)|尚未(?:到账|支付)|待生效|正在(?:处理|扣款|还款|支付)"
 )
 # Advice, questions and links speak of a status without stating it.
 _TALK = re.compile(
@@ -61,7 +61,7 @@ def status_said(text: str) -> Said | None:
     if _FAILED.search(said):
         return Said(Status.FAILED)
     if _PENDING.search(said):
-        return Said(Status.PENDING)
+        return Said(Status.PENDING, sure=not _SUCCESS.search(said))
     if _SUCCESS.search(said):
         return Said(Status.SUCCESS)
     small = said.lower().rstrip("!.")

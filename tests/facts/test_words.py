@@ -59,6 +59,7 @@ def test_every_label_is_of_one_field() -> None:
         ("还款未成功", Status.FAILED),
         ("提交成功", Status.PENDING),
         ("还款处理中", Status.PENDING),
+        ("交易成功,您的交易已受理完成", Status.SUCCESS),
         ("待对方收款", Status.PENDING),
         ("待还款", None),
         ("已逾期3天", None),
