@@ -207,6 +207,8 @@ def _status(record: Record, *, worded: bool, alike: bool, nameless: bool, wordle
             words = [(w, p) for w, p in said if w.status is wanted]
             if words and wanted is Status.REFUNDED and all(_in_part(p, amount) for _, p in words):
                 return judge(Status.SUCCESS, words[0][1], Check(Look.LABEL, agrees=False))
+            if words and wanted is Status.SUCCESS and amount.plus and not any("还" in packed(t) for t in record.texts):
+                return None  # the loan paid out
             if words:
                 torn = wanted is Status.FAILED and any(w.status is Status.SUCCESS for w, _ in said)
                 came_in = wanted is Status.SUCCESS and (amount.plus or (nameless and not amount.negative))

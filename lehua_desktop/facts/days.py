@@ -57,6 +57,8 @@ _FULL_SIGNS = re.compile(
 )
 # Some banks write `26年03月09日`.
 _TWO_DIGITS = re.compile(r"(?<![0-9A-Za-z.\-/])(?P<y>[12]\d)年(?P<m>\d{2})月(?P<d>\d{2})日" + _TAIL)
+# Lists of lenders write `24-03-31 14:52:18`; without a time of day it may be anything.
+_TWO_DIGIT_SIGNS = re.compile(rf"(?<![0-9A-Za-z.\-/])(?P<y>[12]\d)-(?P<m>0[1-9]|1[0-2])-(?P<d>[0-3]\d) +{_TIME}")
 _BANK_STAMP = re.compile(
     r"(?<!\d)(?P<y>20\d\d)-(?P<m>\d\d)-(?P<d>\d\d)-(?P<H>\d\d)\.(?P<M>\d\d)\.(?P<S>\d\d)(?:\.\d{1,6})?(?!\d)"
 )
@@ -81,6 +83,7 @@ _PATTERNS = (
     _ENGLISH,
     _SHORT_ENGLISH,
     _TWO_DIGITS,
+    _TWO_DIGIT_SIGNS,
     _BANK_STAMP,
     _FULL_CHINESE,
     _FULL_SIGNS,
@@ -129,7 +132,7 @@ def _day(match: re.Match[str]) -> Day | None:
     name = groups.get("name") or groups.get("name2")
     month = _month_named(name) if name else _number(groups.get("m") or groups.get("m2") or "")
     day = _number(groups.get("d") or groups.get("d2") or "")
-    if match.re is _TWO_DIGITS and year is not None:
+    if match.re in (_TWO_DIGITS, _TWO_DIGIT_SIGNS) and year is not None:
         year += 2000
     if year is not None and not 1990 <= year <= 2099:
         return None

@@ -306,7 +306,7 @@ def _has_cards(seen: _Seen) -> bool:
 
 
 _LOAN_ROW = re.compile(r"^(?!.*还款(?!中)).*(?:借款|放款|贷款)")
-_HISTORY = re.compile(r"(?:还款|扣款|交易|账单|支付|代扣)记录|还款明细|历史账单|全部账单|还款历史")
+_HISTORY = re.compile(r"(?:还款|扣款|交易|账单|支付|代扣)(?:记录|流水)|还款明细|历史账单|全部账单|还款历史")
 
 
 def _lists_loans(seen: _Seen) -> bool:

@@ -84,7 +84,7 @@ def _came_in(sheet: Sheet, big: Found | None, status: Read[Status]) -> bool:
     return plus or bool(_LENT.search("".join(packed(t) for t in sheet.texts)))
 
 
-_LENT = re.compile(r"(?:借款|放款|提现|贷款发放)(?:申请)?(?:已?成功|已到账|已?发放)")
+_LENT = re.compile(r"(?<!还的)(?<!还)(?:借款|放款|提现|贷款发放)(?:申请)?(?:已?成功|已到账|已?发放)")
 
 
 def _references(sheet: Sheet) -> tuple[str, ...]:

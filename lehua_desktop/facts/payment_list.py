@@ -105,7 +105,7 @@ def _checked(fact: PaymentFact, card: Sequence[Sequence[Piece]]) -> PaymentFact:
     return fact
 
 
-_HISTORY = re.compile(r"还款记录|还款明细|扣款记录|还款历史|借还记录|代扣记录|支付记录|交易记录|历史账单")
+_HISTORY = re.compile(r"还款记录|还款流水|还款明细|扣款记录|还款历史|借还记录|代扣记录|支付记录|交易记录|历史账单")
 
 
 def lists_payments(rows: Sequence[Sequence[Piece]]) -> bool:
