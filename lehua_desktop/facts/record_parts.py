@@ -8,6 +8,7 @@ import re
 import statistics
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from ..core.model import Status
 from ..core.money import Money
@@ -218,6 +219,31 @@ def list_days(rows: Sequence[Sequence[Piece]]) -> list[DaySpot]:
             lone = len(row) == 1 and not re.sub(r"[ ()（）,]|星期.|周.|今天|昨天", "", rest) and days[0].time is None
             found.append(DaySpot(r, piece, days[0], lone))
     return found
+
+
+def with_years_below(rows: Sequence[Sequence[Piece]]) -> list[list[Piece]]:
+    """The rows with each year that stands small below its own day (`07-20` over `2024`) written before that day."""
+    found = [list(row) for row in rows]
+    for upper, lower in pairwise(found):
+        for c, day in enumerate(upper):
+            if (short := _MONTH_DAY.fullmatch(packed(day.text))) is None:
+                continue
+            year = next((p for p in lower if _BARE_YEAR.fullmatch(packed(p.text)) and _stands_below(p, day)), None)
+            if year is not None:
+                whole = year.joined(day, "年" if short["sign"] == "月" else short["sign"])
+                upper[c] = replace(whole, box=day.box)  # it stands on the row of the day
+                lower.remove(year)
+    return [row for row in found if row]
+
+
+_MONTH_DAY = re.compile(r"\d{1,2}(?P<sign>[-/.月])\d{1,2}日?")
+_BARE_YEAR = re.compile(r"20\d\d")
+
+
+def _stands_below(piece: Piece, upper: Piece) -> bool:
+    height = upper.box.height
+    gap = piece.box.y0 - upper.box.y1
+    return piece.page == upper.page and abs(piece.box.x0 - upper.box.x0) < height and -0.5 * height < gap < 1.2 * height
 
 
 _SHORT_DAY = re.compile(
