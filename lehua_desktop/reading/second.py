@@ -7,6 +7,7 @@ only, with blanks between them; what it sees is put back between the Chinese of 
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Sequence
 
 import cv2
@@ -23,11 +24,12 @@ _HEIGHT = 48  # pixels of the line as the second reader sees it
 _MARGIN = 0.12  # of the line's height, kept around it
 _BLANK = 28  # pixels between two parts
 _MOST_WORDS = 12
+_YEAR = re.compile(r"20\d\d年?")
 
 
 def worth_a_look(text: str) -> bool:
-    """Whether the line holds an amount or a day."""
-    return holds_amount(text) or holds_day(text)
+    """Whether the line holds an amount or a day, or is the year of one that stands beside it."""
+    return holds_amount(text) or holds_day(text) or bool(_YEAR.fullmatch(text.strip()))
 
 
 def second_look(image: Image.Image, lines: Sequence[Seen], reader: SecondReader) -> list[str | None]:
