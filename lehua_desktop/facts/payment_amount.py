@@ -231,7 +231,10 @@ def _stands_out(sheet: Sheet, big: Found) -> bool:
         for p in sheet.loose
         if p.source != big.piece.source and (a := parse_amount(p.text)) and a.decimals and not _is_clock(sheet, p)
     ]
-    if tall and (big.amount.negative or big.amount.plus):
-        return all(p.box.height < 0.85 * big.piece.box.height for p in others)
-    elsewhere = [a.money for p in sheet.pairs if p.value for a in find_amounts(p.value.text)]
+    # Without a sign the others have to be as small as a price before a coupon, written through below the amount.
+    most = 0.85 if big.amount.negative or big.amount.plus else 0.6
+    if tall and (most > 0.6 or others):
+        return all(p.box.height < most * big.piece.box.height for p in others)
+    labelled = [p for p in sheet.pairs if p.value and p.field is not Field.OTHER_AMOUNT]
+    elsewhere = [a.money for p in labelled if p.value for a in find_amounts(p.value.text)]
     return not others and (tall or all(m == big.money for m in elsewhere))

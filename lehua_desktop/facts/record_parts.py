@@ -380,4 +380,34 @@ def is_title(row: Sequence[Piece]) -> bool:
     heads = [label for p in row if (label := bare_label(p.text))]
     if len(heads) >= 3 or any(label.field in (Field.OTHER_AMOUNT, Field.TOTAL) for label in heads):
         return True
-    return bool(_SUM.match(text)) or (len(text) <= 12 and bool(_TITLE.search(text)))
+    searched = _SEARCHED.match(text) and not any(parse_amount(p.text) for p in row)
+    return bool(_SUM.match(text) or searched) or (len(text) <= 12 and bool(_TITLE.search(text)))
+
+
+_SEARCHED = re.compile(r"(?:搜索|查找|筛选)[:：]?")
+
+
+def without_offers(rows: Sequence[Sequence[Piece]]) -> list[Sequence[Piece]]:
+    """The rows without what a lender offers between them and without the sum at the foot.
+
+    A row with a day or a sign is a record's.
+    """
+    kept = [row for row in rows if not _is_offer(row)]
+    while kept and _FOOT.match(packed("".join(p.text for p in kept[-1]))):
+        kept.pop()
+    return kept
+
+
+_FOOT = re.compile(r"(?:合计|总计|共计?|累计).{0,6}\d+笔|(?:没有更多|已经到底|到底了|仅展示|仅显示)")
+
+
+def _is_offer(row: Sequence[Piece]) -> bool:
+    if not _OFFER.search(packed("".join(p.text for p in row))):
+        return False
+    amounts = [a for p in row for a in find_amounts(p.text)]
+    return not any(a.negative or a.plus for a in amounts) and not any(find_days(p.text) for p in row)
+
+
+_OFFER = re.compile(
+    r"最高(?:可[借贷领享]|额度|立减)|可[借贷](?:额度|金额)|(?:立即|点击|免费|马上|去)(?:领取|借款|借钱|申请|提额)"
+)

@@ -23,6 +23,7 @@ from .record_parts import (
     list_days,
     list_headings,
     with_years_below,
+    without_offers,
 )
 from .side_by_side import unfolded
 from .wording import status_said
@@ -52,7 +53,7 @@ def records_of(rows: Rows) -> tuple[list[Record], list[Heading]]:
     """The records of a list from top to bottom, and its headings."""
     # A single letter is the picture beside a name.
     rows = unfolded([kept for row in rows if (kept := [p for p in row if not _LETTER.fullmatch(packed(p.text))])])
-    rows = with_years_below(rows)
+    rows = without_offers(with_years_below(rows))
     anchors = list_amounts(rows)
     headings = list_headings(rows)
     return (_List(rows, anchors, list_days(rows), headings).records() if anchors else []), headings
