@@ -396,7 +396,9 @@ _APPLIED = re.compile(
 )
 _ABOUT_PAYING = re.compile(r"还款|账单详情|回单|转账")
 _NOTICE = re.compile(r"余额变动(?:提醒|通知)|动账(?:提醒|通知)")
-_PAYMENT_TITLE = re.compile(r"账单详情|交易详情|转账凭证|电子回单|回单|回执|还款(?:已)?成功|还款失败|处理进度|扣款成功")
+_PAYMENT_TITLE = re.compile(
+    r"账单详情|交易(?:详情|明细)|Transaction|转账凭证|电子回单|回单|回执|还款(?:已)?成功|还款失败|处理进度|扣款成功"
+)
 
 
 def _only_due(seen: _Seen) -> bool:
@@ -423,7 +425,7 @@ def _is_payment(seen: _Seen) -> bool:
     score += 2 * (Field.PAYEE in fields) + (Field.METHOD in fields) + (Field.CAPITALS in fields)
     score += 2 * bool(fields & {Field.AMOUNT, Field.PAID}) + (Field.STATUS in fields)
     score += 3 * any(packed(p.text) in seen.outcomes and len(packed(p.text)) <= 10 for p in seen.sheet.loose)
-    score += 2 * seen.says(_PAYMENT_TITLE)
+    score += 2 * seen.says(_PAYMENT_TITLE) + (Field.TOTAL in fields)
     score += 2 * bool(re.search(r"[-+]?¥?\d+\.\d\d", seen.flat))
     shop = seen.count(_SHOP_WORDS)
     if shop < 2 and seen.says(_ABOUT_PAYING):

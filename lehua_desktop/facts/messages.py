@@ -71,6 +71,9 @@ def messages_in(lines: Sequence[str]) -> bool:
         spoken >= 2 or (spoken and re.search(r"\d元|人民币|\d\.\d\d", flat))
     ):
         return True
+    told = len(_TELLS.findall(flat))
+    if told >= 2 or (told and any(_UNDER_A_SENDER.search(line) for line in lines)):
+        return True
     titled = sum(bool(_TITLED.match(line)) for line in lines)
     if spoken < 3:
         return False
@@ -79,6 +82,14 @@ def messages_in(lines: Sequence[str]) -> bool:
     return bool(_BRACKETED.search(flat) or ("尾号" in flat and _THREAD.search(flat) and _TO_READER.search(flat)))
 
 
+# A sentence that tells the reader of a payment, and what stands above such on a lock screen and at a service desk.
+_TELLS = re.compile(
+    r"[您贵][^。]{0,60}?(?:成功(?:还款|支付|扣款)|(?:还款|支付|扣款)成功|(?:支付|支出|扣款|消费)人民币)[^。\d]{0,10}\d[\d,]*\.\d\d元"
+    r"|(?:还款|扣款|支付)(?:成功|失败),(?:金额|人民币)?\d[\d,]*\.\d\d元"
+)
+_UNDER_A_SENDER = re.compile(
+    r"^[^\d,。:]{1,14}(?:现在|刚刚|\d{1,2}(?:秒|分钟|小时|天)前)$|^.{0,12}客服$|^.?您好[,!]|^.?(?:通知|消息)(?:中心)?$"
+)
 # The messages of an app, each below a title with its day beside it.
 _TITLED = re.compile(r"^[\u4e00-\u9fff!]{2,12}20\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?:\d{1,2}:\d\d(?::\d\d)?)?$")
 _TOLD_TO = re.compile(r"[您你].{0,40}\d元|[,!。].{0,20}\d元[,。]")
@@ -167,7 +178,8 @@ def read_messages(pages: Sequence[Page], context: Context) -> tuple[PaymentFact,
     senders = {name for m in messages if (name := _sender(m))}
     ours = len(senders) == 1 and about_loan(senders, context)  # one thread, one sender, named at times
     if not senders and messages:  # the messages of one app, whose name stands above them
-        ours = about_loan([m.text for m in messages if m.heading is None], context)
+        title = "".join(m.text for m in messages if m.heading is None)
+        ours = about_loan([title], context) or ("还款" in title and "信用卡" not in title)
     same = Counter(_key(t) for t in told)
     return tuple(_fact(told, i, same[_key(t)] > 1, ours, context) for i, t in enumerate(told))
 
