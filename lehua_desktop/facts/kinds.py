@@ -312,7 +312,8 @@ _HISTORY = re.compile(r"(?:还款|扣款|交易|账单|支付|代扣)(?:记录|�
 def _lists_loans(seen: _Seen) -> bool:
     """Most amounts stand on rows that say that they were lent."""
     lent = sum(bool(_LOAN_ROW.search(line)) and bool(find_amounts(line)) for line in seen.lines)
-    return 2 * lent >= max(2, len(seen.amounts)) and not seen.signed
+    repaid = sum("还款" in line and bool(find_amounts(line)) for line in seen.lines)
+    return 2 * lent >= max(2, len(seen.amounts)) and lent >= repaid and not seen.signed
 
 
 def _is_list(seen: _Seen) -> bool:

@@ -14,7 +14,7 @@ from .days import find_days, parse_day
 from .glyphs import plain
 from .labels import Field, Label, label_of
 from .layout import Piece, text_rows
-from .wording import status_said
+from .wording import is_short, status_said
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +133,8 @@ def _beside(
             continue
         if found is not None and right.box.x0 - found.box.x1 > 6 * piece.box.height:
             break
+        if found is None and label.field in AMOUNT_FIELDS and is_short(right.text) and status_said(right.text):
+            break  # what became of it; the amount stands below
         found = right if found is None else found.joined(right, " ")
         used.add((r, at))
     if found is not None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from ..core.model import Check, Look, Read, Status
 from .amounts import find_amounts, parse_amount
 from .certainty import judge
+from .days import find_days
 from .glyphs import packed
 from .labels import Field
 from .layout import Piece
@@ -81,6 +82,8 @@ def status_on(sheet: Sheet, big: Found | None) -> Read[Status]:
         if wanted is Status.SUCCESS and forbidden:
             return judge(Status.PENDING, words[0].piece, Check(Look.LABEL, agrees=False))
         others = {w.status for w in said if w.status is not wanted}
+        if wanted is Status.PENDING and others == {Status.SUCCESS} and not forbidden and _went_on(sheet, said):
+            continue
         if wanted in (Status.FAILED, Status.PENDING) and Status.SUCCESS in others and not forbidden:
             # Two words against each other: the labelled one or the tallest, and a person has to look.
             loudest = max(said, key=lambda w: (w.piece in labelled, w.piece.box.height))
@@ -103,6 +106,18 @@ def status_on(sheet: Sheet, big: Found | None) -> Read[Status]:
         booked = really or (out and any(p.word in _BALANCES for p in sheet.values(Field.OTHER_AMOUNT)))
         return judge(Status.SUCCESS, shown.piece, Check(Look.LABEL, agrees=booked), closed=True)
     return Read(None, certain=False)
+
+
+def _went_on(sheet: Sheet, said: list[_Word]) -> bool:
+    """Whether the words are steps, each with its moment on the row below, and the success is not before the others."""
+    moments: dict[Status, list[tuple[int, int, str]]] = {Status.PENDING: [], Status.SUCCESS: []}
+    for word in said:
+        below = [row for row in sheet.rows if row[0].box.y0 > word.piece.box.middle_y][:1]
+        days = [d for row in below for p in row for d in find_days(p.text)]
+        if len(days) != 1 or days[0].time is None or word.status not in moments:
+            return False
+        moments[word.status].append((days[0].month, days[0].day, days[0].time))
+    return all(moments.values()) and max(moments[Status.SUCCESS]) >= max(moments[Status.PENDING])
 
 
 _REALLY = re.compile(r"(?:本[期次])?实(?:际|还)")

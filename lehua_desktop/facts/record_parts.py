@@ -83,6 +83,8 @@ def list_amounts(rows: Sequence[Sequence[Piece]]) -> list[AmountSpot]:
     found: list[AmountSpot] = []
     weak: list[AmountSpot] = []
     for r, (row, over) in enumerate(zip(rows, _overhead(rows), strict=True)):
+        if any(_LENT_ON.search(p.text) for p in row):
+            continue  # the loan that the records below repay
         here: list[AmountSpot] = []
         for c, piece in enumerate(row):
             amount = _amount_in(piece)
@@ -113,6 +115,7 @@ def _without_months(spots: list[AmountSpot]) -> list[AmountSpot]:
     return others if others and far else spots
 
 
+_LENT_ON = re.compile(r"\d日? ?(?:借款?|借出|放款|起息|起)$")
 _MONTH_LIKE = re.compile(r"20\d\d\.(?:0\d|1[0-2])")
 
 
@@ -131,7 +134,8 @@ def _overhead(rows: Sequence[Sequence[Piece]]) -> list[_Overhead]:
     found = []
     for row in rows:
         found.append([*above, *heads])
-        above = [(p, label) for p in row if (label := bare_label(p.text))]
+        tabs = any(packed(p.text) == "全部" for p in row)
+        above = [] if tabs else [(p, label) for p in row if (label := bare_label(p.text))]
         heads = above if len(above) >= 3 else heads
     return found
 
@@ -213,7 +217,11 @@ def list_days(rows: Sequence[Sequence[Piece]]) -> list[DaySpot]:
             if len({(d.year, d.month, d.day) for d in days}) > 1:
                 continue  # from one day to another, or two rows in one
             label = label_of(piece.text) or (label_of(row[c - 1].text) if c else None) or _over(piece, over)
-            if (label and label.field is Field.OTHER_TIME) or _DUE.search(packed(piece.text)):
+            if (
+                (label and label.field is Field.OTHER_TIME)
+                or _DUE.search(packed(piece.text))
+                or _LENT_ON.search(piece.text)
+            ):
                 continue
             rest = piece.text[: days[0].start] + piece.text[days[0].end :]
             lone = len(row) == 1 and not re.sub(r"[ ()（）,]|星期.|周.|今天|昨天", "", rest) and days[0].time is None
@@ -381,7 +389,8 @@ def is_title(row: Sequence[Piece]) -> bool:
     if len(heads) >= 3 or any(label.field in (Field.OTHER_AMOUNT, Field.TOTAL) for label in heads):
         return True
     searched = _SEARCHED.match(text) and not any(parse_amount(p.text) for p in row)
-    return bool(_SUM.match(text) or searched) or (len(text) <= 12 and bool(_TITLE.search(text)))
+    lent = any(_LENT_ON.search(p.text) for p in row)
+    return bool(_SUM.match(text) or searched or lent) or (len(text) <= 12 and bool(_TITLE.search(text)))
 
 
 _SEARCHED = re.compile(r"(?:搜索|查找|筛选)[:：]?")

@@ -24,12 +24,12 @@ _HEIGHT = 48  # pixels of the line as the second reader sees it
 _MARGIN = 0.12  # of the line's height, kept around it
 _BLANK = 28  # pixels between two parts
 _MOST_WORDS = 12
-_YEAR = re.compile(r"20\d\d年?")
+_BEGUN_DAY = re.compile(r"(?<!\d)20\d\d(?:年(?:\d{1,2}月?)?)?$")  # 2023, 2023年3: the rest stands below
 
 
 def worth_a_look(text: str) -> bool:
-    """Whether the line holds an amount or a day, or is the year of one that stands beside it."""
-    return holds_amount(text) or holds_day(text) or bool(_YEAR.fullmatch(text.strip()))
+    """Whether the line holds an amount or a day, or ends in the beginning of one."""
+    return holds_amount(text) or holds_day(text) or bool(_BEGUN_DAY.search(text.strip()))
 
 
 def second_look(image: Image.Image, lines: Sequence[Seen], reader: SecondReader) -> list[str | None]:
