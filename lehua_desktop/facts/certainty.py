@@ -108,6 +108,8 @@ def day_again(day: Day, piece: Piece | None) -> Check | None:
     if wanted in found or (digits(theirs) == digits(piece.text) and len(digits(theirs)) >= 8):
         return Check(Look.SECOND_READER, agrees=True)
     written = plain(piece.text[day.start : day.end])
+    if day.year is None and not found and not _CHINESE.search(piece.text):  # `3/9`, `09`: figure by figure
+        return Check(Look.SECOND_READER, agrees=re.findall(r"\d+", theirs) == re.findall(r"\d+", plain(piece.text)))
     if _CHINESE.search(written):
         if day.year is None and re.fullmatch(r"\d{1,2}日?\D*", written):  # a day below the heading of its month
             seen = re.findall(r"\d+", theirs)

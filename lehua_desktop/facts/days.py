@@ -94,6 +94,7 @@ _PATTERNS = (
 )
 _ENGLISH_MONTHS = re.compile(rf"(?<![A-Za-z0-9]){_NAME},? ?(?P<y>20\d\d)(?!\d)", re.IGNORECASE)
 _MONTHS = re.compile(rf"(?<!{_D})(?P<y>20\d\d) ?(?:年|-|/|\.) ?(?P<m>0?[1-9]|1[0-2]) ?(?:月|(?![0-9./\-])(?=[^0-9]*$))")
+_MONTHS_FIRST = re.compile(r"(?<![\d./\-月])(?P<m>0?[1-9]|1[0-2]) ?(?:月 ?|[/.\-])(?P<y>20\d\d)年?(?![\d./\-])")
 _LETTERS = str.maketrans("OoQlI|Zz", "00011122")
 # Papers with a seal write `二〇二三年七月十四日`; engines take 〇 for a letter or a nought.
 _FIGURES = "〇一二三四五六七八九"
@@ -122,7 +123,14 @@ def _time(groups: dict[str, str | None]) -> str | None:
     return f"{h:02d}:{m:02d}:{s:02d}" if second else f"{h:02d}:{m:02d}"
 
 
-def _month_named(name: str) -> int:
+def find_clock(text: str) -> str | None:
+    """The first time of day in the text, as `Day.time`."""
+    match = re.search(_TIME, plain(text))
+    return _time(match.groupdict()) if match else None
+
+
+def month_named(name: str) -> int:
+    """The number of an English month, whole or cut (`Sep`)."""
     return _MONTH_NAMES.index(name[:3].lower()) + 1
 
 
@@ -130,7 +138,7 @@ def _day(match: re.Match[str]) -> Day | None:
     groups = match.groupdict()
     year = _number(groups["y"]) if groups.get("y") else None
     name = groups.get("name") or groups.get("name2")
-    month = _month_named(name) if name else _number(groups.get("m") or groups.get("m2") or "")
+    month = month_named(name) if name else _number(groups.get("m") or groups.get("m2") or "")
     day = _number(groups.get("d") or groups.get("d2") or "")
     if match.re in (_TWO_DIGITS, _TWO_DIGIT_SIGNS) and year is not None:
         year += 2000
@@ -199,7 +207,8 @@ def find_months(text: str) -> list[Month]:
     line = plain(text)
     taken = find_days(line)
     found = [Month(int(m["y"]), int(m["m"]), m.start(), m.end()) for m in _MONTHS.finditer(line)]
-    found += [Month(int(m["y"]), _month_named(m["name"]), m.start(), m.end()) for m in _ENGLISH_MONTHS.finditer(line)]
+    found += [Month(int(m["y"]), int(m["m"]), m.start(), m.end()) for m in _MONTHS_FIRST.finditer(line)]
+    found += [Month(int(m["y"]), month_named(m["name"]), m.start(), m.end()) for m in _ENGLISH_MONTHS.finditer(line)]
     return [m for m in found if not any(m.start < d.end and d.start < m.end for d in taken)]
 
 

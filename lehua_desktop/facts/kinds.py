@@ -26,6 +26,7 @@ from .pairs import Sheet, read_sheet
 from .payment_list import cards_of, lists_payments
 from .plan import has_plan_titles, installments_on
 from .plan_looks import Found
+from .record_days import list_days
 from .statement import has_statement_titles
 from .wording import status_said
 
@@ -322,16 +323,16 @@ def _is_list(seen: _Seen) -> bool:
     if _lists_loans(seen):
         return False
     amounts, signed = seen.amounts, seen.signed
-    days = [d for line in seen.lines for d in find_days(line)]
+    days = max(sum(len(find_days(line)) for line in seen.lines), len(list_days(seen.rows)))
     months = [m for line in seen.lines if label_of(line) is None for m in find_months(line)]
-    if len(signed) >= 2 and (len(days) >= 2 or months):
+    if len(signed) >= 2 and (days >= 2 or months):
         return True
-    if len(amounts) >= 2 and len(days) >= 2 and (months or seen.says(_HISTORY)) and not _only_due(seen):
+    if len(amounts) >= 2 and days >= 2 and (months or seen.says(_HISTORY)) and not _only_due(seen):
         return True
     if months and signed and days and "账单" in seen.flat and "账单详情" not in seen.flat:
         return True
     stated = sum(bool(status_said(p.text)) and len(p.text) <= 8 for p in pieces)
-    if len(days) >= 3 and len(amounts) >= 3 and stated >= 3:
+    if days >= 3 and len(amounts) >= 3 and stated >= 3:
         return True
     return seen.count(_SHOP_WORDS) < 2 and lists_payments(seen.rows)
 

@@ -13,18 +13,9 @@ from .amounts import parse_amount
 from .glyphs import packed
 from .labels import Field, label_of
 from .layout import Piece, text_height
-from .record_parts import (
-    AmountSpot,
-    DaySpot,
-    Heading,
-    bare_label,
-    is_title,
-    list_amounts,
-    list_days,
-    list_headings,
-    with_years_below,
-    without_offers,
-)
+from .record_days import list_days, with_years_below
+from .record_headings import list_headings
+from .record_parts import AmountSpot, DaySpot, Heading, bare_label, is_title, list_amounts, without_offers
 from .side_by_side import unfolded
 from .wording import status_said
 
@@ -54,9 +45,9 @@ def records_of(rows: Rows) -> tuple[list[Record], list[Heading]]:
     # A single letter is the picture beside a name.
     rows = unfolded([kept for row in rows if (kept := [p for p in row if not _LETTER.fullmatch(packed(p.text))])])
     rows = without_offers(with_years_below(rows))
-    anchors = list_amounts(rows)
-    headings = list_headings(rows)
-    return (_List(rows, anchors, list_days(rows), headings).records() if anchors else []), headings
+    days, headings = list_days(rows), list_headings(rows)
+    anchors = list_amounts(rows, days)
+    return (_List(rows, anchors, days, headings).records() if anchors else []), headings
 
 
 class _List:

@@ -24,12 +24,14 @@ _HEIGHT = 48  # pixels of the line as the second reader sees it
 _MARGIN = 0.12  # of the line's height, kept around it
 _BLANK = 28  # pixels between two parts
 _MOST_WORDS = 12
+_SHORT_DAY = re.compile(r"\d{1,2}(?:[-/.]\d{1,2})?")  # 3/9, 09: a list may mean a day
 _BEGUN_DAY = re.compile(r"(?<!\d)20\d\d(?:年(?:\d{1,2}月?)?)?$")  # 2023, 2023年3: the rest stands below
 
 
 def worth_a_look(text: str) -> bool:
-    """Whether the line holds an amount or a day, or ends in the beginning of one."""
-    return holds_amount(text) or holds_day(text) or bool(_BEGUN_DAY.search(text.strip()))
+    """Whether the line holds an amount or a day, may be one, or ends in the beginning of one."""
+    line = text.strip()
+    return holds_amount(text) or holds_day(text) or bool(_SHORT_DAY.fullmatch(line) or _BEGUN_DAY.search(line))
 
 
 def second_look(image: Image.Image, lines: Sequence[Seen], reader: SecondReader) -> list[str | None]:

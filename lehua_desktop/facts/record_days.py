@@ -1,0 +1,158 @@
+"""The days in a list: whole ones, and those that a heading, a clock or their column shows to be days."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from .amounts import parse_amount
+from .days import Day, find_clock, find_days, month_named
+from .glyphs import packed, plain
+from .labels import Field, label_of
+from .layout import Piece
+from .record_headings import list_headings, range_of_days
+from .record_parts import DUE, LENT_ON, DaySpot, LabelsAbove, label_over, labels_above
+
+Rows = Sequence[Sequence[Piece]]
+
+_RELATIVE = re.compile(r"^(?:今[天日]|昨[天日]|前天)")
+
+
+def list_days(rows: Rows) -> list[DaySpot]:
+    """The days that may be those of records: what is only due has its own label."""
+    found = []
+    short = _short_days(rows)
+    for r, (row, above) in enumerate(zip(rows, labels_above(rows), strict=True)):
+        if range_of_days(row) is not None:
+            continue
+        for c, piece in enumerate(row):
+            days = find_days(piece.text) or ([short[r, c]] if (r, c) in short else [])
+            if not days:
+                if _RELATIVE.match(packed(piece.text)) and len(packed(piece.text)) <= 10:
+                    found.append(DaySpot(r, piece, None, lone=False))
+                continue
+            if len({(d.year, d.month, d.day) for d in days}) > 1 or _is_another(row, c, above):
+                continue  # from one day to another, or two rows in one
+            rest = piece.text[: days[0].start] + piece.text[days[0].end :]
+            lone = len(row) == 1 and not re.sub(r"[ ()（）,]|星期.|周.|今天|昨天", "", rest) and days[0].time is None
+            found.append(DaySpot(r, piece, days[0], lone))
+    return found
+
+
+def _is_another(row: Sequence[Piece], c: int, above: LabelsAbove) -> bool:
+    """Whether a label says that the day is no payment's: due, lent, printed."""
+    text = row[c].text
+    label = label_of(text) or (label_of(row[c - 1].text) if c else None) or label_over(row[c], above)
+    return bool((label and label.field is Field.OTHER_TIME) or DUE.search(packed(text)) or LENT_ON.search(text))
+
+
+# --- days without their month or with nothing that shows them to be days -----------------------------------
+
+_WEEKDAY = r"\(?(?:(?:周|星期|礼拜)[一二三四五六日天]|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*\.?)\)?"
+_CLOCK = r"(?:[上下中]午|凌晨|早上|晚上)? ?[0-2]?\d ?: ?[0-5]\d(?: ?: ?[0-5]\d)?"
+_NAMED = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
+_SHORT = re.compile(
+    rf"(?P<before>(?:{_WEEKDAY},? ?|{_CLOCK} )*)"
+    r"(?:(?P<month>1[0-2]|0?[1-9]) ?(?P<sign>[-/.月]) ?(?P<day>3[01]|[12]\d|0?[1-9])"
+    r"|(?P<alone>3[01]|[12]\d|0?[1-9])"
+    rf"|(?P<name>{_NAMED}) ?(?P<day2>3[01]|[12]\d|0?[1-9])|(?P<day3>3[01]|[12]\d|0?[1-9]) ?(?P<name2>{_NAMED}))"
+    rf" ?(?P<mark>[日号])?(?P<behind>(?:,? ?{_WEEKDAY}|,? {_CLOCK}|(?<=[日号]){_CLOCK})*)",
+    re.IGNORECASE,
+)
+# As the second of two numbers these are as likely the count of installments: `3/12`.
+_COUNTS = frozenset({3, 6, 9, 10, 12, 18, 24, 30})
+
+
+def _short_days(rows: Rows) -> dict[tuple[int, int], Day]:
+    """Days without a year that `find_days` leaves alone: `3/9`, `9日 14:22`, `周六 9日`, `Mar 9`, `3.9`, `09`.
+
+    The month of the heading above, a sign such as 日 or a clock shows that they are days; so does the same place in
+    record after record. What has no month takes that of the heading; without one it is no day.
+    """
+    months = [(h.row, h.month) for h in list_headings(rows)]
+    found: dict[tuple[int, int], Day] = {}
+    bare: list[tuple[int, int, Day]] = []
+    for r, row in enumerate(rows):
+        heading = next((month for at, month in reversed(months) if at < r), None)
+        for c, piece in enumerate(row):
+            match = _SHORT.fullmatch(plain(piece.text).strip())
+            if match is None or find_days(piece.text):
+                continue
+            name = match["name"] or match["name2"]
+            month = month_named(name) if name else int(match["month"]) if match["month"] else heading
+            number = int(match["day"] or match["alone"] or match["day2"] or match["day3"])
+            if month is None or not 1 <= number <= calendar.monthrange(2000, month)[1]:
+                continue
+            beside = (match["before"] + match["behind"]).strip()
+            day = Day(None, None, month, number, find_clock(beside), 0, len(piece.text))
+            if match["alone"]:
+                told = bool(match["mark"] or beside) and (c == 0 or bool(beside))
+            else:
+                signed = match["sign"] in ("-", "/") and month == heading
+                told = bool(name or match["sign"] == "月" or beside) or signed
+            if told:
+                found[r, c] = day
+            elif c == 0 or match["sign"] in ("-", "/"):  # elsewhere `3.9` and `9` are amounts and counts
+                bare.append((r, c, day))
+    return found | _in_columns(rows, bare)
+
+
+def _in_columns(rows: Rows, bare: Sequence[tuple[int, int, Day]]) -> dict[tuple[int, int], Day]:
+    """Those of the numbers that stand at the same place of record after record, in records without another day."""
+    kept: list[tuple[int, int, Day]] = []
+    for r, c, day in bare:
+        near = rows[max(0, r - 1) : r + 2]
+        amount = any(p is not rows[r][c] and _is_amount(p) for row in near for p in row)
+        if amount and not any(find_days(p.text) for row in near for p in row):
+            kept.append((r, c, day))
+    records = sum(any(_is_amount(p) for p in row) for row in rows)
+    found: dict[tuple[int, int], Day] = {}
+    for r, c, day in kept:
+        piece = rows[r][c]
+        column = [(s, k, d) for s, k, d in kept if abs(rows[s][k].box.x0 - piece.box.x0) < 0.8 * piece.box.height]
+        counts = day.day in _COUNTS and {d.day for _, _, d in column} == {day.day}
+        if len({s for s, _, _ in column}) >= max(2, 0.6 * records) and not counts:
+            found[r, c] = day
+    return found
+
+
+def _is_amount(piece: Piece) -> bool:
+    return parse_amount(piece.text) is not None and _SHORT.fullmatch(plain(piece.text).strip()) is None
+
+
+# --- years below their days --------------------------------------------------------------------------------
+
+
+def with_years_below(rows: Sequence[Sequence[Piece]]) -> list[list[Piece]]:
+    """The rows with each year that stands below its own day (`07-20` over `2024`) written before that day.
+
+    A year that stands below few of the days is the heading of those that follow.
+    """
+    found = [list(row) for row in rows]
+    days = sum(_MONTH_DAY.fullmatch(packed(p.text)) is not None for row in rows for p in row)
+    years = [p for row in rows for p in row if _BARE_YEAR.fullmatch(packed(p.text))]
+    if len(years) < 0.7 * days or (len(years) == 1 and any(row == years for row in rows)):
+        return found
+    for upper, lower in pairwise(found):
+        for c, day in enumerate(upper):
+            if (short := _MONTH_DAY.fullmatch(packed(day.text))) is None:
+                continue
+            year = next((p for p in lower if _BARE_YEAR.fullmatch(packed(p.text)) and _stands_below(p, day)), None)
+            if year is not None:
+                whole = year.joined(day, "年" if short["sign"] == "月" else short["sign"])
+                upper[c] = replace(whole, box=day.box)  # it stands on the row of the day
+                lower.remove(year)
+    return [row for row in found if row]
+
+
+_MONTH_DAY = re.compile(r"\d{1,2}(?P<sign>[-/.月])\d{1,2}日?")
+_BARE_YEAR = re.compile(r"20\d\d")
+
+
+def _stands_below(piece: Piece, upper: Piece) -> bool:
+    height = upper.box.height
+    gap = piece.box.y0 - upper.box.y1
+    return piece.page == upper.page and abs(piece.box.x0 - upper.box.x0) < height and -0.5 * height < gap < 1.2 * height
