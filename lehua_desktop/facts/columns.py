@@ -43,8 +43,10 @@ _SEAM = re.compile(
 
 
 _DAY = r"20\d\d[-/.年]?\d{1,2}[-/.月]?\d{1,2}日?"
-# An amount, or a period of two days, is one value however far it reaches.
-_ONE_VALUE = re.compile(rf"[-+]?[¥￥]?[-+]?(?:\d{{1,3}}(?:,\d{{3}})+|\d{{1,7}})\.\d\d|{_DAY}\s*[-—–~～至到]+\s*{_DAY}")
+# An amount, a day such as 31.12.2023, or a period of two days, is one value however far it reaches.
+_ONE_VALUE = re.compile(
+    rf"[-+]?[¥￥]?[-+]?(?:\d{{1,3}}(?:,\d{{3}})+|\d{{1,7}})\.\d\d|\d\d\.\d\d\.20\d\d|{_DAY}\s*[-—–~～至到]+\s*{_DAY}"
+)
 
 
 def at_seams(piece: Piece) -> list[Piece]:

@@ -124,6 +124,6 @@ _REALLY = re.compile(r"(?:本[期次])?实(?:际|还)")
 _OUT = frozenset({"支出", "支出金额"})
 _BALANCES = frozenset({"余额", "账户余额", "可用余额", "联机余额", "本次余额", "当前余额", "交易后余额"})
 # At the foot of a page these are buttons.
-_BUTTONS = frozenset({"完成", "成功", "已完成"})
+_BUTTONS = frozenset({"完成", "已完成"})
 _WHY_FAILED = frozenset({"失败原因", "失败时间"})
 _GIVEN_BACK = frozenset({"退款金额", "已退款金额", "已退款"})

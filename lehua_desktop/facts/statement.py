@@ -13,14 +13,15 @@ from ..core.model import Check, Context, Look, PaymentFact, Read, Status
 from ..core.money import Money
 from ..core.page import Page
 from .amounts import find_amounts, parse_amount
-from .cells import amount_in, clock_of, day_in, day_of, is_blank
-from .certainty import day_again, digits, in_range, judge, missing
+from .cells import amount_in, clock_of, day_of, is_blank
+from .certainty import day_again, in_range, judge
 from .glyphs import packed
 from .layout import Piece, is_page_number
 from .parties import about_loan
 from .statement_balance import BalanceLook, balance_looks, directions_doubtful, looked_at, titles_swapped
+from .statement_days import WHEN, DayStyle, may_be_day, style_of_days, with_days_once
 from .statement_headings import Heading, heading_above, headings_of
-from .statement_rows import Entry, Owner, Period, entry_of, mended, owner_above, owners_of, period_of, style_of
+from .statement_rows import Entry, Owner, entry_of, mended, owner_above, owners_of, style_of
 from .statement_titles import DAYS, MONEY, TITLES
 from .tables import Row, Titles, read_tables, title_rows
 from .wording import status_said
@@ -42,7 +43,7 @@ def _skip(text: str) -> bool:
 
 def _is_key(name: str, text: str) -> bool:
     if name in DAYS:
-        return day_in(text) is not None
+        return may_be_day(text)
     return parse_amount(text) is not None or bool(re.match(r"^[-+¥￥(]*\d[\d,]*[.。]\d", packed(text)))
 
 
@@ -87,11 +88,11 @@ def read_statement(pages: Sequence[Page], context: Context) -> tuple[PaymentFact
     Money that came in otherwise (wages, transfers, the loan itself) is no payment and is left out.
     """
     tables = [[mended(row) for row in table.rows] for table in read_tables(pages, STATEMENT)]
-    rows = [row for table in tables for row in table]
+    rows = with_days_once([row for table in tables for row in table])
     if not rows:
         return ()
     style = style_of(rows, pages)
-    period = period_of(rows[0], pages)
+    days = style_of_days(rows, pages, context.today)
     said = owners_of(pages)
     owners = [owner_above(said, row) for row in rows]
     entries = [entry_of(row, style, owner) for row, owner in zip(rows, owners, strict=True)]
@@ -107,7 +108,7 @@ def read_statement(pages: Sequence[Page], context: Context) -> tuple[PaymentFact
             BalanceLook() if wrong else look,
             context,
             owner,
-            (period, heading_above(headings, entry)),
+            (days, heading_above(headings, entry)),
             doubtful=wrong or (astray and look.agrees is not True),
             again=paid[entry.amount.value] > 1,
         )
@@ -133,7 +134,7 @@ def _fact(
     look: BalanceLook,
     context: Context,
     owner: Owner,
-    years: tuple[Period | None, Heading | None],
+    years: tuple[DayStyle, Heading | None],
     *,
     doubtful: bool,
     again: bool,
@@ -160,7 +161,7 @@ def _fact(
     if sign == 0 and not again and not _REPAYS.search(words):
         sign_sure = False  # neither in nor out: the loan paid out stands so, too, but only once
     day, clock, posting = _when(row, context.today, *years)
-    if day.value is None and (amount.value is None or any(_TOTAL.search(row.text(name)) for name in _WHEN)):
+    if day.value is None and (amount.value is None or any(_TOTAL.search(row.text(name)) for name in WHEN)):
         return None  # nothing moved here: a title that stands again, or the sum of a column
     if not sign_sure or doubtful or row.mixed:
         amount = replace(amount, certain=False)
@@ -264,15 +265,13 @@ def _references(row: Row) -> tuple[str, ...]:
 # --- when ------------------------------------------------------------------------------------------------
 
 
-def _when(
-    row: Row, today: dt.date, period: Period | None, heading: Heading | None
-) -> tuple[Read[dt.date], str | None, bool]:
+def _when(row: Row, today: dt.date, style: DayStyle, heading: Heading | None) -> tuple[Read[dt.date], str | None, bool]:
     """Day, time, and whether the day is only a bank's posting day."""
-    for name in _WHEN:
+    for name in WHEN:
         for piece in row.cells.get(name, ()):
             read = day_of(piece, today)
-            if read.value is None and period is not None:
-                read = _day_within(piece, period)
+            if read.value is None:
+                read = style.day_of(piece, today)
             if read.value is None:
                 continue
             posting = name.startswith("posting")
@@ -280,7 +279,7 @@ def _when(
             for beside in () if clock else row.cells.get("posting_clock" if posting else "clock", ()):
                 clock = clock or clock_of(beside)
             return read, clock, posting
-    place = next((p for name in _WHEN if (p := row.cell(name)) is not None), None)
+    place = next((p for name in WHEN if (p := row.cell(name)) is not None), None)
     if heading is not None and (day := _day_under(heading, place)) is not None:
         again = day_again(heading.day, heading.piece) if heading.day else None
         clock = clock_of(place) if place else None
@@ -307,30 +306,6 @@ def _day_under(heading: Heading, place: Piece | None) -> dt.date | None:
 
 
 _SHORT_DAY = re.compile(r"(?:(?P<y>\d\d)[-/.年])?(?P<m>\d{1,2})[-/.月](?P<d>\d{1,2})日?")
-
-
-def _day_within(piece: Piece, period: Period) -> Read[dt.date]:
-    """A day without its whole year (`12/23` on the bill of a card, `23-01-05`) where only one year puts it into the statement's period."""
-    short = _SHORT_DAY.fullmatch(packed(piece.text))
-    if short is None:
-        return missing(piece)
-    found = []
-    for year in range(period[0].year, period[1].year + 1):
-        try:
-            day = dt.date(year, int(short["m"]), int(short["d"]))
-        except ValueError:
-            continue
-        if short["y"] and int(short["y"]) != year % 100:
-            continue
-        if period[0] <= day <= period[1]:
-            found.append(day)
-    second = None
-    if piece.second is not None:
-        second = Check(Look.SECOND_READER, agrees=digits(piece.second) == digits(piece.text))
-    return judge(found[0], piece, second, Check(Look.YEAR, agrees=True)) if len(found) == 1 else missing(piece)
-
-
-_WHEN = ("paid", "day", "clock", "created", "posting", "posting_clock")
 
 
 def _in_order(facts: Sequence[PaymentFact | None]) -> list[PaymentFact | None]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -14,9 +13,9 @@ from ..core.page import Page
 from .amounts import Amount
 from .cells import amount_in, is_blank, money_of, second_saw
 from .certainty import missing
-from .days import find_days
 from .glyphs import packed, plain
 from .layout import Piece, row_text, text_rows
+from .statement_days import above
 from .statement_titles import DAYS
 from .tables import Row
 
@@ -70,33 +69,7 @@ _CARD_BILL = re.compile(r"(?:信用卡|贷记卡).{0,8}(?:账单|对账单|交�
 
 def _is_card_bill(first: Row, pages: Sequence[Page]) -> bool:
     """Whether what stands above the table says so; in its rows a debit card repays a credit card."""
-    return any(_CARD_BILL.search(packed(row_text(row, ""))) for row in _above(first, pages))
-
-
-def _above(first: Row, pages: Sequence[Page]) -> list[list[Piece]]:
-    """What stands above the first row, on its page."""
-    top = first.box.y0 if first.box else 0.0
-    return text_rows(
-        [replace(p, lines=tuple(x for x in p.lines if x.box.y0 < top)) for p in pages if p.number == first.page]
-    )
-
-
-Period = tuple[dt.date, dt.date]
-
-
-_BETWEEN = re.compile(r"(?<=[\d日])\s*[-—–~～至到]+\s*(?=(?:19|20)\d\d[-/.年\d])")
-
-
-def period_of(first: Row, pages: Sequence[Page]) -> Period | None:
-    """From when to when the statement is, as it says above its rows; of a year at most."""
-    for row in _above(first, pages):
-        text = row_text(row)
-        between = _BETWEEN.search(text)
-        parts = [find_days(text[: between.start()])[-1:], find_days(text[between.end() :])[:1]] if between else []
-        days = [d.date for d in (chain(*parts) if between else find_days(text)) if d.date is not None]
-        if len(days) == 2 and dt.timedelta(0) < days[1] - days[0] <= dt.timedelta(days=366):
-            return days[0], days[1]
-    return None
+    return any(_CARD_BILL.search(packed(row_text(row, ""))) for row in above(first, pages))
 
 
 # --- one row ---------------------------------------------------------------------------------------------
