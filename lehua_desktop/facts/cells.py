@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from dataclasses import replace
 
 from ..core.model import Check, Look, Read
 from ..core.money import Money
@@ -21,8 +22,23 @@ def is_blank(text: str) -> bool:
     return bool(_NOTHING.match(packed(text)))
 
 
+_BEHIND = re.compile(
+    r"(?P<figure>[-+]?(?:¥|CNY|RMB)?[-+]?\d[\d,]*\.\d\d)(?:00)?(?P<sign>[-+])?(?:DR?|CR?|借|贷)?\.?", re.IGNORECASE
+)
+
+
 def amount_in(text: str) -> Amount | None:
-    """The one amount of a cell; None for none, for several, for damaged figures or other digits beside it."""
+    """The one amount of a cell; None for none, for several, for damaged figures or other digits beside it.
+
+    Some banks write the sign behind (`88.00-`), a mark (`88.00DR`), or four decimals (`88.0000`).
+    """
+    if (behind := _BEHIND.fullmatch(packed(text))) is not None:
+        whole = parse_amount(behind["figure"])
+        if whole is None:
+            return None
+        return replace(
+            whole, negative=whole.negative or behind["sign"] == "-", plus=whole.plus or behind["sign"] == "+"
+        )
     whole = parse_amount(text)
     if whole is not None:
         return whole

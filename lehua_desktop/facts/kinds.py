@@ -27,7 +27,7 @@ from .payment_list import cards_of, lists_payments
 from .plan import has_plan_titles, installments_on
 from .plan_looks import Found
 from .record_days import list_days
-from .statement import has_statement_titles
+from .statement import has_plain_statement, has_statement_titles
 from .wording import status_said
 
 
@@ -233,6 +233,14 @@ def _is_statement(seen: _Seen) -> bool:
     if columns >= 3 and (seen.dated_rows >= 3 or table or heads >= 5):
         return True
     return (heads >= 6 and seen.dated_rows >= 3) or has_statement_titles(seen.pages)
+
+
+_REPAID = re.compile(r"(?:还款|扣款|代扣|借还)(?:记录|明细|历史)|历史账单")
+
+
+def _is_plain_statement(seen: _Seen) -> bool:
+    """Few columns: days, amounts and what they were for, row after row, and no list of repayments."""
+    return not seen.says(_REPAID) and has_plain_statement(seen.pages)
 
 
 def _goes_on_as_statement(seen: _Seen) -> bool:
@@ -446,6 +454,7 @@ _QUESTIONS: tuple[tuple[Kind, Callable[[_Seen], bool]], ...] = (
     (Kind.PAYMENT_LIST, _is_messages),
     (Kind.PAYMENT, _is_detail),
     (Kind.PLAN, _is_plan),
+    (Kind.STATEMENT, _is_plain_statement),
     (Kind.STATEMENT, _goes_on_as_statement),
     (Kind.PAYMENT_LIST, _is_list),
     (Kind.PAYMENT_LIST, _is_cards),

@@ -71,15 +71,32 @@ _OF_ACCOUNTS = frozenset(
         "posting_clock",
     ]
 )
+_WHAT_FOR = frozenset({"summary", "memo", "type"})
 
 
 def has_statement_titles(pages: Sequence[Page]) -> bool:
-    """Whether a row of column titles of a statement stands on a page: of four columns, or of three with the balance."""
+    """Whether a row of column titles of a statement stands on a page: of four columns, or of three with the balance, or
+    of a payee and what was moved for.
+    """
     return any(
-        (len(fields) >= 4 and fields & _OF_ACCOUNTS) or "balance" in fields
+        (len(fields) >= 4 and fields & _OF_ACCOUNTS)
+        or "balance" in fields
+        or ("payee" in fields and fields & _WHAT_FOR)
         for page in pages
         for fields in title_rows(page, STATEMENT)
     )
+
+
+def has_plain_statement(pages: Sequence[Page]) -> bool:
+    """Whether three rows and more stand under titles of a day, an amount and of what it was for or to whom it went."""
+    rows = [
+        row
+        for table in read_tables(pages, STATEMENT)
+        if table.fields & (_WHAT_FOR | {"payee"})
+        for row in table.rows
+        if any(may_be_day(row.text(name)) for name in DAYS) and any(amount_in(row.text(name)) for name in MONEY)
+    ]
+    return len(rows) >= 3
 
 
 def read_statement(pages: Sequence[Page], context: Context) -> tuple[PaymentFact, ...]:

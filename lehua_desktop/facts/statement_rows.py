@@ -40,13 +40,15 @@ class Style:
     """How a statement writes its amounts.
 
     `signed`: what went out has a minus. `red`: a minus under 支出 takes something back. `decimals`: all amounts of the
-    paper have two. `card`: a bill of a credit card, on which money spent stands without a sign.
+    paper have two. `card`: a bill of a credit card, on which money spent stands without a sign. `credits`: what came in
+    has a mark (`500.00CR`), what went out has none.
     """
 
     signed: bool = False
     red: bool = False
     decimals: bool = False
     card: bool = False
+    credits: bool = False
 
 
 def style_of(rows: Sequence[Row], pages: Sequence[Page]) -> Style:
@@ -61,6 +63,7 @@ def style_of(rows: Sequence[Row], pages: Sequence[Page]) -> Style:
         red=0 < negative < 0.5 * len(outgo),
         decimals=bool(pages) and pages[0].unit != "cell" and sum(a.decimals for a in written) > 0.8 * len(written),
         card=_is_card_bill(rows[0], pages),
+        credits={way for p in plain_cells if (way := _beside(p))} == {1},
     )
 
 
@@ -74,8 +77,9 @@ def _is_card_bill(first: Row, pages: Sequence[Page]) -> bool:
 
 # --- one row ---------------------------------------------------------------------------------------------
 
-_OUT = re.compile(r"^(?:借|支|付|出|dr|debit|out|-)|支出|转出|付款")
-_IN = re.compile(r"^(?:贷|收|入|cr|credit|in$|\+)|收入|转入|收款")
+_OUT = re.compile(r"^(?:借|支|付|出|dr?$|debit|out|-)|支出|转出|付款")
+_IN = re.compile(r"^(?:贷|收|入|cr?$|credit|in$|\+)|收入|转入|收款")
+_ONLY_WAY = re.compile(r"支出|收入|转出|转入|借方?|贷方?|支取|存入")  # where the column of kinds says nothing else
 _NEUTRAL = re.compile(r"不计|中性|其他|^/$|^-+$")
 
 
@@ -111,14 +115,16 @@ def _read(row: Row, style: Style) -> Entry:
     if cell is None or is_blank(cell.text):
         place = cell or row.cell("balance") or next(chain.from_iterable(row.cells.values()))
         return Entry(row, Read(None, False, row.page, place.source), None, 0, False, balance, balance_sure)
-    sign, shown = _direction(cell, packed(row.text("direction")).lower(), style)
+    mark = packed(row.text("direction")).lower()
+    if not mark and _ONLY_WAY.fullmatch(kind := packed(row.text("type"))):
+        mark = kind
+    sign, shown = _direction(cell, mark, style)
     return Entry(row, _money(cell), _mended(cell), sign, shown, balance, balance_sure)
 
 
 def _direction(piece: Piece, mark: str, style: Style) -> tuple[int, bool]:
     """-1 out, 1 in, 0 not said; and whether the row itself says so."""
     amount = _amount(piece)
-    beside = re.sub(r"[-+¥\d,.。:()\[\] ]|人民币|元|cny|rmb", "", plain(piece.text).lower())
     if mark and not _NEUTRAL.search(mark) and (_OUT.search(mark) or _IN.search(mark)):
         # The mark wins over a sign: 支出 with a minus is out, and 借 with a minus is out on most papers.
         said = -1 if _OUT.search(mark) else 1
@@ -132,11 +138,17 @@ def _direction(piece: Piece, mark: str, style: Style) -> tuple[int, bool]:
         return 1, True
     if mark and _NEUTRAL.search(mark):
         return 0, True
-    if beside and (_OUT.search(beside) or _IN.search(beside)):
-        return (-1 if _OUT.search(beside) else 1), True
-    if style.signed:
-        return 1, piece.exact
+    if (way := _beside(piece)) != 0:
+        return way, True
+    if style.signed or style.credits:
+        return (1 if style.signed else -1), piece.exact
     return 0, False
+
+
+def _beside(piece: Piece) -> int:
+    """The direction that a mark in the cell of the amount says: `88.00DR`, `支出88.00`."""
+    mark = re.sub(r"[-+¥\d,.。:()\[\] ]|人民币|元|cny|rmb", "", plain(piece.text).lower())
+    return -1 if _OUT.search(mark) else 1 if _IN.search(mark) else 0
 
 
 def _balance(row: Row) -> tuple[Money | None, bool]:

@@ -15,19 +15,19 @@ _BY_FIELD: dict[str, str] = {
     "created": "创建时间 交易创建时间 订单时间 下单时间",
     "posting": "记账日期 记账日 入账日期 入账日 入账时间 会计日期 账务日期 过账日期 记账日期时间 起息日 bookingdate postingdate postdate",
     "posting_clock": "记账时间 过账时间 账务时间",
-    "amount": "金额 交易金额 支付金额 发生额 收入/支出金额 收支金额 收/支金额 支出/收入金额 记账金额 入账金额 交易额 交易发生额 "
+    "amount": "金额 人民币 交易金额 支付金额 发生额 收入/支出金额 收支金额 收/支金额 支出/收入金额 记账金额 入账金额 交易额 交易发生额 "
     "金额元 交易金额元 人民币金额 入账币金额 交易发生金额 发生金额 收支额 变动金额 变动额 借贷发生额 借/贷发生额 实付金额 实际支付金额 实际付款金额 billingamount transamt transamount transactionamount amount amt",
-    "out": "支出 支出金额 支取 借 支 支出额 借方交易金额 借方发生金额 支出发生额 支取发生额 付方金额 付方发生额 交易金额借 金额支出 交易金额支出 金额借 发生额借 发生额支出 取款 取款金额 支付 转出额 支取金额 借方 借方发生额 借方金额 转出 转出金额 支出金额元 取出 付出 付款金额 debit debitamount withdrawal withdrawals paidout",
-    "in": "收入 收入金额 存入 贷 收 收入额 贷方交易金额 贷方发生金额 收入发生额 存入发生额 收方金额 收方发生额 交易金额贷 金额收入 交易金额收入 金额贷 发生额贷 发生额收入 存款 存款金额 转入额 存入金额 贷方 贷方发生额 贷方金额 转入 转入金额 收入金额元 收款金额 credit creditamount deposit deposits paidin",
-    "balance": "余额 变动后余额 账户变动后余额 账户余额 交易余额 联机余额 本次余额 交易余额 账号余额 余额元 账户余额元 活期余额 存款余额 本期余额 结存 结存余额 卡内余额 交易后余额 当前余额 可用余额 卡余额 结余 账面余额 balance accountbalance availablebalance",
+    "out": "出账 出账金额 提款 提款金额 提取 提取金额 消费金额 扣款金额 扣款额 moneyout withdrawalamount withdrawn amountdebited paymentout 支出 支出金额 支取 借 支 支出额 借方交易金额 借方发生金额 支出发生额 支取发生额 付方金额 付方发生额 交易金额借 金额支出 交易金额支出 金额借 发生额借 发生额支出 取款 取款金额 支付 转出额 支取金额 借方 借方发生额 借方金额 转出 转出金额 支出金额元 取出 付出 付款金额 debit debitamount withdrawal withdrawals paidout",
+    "in": "入账 存款额 moneyin depositamount deposited amountcredited paymentin 收入 收入金额 存入 贷 收 收入额 贷方交易金额 贷方发生金额 收入发生额 存入发生额 收方金额 收方发生额 交易金额贷 金额收入 交易金额收入 金额贷 发生额贷 发生额收入 存款 存款金额 转入额 存入金额 贷方 贷方发生额 贷方金额 转入 转入金额 收入金额元 收款金额 credit creditamount deposit deposits paidin",
+    "balance": "账面结余额 runningbalance closingbalance ledgerbalance 余额 变动后余额 账户变动后余额 账户余额 交易余额 联机余额 本次余额 交易余额 账号余额 余额元 账户余额元 活期余额 存款余额 本期余额 结存 结存余额 卡内余额 交易后余额 当前余额 可用余额 卡余额 结余 账面余额 balance accountbalance availablebalance",
     "direction": "收/支 收支 收/支/其他 收支类型 借贷 借/贷 借贷标志 借贷标识 借贷方向 收付标志 收付 交易方向 资金流向 dcflg dc dr/cr 收支标志 收入/支出 支出/收入 借/贷方 借贷方 收支方向 收付方向 借或贷 收/付 收付类型 debit/credit drcr dr/cr标志 方向",
-    "payee": "对方户名 往来单位 往来户名 往来方 交易对方 对方单位名称 对方客户名称 对方帐户名 交易方姓名 交易方名称 交易方 对方户名或商户名称 商户/对方户名 付款方/收款方 商家 商户 对方账户户名姓名 对方账户名 对方账户名称 对手信息 对方名称 对方信息 对方账号与户名 对方户名/账号 对方账号/户名 对方户名账号 对方账号户名 "
+    "payee": "消费商户 扣款商户 交易商户 商户信息 收款单位 收款商户 往来户 往来账户名 merchant merchantname payeename paidto 对方户名 往来单位 往来户名 往来方 交易对方 对方单位名称 对方客户名称 对方帐户名 交易方姓名 交易方名称 交易方 对方户名或商户名称 商户/对方户名 付款方/收款方 商家 商户 对方账户户名姓名 对方账户名 对方账户名称 对手信息 对方名称 对方信息 对方账号与户名 对方户名/账号 对方账号/户名 对方户名账号 对方账号户名 "
     "收款方 收款人 收款方户名 收款人户名 收款人名称 商户名称 交易对手 对手户名 对手方 对手名称 对方姓名 对方 收/付方名称 对方单位 对方账户 "
     "对方户名/摘要 paymentreceiptaccount counterparty payee beneficiary 交易对手信息 对方账户户名 对方账号及户名",
     "counter_account": "对方账号 交易方账户 交易方账号 对方账户账号 对方卡号 对方卡号/账号 对方账号/卡号 收款账号 对手账号 交易对手账号 收款人账号",
     "counter_bank": "对方开户行 对方行名 对方银行 对方开户机构 对手行名 收款银行 对方开户银行",
     "type": "交易类型 交易分类 业务类型 交易名称 类型 分类 业务种类 业务名称 交易种类 凭证类型 tradingtype transactiontype type",
-    "summary": "摘要 交易摘要 业务摘要 摘要/附言 摘要代码 摘要说明 摘要描述 交易内容 业务内容 交易详情 内容 项目 abstract summary description 交易描述 交易说明",
+    "summary": "交易概要 明细 事由 事项 名称 交易事由 交易项目 交易内容摘要 details detail particulars narrative narration transactiondetails transactiondescription 摘要 交易摘要 业务摘要 摘要/附言 摘要代码 摘要说明 摘要描述 交易内容 业务内容 交易详情 内容 项目 abstract summary description 交易描述 交易说明",
     "memo": "附言 备注 用途 订单标题 商品说明 商品 商品名称 客户摘要 客户备注 客户附言 交易附言 交易地点/附言 交易备注 说明 商品描述 附言/备注 remark remarks memo 备注/附言 交易用途",
     "status": "交易状态 当前状态 状态 支付状态 处理状态 处理结果 交易结果 status",
     "fund_status": "资金状态",
@@ -46,6 +46,7 @@ _BY_FIELD: dict[str, str] = {
 # Titles that banks compose of a first and a last part; a title of the list above keeps its field.
 _COMPOSED: tuple[tuple[str, str, str], ...] = (
     ("day", "交易 业务 发生 消费", "日期 日"),
+    ("paid", "扣款 付款 支付", "日期 日 时间"),
     ("posting", "记账 入账 会计 账务 过账 清算", "日期 日"),
     ("out", "支出 支取 借方 付方 转出 取出 取款", "金额 额 发生额 发生金额 交易金额 交易额"),
     ("in", "收入 存入 贷方 收方 转入 存款", "金额 额 发生额 发生金额 交易金额 交易额"),

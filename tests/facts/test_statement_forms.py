@@ -1,0 +1,143 @@
+"""Titles and figures as many banks write them: the same six movements in every form."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+
+import pytest
+
+from lehua_desktop.core.model import Context, Kind
+from lehua_desktop.facts.extract import extract
+from tests.facts.drawn_statements import Drawn
+
+_CONTEXT = Context(dt.date(2026, 12, 1))
+_MOVED = [
+    ("2024-01-03", -128635),
+    ("2024-01-05", -8800),
+    ("2024-01-06", 50000),
+    ("2024-01-09", -720),
+    ("2024-01-15", -6610),
+    ("2024-01-16", -1910),
+]
+_OUT = [(day, -fen) for day, fen in _MOVED if fen < 0]
+_LENDER = -128635
+
+
+def _bare(fen: int) -> str:
+    return f"{abs(fen) / 100:,.2f}"
+
+
+def _minus(fen: int) -> str:
+    return "-" if fen < 0 else ""
+
+
+_CELLS: dict[str, Callable[[str, int, int], str]] = {
+    "day": lambda day, _fen, _left: day,
+    "what": lambda _day, fen, _left: "乐花分期还款" if fen == _LENDER else "转入" if fen > 0 else "消费",
+    "payee": lambda _day, fen, _left: "乐花分期" if fen == _LENDER else "示例超市",
+    "signed": lambda _day, fen, _left: f"{_minus(fen)}{_bare(fen)}",
+    "bare": lambda _day, fen, _left: _bare(fen),
+    "out": lambda _day, fen, _left: _bare(fen) if fen < 0 else "",
+    "in": lambda _day, fen, _left: _bare(fen) if fen > 0 else "",
+    "out0": lambda _day, fen, _left: _bare(fen) if fen < 0 else "0.00",
+    "in0": lambda _day, fen, _left: _bare(fen) if fen > 0 else "0.00",
+    "balance": lambda _day, _fen, left: _bare(left),
+    "way": lambda _day, fen, _left: "支出" if fen < 0 else "收入",
+    "借贷": lambda _day, fen, _left: "借" if fen < 0 else "贷",
+    "D/C": lambda _day, fen, _left: "D" if fen < 0 else "C",
+    "dash": lambda _day, _fen, _left: "-",
+    "state": lambda _day, _fen, _left: "成功",
+    "none": lambda _day, _fen, _left: "0.00",
+}
+_TITLES = """
+日期=day 摘要=what 金额=signed
+交易时间=day 交易类型=what 金额（元）=signed
+Date=day Description=what Amount=signed
+Date=day Narrative=what Debit=out Credit=in Balance=balance
+TxnDate=day Particulars=what Withdrawal=out Deposit=in
+PostingDate=day TransactionDetails=what MoneyOut=out MoneyIn=in RunningBalance=balance
+TransactionDate=day Merchant=payee Amount(CNY)=signed
+发生日期=day 备注=what 发生金额=signed
+记账日=day 交易描述=what 交易额=signed
+交易日=day 商户名称=payee 交易金额=bare 类型=way
+时间=day 名称=what 收支=way 金额=bare
+日期=day 往来户=payee 金额=signed
+日期=day 事由=what 出账=out 入账=in 余额=balance
+日期=day 事项=what 出账金额=out 入账金额=in 账面结余=balance
+日期=day 明细=what 提款=out 存款=in 余额=balance
+日期=day 對方=payee 提款=out 存款=in 結餘=balance
+交易日期=day 摘要=what 轉出=out 轉入=in 餘額=balance
+日期=day 摘要=what 支出金额=out0 收入金额=in0 余额=balance
+日期=day 摘要=what 借贷=借贷 金额=bare 余额=balance
+日期=day 摘要=what DC=D/C 金额=bare 余额=balance
+日期=day 摘要=what 金额=signed 服务费=none 余额=balance
+创建时间=day 名称=what 对方=payee 金额=signed 支付方式=dash 状态=state
+日期Date=day 摘要Description=what 支出Withdrawal=out 存入Deposit=in 余额Balance=balance
+入账日=day 摘要=what 人民币=signed
+交易日期=day 未知列=dash 摘要=what 另一列=dash 金额=signed 余额=balance
+"""
+
+
+def _said(titles: list[str], cells: list[Callable[[str, int, int], str]], *, table: bool) -> list[tuple[str, int]]:
+    left = 900000
+    lines = [
+        ["示例银行明细"],
+        ["户名：张三"],
+        [t if c is _CELLS["what"] else f"{t}>" for t, c in zip(titles, cells, strict=True)],
+    ]
+    for day, fen in _MOVED:
+        left += fen
+        lines.append([cell(day, fen, left) for cell in cells])
+    drawn = Drawn("", [lines])
+    facts = extract(drawn.table() if table else drawn.paper(), _CONTEXT)
+    assert facts.kind is Kind.STATEMENT
+    assert all(f.certain for f in facts.payments)
+    assert [f.about_loan for f in facts.payments] == [fen == -_LENDER for _, fen in _OUT]
+    return [(str(f.day.value), f.amount.value.fen) for f in facts.payments if f.amount.value]
+
+
+@pytest.mark.parametrize("table", [False, True], ids=["paper", "table"])
+@pytest.mark.parametrize("titles", _TITLES.split("\n")[1:-1])
+def test_the_titles_of_many_banks(titles: str, table: bool) -> None:
+    pairs = [column.split("=") for column in titles.split()]
+    assert _said([t for t, _ in pairs], [_CELLS[name] for _, name in pairs], table=table) == _OUT
+
+
+_FIGURES: dict[str, Callable[[int], str]] = {
+    "88.00-": lambda fen: f"{_bare(fen)}{_minus(fen)}",
+    "88.00- and 500.00+": lambda fen: f"{_bare(fen)}{_minus(fen) or '+'}",
+    "88.00DR": lambda fen: f"{_bare(fen)}{'DR' if fen < 0 else 'CR'}",
+    "88.00 Dr": lambda fen: f"{_bare(fen)} {'Dr' if fen < 0 else 'Cr'}",
+    "88.00D": lambda fen: f"{_bare(fen)}{'D' if fen < 0 else 'C'}",
+    "88.00 and 500.00CR": lambda fen: f"{_bare(fen)}{'' if fen < 0 else 'CR'}",
+    "借88.00": lambda fen: f"{'借' if fen < 0 else '贷'}{_bare(fen)}",
+    "88.00借": lambda fen: f"{_bare(fen)}{'借' if fen < 0 else '贷'}",
+    "支出88.00": lambda fen: f"{'支出' if fen < 0 else '收入'}{_bare(fen)}",
+    "(88.00)": lambda fen: f"({_bare(fen)})" if fen < 0 else _bare(fen),
+    "¥-88.00": lambda fen: f"¥{_minus(fen)}{_bare(fen)}",
+    "CNY -88.00": lambda fen: f"CNY {_minus(fen)}{_bare(fen)}",
+    "-88.00 CNY": lambda fen: f"{_minus(fen)}{_bare(fen)} CNY",
+    "-88.00元": lambda fen: f"{_minus(fen)}{_bare(fen)}元",
+    "人民币-88.00": lambda fen: f"人民币{_minus(fen)}{_bare(fen)}",
+    "−88.00": lambda fen: f"{'−' if fen < 0 else ''}{_bare(fen)}",
+    "- 88.00": lambda fen: f"{'- ' if fen < 0 else ''}{_bare(fen)}",
+    "-88": lambda fen: f"{fen / 100:g}",
+    "-88.0000": lambda fen: f"{fen / 100:.4f}",
+    "－８８．００": lambda fen: f"{_minus(fen)}{_bare(fen)}".translate(
+        str.maketrans("0123456789.,-", "０１２３４５６７８９．，－")
+    ),
+}
+
+
+@pytest.mark.parametrize("table", [False, True], ids=["paper", "table"])
+@pytest.mark.parametrize("balance", [False, True], ids=["without balance", "with balance"])
+@pytest.mark.parametrize("figure", _FIGURES)
+def test_the_figures_of_many_banks(figure: str, balance: bool, table: bool) -> None:
+    write = _FIGURES[figure]
+    cells = [_CELLS["day"], _CELLS["what"], lambda _day, fen, _left: write(fen), _CELLS["payee"]]
+    titles = ["交易日期", "摘要", "交易金额", "对方户名"]
+    if balance:
+        titles.insert(3, "余额")
+        cells.insert(3, _CELLS["balance"])
+    assert _said(titles, cells, table=table) == _OUT
