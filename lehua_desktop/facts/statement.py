@@ -93,7 +93,7 @@ def has_plain_statement(pages: Sequence[Page]) -> bool:
         row
         for table in read_tables(pages, STATEMENT)
         if table.fields & (_WHAT_FOR | {"payee"})
-        for row in table.rows
+        for row in map(mended, table.rows)
         if any(may_be_day(row.text(name)) for name in DAYS) and any(amount_in(row.text(name)) for name in MONEY)
     ]
     return len(rows) >= 3

@@ -16,7 +16,7 @@ from .certainty import missing
 from .glyphs import packed, plain
 from .layout import Piece, row_text, text_rows
 from .statement_days import above
-from .statement_titles import DAYS
+from .statement_titles import DAYS, MONEY
 from .tables import Row
 
 
@@ -184,8 +184,19 @@ def _mended(piece: Piece) -> Piece:
 
 
 def mended(row: Row) -> Row:
-    """The row with the figures of its days and times whole."""
-    return replace(row, cells={k: tuple(map(_mended, v)) if k in DAYS else v for k, v in row.cells.items()})
+    """The row with the figures of its days and times whole, and the balance that stands below an amount in its own cell."""
+    cells = {k: tuple(map(_mended, v)) if k in DAYS else v for k, v in row.cells.items()}
+    for name in MONEY & cells.keys():
+        piece = cells[name][0]
+        if "balance" not in cells and (match := _WITH_BALANCE.fullmatch(piece.text)) is not None:
+            parts = piece.part(*match.span("amount")), piece.part(*match.span("left"))
+            cells |= {name: (parts[0],), "balance": (parts[1],)}
+    return replace(row, cells=cells)
+
+
+_WITH_BALANCE = re.compile(
+    r"(?P<amount>.*?\d\.\d\d)\s*(?:账户|可用|卡内?|联机)?余\s*额\s*[:：]?\s*(?P<left>[-+¥￥]*\d[\d,]*\.\d\d)", re.DOTALL
+)
 
 
 def _amount(piece: Piece) -> Amount | None:

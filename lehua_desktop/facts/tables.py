@@ -99,16 +99,19 @@ class Table:
 
 
 def read_tables(pages: Sequence[Page], titles: Titles) -> list[Table]:
-    """Every table of the wanted kind, in the order of the pages. A page without titles goes on with the former ones."""
+    """Every table of the wanted kind, in the order of the pages. A page without titles goes on with the former ones, a
+    first page whose titles were not read with those of the next.
+    """
     tables: list[Table] = []
     columns: tuple[Column, ...] = ()
-    for page in pages:
-        pieces = level(page)
-        if not pieces:
+    read = [_rows_and_heads(page, titles) for page in pages]
+    for page, (rows, heads) in zip(pages, read, strict=True):
+        if not rows:
             continue
         cells = page.unit == "cell"
-        rows = _sheet(pieces) if cells else rows_of(pieces)
-        heads = _heads(rows, titles, cells=cells)
+        if not heads and not columns and not cells:
+            tables += _untitled(page, rows, read, pages, titles)
+            continue
         # Above the first title row of a page, or on one without any, the columns of the page before go on.
         first = heads[0].first if heads else len(rows)
         parts = [(columns, rows[:first], float("-inf"))] if columns and first else []
@@ -122,15 +125,45 @@ def read_tables(pages: Sequence[Page], titles: Titles) -> list[Table]:
                 if rest and i == 0 and tables and tables[-1].rows and tables[-1].columns_fit(columns):
                     tables[-1] = tables[-1].with_rest(rest)
             if found or top != float("-inf"):
-                tables.append(Table(page.number, columns, tuple(found), frozenset(c.field for c in columns)))
+                tables.append(_table(page, columns, found))
     return tables
+
+
+def _table(page: Page, columns: tuple[Column, ...], rows: Sequence[Row]) -> Table:
+    return Table(page.number, columns, tuple(rows), frozenset(c.field for c in columns))
+
+
+def _rows_and_heads(page: Page, titles: Titles) -> tuple[list[list[Piece]], list[_Head]]:
+    pieces = level(page)
+    cells = page.unit == "cell"
+    rows = (_sheet(pieces) if cells else rows_of(pieces)) if pieces else []
+    return rows, _heads(rows, titles, cells=cells)
+
+
+def _untitled(
+    page: Page,
+    rows: Sequence[Sequence[Piece]],
+    read: Sequence[tuple[list[list[Piece]], list[_Head]]],
+    pages: Sequence[Page],
+    titles: Titles,
+) -> list[Table]:
+    """A page before the first title row under the columns of that one, where they hold whole rows of it."""
+    later = next((i for i, (_, heads) in enumerate(read) if heads), None)
+    if later is None or abs(pages[later].width - page.width) > 0.03 * page.width:
+        return []
+    columns = read[later][1][0].columns
+    found, _ = _page_rows(rows, columns, titles, float("-inf"))
+    whole = [
+        row
+        for row in found
+        if all(any(titles.is_key(k, p.text) for k in group for p in row.cells.get(k, ())) for group in titles.key)
+    ]
+    return [_table(page, columns, whole)] if len(whole) >= 3 else []
 
 
 def title_rows(page: Page, titles: Titles) -> list[frozenset[str]]:
     """The fields of each title row of a page."""
-    pieces = level(page)
-    cells = page.unit == "cell"
-    heads = _heads(_sheet(pieces) if cells else rows_of(pieces), titles, cells=cells)
+    _, heads = _rows_and_heads(page, titles)
     return [frozenset(name for c in head.columns for name in (c.field, c.below) if name) for head in heads]
 
 
