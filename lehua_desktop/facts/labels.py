@@ -53,7 +53,7 @@ _WORDS: dict[Field, str] = {
     " 更新时间 查询时间 送达时间 发货时间 签收时间 期望送达时间 配送时间 有效期 发放日期 出具日期 导出时间 通知时间 开户日期 时间戳",
     Field.PAID: "实付 实付金额 实付款 实际支付 实际支付金额 实际付款 实际付款金额 实还 实还金额 实还款 实际还款 实际还款金额 实扣 实扣金额 实际扣款"
     " 实际扣款金额 扣款金额 银行卡支付 已付金额 已还金额 已还款金额 实际到账 现金支付 支付总额 付款总额 本次实付 实付合计 实际还款总额 代扣金额 余额支付 余额宝支付 零钱支付 零钱通支付 储蓄卡支付 信用卡支付 花呗支付",
-    Field.AMOUNT: "金额 (小写) 支付金额 付款金额 交易金额 转账金额 还款金额 本次还款金额 小写 小写金额 金额(小写) 交易金额(小写) 本次还款 还款本息"
+    Field.AMOUNT: "金额 本次支付 支付款 (小写) 支付金额 付款金额 交易金额 转账金额 还款金额 本次还款金额 小写 小写金额 金额(小写) 交易金额(小写) 本次还款 还款本息"
     " 人民币(小写) 汇款金额 转出金额 收款金额 付款金额(小写) 还款总额 还款总金额 本次还款总额 本期还款金额 支付款项 消费金额 划扣金额"
     " 缴费金额 发生额 发生金额 支出 支出金额 提前还款金额 结清金额 归还金额 动账金额",
     Field.GROSS: "订单金额 订单总额 订单总价 应付 应付金额 应还 应还金额 应还总额 本期应还 本期应还金额 应还款金额 账单金额 原价 商品金额 商品总价"
@@ -160,6 +160,7 @@ _ENGLISH: dict[Field, str] = {
     Field.OTHER_TIME: "Due Date|Refund Time|Print Date",
     Field.PAID: "Amount Paid|Total Paid|Actual Payment",
     Field.AMOUNT: "Amount|Payment Amount|Transaction Amount|Repayment Amount|Transfer Amount|Total Amount",
+    Field.TOTAL: "Total|Grand Total",
     Field.GROSS: "Order Amount|Amount Due|Bill Amount|Original Amount",
     Field.PART: "Discount|Coupon|Principal|Interest|Fee|Service Fee|Handling Fee",
     Field.OTHER_AMOUNT: "Balance|Available Balance|Account Balance",

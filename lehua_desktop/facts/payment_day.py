@@ -26,7 +26,13 @@ _ARRIVED = re.compile(r"到账|入账|收款|完成时间$")
 def times_on(sheet: Sheet) -> list[tuple[Pair, Day]]:
     """The days beside labels that may be about the payment itself."""
     fields = (Field.PAID_AT, Field.CREATED_AT, Field.POSTED_AT, Field.REFUNDED_AT)
-    return [(p, d) for p in sheet.values(*fields) if p.value is not None for d in find_days(p.value.text)[:1]]
+    found = []
+    for pair in sheet.values(*fields):
+        if pair.value is not None:
+            # 14 digits are a day and its time only where a label says so.
+            day = next(iter(find_days(pair.value.text)), None) or parse_day(pair.value.text)
+            found += [(pair, day)] if day is not None else []
+    return found
 
 
 def day_on(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ..core.model import Check, Look, Read, Status
 from .amounts import find_amounts, parse_amount
-from .certainty import judge
+from .certainty import judge, missing
 from .days import find_days
 from .glyphs import packed
 from .labels import Field
@@ -31,7 +31,11 @@ def _words(sheet: Sheet, labelled: list[Piece]) -> list[_Word]:
     """Every word for a status on the page: beside labels and in lines of their own, else in sentences with an amount, else
     one character off.
     """
-    lines = [p for piece in sheet.loose if is_short((p := unmarked(piece)).text) and packed(p.text) not in _BUTTONS]
+    lines = [
+        p
+        for piece in sheet.loose
+        if is_short((p := unmarked(piece)).text) and (packed(p.text) not in _BUTTONS or _is_headline(sheet, p))
+    ]
     sentences = [p for p in sheet.loose if find_amounts(p.text) and len(p.text) <= 40]
     why = [_Word(Status.FAILED, True, p.label) for p in sheet.pairs if p.word in _WHY_FAILED and p.value is not None]
     why += [
@@ -44,6 +48,15 @@ def _words(sheet: Sheet, labelled: list[Piece]) -> list[_Word]:
         or [_Word(w.status, w.sure, p) for p in sentences if (w := status_said(p.text))]
         or [_Word(w.status, w.sure, p) for p in [*labelled, *lines] if (w := status_guessed(p.text))]
     )
+
+
+def _is_headline(sheet: Sheet, piece: Piece) -> bool:
+    """Whether it stands in the middle of the page above all its labels; a button stands at the side or at the foot."""
+    boxes = [p.box for row in sheet.rows for p in row if p.page == piece.page]
+    left, right = min(b.x0 for b in boxes), max(b.x1 for b in boxes)
+    labels = [p.label.box.y0 for p in sheet.pairs if p.value is not None and p.label.page == piece.page]
+    centred = abs(piece.box.middle_x - (left + right) / 2) < 0.12 * (right - left)
+    return centred and piece.box.y1 <= min(labels, default=0.0)
 
 
 def _memos(sheet: Sheet) -> list[Piece]:
@@ -92,6 +105,8 @@ def status_on(sheet: Sheet, big: Found | None) -> Read[Status]:
         return judge(wanted, words[0].piece, Check(Look.LABEL, agrees=sure), closed=True)
     if forbidden:
         return judge(Status.PENDING, None, Check(Look.LABEL, agrees=False))
+    if unknown := next((p for p in labelled if _WORD.search(p.text) and is_short(p.text)), None):
+        return missing(unknown)  # the page says what became of it, in words that nobody foresaw
     joined = "".join(packed(t) for t in texts)
     if is_receipt(joined):
         title = next((p for row in sheet.rows for p in row if is_receipt(p.text)), None)
@@ -120,6 +135,7 @@ def _went_on(sheet: Sheet, said: list[_Word]) -> bool:
     return all(moments.values()) and max(moments[Status.SUCCESS]) >= max(moments[Status.PENDING])
 
 
+_WORD = re.compile(r"[\u4e00-\u9fff]{2}|[A-Za-z]{4}")
 _REALLY = re.compile(r"(?:本[期次])?实(?:际|还)")
 _OUT = frozenset({"支出", "支出金额"})
 _BALANCES = frozenset({"余额", "账户余额", "可用余额", "联机余额", "本次余额", "当前余额", "交易后余额"})

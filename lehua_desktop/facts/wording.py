@@ -18,24 +18,25 @@ class Said:
 
 
 _REFUNDED = re.compile(
-    r"已?全额退款|已退款|退款成功|退款已?(?:到账|完成)|交易退款|已?退汇|冲正|已撤销|交易撤销|已?撤单|对方已退还|已退还|原路退回成功|已原路退"
+    r"已?全额退款|已退款|(?:^|款项|还款|资金|转账|交易|付款|金额)已退回|原路退回$|退款成功|退款已?(?:到账|完成)|交易退款|已?退汇|冲正|已撤销|交易撤销|已?撤单|对方已退还|已退还|原路退回成功|已原路退"
 )
 _PARTIAL = re.compile(r"部分退款|部分还款|部分成功|退款中|退款处理中|等待退款|退款申请")
 _FAILED = re.compile(
     r"(?:扣款|支付|付款|还款|转账|交易|代扣|划扣|汇款|处理|缴费|充值|扣费|受理|扣收|扣划|缴款)(?:已|都)?失败|(?:交易|订单|支付)已?关闭|^已关闭$|余额不足"
-    r"|超限|状态异常|^失败$|(?:未|不)能?成功|未能?(?:完成|扣款|划扣)|扣款不成功|(?:支付|交易|订单|付款)已?取消|^已取消$|拒绝|已过期|被退回|交易异常|失败[!！]?$"
+    r"|(?:支付|付款|还款|扣款|转账)(?:异常|超时)|已失效|遇到问题|退票|超限|状态异常|^失败$|(?:未|不)能?成功|未能?(?:完成|扣款|划扣)|扣款不成功|(?:支付|交易|订单|付款)已?取消|^已取消$|拒绝|已过期|被退回|交易异常|失败[!！]?$"
 )
 _PENDING = re.compile(
-    r"处理中|进行中|等待(?!发货)|待(?:入账|付款|支付|确认|对方|收款|处理|审核|扣款)|(?:还款|支付|付款|转账|扣款|审核|到账)中$"
+    r"处理中|进行中|(?:确认|查询|清算|受理)中$|结果未知|等待(?!发货)|待(?:入账|付款|支付|确认|对方|收款|处理|审核|扣款)|(?:还款|支付|付款|转账|扣款|审核|到账)中$"
     r"|已(?:提交|受理|发起)(?!完成)|提交成功|受理成功|申请成功|预计.*(?:到账|入账)|未支付|稍后(?:到账|查看)|尚未(?:到账|支付)|待生效|正在(?:处理|扣款|还款|支付)"
 )
 # Advice, questions and links speak of a status without stating it.
 _TALK = re.compile(
-    r"(?:成功|失败|完成|结清|还清|还款|支付|退款)(?:后|才|即|前|率|怎|时|将)|怎么|如何|为什么|[?？吗]|是否|常见|问题|帮助|若|如需|请您?(?:更换|检查)"
+    r"(?:成功|失败|完成|结清|还清|还款|支付|退款)(?:后|才|即|前|率|怎|时|将)|怎么|如何|为什么|[?？吗]|是否|常见|(?<!遇到)问题|帮助|若|如需|请您?(?:更换|检查)"
 )
 _SUCCESS = re.compile(
     r"(?:交易|支付|付款|还款|扣款|转账|充值|代扣|划扣|汇款|到账|转出|消费|缴费|处理|付费|扣费|转入|收款|结清|扣划|缴款|入账)(?:已|都|完全)?(?:成功|完成)"
-    r"|已支付|已付款|已入账|已转账|已收钱|已到账|已还款|已还清|已结清|已存入|已收款|充值完成|^成功[!！]?$|已付清|已完成|^完成$|转出成功|还清|正常结清|提前结清|已扣款|已收到"
+    r"|成功(?:还款|支付|付款|扣款|扣收|划扣|转账|汇款|缴费|入账|到账)|已(?:全额|足额|按时|提前)(?:还款|还清|结清|支付|付款)"
+    r"|已支付|已付款|已转出|已入账|已转账|已收钱|已到账|已还款|已还清|已结清|已存入|已收款|充值完成|^成功[!！]?$|已付清|已完成|^完成$|转出成功|还清|正常结清|提前结清|已扣款|已收到"
 )
 # What forbids success, wherever it stands on the page.
 _NEVER_SUCCESS = re.compile(
@@ -72,18 +73,25 @@ def status_said(text: str) -> Said | None:
 
 # Phones set to English, whole lines only.
 _ENGLISH: tuple[tuple[re.Pattern[str], Status], ...] = (
-    (re.compile(r"(?:fully|already)?refunded(?:infull)?|refundsuccess(?:ful)?"), Status.REFUNDED),
     (
-        re.compile(r"(?:payment|transaction|transfer|repayment|debit)?(?:failed|closed|cancelled|canceled)"),
+        re.compile(r"(?:fully|already)?refunded(?:infull)?|refundsuccess(?:ful)?|(?:payment|transaction)?reversed"),
+        Status.REFUNDED,
+    ),
+    (
+        re.compile(
+            r"(?:payment|transaction|transfer|repayment|debit)?(?:failed|closed|cancelled|canceled|declined|rejected|expired|voided|unsuccessful)"
+        ),
         Status.FAILED,
     ),
     (
-        re.compile(r"(?:payment|transaction|transfer|repayment|bank)?(?:processing|pending|inprogress|submitted)"),
+        re.compile(
+            r"(?:payment|transaction|transfer|repayment|bank)?(?:processing|pending|inprogress|submitted|underreview|unpaid|awaiting.*)"
+        ),
         Status.PENDING,
     ),
     (
         re.compile(
-            r"(?:payment|transaction|transfer|repayment|debit)?(?:success(?:ful|fully)?|succeeded|completed?)|paid|receivedbyrecipient"
+            r"(?:payment|transaction|transfer|repayment|debit)?(?:success(?:ful|fully)?|succeeded|completed?)|(?:re)?paid(?:infull)?|receivedbyrecipient"
         ),
         Status.SUCCESS,
     ),

@@ -1,0 +1,134 @@
+"""Pages of one payment in the words of many apps: one word of an otherwise plain page is changed at a time."""
+
+from __future__ import annotations
+
+import datetime as dt
+import unicodedata
+from collections.abc import Callable
+
+import pytest
+
+from lehua_desktop.core.model import Context, Kind, PaymentFact
+from lehua_desktop.facts.extract import extract
+from tests.facts.drawn import page
+
+_CONTEXT = Context(dt.date(2026, 12, 1))
+_Rows = list[tuple[str, str]]
+
+
+def _wide(text: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
+
+
+_LAYOUTS: dict[str, Callable[[_Rows], list[str]]] = {
+    "apart": lambda rows: [f"{label}{' ' * (40 - _wide(label))}{value}" for label, value in rows],
+    "in one line": lambda rows: [f"{label}：{value}" for label, value in rows],
+    "one below the other": lambda rows: [text for row in rows for text in row],
+}
+
+
+def _payment(
+    layout: str,
+    title: str = "还款成功",
+    amount: str = "¥1,286.35",
+    amount_label: str = "",
+    day_label: str = "还款时间",
+    day: str = "2024-03-09 21:14:09",
+    status: str = "",
+) -> PaymentFact:
+    above = [f"{' ' * 16}{title}", *([] if amount_label else [f"^{' ' * 11}{amount}"])]
+    rows = [("收款方", "示例网络小额贷款有限公司"), (day_label, day)]
+    rows = ([(amount_label, amount)] if amount_label else []) + ([("当前状态", status)] if status else []) + rows
+    rows += [("付款方式", "示例银行储蓄卡(3446)"), ("订单号", "HK88203920485533")]
+    facts = extract([page("\n".join([*above, *_LAYOUTS[layout](rows)]))], _CONTEXT)
+    assert facts.kind is Kind.PAYMENT
+    (payment,) = facts.payments
+    return payment
+
+
+def _is_right(payment: PaymentFact) -> bool:
+    found = (str(payment.amount.value), str(payment.day.value), payment.status.value and payment.status.value.value)
+    return found == ("1,286.35", "2024-03-09", "success") and payment.certain and payment.about_loan
+
+
+@pytest.mark.parametrize("layout", _LAYOUTS)
+@pytest.mark.parametrize(
+    "title",
+    "支付成功 付款成功 交易成功 转账成功 扣款成功 代扣成功 缴费成功 已支付 已付款 已还款 已结清 还款完成 支付完成 交易完成"
+    " 转账已完成 还款已到账 对方已收款 已入账 划扣成功 恭喜您还款成功 您已成功还款 已成功支付 成功还款 已全额还款 已转出"
+    " 汇款成功 提前结清成功 主动还款成功 自动扣款成功 本期已还清 本期已结清 账单已还清 成功 Success Paid Repaid Completed".split(),
+)
+def test_titles_of_success(title: str, layout: str) -> None:
+    assert _is_right(_payment(layout, title=title))
+
+
+@pytest.mark.parametrize("layout", _LAYOUTS)
+@pytest.mark.parametrize(
+    "label",
+    "支付时间 付款时间 交易时间 扣款时间 转账时间 完成时间 支付完成时间 到账时间 实际还款时间 交易日期 实际还款日 还款成功时间"
+    " 订单支付时间 处理时间 操作时间 时间 日期 入账时间 扣款成功时间 代扣时间 发起时间 提交时间 成交时间 还清时间 结清日期 支付于 还款于"
+    " 缴费时间 汇款时间 消费时间 银行扣款时间 实际扣款日期 最近还款时间 发生时间 划扣日期 Time Date".split(),
+)
+def test_labels_of_the_moment(label: str, layout: str) -> None:
+    assert _is_right(_payment(layout, day_label=label))
+
+
+@pytest.mark.parametrize("layout", _LAYOUTS)
+@pytest.mark.parametrize(
+    "label",
+    "支付金额 付款金额 交易金额 还款金额 扣款金额 转账金额 实付金额 实付款 实付 实还金额 实还总额 本次还款 本期还款金额 金额 还款金额（元）"
+    " 支付总额 付款总额 合计 总计 实际支付 实际还款 实际扣款金额 已还金额 本期实还 本期已还 还款本息 本次支付 本次扣款金额 消费金额 支出"
+    " 总支付金额 汇款金额 转出金额 结清金额 代扣金额 划扣金额 支付款 Amount Total".split(),
+)
+def test_labels_of_the_amount(label: str, layout: str) -> None:
+    assert _is_right(_payment(layout, amount_label=label))
+
+
+@pytest.mark.parametrize("layout", _LAYOUTS)
+@pytest.mark.parametrize(
+    "day",
+    [
+        *("2024-03-09 21:14", "2024-03-09", "2024/03/09 21:14:09", "2024/3/9 21:14", "2024.03.09 21:14"),
+        *("2024年3月9日 21:14", "2024年03月09日21:14:09", "2024年3月9日 周六 21:14", "2024年3月9日 21时14分09秒"),
+        *("2024年3月9日 下午9:14", "20240309 211409", "24-03-09 21:14", "Mar 9, 2024 21:14", "9 Mar 2024, 21:14"),
+        *("2024-03-09T21:14:09", "2024-03-09 星期六 21:14:09", "2024-03-09 (周六) 21:14"),
+    ],
+)
+def test_forms_of_the_day(day: str, layout: str) -> None:
+    assert _is_right(_payment(layout, day=day))
+
+
+@pytest.mark.parametrize("place", ["title", "status"])
+@pytest.mark.parametrize(
+    ("status", "word"),
+    [
+        *(
+            ("failed", w)
+            for w in "支付失败 扣款失败 交易关闭 已关闭 支付已取消 余额不足扣款失败 银行拒绝交易 还款异常 付款超时".split()
+        ),
+        *(
+            ("failed", w)
+            for w in "订单已失效 支付遇到问题 转账被退回 银行退票 Failed Declined Rejected Expired Cancelled".split()
+        ),
+        *(
+            ("pending", w)
+            for w in "还款处理中 支付中 提交成功 申请已受理 等待银行处理 待入账 预计2小时内到账 还款确认中".split()
+        ),
+        *(
+            ("pending", w)
+            for w in "结果查询中 正在扣款 还款审核中 清算中 等待付款 未支付 Processing Pending Unpaid".split()
+        ),
+        *(
+            ("refunded", w)
+            for w in "已退款 已全额退款 退款成功 款项已退回 还款已退回 还款冲正 退汇 原路退回 已撤销 Refunded".split()
+        ),
+    ],
+)
+def test_words_that_are_no_success(word: str, status: str, place: str) -> None:
+    said = _payment("apart", title=word) if place == "title" else _payment("apart", title="账单详情", status=word)
+    assert said.status.value is not None
+    assert said.status.value.value == status
+
+
+def test_a_state_in_words_that_nobody_foresaw_stays_open() -> None:
+    assert _payment("apart", title="账单详情", status="银行转人工").status.value is None
