@@ -56,6 +56,7 @@ _LENDER = re.compile(r"借|贷|分期|白条|月付|消金|消费|花$|金条|�
 _SENDER = re.compile(r"^[\[【](?P<name>[^\]】]{2,20})[\]】]|[\[【](?P<last>[^\]】]{2,20})[\]】]$")
 _BRACKETED = re.compile(r"\[(?=[^\]]*[\u4e00-\u9fff]{2})[^\]]{2,20}\]")
 _SIGNED = re.compile(r"[。.!,\d元]\[[\u4e00-\u9fff]{2,12}\]$")  # the sender after the last word
+_SIGNED_BY_BANK = re.compile(r"\d元?[。.]?\[[\u4e00-\u9fff]{2,8}银行\]")  # wherever the line is broken
 _SPOKEN = re.compile(
     r"您|贵账户|贵卡|尊敬的|逾期|请尽快|尾号|余额|成功还款|扣款|支出人民币|回复TD|退订|账单|还款日|还款.{0,16}成功"
 )
@@ -70,6 +71,8 @@ def messages_in(lines: Sequence[str]) -> bool:
     if any((_BRACKETED.match(line) and len(line) > 8) or _SIGNED.search(line) for line in lines) and (
         spoken >= 2 or (spoken and re.search(r"\d元|人民币|\d\.\d\d", flat))
     ):
+        return True
+    if _SIGNED_BY_BANK.search(flat) and _TO_READER.search(flat):
         return True
     told = len(_TELLS.findall(flat))
     if told >= 2 or (told and any(_UNDER_A_SENDER.search(line) for line in lines)):

@@ -160,3 +160,19 @@ def test_numbers_hold_their_day() -> None:
     assert reference("42000023452025 0320123456 7890") == "4200002345202503201234567890"
     assert reference("可在支持的商户扫码退款") is None
     assert contract_in(["合同编号LH2021071210139288，借款"]) == "LH2021071210139288"
+
+
+@pytest.mark.parametrize(
+    "name",
+    "奇富数科 小米金融 随星借 我来贷 快手月付 微博借钱 vivo钱包分期 OPPO钱包借钱 华为借钱 恒易贷 沃易贷 和包贷 人人贷 豆豆钱"
+    " 闪电借款 招商银行闪电贷 融e借 中银E贷 360周转灵 即分期 飞贷 维信金科 中腾信 网商银行贷款还款 富民银行还款 分期乐商城还款".split(),
+)
+def test_names_of_lenders_and_their_products(name: str) -> None:
+    assert about_loan([name], _CONTEXT)
+
+
+@pytest.mark.parametrize(
+    "name", "网商银行 分期乐园 乐花鲜花店 人民银行 转账给李四 示例超市 信用卡还款 房贷还款".split()
+)
+def test_names_that_tie_nothing_to_a_loan(name: str) -> None:
+    assert not about_loan([name], _CONTEXT)
