@@ -11,12 +11,10 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
 
 from ..core.model import Kind
 from ..core.page import Page
 from .amounts import Amount, find_amounts, parse_amount
-from .columns import TIGHT
 from .days import find_days, find_months
 from .glyphs import packed
 from .labels import Field, label_of
@@ -28,6 +26,7 @@ from .plan import has_plan_titles, installments_on
 from .plan_looks import Found
 from .record_days import list_days
 from .statement import has_plain_statement, has_statement_titles
+from .statement_columns import columns_by_content
 from .wording import status_said
 
 
@@ -244,14 +243,8 @@ def _is_plain_statement(seen: _Seen) -> bool:
 
 
 def _goes_on_as_statement(seen: _Seen) -> bool:
-    """Rows without titles (a later page by itself): a day first, then a signed amount and a balance that goes on with it."""
-    moves: list[tuple[int, int]] = []
-    for row in text_rows(seen.pages, gap=TIGHT):
-        amounts = [a for p in row for a in find_amounts(p.text) if a.decimals]
-        if len(amounts) >= 2 and any(find_days(p.text) for p in row[:2]):
-            moves.append((-amounts[0].money.fen if amounts[0].negative else amounts[0].money.fen, amounts[1].money.fen))
-    goes_on = [new[1] in (old[1] + new[0], old[1] - old[0]) for old, new in pairwise(moves)]
-    return len(goes_on) >= 2 and sum(goes_on) >= 0.6 * len(goes_on)
+    """Rows without titles (a later page by itself, or titles that were not read), whose balance goes on from row to row."""
+    return bool(columns_by_content(seen.pages))
 
 
 # --- messages --------------------------------------------------------------------------------------------

@@ -19,11 +19,12 @@ from .glyphs import packed
 from .layout import Piece, is_page_number
 from .parties import about_loan
 from .statement_balance import BalanceLook, balance_looks, directions_doubtful, looked_at, titles_swapped
+from .statement_columns import columns_by_content
 from .statement_days import WHEN, DayStyle, may_be_day, style_of_days, with_days_once
 from .statement_headings import Heading, heading_above, headings_of
 from .statement_rows import Entry, Owner, entry_of, mended, owner_above, owners_of, style_of
 from .statement_titles import DAYS, MONEY, TITLES
-from .tables import Row, Titles, read_tables, title_rows
+from .tables import Row, Table, Titles, read_tables, tables_under, title_rows
 from .wording import status_said
 
 _TOTALS = re.compile(
@@ -104,7 +105,7 @@ def read_statement(pages: Sequence[Page], context: Context) -> tuple[PaymentFact
 
     Money that came in otherwise (wages, transfers, the loan itself) is no payment and is left out.
     """
-    tables = [[mended(row) for row in table.rows] for table in read_tables(pages, STATEMENT)]
+    tables = [[mended(row) for row in table.rows] for table in _tables(pages)]
     rows = with_days_once([row for table in tables for row in table])
     if not rows:
         return ()
@@ -132,6 +133,15 @@ def read_statement(pages: Sequence[Page], context: Context) -> tuple[PaymentFact
         for entry, look, owner, wrong in zip(entries, looks, owners, swapped, strict=True)
     ]
     return tuple(_refund_looked_at(f, facts) for f in _in_order(facts) if f is not None)
+
+
+def _tables(pages: Sequence[Page]) -> list[Table]:
+    """The tables below their titles; where no title was read, below the columns that the balance shows."""
+    tables = read_tables(pages, STATEMENT)
+    if any(table.rows for table in tables):
+        return tables
+    columns = columns_by_content(pages)
+    return tables_under(pages, columns, STATEMENT) if columns else []
 
 
 # --- the fact --------------------------------------------------------------------------------------------

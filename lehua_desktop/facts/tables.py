@@ -151,7 +151,17 @@ def _untitled(
     later = next((i for i, (_, heads) in enumerate(read) if heads), None)
     if later is None or abs(pages[later].width - page.width) > 0.03 * page.width:
         return []
-    columns = read[later][1][0].columns
+    return _whole_rows(page, rows, read[later][1][0].columns, titles)
+
+
+def tables_under(pages: Sequence[Page], columns: tuple[Column, ...], titles: Titles) -> list[Table]:
+    """The whole rows of pages (of a text layer or from pixels) without titles, under columns that are known otherwise."""
+    return [table for page in pages for table in _whole_rows(page, rows_of(level(page)), columns, titles)]
+
+
+def _whole_rows(
+    page: Page, rows: Sequence[Sequence[Piece]], columns: tuple[Column, ...], titles: Titles
+) -> list[Table]:
     found, _ = _page_rows(rows, columns, titles, float("-inf"))
     whole = [
         row

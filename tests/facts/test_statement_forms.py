@@ -74,7 +74,6 @@ TransactionDate=day Merchant=payee Amount(CNY)=signed
 日期=day 摘要=what 金额=signed 服务费=none 余额=balance
 创建时间=day 名称=what 对方=payee 金额=signed 支付方式=dash 状态=state
 日期Date=day 摘要Description=what 支出Withdrawal=out 存入Deposit=in 余额Balance=balance
-入账日=day 摘要=what 人民币=signed
 交易日期=day 未知列=dash 摘要=what 另一列=dash 金额=signed 余额=balance
 """
 
