@@ -411,7 +411,9 @@ def _only_due(seen: _Seen) -> bool:
 def _is_payment(seen: _Seen) -> bool:
     """An amount, what became of it or when or under which number, and more weight for it than for an order of goods."""
     fields = {p.field for p in seen.sheet.pairs}
-    happened = bool(seen.outcomes) or bool(fields & {Field.PAID_AT, Field.REFUNDED_AT, Field.TXN_NO, Field.RECEIPT_NO})
+    happened = bool(seen.outcomes) or bool(
+        fields & {Field.PAID_AT, Field.REFUNDED_AT, Field.POSTED_AT, Field.TXN_NO, Field.RECEIPT_NO}
+    )
     happened = (
         happened or seen.says(_NOTICE) or (bool(seen.dated_rows) and "-" in seen.flat) or seen.says(_PAYMENT_TITLE)
     )

@@ -118,7 +118,10 @@ def status_on(sheet: Sheet, big: Found | None) -> Read[Status]:
         really = any(_REALLY.match(p.word) for p in sheet.values(Field.PAID)) and any(
             _REALLY.match(p.word) for p, _ in times_on(sheet)
         )
-        booked = really or (out and any(p.word in _BALANCES for p in sheet.values(Field.OTHER_AMOUNT)))
+        # So do the words with which a bank describes what it has booked.
+        ledger = len({p.word for p in sheet.pairs if p.value is not None and _OF_LEDGER.match(p.word)}) >= 2
+        left = ledger or any(p.word in _BALANCES for p in sheet.values(Field.OTHER_AMOUNT))
+        booked = really or (out and left)
         return judge(Status.SUCCESS, shown.piece, Check(Look.LABEL, agrees=booked), closed=True)
     return Read(None, certain=False)
 
@@ -137,6 +140,9 @@ def _went_on(sheet: Sheet, said: list[_Word]) -> bool:
 
 _WORD = re.compile(r"[\u4e00-\u9fff]{2}|[A-Za-z]{4}")
 _REALLY = re.compile(r"(?:本[期次])?实(?:际|还)")
+_OF_LEDGER = re.compile(
+    r"(?:交易|业务)?摘要|交易(?:渠道|机构|网点|地点|卡号|账号|账户)|对方(?:账号|账户|户名|卡号|开户[行机]|行名)|(?:记账|入账)(?:日|时间)|本方|钞汇|币种|币别"
+)
 _OUT = frozenset({"支出", "支出金额"})
 _BALANCES = frozenset({"余额", "账户余额", "可用余额", "联机余额", "本次余额", "当前余额", "交易后余额"})
 # At the foot of a page these are buttons.
