@@ -39,7 +39,7 @@ def read_bills(pages: Sequence[Page], context: Context) -> tuple[PaymentFact, ..
     page_text = packed(" ".join(p.text for row in rows for p in row))
     # A list of what was repaid, whose own title may be cut off, names no payee.
     nameless = len(records) > 1 and all(_names_nobody(r) for r in records)
-    repaying = nameless and all("还款" in packed(" ".join(p.text for p in r.core)) for r in records)
+    repaying = nameless and all("还款" in packed(" ".join(r.texts)) for r in records)
     history = bool(_OWN_HISTORY.search(page_text))
     about_page = _Page(
         history or repaying,
@@ -116,7 +116,7 @@ _OF_REPAYING = re.compile(
 
 def _names_nobody(record: Record) -> bool:
     """Whether a record speaks of the account that paid, of days and of how it ended, and of nobody else."""
-    text = _OF_REPAYING.sub("", _OF_ACCOUNT.sub("", packed(" ".join(p.text for p in record.core))))
+    text = _OF_REPAYING.sub("", _OF_ACCOUNT.sub("", packed(" ".join(record.texts))))
     return len(re.findall(r"[\u4e00-\u9fff]", text)) < 2
 
 

@@ -115,6 +115,7 @@ _CLOCK = re.compile(
 # Above a notice stand the name of its app and how long ago it came.
 _NOTICE = re.compile(r"^[^\d,。:]{1,14} (?:现在|刚刚|\d{1,2} ?(?:秒|分钟|小时|天)前)$")
 _NAME = re.compile(r"\D{1,9}")
+_MARK = re.compile(r"[^\d\u4e00-\u9fff]")
 
 
 def _is_heading(piece: Piece) -> bool:
@@ -132,8 +133,9 @@ def messages_of(pages: Sequence[Page]) -> list[Message]:
         if _beside_title(row):
             heading, last, follows = row[-1], None, False
             continue
-        piece = row[0]
-        for more in row[1:]:
+        # A dot or a letter at the side is the mark of a notice or the picture beside a name.
+        piece, *rest = [p for p in row if not _MARK.fullmatch(packed(p.text))] or row
+        for more in rest:
             piece = piece.joined(more, " ")
         if _is_heading(piece) or _NOTICE.match(plain(piece.text)):
             heading, last, follows = piece, None, False

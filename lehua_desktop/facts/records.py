@@ -203,6 +203,9 @@ class _List:
         if turns and turns != {downwards}:
             sure = False
         usual = self._usual(chosen)
+        beside = [d is not None and d.row == a.row for a, d in zip(self.anchors, chosen, strict=True)]
+        if len(beside) >= 4 and sum(beside) >= 0.8 * len(beside):
+            return chosen, beside, cores  # the days of most stand on the row of their amount: so do those of the list
         return chosen, [sure and mine and u for mine, u in zip(own, usual, strict=True)], cores
 
     def _pieces(self, first: int, end: int) -> list[Piece]:

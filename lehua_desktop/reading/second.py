@@ -141,11 +141,16 @@ def _gap(
     return int(columns[int(cost.argmin())])
 
 
+_LIKE_FIGURES = re.compile(r"[\dOolIi|]+")
+_FIGURES = str.maketrans("OolIi|", "001111")  # how a reader of Latin letters sees a figure that stands alone
+
+
 def _put_back(text: str, parts: Sequence[Part]) -> str:
     """What the second reader saw, between the Chinese of the first reading; as it is when it saw other parts."""
     if not parts:
         return text
-    words = [word for word in text.split() if any(c.isdigit() for c in word)]
+    words = [w.translate(_FIGURES) if _LIKE_FIGURES.fullmatch(w) else w for w in text.split()]
+    words = [word for word in words if any(c.isdigit() for c in word)]
     firsts = [first for shown, _, _, first in parts if shown]
     if not len(firsts) <= len(words) <= _MOST_WORDS:
         return text

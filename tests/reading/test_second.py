@@ -86,3 +86,8 @@ def test_fewer_parts_than_expected_are_given_as_they_were_seen() -> None:
     line = Seen("2023年7月", 1, rectangle(40, 40, 200, 80), (0.1, 0.25, 0.4, 0.5, 0.7, 0.82, 0.95))
     (look,) = second.second_look(drawn("2023年7月"), [line], Keeping("2023"))
     assert look == "2023"
+
+
+def test_letters_that_look_like_figures_are_put_back_as_figures() -> None:
+    line = Seen("01月21日", 1, rectangle(0, 0, 140, 40), places=tuple((k + 0.5) / 6 for k in range(6)))
+    assert second.second_look(drawn(""), [line], Keeping("Ol 2I")) == ["01月21日"]
