@@ -59,7 +59,7 @@ _SHORT = re.compile(
     r"(?:(?P<month>1[0-2]|0?[1-9]) ?(?P<sign>[-/.月]) ?(?P<day>3[01]|[12]\d|0?[1-9])"
     r"|(?P<alone>3[01]|[12]\d|0?[1-9])"
     rf"|(?P<name>{_NAMED}) ?(?P<day2>3[01]|[12]\d|0?[1-9])|(?P<day3>3[01]|[12]\d|0?[1-9]) ?(?P<name2>{_NAMED}))"
-    rf" ?(?P<mark>[日号])?(?P<behind>(?:,? ?{_WEEKDAY}|,? {_CLOCK}|(?<=[日号]){_CLOCK})*)",
+    rf" ?(?P<mark>[日号旧曰目])?(?P<behind>(?:,? ?{_WEEKDAY}|,? {_CLOCK}|(?<=[日号旧曰目]){_CLOCK})*)",
     re.IGNORECASE,
 )
 # As the second of two numbers these are as likely the count of installments: `3/12`.
@@ -120,7 +120,9 @@ def _in_columns(rows: Rows, bare: Sequence[tuple[int, int, Day]]) -> dict[tuple[
 
 
 def _is_amount(piece: Piece) -> bool:
-    return parse_amount(piece.text) is not None and _SHORT.fullmatch(plain(piece.text).strip()) is None
+    amount = parse_amount(piece.text)
+    shown = amount is not None and (amount.decimals or amount.currency)
+    return shown and _SHORT.fullmatch(plain(piece.text).strip()) is None
 
 
 # --- years below their days --------------------------------------------------------------------------------
