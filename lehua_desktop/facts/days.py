@@ -68,7 +68,9 @@ _COMPACT = re.compile(
 )
 _SHORT_CHINESE = re.compile(rf"(?<!{_D})(?<![年牛/\-.])(?P<m>{_D}{{1,2}}) ?月 ?(?P<d>{_D}{{1,2}}) ?[日曰口号]{_TAIL}")
 _SHORT_SIGNS = re.compile(rf"(?<![0-9A-Za-z.\-/*])(?P<m>\d{{1,2}})(?P<sep>[-/.])(?P<d>\d\d){_GAP}{_TIME}")
-_SHORT_BARE = re.compile(r"(?<![0-9A-Za-z.\-/*¥,])(?P<m>0[1-9]|1[0-2])-(?P<d>0[1-9]|[12]\d|3[01])(?![0-9A-Za-z\-/*]|\.\d)")
+_SHORT_BARE = re.compile(
+    r"(?<![0-9A-Za-z.\-/*¥,])(?P<m>0[1-9]|1[0-2])-(?P<d>0[1-9]|[12]\d|3[01])(?![0-9A-Za-z\-/*]|\.\d)"
+)
 _MONTH_NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _NAME = rf"(?P<name>{'|'.join(_MONTH_NAMES)})[a-z]*\.?"
 _ENGLISH = re.compile(
@@ -93,7 +95,9 @@ _PATTERNS = (
     _SHORT_BARE,
 )
 _ENGLISH_MONTHS = re.compile(rf"(?<![A-Za-z0-9]){_NAME},? ?(?P<y>20\d\d)(?!\d)", re.IGNORECASE)
-_MONTHS = re.compile(rf"(?<!{_D})(?<![-+¥])(?P<y>20\d\d) ?(?:年|-|/|\.) ?(?P<m>0?[1-9]|1[0-2]) ?(?:月|(?![0-9./\-])(?=[^0-9]*$))")
+_MONTHS = re.compile(
+    rf"(?<!{_D})(?<![-+¥])(?P<y>20\d\d) ?(?:年|-|/|\.) ?(?P<m>0?[1-9]|1[0-2]) ?(?:月|(?![0-9./\-])(?=[^0-9]*$))"
+)
 _MONTHS_FIRST = re.compile(r"(?<![\d./\-月])(?P<m>0?[1-9]|1[0-2]) ?(?:月 ?|[/.\-])(?P<y>20\d\d)年?(?![\d./\-])")
 _LETTERS = str.maketrans("OoQlI|Zz", "00011122")
 # Papers with a seal write `二〇二三年七月十四日`; engines take 〇 for a letter or a nought.

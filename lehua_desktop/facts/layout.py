@@ -132,7 +132,12 @@ def _levelled(page: Page) -> tuple[Piece, ...]:
         for line in page.lines
         if line.text.strip()
     ]
-    slope = 0.0 if exact else tilt(pieces)
+    if exact:
+        return tuple(pieces)
+    slope = tilt(pieces)
+    turn = _keystone(pieces, slope)
+    if turn is not None:
+        return tuple(replace(p, box=turn.undone(p.box)) for p in pieces)
     return tuple(replace(p, box=_moved(p.box, slope)) if slope else p for p in pieces)
 
 
@@ -153,28 +158,16 @@ def tilt(pieces: Sequence[Piece]) -> float:
     """
     if len(pieces) < 12:
         return 0.0
-    boxes = sorted((p.box.x0, p.box.x1, p.box.middle_x, p.box.middle_y) for p in pieces)
-    height = text_height(pieces)
-
-    def gathered(slope: float) -> float:
-        best = 0
-        for shift in (0.0, 0.5):
-            lines: dict[int, tuple[int, float]] = {}
-            for x0, x1, x, y in boxes:
-                at = math.floor((y - x * slope) / (0.25 * height) + shift)
-                count, end = lines.get(at, (0, float("-inf")))
-                # What stands over the same place is not on one line, however well the middles fit.
-                lines[at] = (count + (1 if x0 >= end - 0.5 * height else -1), max(end, x1))
-            best += sum(n * n for n, _ in lines.values() if n > 0)
-        return best
-
+    height, left, right = text_height(pieces), min(p.box.x0 for p in pieces), max(p.box.x1 for p in pieces)
+    boxes = _by_place(pieces)
     # A row as wide as the page leaves its band by an eighth of its height at most between two angles.
-    step = max(0.0025, 0.125 * height / (max(b[1] for b in boxes) - boxes[0][0] + 1.0))
+    step = max(0.0025, 0.125 * height / (right - left + 1.0))
     steps = math.ceil(0.0875 / step)
     # A small angle wins a tie: rows and columns at regular distances also line up under false angles.
-    coarse = max((i * step for i in range(-steps, steps + 1)), key=lambda s: gathered(s) * (1 - 2 * abs(s)))
+    ways = [i * step for i in range(-steps, steps + 1)]
+    coarse = max(ways, key=lambda slope: _gathered(boxes, height, slope) * (1 - 2 * abs(slope)))
     needed = 1.0 if abs(coarse) <= 0.006 else 1.5 if abs(coarse) <= 0.015 else 1.3
-    if gathered(coarse) < needed * gathered(0.0):
+    if _gathered(boxes, height, coarse) < needed * _gathered(boxes, height, 0.0):
         coarse = 0.0
     rows = rows_of([replace(p, box=_moved(p.box, coarse)) for p in pieces])
     top = bottom = 0.0
@@ -186,6 +179,79 @@ def tilt(pieces: Sequence[Piece]) -> float:
         top += sum((p.box.middle_x - middle_x) * (p.box.middle_y - middle_y) for p in row)
         bottom += sum((p.box.middle_x - middle_x) ** 2 for p in row)
     return coarse + (top / bottom if bottom else 0.0)
+
+
+_Place = tuple[float, float, float, float]  # x0, x1, middle x, middle y
+
+
+def _by_place(pieces: Sequence[Piece]) -> list[_Place]:
+    return sorted((p.box.x0, p.box.x1, p.box.middle_x, p.box.middle_y) for p in pieces)
+
+
+def _gathered(boxes: Sequence[_Place], height: float, slope: float, turn: float = 0.0, level_at: float = 0.0) -> float:
+    """How well the middles of lines gather on few heights when rows fall by `slope`, and by `turn` more the lower they
+    stand below `level_at`.
+    """
+    best = 0
+    for shift in (0.0, 0.5):
+        lines: dict[int, tuple[int, float]] = {}
+        for x0, x1, x, y in boxes:
+            at = math.floor((y - x * (slope + turn * (y - level_at))) / (0.25 * height) + shift)
+            count, end = lines.get(at, (0, float("-inf")))
+            # What stands over the same place is not on one line, however well the middles fit.
+            lines[at] = (count + (1 if x0 >= end - 0.5 * height else -1), max(end, x1))
+        best += sum(n * n for n, _ in lines.values() if n > 0)
+    return best
+
+
+@dataclass(frozen=True, slots=True)
+class _Keystone:
+    """A page photographed from aside: its rows fall by `slope` in the middle, and by `turn` more for each pixel below it."""
+
+    slope: float
+    turn: float
+    middle: float
+
+    def undone(self, box: Box) -> Box:
+        return _moved(box, self.slope + self.turn * (box.middle_y - self.middle))
+
+    def refined(self, rows: Sequence[Sequence[Piece]]) -> _Keystone:
+        """The same with what its rows, once found, still fall by: a line through their slopes by the least squares."""
+        still: list[tuple[float, float, float]] = []  # weight, height above or below the middle, slope
+        for row in rows:
+            first, last = row[0].box, row[-1].box
+            across = last.middle_x - first.middle_x
+            if len(row) > 1 and across > 0:
+                still.append((across * across, first.middle_y - self.middle, (last.middle_y - first.middle_y) / across))
+        if len(still) < 4:
+            return self
+        weight = sum(w for w, _, _ in still)
+        at, fall = (sum(w * v[k] for w, *v in still) / weight for k in (0, 1))
+        spread = sum(w * (y - at) ** 2 for w, y, _ in still)
+        turn = sum(w * (y - at) * (s - fall) for w, y, s in still) / spread if spread else 0.0
+        return _Keystone(self.slope + fall - turn * at, self.turn + turn, self.middle)
+
+
+def _keystone(pieces: Sequence[Piece], slope: float) -> _Keystone | None:
+    """How a photographed page narrows, where its rows gather far better so than under `slope` alone."""
+    if not 8 <= len(pieces) <= 300:
+        return None
+    height, boxes = text_height(pieces), _by_place(pieces)
+    low, high = min(b[3] for b in boxes), max(b[3] for b in boxes)
+    if high - low < 8 * height:
+        return None
+    middle = (low + high) / 2
+    ways = [
+        (slope + 0.006 * i, 0.008 * k / (high - low))
+        for k in range(-12, 13)
+        for i in range(-6, 7)
+        if k and abs(slope + 0.006 * i) < 0.09
+    ]
+    best = max(ways, key=lambda way: _gathered(boxes, height, way[0], way[1], middle))
+    if _gathered(boxes, height, best[0], best[1], middle) < 1.3 * _gathered(boxes, height, slope):
+        return None
+    found = _Keystone(best[0], best[1], middle)
+    return found.refined(rows_of([replace(p, box=found.undone(p.box)) for p in pieces]))
 
 
 def rows_of(pieces: Sequence[Piece]) -> list[list[Piece]]:

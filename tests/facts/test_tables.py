@@ -4,6 +4,7 @@ import math
 
 import pytest
 
+from lehua_desktop.core.page import Box, Page, TextLine
 from lehua_desktop.facts.column_titles import clean_title, title_field
 from lehua_desktop.facts.layout import is_page_number, level, rows_of, runs_of, tilt
 from lehua_desktop.facts.statement import STATEMENT
@@ -93,3 +94,17 @@ def test_letters_of_a_text_layer_become_words_and_cells_stay_apart() -> None:
 @pytest.mark.parametrize("text", ["第1页，共3页", "第 1 页/共 3 页", "1/3", "- 2 -页", "Page 1 of 3"])
 def test_page_numbers(text: str) -> None:
     assert is_page_number(text) == (text != "- 2 -页")
+
+
+def test_rows_of_a_page_photographed_from_aside_stay_rows() -> None:
+    names = [("京东白条还款", f"-1,2{k}6.35") for k in range(14)]
+    words = [w for k, (name, amount) in enumerate(names) for w in ((40, 80 + 60 * k, name), (560, 80 + 60 * k, amount))]
+    page = text_page(words, size=20)
+    top, bottom = 0.045, -0.045
+    lines = []
+    for line in page.lines:
+        slope = top + (bottom - top) * line.box.middle_y / 900
+        down = slope * line.box.middle_x
+        lines.append(TextLine(line.text, Box(line.box.x0, line.box.y0 + down, line.box.x1, line.box.y1 + down), 0.9))
+    rows = rows_of(level(Page(0, 760, 1000, "px", tuple(lines), "rapidocr")))
+    assert [[p.text for p in row] for row in rows] == [list(pair) for pair in names]
