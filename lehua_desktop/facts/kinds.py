@@ -252,7 +252,12 @@ def _goes_on_as_statement(seen: _Seen) -> bool:
 
 def _is_messages(seen: _Seen) -> bool:
     """Messages with a sender that speak to the reader, of money."""
+    if sum(bool(_LABELLED_MOMENT.match(line)) for line in seen.lines) >= 2 and _has_cards(seen):
+        return False  # cards of a service, each with a sentence above its labels
     return messages_in(seen.lines) and any(find_amounts(line) for line in seen.lines)
+
+
+_LABELLED_MOMENT = re.compile(r"[\u4e00-\u9fff]{2,6}(?:时间|日期)[:：]?20\d\d")
 
 
 # --- plan ------------------------------------------------------------------------------------------------
@@ -265,6 +270,7 @@ _DUE = re.compile(r"应还|应付|待还|未到期|未还|逾期|到期|还款�
 _MADE = re.compile(
     r"(?:还款|扣款|支付|交易|代扣|付款)(?:成功|失败)|(?:实还|实际还款)(?:时间|日期|日)|(?<!应)还款时间|(?<!计划)还款完成时间|扣款时间|支付时间|交易时间"
 )
+_PAID_ON = re.compile(r"(?:实还|实际还款|还清|结清)(?:时间|日期|日)[:：]?20\d\d")
 _DONE = re.compile(r"\d元?(?:成功|失败)$")  # of a row, its amount and what became of it
 _OPEN = re.compile(r"应还|待还|未还|未到期|未出账|每期|月供|期供|应付")
 
@@ -274,6 +280,8 @@ def _is_plan(seen: _Seen) -> bool:
     titled = any(_PLAN_TITLE.match(line) for line in seen.lines)
     said = [f for f in seen.installments if f.amount.value is not None or f.due is not None]
     whole = [f for f in said if f.amount.value is not None and (f.due is not None or f.number is not None)]
+    if len(_PAID_ON.findall(seen.flat)) >= max(2, len(said)):
+        return False  # every one of them was paid, and says when
     due, made = len(_DUE.findall(seen.flat)), len(_MADE.findall(seen.flat)) + len(seen.signed)
     made += sum(bool(_DONE.search(line)) for line in seen.lines)
     if titled and said and made < max(2, len(said)):
