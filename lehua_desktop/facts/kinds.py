@@ -252,12 +252,7 @@ def _goes_on_as_statement(seen: _Seen) -> bool:
 
 def _is_messages(seen: _Seen) -> bool:
     """Messages with a sender that speak to the reader, of money."""
-    if sum(bool(_LABELLED_MOMENT.match(line)) for line in seen.lines) >= 2 and _has_cards(seen):
-        return False  # cards of a service, each with a sentence above its labels
     return messages_in(seen.lines) and any(find_amounts(line) for line in seen.lines)
-
-
-_LABELLED_MOMENT = re.compile(r"[\u4e00-\u9fff]{2,6}(?:时间|日期)[:：]?20\d\d")
 
 
 # --- plan ------------------------------------------------------------------------------------------------

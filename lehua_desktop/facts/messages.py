@@ -53,9 +53,14 @@ def _joined(one: Piece, other: Piece) -> Piece:
 
 _DIGIT = re.compile(r"\d")
 _LENDER = re.compile(r"借|贷|分期|白条|月付|消金|消费|花$|金条|金融|金服|数科|有钱")
+_OTHER_DEBT = re.compile(r"信用卡|房贷|车贷|公积金|住房")
 _SENDER = re.compile(r"^[\[【](?P<name>[^\]】]{2,20})[\]】]|[\[【](?P<last>[^\]】]{2,20})[\]】]$")
 _BRACKETED = re.compile(r"\[(?=[^\]]*[\u4e00-\u9fff]{2})[^\]]{2,20}\]")
 _SIGNED = re.compile(r"[。.!,\d元]\[[\u4e00-\u9fff]{2,12}\]$")  # the sender after the last word
+_ON_CARDS = (
+    re.compile(r"[\u4e00-\u9fff]{2,6}(?:时间|日期):?20\d\d"),
+    re.compile(r"[\u4e00-\u9fff]{0,6}金额:?¥?[\d,]+\.\d\d元?$"),
+)
 _SIGNED_BY_BANK = re.compile(r"\d元?[。.]?\[[\u4e00-\u9fff]{2,8}银行\]")  # wherever the line is broken
 _SPOKEN = re.compile(
     r"您|贵账户|贵卡|尊敬的|逾期|请尽快|尾号|余额|成功还款|扣款|支出人民币|回复TD|退订|账单|还款日|还款.{0,16}成功"
@@ -66,6 +71,8 @@ _TO_READER = re.compile(r"[您贵].{0,40}(?:支出|扣款|还款|支付|应还|�
 
 def messages_in(lines: Sequence[str]) -> bool:
     """Whether lines (without blanks) are bubbles that begin with a sender in brackets and speak to the reader."""
+    if all(sum(bool(label.match(line)) for line in lines) >= 2 for label in _ON_CARDS):
+        return False  # cards of a service, each with a sentence above its labels
     flat = "".join(lines)
     spoken = len(_SPOKEN.findall(flat))
     if any((_BRACKETED.match(line) and len(line) > 8) or _SIGNED.search(line) for line in lines) and (
@@ -88,7 +95,7 @@ def messages_in(lines: Sequence[str]) -> bool:
 # A sentence that tells the reader of a payment, and what stands above such on a lock screen and at a service desk.
 _TELLS = re.compile(
     r"[您贵][^。]{0,60}?(?:成功(?:还款|支付|扣款)|(?:还款|支付|扣款)成功|(?:支付|支出|扣款|消费)人民币)[^。\d]{0,10}\d[\d,]*\.\d\d元"
-    r"|(?:还款|扣款|支付)(?:成功|失败),(?:金额|人民币)?\d[\d,]*\.\d\d元"
+    r"|(?:还款|扣款|支付)(?:成功|失败)[,!。](?:您的|本次|本期|金额|人民币|还款|扣款|支付)*\d[\d,]*\.\d\d元"
 )
 _UNDER_A_SENDER = re.compile(
     r"^[^\d,。:]{1,14}(?:现在|刚刚|\d{1,2}(?:秒|分钟|小时|天)前)$|^.{0,12}客服$|^.?您好[,!]|^.?(?:通知|消息)(?:中心)?$"
@@ -110,6 +117,9 @@ def tells_messages(pages: Sequence[Page]) -> bool:
 _CLOCK = re.compile(
     r"^(?:(?:今天|昨天|前天|星期[一二三四五六日天]|周[一二三四五六日天]|上午|下午|晚上|凌晨|早上|中午) ?)*(?:\d{1,2}:\d{2})?$|^(?:今天|昨天|前天|星期[一二三四五六日天]|周[一二三四五六日天])$"
 )
+
+
+_CLOCK_ALONE = re.compile(r"\d{1,2}:\d{2}")
 
 
 # Above a notice stand the name of its app and how long ago it came.
@@ -137,6 +147,8 @@ def messages_of(pages: Sequence[Page]) -> list[Message]:
         piece, *rest = [p for p in row if not _MARK.fullmatch(packed(p.text))] or row
         for more in rest:
             piece = piece.joined(more, " ")
+        if _CLOCK_ALONE.fullmatch(plain(piece.text).strip()) and not found and heading is None:
+            continue  # the clock of the phone
         if _is_heading(piece) or _NOTICE.match(plain(piece.text)):
             heading, last, follows = piece, None, False
             continue
@@ -184,7 +196,10 @@ def read_messages(pages: Sequence[Page], context: Context) -> tuple[PaymentFact,
     ours = len(senders) == 1 and about_loan(senders, context)  # one thread, one sender, named at times
     if not senders and messages:  # the messages of one app, whose name stands above them
         title = "".join(m.text for m in messages if m.heading is None)
-        ours = about_loan([title], context) or ("还款" in title and "信用卡" not in title)
+        # What is repaid in installments; other debts are named where they are meant.
+        repaid = bool(told) and all("还款" in t.message.text for t in told)
+        said = title + "".join(m.text for m in messages)
+        ours = about_loan([title], context) or (("还款" in title or repaid) and not _OTHER_DEBT.search(said))
     same = Counter(_key(t) for t in told)
     return tuple(_fact(told, i, same[_key(t)] > 1, ours, context) for i, t in enumerate(told))
 
