@@ -15,7 +15,7 @@ from functools import cached_property
 from ..core.model import Kind
 from ..core.page import Page
 from .amounts import Amount, find_amounts, parse_amount
-from .days import find_days, find_months
+from .days import find_days, find_months, parse_day
 from .glyphs import packed
 from .labels import Field, label_of
 from .layout import Piece, row_text, text_rows
@@ -321,6 +321,16 @@ def _lists_loans(seen: _Seen) -> bool:
     return 2 * lent >= max(2, len(seen.amounts)) and lent >= repaid and not seen.signed
 
 
+def _is_chat_transfer(seen: _Seen) -> bool:
+    """A transfer in a chat: its amount, what became of it and 转账 in a bubble, the day above."""
+    taken = any(_TAKEN.fullmatch(line) for line in seen.lines) and any(_TRANSFER.fullmatch(line) for line in seen.lines)
+    return taken and bool(seen.amounts) and any(parse_day(p.text) for row in seen.rows for p in row)
+
+
+_TAKEN = re.compile(r"(?:已|对方已)(?:被?接收|收款|收钱|被?领取|存入零钱)|已退还|已过期退回")
+_TRANSFER = re.compile(r"(?:微信|支付宝|QQ)?转账")
+
+
 def _is_list(seen: _Seen) -> bool:
     """Several amounts each with a day of its own, or a bill list of a month, be it with one row."""
     pieces = [p for row in seen.rows for p in row]
@@ -454,6 +464,7 @@ _QUESTIONS: tuple[tuple[Kind, Callable[[_Seen], bool]], ...] = (
     (Kind.PLAN, _is_plan),
     (Kind.STATEMENT, _is_plain_statement),
     (Kind.STATEMENT, _goes_on_as_statement),
+    (Kind.PAYMENT_LIST, _is_chat_transfer),
     (Kind.PAYMENT_LIST, _is_list),
     (Kind.PAYMENT_LIST, _is_cards),
     (Kind.PAYMENT, _is_payment),
