@@ -38,7 +38,7 @@ _PENDING = re.compile(
 )
 _DONE = re.compile(
     rf"成功(?:入账|{_PAY}|{_OUT})|(?:{_PAY}|{_OUT})已?成功|支出|支取|消费(?!额度|金融|者|券|贷|分期)|转出|转至|代扣|扣收|划扣|扣划|扣除"
-    r"|完成.{0,8}(?:交易|还款|支付)|付款|支付|代付"
+    r"|完成.{0,8}(?:交易|还款|支付)|付款|支付|代付|(?:扣款|还款)(?:金额)?,(?:当前|账户|可用|交易后)?余额"
 )
 # Between 已 and the verb stand means and cards; not that something is due, asked for or switched on.
 _ALREADY = re.compile(
