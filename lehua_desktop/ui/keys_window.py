@@ -25,6 +25,9 @@ class KeysWindow(QDialog):
             (self.tr("Going through: right, next"), "Enter"),
             (self.tr("Going through: back to the timeline"), "Esc"),
             (self.tr("Page: larger or smaller"), self.tr("Ctrl + mouse wheel")),
+            (self.tr("Redactions: next or previous place"), "N / P"),
+            (self.tr("Redactions: black out, or leave to be seen"), self.tr("Space")),
+            (self.tr("Redactions: draw a box; arrows move it, with Shift size it"), "B … Enter"),
             (
                 self.tr("Export: next or previous page of the preview"),
                 _native("Ctrl+PgDown") + " / " + _native("Ctrl+PgUp"),

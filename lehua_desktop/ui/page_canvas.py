@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import accumulate
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, QSizeF, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, QSizeF, Qt, Signal
 from PySide6.QtGui import (
     QBrush,
     QColor,
     QFontMetricsF,
     QImage,
+    QKeyEvent,
     QMouseEvent,
     QPainter,
     QPen,
@@ -30,6 +31,14 @@ _CERTAIN, _UNCERTAIN, _CHOSEN = QColor("#0b8f9c"), QColor("#d97706"), QColor("#e
 _HIDDEN = QColor("#101418")
 _SMALLEST = 4.0  # a drag of fewer pixels on the screen is a click
 _CELL_HEIGHT = 28.0
+_WAYS = {
+    Qt.Key.Key_Left: (-1, 0),
+    Qt.Key.Key_Right: (1, 0),
+    Qt.Key.Key_Up: (0, -1),
+    Qt.Key.Key_Down: (0, 1),
+}
+_STEP = 8  # pixels on the screen that an arrow moves a box
+_FIRST = QRect(-90, -14, 180, 28)  # a box that keys begin, on the screen: about a line of text
 _MOST_CELLS = 5000
 _MANY = 24
 _READABLE = 17.0  # height of a line of text on the screen, in logical pixels
@@ -268,9 +277,7 @@ class PageCanvas(QGraphicsView):
                     self.redaction_clicked.emit(place)
                     return
             if self._drawing:
-                band = self.scene().addRect(QRectF(spot, spot), QPen(_CHOSEN, 0, Qt.PenStyle.DashLine))
-                band.setZValue(2)
-                self._band = (spot, band)
+                self._begin(QRectF(spot, spot))
                 return
         for mark, item in self._marks:
             if item.rect().contains(spot) and event.button() == Qt.MouseButton.LeftButton:
@@ -287,13 +294,46 @@ class PageCanvas(QGraphicsView):
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if self._band is not None:
-            _, band = self._band
-            area, self._band = band.rect() & QRectF(QPointF(), self._size), None
-            self.scene().removeItem(band)
-            if min(area.width(), area.height()) * self.transform().mapRect(QRectF(0, 0, 1, 1)).width() > _SMALLEST:
-                self.box_drawn.emit(Box(area.left(), area.top(), area.right(), area.bottom()))
+            self._end(keep=True)
             return
         super().mouseReleaseEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """B begins a box in the middle; arrows move it, with Shift its right lower corner; Enter keeps it, Esc does not."""
+        way = _WAYS.get(Qt.Key(event.key()))
+        if self._band is None and self._drawing and event.key() == Qt.Key.Key_B:
+            self._begin(self.mapToScene(_FIRST.translated(self.viewport().rect().center())).boundingRect())
+        elif self._band is not None and way is not None:
+            small = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+            step = self.mapToScene(QPoint(*way) * (1 if small else _STEP)) - self.mapToScene(QPoint())
+            _, band = self._band
+            corner = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+            area = band.rect().adjusted(0 if corner else step.x(), 0 if corner else step.y(), step.x(), step.y())
+            if area.isValid():
+                band.setRect(area)
+                self.ensureVisible(band)
+        elif self._band is not None and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape):
+            self._end(keep=event.key() != Qt.Key.Key_Escape)
+        else:
+            super().keyPressEvent(event)
+
+    def _begin(self, area: QRectF) -> None:
+        """A box begins to be drawn."""
+        if self._band is not None:
+            self._end(keep=False)
+        band = self.scene().addRect(area, QPen(_CHOSEN, 0, Qt.PenStyle.DashLine))
+        band.setZValue(2)
+        self._band = (area.topLeft(), band)
+
+    def _end(self, *, keep: bool) -> None:
+        if self._band is None:
+            return
+        _, band = self._band
+        area, self._band = band.rect() & QRectF(QPointF(), self._size), None
+        self.scene().removeItem(band)
+        scale = self.transform().mapRect(QRectF(0, 0, 1, 1)).width()
+        if keep and min(area.width(), area.height()) * scale > _SMALLEST:
+            self.box_drawn.emit(Box(area.left(), area.top(), area.right(), area.bottom()))
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.PaletteChange:

@@ -24,6 +24,9 @@ class RedactionBar(QWidget):
         self.items: list[Redaction] = []
         self.current = -1
         self.said = label(wrap=True)
+        self.said.setToolTip(
+            self.tr("With keys: B begins a box, arrows move it, Shift and arrows size it, Enter keeps it, Esc drops it")
+        )
         self.next = PushButton(self.tr("Next place"), self.go_on)
         self.next.setToolTip(self.tr("Next place (N), the one before (P)"))
         self.toggle = PushButton(self.tr("This may be seen"), self.decide)
@@ -113,7 +116,7 @@ class RedactionBar(QWidget):
     def _show(self) -> None:
         hidden = sum(item.applies for item in self.items)
         text = self.tr("The redacted edition blacks out %n place(s) of this page.", "", hidden)
-        how = self.tr("Click a box to change that, drag to draw another.")
+        how = self.tr("Click a box to change that, drag or press B to draw another.")
         self.said.setText(f"{text} {how}")
         for button in (self.next, self.toggle):
             button.setEnabled(bool(self.items))

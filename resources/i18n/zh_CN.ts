@@ -744,6 +744,22 @@
         <translation>逐项确认：回到时间线</translation>
     </message>
     <message>
+        <source>Redactions: next or previous place</source>
+        <translation>遮盖：下一处或上一处</translation>
+    </message>
+    <message>
+        <source>Redactions: black out, or leave to be seen</source>
+        <translation>遮盖：遮住或不遮</translation>
+    </message>
+    <message>
+        <source>Space</source>
+        <translation>空格</translation>
+    </message>
+    <message>
+        <source>Redactions: draw a box; arrows move it, with Shift size it</source>
+        <translation>遮盖：画框；方向键移动，加 Shift 改大小</translation>
+    </message>
+    <message>
         <source>Page: larger or smaller</source>
         <translation>页面：放大或缩小</translation>
     </message>
@@ -1508,6 +1524,10 @@ A true overdue month stays in the credit report for five years after it ended; n
 <context>
     <name>RedactionBar</name>
     <message>
+        <source>With keys: B begins a box, arrows move it, Shift and arrows size it, Enter keeps it, Esc drops it</source>
+        <translation>用键盘：按 B 画框，方向键移动，Shift 加方向键改大小，回车保留，Esc 放弃</translation>
+    </message>
+    <message>
         <source>Next place</source>
         <translation>下一处</translation>
     </message>
@@ -1550,8 +1570,8 @@ A true overdue month stays in the credit report for five years after it ended; n
         </translation>
     </message>
     <message>
-        <source>Click a box to change that, drag to draw another.</source>
-        <translation>点一下框可以改变，拖动可以另画一处。</translation>
+        <source>Click a box to change that, drag or press B to draw another.</source>
+        <translation>点一下框可以改变，拖动或按 B 可以另画一处。</translation>
     </message>
     <message>
         <source>Remove this box</source>

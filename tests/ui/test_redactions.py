@@ -81,6 +81,33 @@ def test_a_drag_draws_a_box_and_a_click_takes_it_away(bench: Bench, pane: PagePa
     assert states(bench) == ["proposed", "proposed"]
 
 
+def test_keys_draw_a_box(bench: Bench, pane: PagePane) -> None:
+    canvas = pane.canvas
+    canvas.setFocus()
+    QTest.keyClick(canvas, Qt.Key.Key_B)
+    assert canvas._band is not None
+    begun = canvas._band[1].rect()
+    QTest.keyClick(canvas, Qt.Key.Key_Up)
+    QTest.keyClick(canvas, Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier)
+    moved = canvas._band[1].rect()
+    assert moved.top() < begun.top()
+    assert moved.left() == begun.left()
+    assert moved.width() > begun.width()
+    assert moved.height() == pytest.approx(begun.height())
+    QTest.keyClick(canvas, Qt.Key.Key_Return)
+    assert states(bench) == ["proposed", "proposed", "drawn"]
+    drawn = bench.controller.book.redactions(1, 0)[-1]
+    assert drawn.box.y0 == pytest.approx(moved.top(), abs=0.01)
+
+
+def test_esc_drops_a_box_that_keys_began(bench: Bench, pane: PagePane) -> None:
+    pane.canvas.setFocus()
+    QTest.keyClick(pane.canvas, Qt.Key.Key_B)
+    QTest.keyClick(pane.canvas, Qt.Key.Key_Escape)
+    assert states(bench) == ["proposed", "proposed"]
+    assert pane.canvas._band is None
+
+
 def test_the_person_says_that_they_looked(bench: Bench, pane: PagePane) -> None:
     assert bench.controller.book.redactions_unlooked() == [1]
     pane.redactions.looked.click()
