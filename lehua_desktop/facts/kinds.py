@@ -27,7 +27,7 @@ from .plan_looks import Found
 from .record_days import list_days
 from .statement import has_plain_statement, has_statement_titles
 from .statement_columns import columns_by_content
-from .wording import status_said
+from .wording import is_receipt, status_said
 
 
 def kind_of(pages: Sequence[Page]) -> Kind:
@@ -229,7 +229,8 @@ def _is_statement(seen: _Seen) -> bool:
     heads = seen.count(_STATEMENT_WORDS)
     table = any(p.engine == "table" for p in seen.pages)
     columns = max(sum(word in line for word in _STATEMENT_WORDS) for line in seen.lines)
-    if columns >= 3 and (seen.dated_rows >= 3 or table or heads >= 5):
+    receipt = seen.dated_rows < 3 and any(is_receipt(line) for line in seen.lines[:3])  # in the words of a ledger
+    if columns >= 3 and (seen.dated_rows >= 3 or table or (heads >= 5 and not receipt)):
         return True
     return (heads >= 6 and seen.dated_rows >= 3) or has_statement_titles(seen.pages)
 
