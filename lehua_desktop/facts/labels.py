@@ -123,7 +123,12 @@ _COMPOSED: tuple[tuple[Field, Sequence[str], Sequence[str], Sequence[str]], ...]
     ),
     (Field.PAID, _PERIOD, ("扣款", "扣费", "代扣", "成功还款", "成功支付", "成功扣款"), _SUMS[1:]),
     (Field.TOTAL, ("合计", "共计", "总计"), ("还款", "支付", "付款", "扣款"), _SUMS[:2]),
-    (Field.AMOUNT, _PERIOD, ("还款", "支付", "付款", "转账", "交易", "缴费", "划扣", "汇款", "消费"), _SUMS[1:]),
+    (
+        Field.AMOUNT,
+        _PERIOD,
+        ("还款", "支付", "付款", "转账", "交易", "缴费", "划扣", "汇款", "消费", "结清", "还清"),
+        _SUMS[1:],
+    ),
 )
 # So are words for moments: what was done, how far it came, the moment (`还款完成时间`, `实时到账时间`). A bare 日 is a due day
 # as often as not (扣款日), and counts where the words say that it was done.

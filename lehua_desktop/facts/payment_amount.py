@@ -33,6 +33,7 @@ class _Amounts:
     parts: list[Found]
     others: list[Found]
     big: Found | None
+    loose: list[Money]  # without a label, the big one left out
 
     @property
     def coupons(self) -> Money:
@@ -123,11 +124,13 @@ class _Amounts:
         """With a fee more left the account than the amount, with a coupon less, and nothing on the page says how much."""
         if chosen not in self.plain and (chosen is not self.big or self.signed):
             return False
-        fees = any(re.search(r"手续费|汇费|工本费", f.word) and f.money for f in self.parts)
-        if fees and not self.add_up(chosen) and all(f.money != chosen.money for f in self.totals):
+        fees = [f.money for f in self.parts if re.search(r"手续费|汇费|工本费", f.word) and f.money]
+        whole = any(f.money + total(fees) == chosen.money for f in self.others)  # what was left and the fee for it
+        if fees and not whole and not self.add_up(chosen) and all(f.money != chosen.money for f in self.totals):
             return True
         net = (chosen.money, chosen.money + self.coupons)
-        return bool(self.coupons) and all(f.money not in net for f in self.same(chosen))
+        stated = [*(f.money for f in self.same(chosen)), *self.loose]
+        return bool(self.coupons) and all(money not in net for money in stated)
 
 
 def _amounts_of(sheet: Sheet, big: Found | None) -> _Amounts:
@@ -136,7 +139,12 @@ def _amounts_of(sheet: Sheet, big: Found | None) -> _Amounts:
     purses = [f for f in said if _PURSES.fullmatch(f.word)]
     paid = [f for f in said if not _PURSES.fullmatch(f.word)]
     plain, totals, gross, parts, others = (labelled_amounts(sheet, field) for field in fields)
-    return _Amounts(paid, purses, plain, totals, gross, parts, others, big)
+    loose = [
+        a.money
+        for p in sheet.loose
+        if (big is None or p.source != big.piece.source) and (a := parse_amount(p.text)) and a.decimals
+    ]
+    return _Amounts(paid, purses, plain, totals, gross, parts, others, big, loose)
 
 
 def amount_on(
@@ -165,7 +173,11 @@ def amount_on(
     if amounts.rival(chosen, _top(sheet)):
         looks.append(Check(Look.ELSEWHERE, agrees=False))
     unread = not agrees and any(_unread(p) for p in sheet.values(Field.PAID, Field.AMOUNT))
-    unclear = unread or repeated(sheet, Field.PAID, Field.AMOUNT) or (chosen is big and not _stands_out(sheet, chosen))
+    unclear = (
+        unread
+        or repeated(sheet, Field.PAID, Field.AMOUNT)
+        or (chosen is big and not agrees and not _stands_out(sheet, chosen))
+    )
     if only_due or unclear or amounts.open_question(chosen):
         looks.append(Check(Look.LABEL, agrees=False))
     # The first reader may have taken the currency sign for a figure; both readers do not (of 804 amounts none).
