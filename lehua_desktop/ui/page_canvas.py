@@ -165,6 +165,8 @@ class PageCanvas(QGraphicsView):
     def set_drawing(self, drawing: bool) -> None:
         """A drag draws a box instead of moving the page."""
         self._drawing = drawing
+        if not drawing:
+            self._end(keep=False)
         mode = QGraphicsView.DragMode.NoDrag if drawing else QGraphicsView.DragMode.ScrollHandDrag
         self.setDragMode(mode)
         self.viewport().setCursor(Qt.CursorShape.CrossCursor if drawing else Qt.CursorShape.OpenHandCursor)
@@ -270,6 +272,7 @@ class PageCanvas(QGraphicsView):
             super().wheelEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._end(keep=False)  # one that keys began
         spot = self.mapToScene(event.position().toPoint())
         if event.button() == Qt.MouseButton.LeftButton:
             for place, area in enumerate(self._redactions):
@@ -319,8 +322,6 @@ class PageCanvas(QGraphicsView):
 
     def _begin(self, area: QRectF) -> None:
         """A box begins to be drawn."""
-        if self._band is not None:
-            self._end(keep=False)
         band = self.scene().addRect(area, QPen(_CHOSEN, 0, Qt.PenStyle.DashLine))
         band.setZValue(2)
         self._band = (area.topLeft(), band)

@@ -108,6 +108,17 @@ def test_esc_drops_a_box_that_keys_began(bench: Bench, pane: PagePane) -> None:
     assert pane.canvas._band is None
 
 
+def test_a_box_that_keys_began_goes_with_a_click_and_with_the_drawing(bench: Bench, pane: PagePane) -> None:
+    card = bench.controller.book.redactions(1, 0)[0]
+    QTest.keyClick(pane.canvas, Qt.Key.Key_B)
+    QTest.mouseClick(pane.canvas.viewport(), Qt.MouseButton.LeftButton, pos=spot(pane, card.box))
+    assert states(bench) == ["rejected", "proposed"]
+    QTest.keyClick(pane.canvas, Qt.Key.Key_B)
+    pane.canvas.set_drawing(False)
+    QTest.keyClick(pane.canvas, Qt.Key.Key_Return)
+    assert states(bench) == ["rejected", "proposed"]
+
+
 def test_the_person_says_that_they_looked(bench: Bench, pane: PagePane) -> None:
     assert bench.controller.book.redactions_unlooked() == [1]
     pane.redactions.looked.click()
