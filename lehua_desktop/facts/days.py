@@ -72,13 +72,13 @@ _SHORT_BARE = re.compile(
     r"(?<![0-9A-Za-z.\-/*¥,])(?P<m>0[1-9]|1[0-2])-(?P<d>0[1-9]|[12]\d|3[01])(?![0-9A-Za-z\-/*]|\.\d)"
 )
 _MONTH_NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_NAME = rf"(?P<name>{'|'.join(_MONTH_NAMES)})[a-z]*\.?"
+MONTH_NAME = rf"(?P<name>{'|'.join(_MONTH_NAMES)})[a-z]*\.?"  # of a pattern without regard to case
 _ENGLISH = re.compile(
-    rf"(?<![A-Za-z])(?:{_NAME} ?(?P<d>\d{{1,2}})|(?P<d2>\d{{1,2}}) ?{_NAME.replace('name', 'name2')}),? ?(?P<y>20\d\d){_TAIL}",
+    rf"(?<![A-Za-z])(?:{MONTH_NAME} ?(?P<d>\d{{1,2}})|(?P<d2>\d{{1,2}}) ?{MONTH_NAME.replace('name', 'name2')}),? ?(?P<y>20\d\d){_TAIL}",
     re.IGNORECASE,
 )
 _SHORT_ENGLISH = re.compile(
-    rf"(?<![A-Za-z])(?:{_NAME} ?(?P<d>\d{{1,2}})|(?P<d2>\d{{1,2}}) ?{_NAME.replace('name', 'name2')})(?: ?,? ?(?:at )?{_TIME})",
+    rf"(?<![A-Za-z])(?:{MONTH_NAME} ?(?P<d>\d{{1,2}})|(?P<d2>\d{{1,2}}) ?{MONTH_NAME.replace('name', 'name2')})(?: ?,? ?(?:at )?{_TIME})",
     re.IGNORECASE,
 )
 _PATTERNS = (
@@ -94,7 +94,7 @@ _PATTERNS = (
     _SHORT_SIGNS,
     _SHORT_BARE,
 )
-_ENGLISH_MONTHS = re.compile(rf"(?<![A-Za-z0-9]){_NAME},? ?(?P<y>20\d\d)(?!\d)", re.IGNORECASE)
+_ENGLISH_MONTHS = re.compile(rf"(?<![A-Za-z0-9]){MONTH_NAME},? ?(?P<y>20\d\d)(?!\d)", re.IGNORECASE)
 _MONTHS = re.compile(
     rf"(?<!{_D})(?<![-+¥])(?P<y>20\d\d) ?(?:年|-|/|\.) ?(?P<m>0?[1-9]|1[0-2]) ?(?:月|(?![0-9./\-])(?=[^0-9]*$))"
 )

@@ -135,10 +135,8 @@ def _levelled(page: Page) -> tuple[Piece, ...]:
     if exact:
         return tuple(pieces)
     slope = tilt(pieces)
-    turn = _keystone(pieces, slope)
-    if turn is not None:
-        return tuple(replace(p, box=turn.undone(p.box)) for p in pieces)
-    return tuple(replace(p, box=_moved(p.box, slope)) if slope else p for p in pieces)
+    fall = _keystone(pieces, slope) or _Keystone(slope, 0.0, 0.0)
+    return tuple(replace(p, box=fall.undone(p.box)) for p in pieces)
 
 
 def _inside(page: Page, box: Box) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from .amounts import parse_amount
-from .days import Day, find_clock, find_days, month_named
+from .days import MONTH_NAME, Day, find_clock, find_days, month_named
 from .glyphs import packed, plain
 from .labels import Field, label_of
 from .layout import Piece
@@ -53,12 +53,11 @@ def _is_another(row: Sequence[Piece], c: int, above: LabelsAbove) -> bool:
 
 _WEEKDAY = r"\(?(?:(?:周|星期|礼拜)[一二三四五六日天]|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*\.?)\)?"
 _CLOCK = r"(?:[上下中]午|凌晨|早上|晚上)? ?[0-2]?\d ?: ?[0-5]\d(?: ?: ?[0-5]\d)?"
-_NAMED = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
 _SHORT = re.compile(
     rf"(?P<before>(?:{_WEEKDAY},? ?|{_CLOCK} )*)"
     r"(?:(?P<month>1[0-2]|0?[1-9]) ?(?P<sign>[-/.月]) ?(?P<day>3[01]|[12]\d|0?[1-9])"
     r"|(?P<alone>3[01]|[12]\d|0?[1-9])"
-    rf"|(?P<name>{_NAMED}) ?(?P<day2>3[01]|[12]\d|0?[1-9])|(?P<day3>3[01]|[12]\d|0?[1-9]) ?(?P<name2>{_NAMED}))"
+    rf"|{MONTH_NAME} ?(?P<day2>3[01]|[12]\d|0?[1-9])|(?P<day3>3[01]|[12]\d|0?[1-9]) ?{MONTH_NAME.replace('name', 'name2')})"
     rf" ?(?P<mark>[日号旧曰目])?(?P<behind>(?:,? ?{_WEEKDAY}|,? {_CLOCK}|(?<=[日号旧曰目]){_CLOCK})*)",
     re.IGNORECASE,
 )

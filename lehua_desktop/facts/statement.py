@@ -20,7 +20,7 @@ from .layout import Piece, is_page_number
 from .parties import about_loan
 from .statement_balance import BalanceLook, balance_looks, directions_doubtful, looked_at, titles_swapped
 from .statement_columns import columns_by_content
-from .statement_days import WHEN, DayStyle, may_be_day, style_of_days, with_days_once
+from .statement_days import WHEN, DayStyle, may_be_day, place_of_day, style_of_days, with_days_once
 from .statement_headings import Heading, heading_above, headings_of
 from .statement_rows import Entry, Owner, entry_of, mended, owner_above, owners_of, style_of
 from .statement_titles import DAYS, MONEY, TITLES
@@ -306,7 +306,7 @@ def _when(row: Row, today: dt.date, style: DayStyle, heading: Heading | None) ->
             for beside in () if clock else row.cells.get("posting_clock" if posting else "clock", ()):
                 clock = clock or clock_of(beside)
             return read, clock, posting
-    place = next((p for name in WHEN if (p := row.cell(name)) is not None), None)
+    place = place_of_day(row)
     if heading is not None and (day := _day_under(heading, place)) is not None:
         again = day_again(heading.day, heading.piece) if heading.day else None
         clock = clock_of(place) if place else None
@@ -324,7 +324,7 @@ def _day_under(heading: Heading, place: Piece | None) -> dt.date | None:
     if heading.day is not None:
         return heading.day.date if _ONLY_CLOCK.fullmatch(text) else None
     short = _SHORT_DAY.fullmatch(text)
-    if short is None or heading.month is None or short["y"] or int(short["m"]) != heading.month.month:
+    if short is None or heading.month is None or int(short["m"]) != heading.month.month:
         return None
     try:
         return dt.date(heading.month.year, heading.month.month, int(short["d"]))
@@ -332,7 +332,7 @@ def _day_under(heading: Heading, place: Piece | None) -> dt.date | None:
         return None
 
 
-_SHORT_DAY = re.compile(r"(?:(?P<y>\d\d)[-/.年])?(?P<m>\d{1,2})[-/.月](?P<d>\d{1,2})日?")
+_SHORT_DAY = re.compile(r"(?P<m>\d{1,2})[-/.月](?P<d>\d{1,2})日?")
 
 
 def _in_order(facts: Sequence[PaymentFact | None]) -> list[PaymentFact | None]:

@@ -13,7 +13,7 @@ from ..core.model import Check, Look, Read
 from ..core.page import Page
 from .cells import day_in
 from .certainty import digits, in_range, judge, missing
-from .days import find_days, find_months, month_named
+from .days import MONTH_NAME, find_days, find_months, month_named
 from .glyphs import packed, plain
 from .layout import Piece, row_text, text_rows
 from .tables import Row
@@ -23,15 +23,14 @@ Period = tuple[dt.date, dt.date]
 WHEN = ("paid", "day", "clock", "created", "posting", "posting_clock")
 
 _CLOCK = r"(?:[T ,]*[0-2]?\d:[0-5]\d(?::[0-5]\d)?)?"
-_NAME = r"(?P<name>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
 _TWO = r"\d{1,2}"
 _FORMS: dict[str, re.Pattern[str]] = {
     name: re.compile(pattern + _CLOCK, re.IGNORECASE)
     for name, pattern in {
-        "day name year": rf"(?P<d>{_TWO})[-/. ]?{_NAME}[-/., ]*(?P<y>20\d\d|\d\d)",
-        "name day year": rf"{_NAME}[-/. ]?(?P<d>{_TWO}),? ?(?P<y>20\d\d|(?<=[, ])\d\d)",
-        "day name": rf"(?P<d>{_TWO})[-/. ]?{_NAME}",
-        "name day": rf"{_NAME}[-/. ]?(?P<d>{_TWO})",
+        "day name year": rf"(?P<d>{_TWO})[-/. ]?{MONTH_NAME}[-/., ]*(?P<y>20\d\d|\d\d)",
+        "name day year": rf"{MONTH_NAME}[-/. ]?(?P<d>{_TWO}),? ?(?P<y>20\d\d|(?<=[, ])\d\d)",
+        "day name": rf"(?P<d>{_TWO})[-/. ]?{MONTH_NAME}",
+        "name day": rf"{MONTH_NAME}[-/. ]?(?P<d>{_TWO})",
         "day month year": rf"(?P<d>{_TWO})(?P<s>[-/. ])(?P<m>{_TWO})(?P=s)(?P<y>20\d\d|\d\d)",
         "month day year": rf"(?P<m>{_TWO})(?P<s>[-/. ])(?P<d>{_TWO})(?P=s)(?P<y>20\d\d|\d\d)",
         "year month day": rf"(?P<y>\d\d)(?P<s>[-/. ])(?P<m>{_TWO})(?P=s)(?P<d>{_TWO})",
@@ -69,17 +68,20 @@ class DayStyle:
 
 def may_be_day(text: str) -> bool:
     """Whether a cell below a title of days holds one, however written."""
-    return day_in(text) is not None or any(form.fullmatch(plain(text).strip()) for form in _FORMS.values())
+    return day_in(text) is not None or _has_form(text)
+
+
+def place_of_day(row: Row) -> Piece | None:
+    """The cell that may hold the day of a row, the moment of payment first."""
+    return next((p for name in WHEN if (p := row.cell(name)) is not None), None)
 
 
 def style_of_days(rows: Sequence[Row], pages: Sequence[Page], today: dt.date) -> DayStyle:
     """How the rows write their days, where these are not whole days that anybody reads alike."""
     said = period_of(rows[0], pages)
     period = said or _counted_back(rows[0], pages)
-    texts = [p.text for row in rows if (p := _place(row)) is not None and day_in(p.text) is None]
-    written = [t for t in texts if any(f.fullmatch(plain(t).strip()) for f in _FORMS.values())]
-    if not written:
-        return DayStyle(period=period, said=said is not None)
+    texts = [p.text for row in rows if (p := place_of_day(row)) is not None and day_in(p.text) is None]
+    written = [t for t in texts if _has_form(t)]
     ways = [way for form in _FORMS if (way := _way(form, written, period, today)) is not None]
     if not ways:
         return DayStyle(period=period, said=said is not None)
@@ -118,8 +120,8 @@ def _is_better(best: _Way, rival: _Way, rows: int) -> bool:
     return rows >= 3 and (rival.breaks >= 2 * best.breaks + 1 or (rows >= 5 and rival.span > 10 * best.span + 30))
 
 
-def _place(row: Row) -> Piece | None:
-    return next((p for name in WHEN if (p := row.cell(name)) is not None), None)
+def _has_form(text: str) -> bool:
+    return any(form.fullmatch(plain(text).strip()) for form in _FORMS.values())
 
 
 def _read(form: str, text: str, period: Period | None) -> dt.date | None:
@@ -152,13 +154,13 @@ def with_days_once(rows: Sequence[Row]) -> list[Row]:
     From pixels a day may have been overlooked: there the days stay uncertain, and more rows have to lack one.
     """
     exact = all(p.exact for row in rows for pieces in row.cells.values() for p in pieces)
-    without = sum(_place(row) is None for row in rows)
+    without = sum(place_of_day(row) is None for row in rows)
     if not max(2, (0.15 if exact else 0.3) * len(rows)) <= without <= 0.9 * len(rows):
         return list(rows)
     found: list[Row] = []
     last: dict[str, tuple[Piece, ...]] = {}
     for row in rows:
-        if _place(row) is None:
+        if place_of_day(row) is None:
             row = replace(row, cells={**row.cells, **last})
         else:
             days = {name: row.cells[name] for name in WHEN if name in row.cells and not name.endswith("clock")}
@@ -205,9 +207,8 @@ _BILL = re.compile(r"账单|结单|statement", re.IGNORECASE)
 
 def _counted_back(first: Row, pages: Sequence[Page]) -> Period | None:
     """The eleven months up to the last day that a bill names, or up to the end of its month."""
-    for last in _last_days(above(first, pages)):
-        return last - dt.timedelta(days=330), last
-    return None
+    last = next(iter(_last_days(above(first, pages))), None)
+    return None if last is None else (last - dt.timedelta(days=330), last)
 
 
 def _last_days(rows: Iterable[Sequence[Piece]]) -> Iterable[dt.date]:

@@ -105,12 +105,14 @@ def read_tables(pages: Sequence[Page], titles: Titles) -> list[Table]:
     tables: list[Table] = []
     columns: tuple[Column, ...] = ()
     read = [_rows_and_heads(page, titles) for page in pages]
+    named = next(((page, heads[0].columns) for page, (_, heads) in zip(pages, read, strict=True) if heads), None)
     for page, (rows, heads) in zip(pages, read, strict=True):
         if not rows:
             continue
         cells = page.unit == "cell"
         if not heads and not columns and not cells:
-            tables += _untitled(page, rows, read, pages, titles)
+            if named is not None and abs(named[0].width - page.width) <= 0.03 * page.width:
+                tables += _whole_rows(page, rows, named[1], titles)
             continue
         # Above the first title row of a page, or on one without any, the columns of the page before go on.
         first = heads[0].first if heads else len(rows)
@@ -140,20 +142,6 @@ def _rows_and_heads(page: Page, titles: Titles) -> tuple[list[list[Piece]], list
     return rows, _heads(rows, titles, cells=cells)
 
 
-def _untitled(
-    page: Page,
-    rows: Sequence[Sequence[Piece]],
-    read: Sequence[tuple[list[list[Piece]], list[_Head]]],
-    pages: Sequence[Page],
-    titles: Titles,
-) -> list[Table]:
-    """A page before the first title row under the columns of that one, where they hold whole rows of it."""
-    later = next((i for i, (_, heads) in enumerate(read) if heads), None)
-    if later is None or abs(pages[later].width - page.width) > 0.03 * page.width:
-        return []
-    return _whole_rows(page, rows, read[later][1][0].columns, titles)
-
-
 def tables_under(pages: Sequence[Page], columns: tuple[Column, ...], titles: Titles) -> list[Table]:
     """The whole rows of pages (of a text layer or from pixels) without titles, under columns that are known otherwise."""
     return [table for page in pages for table in _whole_rows(page, rows_of(level(page)), columns, titles)]
@@ -162,6 +150,7 @@ def tables_under(pages: Sequence[Page], columns: tuple[Column, ...], titles: Tit
 def _whole_rows(
     page: Page, rows: Sequence[Sequence[Piece]], columns: tuple[Column, ...], titles: Titles
 ) -> list[Table]:
+    """The rows of a page without titles that have every key value, where there are several."""
     found, _ = _page_rows(rows, columns, titles, float("-inf"))
     whole = [
         row
