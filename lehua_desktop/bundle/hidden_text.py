@@ -11,17 +11,8 @@ from __future__ import annotations
 import struct
 import unicodedata
 
-from pypdf import PdfWriter
-from pypdf.generic import (
-    ArrayObject,
-    DecodedStreamObject,
-    DictionaryObject,
-    IndirectObject,
-    NameObject,
-    NumberObject,
-    StreamObject,
-    TextStringObject,
-)
+import pikepdf
+from pikepdf import Array, Dictionary, Name
 
 from ..core.page import Box
 
@@ -60,55 +51,39 @@ class HiddenFont:
             return self._beyond.setdefault(character, _PRIVATE_USE[len(self._beyond) % len(_PRIVATE_USE)])
         return code
 
-    def add_to(self, writer: PdfWriter, place: IndirectObject) -> None:
-        """Fills the reserved object `place` with the font."""
-        file = _compressed(_font_file())
-        file[NameObject("/Length1")] = NumberObject(len(_font_file()))
-        name = NameObject("/LehuaHidden")
-        descriptor = DictionaryObject(
-            {
-                NameObject("/Type"): NameObject("/FontDescriptor"),
-                NameObject("/FontName"): name,
-                NameObject("/Flags"): NumberObject(4),
-                NameObject("/FontBBox"): ArrayObject(NumberObject(n) for n in (0, _DESCENT, 1000, _ASCENT)),
-                NameObject("/ItalicAngle"): NumberObject(0),
-                NameObject("/Ascent"): NumberObject(_ASCENT),
-                NameObject("/Descent"): NumberObject(_DESCENT),
-                NameObject("/CapHeight"): NumberObject(_ASCENT),
-                NameObject("/StemV"): NumberObject(80),
-                NameObject("/FontFile2"): writer._add_object(file),
-            }
+    def add_to(self, pdf: pikepdf.Pdf, place: Dictionary) -> None:
+        """Fills `place`, a dictionary that `pdf` already holds, with the font."""
+        name = Name("/LehuaHidden")
+        file = _font_file()
+        descriptor = Dictionary(
+            Type=Name.FontDescriptor,
+            FontName=name,
+            Flags=4,
+            FontBBox=Array([0, _DESCENT, 1000, _ASCENT]),
+            ItalicAngle=0,
+            Ascent=_ASCENT,
+            Descent=_DESCENT,
+            CapHeight=_ASCENT,
+            StemV=80,
+            FontFile2=pdf.make_stream(file, Length1=len(file)),
         )
         glyphs = b"".join(b"\0\2" if code in _HALF else b"\0\1" for code in range(0x10000))
-        descendant = DictionaryObject(
-            {
-                NameObject("/Type"): NameObject("/Font"),
-                NameObject("/Subtype"): NameObject("/CIDFontType2"),
-                NameObject("/BaseFont"): name,
-                NameObject("/CIDSystemInfo"): DictionaryObject(
-                    {
-                        NameObject("/Registry"): TextStringObject("Adobe"),
-                        NameObject("/Ordering"): TextStringObject("Identity"),
-                        NameObject("/Supplement"): NumberObject(0),
-                    }
-                ),
-                NameObject("/FontDescriptor"): writer._add_object(descriptor),
-                NameObject("/CIDToGIDMap"): writer._add_object(_compressed(glyphs)),
-                NameObject("/DW"): NumberObject(1000),
-                NameObject("/W"): ArrayObject(NumberObject(n) for n in (_HALF[0], _HALF[-1], 500)),
-            }
+        descendant = Dictionary(
+            Type=Name.Font,
+            Subtype=Name.CIDFontType2,
+            BaseFont=name,
+            CIDSystemInfo=Dictionary(Registry="Adobe", Ordering="Identity", Supplement=0),
+            FontDescriptor=pdf.make_indirect(descriptor),
+            CIDToGIDMap=pdf.make_stream(glyphs),
+            DW=1000,
+            W=Array([_HALF[0], _HALF[-1], 500]),
         )
-        font = DictionaryObject(
-            {
-                NameObject("/Type"): NameObject("/Font"),
-                NameObject("/Subtype"): NameObject("/Type0"),
-                NameObject("/BaseFont"): name,
-                NameObject("/Encoding"): NameObject("/Identity-H"),
-                NameObject("/DescendantFonts"): ArrayObject([writer._add_object(descendant)]),
-                NameObject("/ToUnicode"): writer._add_object(_compressed(self._to_unicode().encode())),
-            }
-        )
-        writer._replace_object(place, font)
+        place.Type = Name.Font
+        place.Subtype = Name.Type0
+        place.BaseFont = name
+        place.Encoding = Name("/Identity-H")
+        place.DescendantFonts = Array([pdf.make_indirect(descendant)])
+        place.ToUnicode = pdf.make_stream(self._to_unicode().encode())
 
     def _to_unicode(self) -> str:
         ranges = [
@@ -127,12 +102,6 @@ class HiddenFont:
             "1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange\n" + "\n".join(blocks) + "\nendcmap\n"
             "CMapName currentdict /CMap defineresource pop\nend\nend\n"
         )
-
-
-def _compressed(data: bytes) -> StreamObject:
-    stream = DecodedStreamObject()
-    stream.set_data(data)
-    return stream.flate_encode()
 
 
 def _font_file() -> bytes:

@@ -1,40 +1,42 @@
 """The PDFs among the originals, opened once for measuring and merging.
 
-PDFium opens them first and writes a copy in memory: repaired, decrypted, with forms and annotations drawn into the
-pages as they are displayed. Only the drawn content and its resources are taken from that copy, so scripts,
-attachments and links stay behind.
+PDFium opens them first, draws them and says where pages carry annotations or forms; of those it writes a copy in
+memory with both drawn into the pages as they are displayed. Only the drawn content and its resources are merged, so
+scripts, attachments and links stay behind.
 """
 
 from __future__ import annotations
 
 import io
 import logging
+import re
 import warnings
+from collections.abc import Iterator
 from types import TracebackType
 from typing import Self
 
+import pikepdf
 import pypdfium2
 import pypdfium2.raw as pdfium
+from pikepdf import Array, Dictionary, Object, Page, Stream
 from PIL import Image
-from pypdf import PageObject, PdfReader, PdfWriter
-from pypdf.errors import PyPdfError
-from pypdf.generic import DictionaryObject
 
 from ..core.problems import LehuaError, Problem
 from .plan import ExhibitSource
 
 _REMOVE_SECURITY = 3  # FPDF_REMOVE_SECURITY of PDFium's fpdf_save.h
 _LONGEST = 8000
-_END = b"\nstartxref\n0\n%%EOF\n"
 # What it says of broken files belongs into no log: the page that cannot be merged is named in the bundle.
-logging.getLogger("pypdf").setLevel(logging.CRITICAL)
+logging.getLogger("pikepdf").setLevel(logging.CRITICAL)
 
 
 class OriginalPdf:
-    """One PDF original. Sizes are points of the displayed page: crop box and rotation applied."""
+    """One PDF original. `sizes` are points of the displayed page: crop box and rotation applied. `archival` is known
+    once a page was asked for: the file says of itself that it is PDF/A, and its colours are those of the bundle."""
 
     def __init__(self, source: ExhibitSource) -> None:
         self.repaired = False
+        self.archival = False
         try:
             document = self._opened(source)
             with warnings.catch_warnings():
@@ -47,7 +49,9 @@ class OriginalPdf:
         if not self.sizes:
             raise LehuaError(Problem.DAMAGED_PDF)
         self._document = document
-        self._pages: list[PageObject] | None = None
+        self._source = source
+        self._merged: pikepdf.Pdf | None = None  # its pages live as long as it does
+        self._pages: list[Page] | None = None
 
     def _opened(self, source: ExhibitSource) -> pypdfium2.PdfDocument:
         """As it is, or written anew by a parser that finds the objects of a broken file one by one."""
@@ -74,33 +78,45 @@ class OriginalPdf:
             raise LehuaError(Problem.DAMAGED_PDF) from error
         return picture
 
-    def page(self, number: int) -> PageObject | None:
+    def page(self, number: int) -> Page | None:
         """The page for merging, `None` when only its picture can be trusted."""
         if self.repaired:
             return None
         if self._pages is None:
-            self._pages = self._open_copy()
+            self._pages = self._opened_for_merging()
         return self._pages[number] if number < len(self._pages) else None
 
     def close(self) -> None:
         self._document.close()
 
-    def _open_copy(self) -> list[PageObject]:
-        copy = io.BytesIO()
+    def _opened_for_merging(self) -> list[Page]:
         try:
-            for number in range(len(self._document)):
-                page = self._document[number]
-                if pdfium.FPDFPage_GetAnnotCount(page):
-                    pdfium.FPDFPage_Flatten(page, pdfium.FLAT_NORMALDISPLAY)
-                page.close()
-            self._document.save(copy, flags=_REMOVE_SECURITY)
-            reader = PdfReader(copy)
-            if _hides_layers(reader):
-                return []
-            return list(reader.pages)
+            pdf = pikepdf.open(io.BytesIO(self._source.data), password=self._source.password or "")
+            self.archival = _is_archival(pdf)
+            annotated = [number for number, page in enumerate(pdf.pages) if "/Annots" in page]
+            if annotated or pdf.get_warnings():
+                self.archival = False
+                self._flatten(annotated)
+                copy = io.BytesIO()
+                self._document.save(copy, flags=_REMOVE_SECURITY)
+                pdf = pikepdf.open(copy)
+            self._merged = pdf
+            pages = [] if _hides_layers(pdf) else list(pdf.pages)
+            for page in pages:
+                for key in ("/Resources", "/Group"):  # only objects with a number can be copied to another file
+                    if key in page and not page[key].is_indirect:
+                        page[key] = pdf.make_indirect(page[key])
         # The parser meets whatever a broken file holds, and each break has its own exception.
-        except (pypdfium2.PdfiumError, PyPdfError, *PARSER_ERRORS):
+        except (pypdfium2.PdfiumError, *PARSER_ERRORS):
             return []
+        return pages
+
+    def _flatten(self, numbers: list[int]) -> None:
+        """Draws annotations and forms into their pages."""
+        for number in numbers:
+            page = self._document[number]
+            pdfium.FPDFPage_Flatten(page, pdfium.FLAT_NORMALDISPLAY)
+            page.close()
 
 
 PARSER_ERRORS = (
@@ -109,9 +125,10 @@ PARSER_ERRORS = (
     AttributeError,
     LookupError,
     OSError,
-    RecursionError,
+    RuntimeError,
     TypeError,
     ValueError,
+    pikepdf.PdfError,
 )
 
 
@@ -142,45 +159,48 @@ def is_signed(data: bytes) -> bool:
     return b"/ByteRange" in data
 
 
-def fonts_embedded(page: DictionaryObject) -> bool:
+def fonts_embedded(page: Page) -> bool:
     """Every font of the page and of the forms in it is in the file: other computers show the same."""
-    waiting, seen = [page.get("/Resources")], set()
+    waiting, seen = [page.obj.get("/Resources")], set()
     while waiting:
         resources = waiting.pop()
-        resources = resources.get_object() if resources is not None else None
-        if not isinstance(resources, DictionaryObject) or id(resources) in seen:
+        if not isinstance(resources, Dictionary) or resources.objgen in seen:
             continue
-        seen.add(id(resources))
+        if resources.is_indirect:
+            seen.add(resources.objgen)
         for font in _entries(resources, "/Font"):
             kind = font.get("/Subtype")
-            parts = [part.get_object() for part in font.get("/DescendantFonts", [])] if kind == "/Type0" else [font]
+            parts = list(font.get("/DescendantFonts", Array())) if kind == "/Type0" else [font]
             if kind != "/Type3" and not all(_has_file(part) for part in parts):
                 return False
-        waiting += [form.get("/Resources") for form in _entries(resources, "/XObject")]
+        for form in _entries(resources, "/XObject"):
+            if form.objgen not in seen:
+                seen.add(form.objgen)
+                waiting.append(form.get("/Resources"))
     return True
 
 
-def _entries(resources: DictionaryObject, kind: str) -> list[DictionaryObject]:
-    entries = resources.get(kind, DictionaryObject()).get_object()
-    found = [entry.get_object() for entry in entries.values()]
-    return [entry for entry in found if isinstance(entry, DictionaryObject)]
+def _entries(resources: Dictionary, kind: str) -> Iterator[Dictionary | Stream]:
+    entries = resources.get(kind)
+    if isinstance(entries, Dictionary):
+        yield from (entry for entry in entries.values() if isinstance(entry, Dictionary | Stream))
 
 
-def _has_file(font: DictionaryObject) -> bool:
-    descriptor = font.get("/FontDescriptor", DictionaryObject()).get_object()
+def _has_file(font: Object) -> bool:
+    descriptor = font.get("/FontDescriptor", Dictionary())
     return any(key in descriptor for key in ("/FontFile", "/FontFile2", "/FontFile3"))
 
 
 def _rebuilt(data: bytes) -> bytes | None:
-    """The file written anew. With an end that points nowhere put behind it, the parser looks for the objects itself."""
+    """The file written anew by a parser that looks for the objects itself where the table of them is broken."""
     copy = io.BytesIO()
     try:
-        writer = PdfWriter(clone_from=PdfReader(io.BytesIO(data + _END)))
-        if not writer.pages:
-            return None
-        writer.write(copy)
+        with pikepdf.open(io.BytesIO(data)) as pdf:
+            if not pdf.pages:
+                return None
+            pdf.save(copy)
     # The parser meets whatever a broken file holds, and each break has its own exception.
-    except (PyPdfError, *PARSER_ERRORS):
+    except PARSER_ERRORS:
         return None
     return copy.getvalue()
 
@@ -193,10 +213,23 @@ def _size(document: pypdfium2.PdfDocument, number: int) -> tuple[float, float]:
     return width, height
 
 
-def _hides_layers(reader: PdfReader) -> bool:
+def _is_archival(pdf: pikepdf.Pdf) -> bool:
+    about = pdf.Root.get("/Metadata")
+    intents = pdf.Root.get("/OutputIntents", Array())
+    return (
+        isinstance(about, Stream)
+        and _ARCHIVAL.search(about.read_bytes()) is not None
+        and all(intent.get("/DestOutputProfile", Dictionary()).get("/N") == 3 for intent in intents)
+    )
+
+
+_ARCHIVAL = re.compile(rb"pdfaid:part(?:>|=[\"'])[12]\b")
+
+
+def _hides_layers(pdf: pikepdf.Pdf) -> bool:
     """True when some content is switched off: merged without its switch it would appear."""
-    layers = reader.root_object.get("/OCProperties")
-    if layers is None:
+    layers = pdf.Root.get("/OCProperties")
+    if not isinstance(layers, Dictionary):
         return False
-    defaults = DictionaryObject(layers.get_object()).get("/D", DictionaryObject()).get_object()
-    return bool(defaults.get("/OFF")) or defaults.get("/BaseState") == "/OFF"
+    defaults = layers.get("/D", Dictionary())
+    return bool(len(defaults.get("/OFF", Array()))) or defaults.get("/BaseState") == "/OFF"

@@ -178,12 +178,13 @@ def _archive_beside(pdf: Path) -> Path:
     return pdf.with_name(re.sub(r"_(?:卷|volume)\d+$", "", pdf.stem) + ".zip")
 
 
-def faults(path: Path) -> list[ZipFault]:
-    """Everything that is not as it was written; empty for a whole bundle."""
+def faults(path: Path, *, just_written: bool = False) -> list[ZipFault]:
+    """Everything that is not as it was written; empty for a whole bundle. What was `just_written` here holds nothing
+    between its members, so they alone are read again."""
     try:
         with zipfile.ZipFile(path) as archive:
             found = _wrong_members(archive)
-            if not found and not _same_container(path, archive):
+            if not found and not just_written and not _same_container(path, archive):
                 found = [ZipFault(path.name, "container")]
             return found
     except (OSError, zipfile.BadZipFile, NotImplementedError, ValueError, EOFError):

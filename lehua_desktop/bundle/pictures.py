@@ -15,15 +15,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 import pillow_heif
+from pikepdf import Array, Dictionary, Name, Pdf, Stream
 from PIL import Image
-from pypdf.generic import (
-    ArrayObject,
-    ByteStringObject,
-    DictionaryObject,
-    NameObject,
-    NumberObject,
-    StreamObject,
-)
 
 from ..core.problems import LehuaError, Problem
 
@@ -68,39 +61,24 @@ class Encoded:
         (ox, oy), (rx, ry), (ux, uy) = self.corners
         return rx - ox, ry - oy, ux - ox, uy - oy, ox, oy
 
-    def stream(self) -> StreamObject:
+    def stream(self, pdf: Pdf) -> Stream:
         """The image XObject."""
-        colour = {1: "/DeviceGray", 3: "/DeviceRGB"}.get(self.colours, "/DeviceGray")
-        stream = StreamObject()
-        stream._data = self.data
-        stream.update(
-            {
-                NameObject("/Type"): NameObject("/XObject"),
-                NameObject("/Subtype"): NameObject("/Image"),
-                NameObject("/Width"): NumberObject(self.width),
-                NameObject("/Height"): NumberObject(self.height),
-                NameObject("/BitsPerComponent"): NumberObject(self.bits),
-                NameObject("/ColorSpace"): NameObject(colour),
-                NameObject("/Filter"): NameObject(self.filter),
-            }
+        colour = Name.DeviceRGB if self.colours == 3 else Name.DeviceGray
+        stream = pdf.make_stream(
+            self.data,
+            Type=Name.XObject,
+            Subtype=Name.Image,
+            Width=self.width,
+            Height=self.height,
+            BitsPerComponent=self.bits,
+            ColorSpace=colour,
+            Filter=Name(self.filter),
         )
         if self.palette:
-            stream[NameObject("/ColorSpace")] = ArrayObject(
-                [
-                    NameObject("/Indexed"),
-                    NameObject("/DeviceRGB"),
-                    NumberObject(len(self.palette) // 3 - 1),
-                    ByteStringObject(self.palette),
-                ]
-            )
+            stream.ColorSpace = Array([Name.Indexed, Name.DeviceRGB, len(self.palette) // 3 - 1, self.palette])
         if self.filter == "/FlateDecode":
-            stream[NameObject("/DecodeParms")] = DictionaryObject(
-                {
-                    NameObject("/Predictor"): NumberObject(15),
-                    NameObject("/Colors"): NumberObject(self.colours),
-                    NameObject("/BitsPerComponent"): NumberObject(self.bits),
-                    NameObject("/Columns"): NumberObject(self.width),
-                }
+            stream.DecodeParms = Dictionary(
+                Predictor=15, Colors=self.colours, BitsPerComponent=self.bits, Columns=self.width
             )
         return stream
 
@@ -135,8 +113,13 @@ def upright(data: bytes, number: int, turned: int) -> Image.Image:
     return plain.rotate(-turned, expand=True) if turned else plain
 
 
-def encode_file(data: bytes, number: int, turned: int, quality: Quality, inches: float) -> Encoded:
-    """A picture file's page for print at `inches` of width; raises `LehuaError(DAMAGED_PICTURE)`."""
+def encode_file(
+    data: bytes, number: int, turned: int, quality: Quality, inches: float, *, was_read: bool = False
+) -> Encoded:
+    """A picture file's page for print at `inches` of width; raises `LehuaError(DAMAGED_PICTURE)`.
+
+    What `was_read` before has all its rows: to count them again, the whole picture would have to be decoded.
+    """
     if quality == FULL and number == 0:
         with _opened(data, 0) as image:
             corners = _corners(_orientation(image, data), turned)
@@ -145,7 +128,7 @@ def encode_file(data: bytes, number: int, turned: int, quality: Quality, inches:
         if bare:
             return Encoded(bare, "/DCTDecode", *size, colours=1 if mode == "L" else 3, corners=corners)
         rows = _plain_png(data, corners) if kind == "PNG" else None
-        if rows:
+        if rows and (was_read or _has_all_rows(rows)):
             return rows
     return encode(upright(data, number, turned), quality, inches)
 
@@ -206,6 +189,8 @@ def _plain_png(data: bytes, corners: tuple[Corner, Corner, Corner]) -> Encoded |
     while at + 8 <= len(data):
         length, kind = struct.unpack(">I4s", data[at : at + 8])
         body = data[at + 8 : at + 8 + length]
+        if zlib.crc32(body, zlib.crc32(kind)) != int.from_bytes(data[at + 8 + length : at + 12 + length], "big"):
+            return None
         if kind == b"IHDR":
             header = body
         elif kind == b"PLTE":
@@ -223,14 +208,18 @@ def _plain_png(data: bytes, corners: tuple[Corner, Corner, Corner]) -> Encoded |
     colours = {0: 1, 2: 3, 3: 1}.get(colour)
     if colours is None or interlace or bits > 8:
         return None
-    packed = b"".join(rows)
-    try:  # rows that are missing would leave the picture half blank without a word
-        size = len(zlib.decompress(packed))
+    return Encoded(
+        b"".join(rows), "/FlateDecode", width, height, colours, bits, palette if colour == 3 else b"", corners
+    )
+
+
+def _has_all_rows(png: Encoded) -> bool:
+    """Missing rows would leave the picture half blank without a word."""
+    try:
+        size = len(zlib.decompress(png.data))
     except zlib.error:
-        return None
-    if size != height * (1 + (width * colours * bits + 7) // 8):
-        return None
-    return Encoded(packed, "/FlateDecode", width, height, colours, bits, palette if colour == 3 else b"", corners)
+        return False
+    return size == png.height * (1 + (png.width * png.colours * png.bits + 7) // 8)
 
 
 def _opened(data: bytes, number: int) -> Image.Image:

@@ -47,7 +47,7 @@ def _pressed(data: str, made: dt.datetime) -> tuple[bytes, list[dict[str, int]]]
         ignore_system_fonts=True,
         sys_inputs={"data": data},
     )
-    pdf = compiler.compile(format="pdf", timestamp=made, pdf_standards=["1.7"])
+    pdf = compiler.compile(format="pdf", timestamp=made, pdf_standards=["a-2b"])
     assert isinstance(pdf, bytes)  # noqa: S101 - what the compiler gives without an output path
     return pdf, json.loads(compiler.query("<sheet>", field="value"))
 

@@ -12,7 +12,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import Any
 
-from pypdf import PdfReader
+import pikepdf
 
 from .. import __version__
 from ..core.days import CHINA, month_of
@@ -61,7 +61,6 @@ _SIGNED = Words(
 class Layout:
     """The set pages: `pages` gives for each sheet the page (from 0) that it goes under; `count` counts all pages."""
 
-    reader: PdfReader
     pages: tuple[int, ...]
     count: int
     data: bytes
@@ -78,8 +77,9 @@ def lay_out(
     midnight = dt.datetime.combine(plan.request.today, dt.time(), tzinfo=CHINA)
     pdf, places = press(json.dumps(data, ensure_ascii=False), midnight, len(sheets))
     numbers = {int(place["sheet"]): int(place["page"]) - 1 for place in places}
-    reader = PdfReader(io.BytesIO(pdf))
-    return Layout(reader, tuple(numbers[n] for n in range(len(sheets))), len(reader.pages), pdf)
+    with pikepdf.open(io.BytesIO(pdf)) as laid_out:
+        count = len(laid_out.pages)
+    return Layout(tuple(numbers[n] for n in range(len(sheets))), count, pdf)
 
 
 def _data(plan: BundlePlan, story: Story, sheets: tuple[Sheet, ...], masking: Masking | None, crops: Crops) -> Data:
@@ -92,6 +92,10 @@ def _data(plan: BundlePlan, story: Story, sheets: tuple[Sheet, ...], masking: Ma
     told = covers(request.timeline)
     changes: list[str] = []
     sentences = facts(plan, story)
+    group_of = {exhibit.number: place for place, group in enumerate(plan.groups) for exhibit in group.exhibits}
+    own: dict[str, dict[int, Sheet]] = {number: {} for number in group_of}
+    for number, sheet in enumerate(sheets):
+        own[sheet.exhibit.number][number] = sheet
     return {
         "lang": say,
         "redacted": plan.redacted,
@@ -139,11 +143,14 @@ def _data(plan: BundlePlan, story: Story, sheets: tuple[Sheet, ...], masking: Ma
             {
                 "number": group.number,
                 "name": group.name.say(say),
-                "exhibits": [_exhibit(exhibit, plan, told, sheets) for exhibit in group.exhibits],
+                "exhibits": [_exhibit(exhibit, plan, told, own[exhibit.number]) for exhibit in group.exhibits],
             }
             for group in plan.groups
         ],
-        "sheets": [_sheet(number, sheet, sheets, plan, masking) for number, sheet in enumerate(sheets)],
+        "sheets": [
+            {**_sheet(number, sheet, own[sheet.exhibit.number], plan, masking), "group": group_of[sheet.exhibit.number]}
+            for number, sheet in enumerate(sheets)
+        ],
     }
 
 
@@ -296,7 +303,7 @@ def _article(article: Article, say: str) -> Data:
     }
 
 
-def _exhibit(exhibit: Exhibit, plan: BundlePlan, told: dict[int, list[int]], sheets: tuple[Sheet, ...]) -> Data:
+def _exhibit(exhibit: Exhibit, plan: BundlePlan, told: dict[int, list[int]], own: dict[int, Sheet]) -> Data:
     say = plan.request.language
     source = exhibit.source
     return {
@@ -309,24 +316,25 @@ def _exhibit(exhibit: Exhibit, plan: BundlePlan, told: dict[int, list[int]], she
         "file": None if plan.redacted else exhibit.file,
         "sha256": source.sha256,
         "size": f"{len(source.data):,}",
-        "notes": [note.say(say) for note in _notes(exhibit, plan, sheets)],
+        "notes": [note.say(say) for note in _notes(exhibit, plan, own)],
+        "first": min(own),
+        "last": max(own),
     }
 
 
-def _notes(exhibit: Exhibit, plan: BundlePlan, sheets: tuple[Sheet, ...]) -> list[Words]:
+def _notes(exhibit: Exhibit, plan: BundlePlan, own: dict[int, Sheet]) -> list[Words]:
     """How the copy differs from the original, where a reader of the index has to know."""
-    own = [sheet for sheet in sheets if sheet.exhibit is exhibit]
     found: list[Words] = []
-    if any(sheet.kind == "notice" for sheet in own):
+    if any(sheet.kind == "notice" for sheet in own.values()):
         found.append(_NOT_SHOWN)
-    if any(sheet.as_picture for sheet in own) and not plan.redacted:
+    if any(sheet.as_picture for sheet in own.values()) and not plan.redacted:
         found.append(_AS_PICTURE)
     if exhibit.source.media_type == "application/pdf" and is_signed(exhibit.source.data):
         found.append(_SIGNED)
     return found
 
 
-def _sheet(number: int, sheet: Sheet, sheets: tuple[Sheet, ...], plan: BundlePlan, masking: Masking | None) -> Data:
+def _sheet(number: int, sheet: Sheet, own: dict[int, Sheet], plan: BundlePlan, masking: Masking | None) -> Data:
     say = plan.request.language
     reading = sheet.exhibit.source.page(sheet.page)
     if masking and sheet.kind == "table" and reading:
@@ -341,7 +349,7 @@ def _sheet(number: int, sheet: Sheet, sheets: tuple[Sheet, ...], plan: BundlePla
         "part": sheet.part,
         "parts": sheet.parts,
         "page": sheet.page + 1,
-        "pages": len({other.page for other in sheets if other.exhibit is sheet.exhibit}),
+        "pages": len({other.page for other in own.values()}),
         "landscape": sheet.landscape,
         "rect": [round(n, 3) for n in sheet.rect],
         "percent": round(sheet.scale * 100) if sheet.kind == "pdf" else None,

@@ -6,39 +6,31 @@ and page number lie on top. Nothing else of the original comes along.
 
 from __future__ import annotations
 
-import hashlib
+import io
 import math
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
+import pikepdf
+from pikepdf import Array, Dictionary, Name, Object, Stream
 from PIL import Image
-from pypdf import PageObject, PdfReader, PdfWriter
-from pypdf.errors import PyPdfError
-from pypdf.generic import (
-    ArrayObject,
-    BooleanObject,
-    ByteStringObject,
-    DecodedStreamObject,
-    DictionaryObject,
-    FloatObject,
-    IndirectObject,
-    NameObject,
-    NullObject,
-    PdfObject,
-    StreamObject,
-)
 
 from ..core.page import Box, Page, TextLine
 from . import pictures, redact
 from .hidden_text import FONT_NAME, HiddenFont
 from .originals import PARSER_ERRORS, Originals, fonts_embedded
 from .pictures import FULL, Encoded, Quality
+from .saving import save
 from .sheets import Sheet
+from .tags import Tags
 
 _FORM = "/LhPage"
 _PAGE_PICTURE_DPI = 200
 _LEGIBLE_DOTS = 15  # the height of a line of Chinese below which its characters run together
+
+_ARCHIVAL = re.compile(rb"<pdfaid:(part|conformance)>\w+</pdfaid:\1>")
 
 Matrix = tuple[float, float, float, float, float, float]
 
@@ -46,22 +38,21 @@ Matrix = tuple[float, float, float, float, float, float]
 class Underlay:
     """Fills one laid-out PDF sheet by sheet, then writes it."""
 
-    def __init__(
-        self, laid_out: PdfReader, originals: Originals, quality: Quality, masking: redact.Masking | None
-    ) -> None:
+    def __init__(self, laid_out: bytes, originals: Originals, quality: Quality, masking: redact.Masking | None) -> None:
         """`masking` is `None` for the full edition."""
-        self._writer = PdfWriter(clone_from=laid_out)
-        self._writer.pdf_header = laid_out.pdf_header
-        self._pages = list(self._writer.pages)
+        self._pdf = pikepdf.open(io.BytesIO(laid_out))
+        self._pages = list(self._pdf.pages)
         self._originals = originals
         self._quality = quality
         self._masking = masking
+        self._tags = Tags(self._pdf)
+        self._archival = True
         self._font = HiddenFont()
-        self._font_place = self._writer._add_object(DictionaryObject())
-        self._pictures: dict[tuple[int, int], tuple[IndirectObject, Matrix, tuple[TextLine, ...]]] = {}
+        self._font_place = self._pdf.make_indirect(Dictionary())
+        self._pictures: dict[tuple[int, int], tuple[Stream, Matrix, tuple[TextLine, ...]]] = {}
 
-    def place(self, sheet: Sheet, number: int) -> bool:
-        """Puts the sheet's original under page `number` (from 0).
+    def place(self, sheet: Sheet, number: int, name: str) -> bool:
+        """Puts the sheet's original under page `number` (from 0); `name` says to those who do not see it what it is.
 
         False when a PDF page cannot be merged as it is: the caller then asks for its picture.
         Raises `LehuaError` when the picture cannot be made either.
@@ -70,64 +61,71 @@ class Underlay:
         paper = self._pages[number]
         x, y, width, height = sheet.rect
         full_height = sheet.size[1] * sheet.scale
-        foot = float(paper.mediabox.height) - (y - sheet.span[0] * sheet.scale) - full_height
+        foot = float(paper.MediaBox[3]) - (y - sheet.span[0] * sheet.scale) - full_height
         whole = (x, foot, width, full_height)
         lines: Iterable[TextLine] = reading.lines if reading else ()
+        has_own_text = False
         if sheet.kind == "pdf" and not self._wants_picture(sheet, reading):
             form = self._form(sheet)
             if form is None:
                 return False
             drawn, matrix = form
-            if reading and reading.engine == "text":
+            has_own_text = bool(reading and reading.engine == "text")
+            if has_own_text:
                 lines = ()
         else:
             drawn, matrix, lines = self._picture(sheet, reading)
-        clip = f"{x:.3f} {float(paper.mediabox.height) - y - height:.3f} {width:.3f} {height:.3f} re W n"
+        clip = f"{x:.3f} {float(paper.MediaBox[3]) - y - height:.3f} {width:.3f} {height:.3f} re W n"
         scaled = _times(matrix, (whole[2], 0, 0, whole[3], whole[0], whole[1]))
         text = self._text(sheet, lines, reading, whole)
-        content = f"{text}q {clip} {_numbers(scaled)} cm {_FORM} Do Q\n"
+        if text:
+            text = f"/P <</MCID {self._tags.add(paper, '/P')}>> BDC\n{text}EMC\n"
+        kind, alt = ("/P", None) if has_own_text else ("/Figure", name)
+        mark = self._tags.add(paper, kind, alt)
+        content = f"{text}{kind} <</MCID {mark}>> BDC\nq {clip} {_numbers(scaled)} cm {_FORM} Do Q\nEMC\n"
         self._add(paper, content, drawn, has_text=bool(text))
         return True
 
-    def write(self, path: Path, identity: bytes) -> None:
-        """Writes the PDF; `identity` is what tells this document from all others."""
-        self._font.add_to(self._writer, self._font_place)
-        root = self._writer.root_object
-        root[NameObject("/PageMode")] = NameObject("/UseOutlines")
-        root[NameObject("/ViewerPreferences")] = DictionaryObject(
-            {NameObject("/DisplayDocTitle"): BooleanObject(True), NameObject("/Direction"): NameObject("/L2R")}
-        )
-        digest = ByteStringObject(hashlib.sha256(identity).digest()[:16])
-        self._writer._ID = ArrayObject([digest, digest])
-        with path.open("wb") as file:
-            self._writer.write(file)
+    def write(self, path: Path) -> None:
+        """Writes the PDF. It says that it is PDF/A, as it was set, only where every page that was merged is."""
+        self._font.add_to(self._pdf, self._font_place)
+        self._tags.finish()
+        root = self._pdf.Root
+        root.PageMode = Name.UseOutlines
+        root.MarkInfo = Dictionary(Marked=True)
+        root.ViewerPreferences = Dictionary(DisplayDocTitle=True, Direction=Name.L2R)
+        if not self._archival:
+            root.Metadata.write(_ARCHIVAL.sub(b"", root.Metadata.read_bytes()))
+        save(self._pdf, path)
 
     def _wants_picture(self, sheet: Sheet, reading: Page | None) -> bool:
         scan = reading is not None and reading.engine != "text"
         return self._masking is not None or sheet.as_picture or (scan and self._quality != FULL)
 
-    def _form(self, sheet: Sheet) -> tuple[IndirectObject, Matrix] | None:
+    def _form(self, sheet: Sheet) -> tuple[Stream, Matrix] | None:
         try:
-            page = self._originals.pdf(sheet.exhibit.source).page(sheet.page)
+            original = self._originals.pdf(sheet.exhibit.source)
+            page = original.page(sheet.page)
             if page is None or not fonts_embedded(page):
                 return None
             reading = sheet.exhibit.source.page(sheet.page)
             box = _displayed_box(page)
-            turned = (int(page.rotation or 0) + (reading.turned if reading else 0)) % 360
+            turned = (int(page.obj.get("/Rotate", 0)) + (reading.turned if reading else 0)) % 360
             ratio = (box.width / box.height) ** (-1 if turned % 180 else 1)
             if abs(ratio * sheet.size[1] / sheet.size[0] - 1) > 0.01:  # PDFium shows another part of it
                 return None
-            form = self._writer._add_object(_as_form(page, box, self._writer))
+            form = _as_form(page, box, self._pdf)
         # The parser meets whatever a broken file holds, and each break has its own exception.
-        except (PyPdfError, *PARSER_ERRORS):
+        except PARSER_ERRORS:
             return None
+        self._archival &= original.archival
         return form, _to_unit_square(box, turned)
 
-    def _picture(self, sheet: Sheet, reading: Page | None) -> tuple[IndirectObject, Matrix, tuple[TextLine, ...]]:
+    def _picture(self, sheet: Sheet, reading: Page | None) -> tuple[Stream, Matrix, tuple[TextLine, ...]]:
         key = (sheet.exhibit.source.evidence, sheet.page)
         if key not in self._pictures:
             encoded, lines = self._encoded(sheet, reading)
-            self._pictures[key] = (self._writer._add_object(encoded.stream()), encoded.matrix, lines)
+            self._pictures[key] = (encoded.stream(self._pdf), encoded.matrix, lines)
         return self._pictures[key]
 
     def _encoded(self, sheet: Sheet, reading: Page | None) -> tuple[Encoded, tuple[TextLine, ...]]:
@@ -137,7 +135,7 @@ class Underlay:
         lines = reading.lines if reading else ()
         quality = _legible(self._quality, sheet, reading)
         if self._masking is None and sheet.kind == "picture":
-            return pictures.encode_file(source.data, sheet.page, turned, quality, inches), lines
+            return pictures.encode_file(source.data, sheet.page, turned, quality, inches, was_read=bool(reading)), lines
         image: Image.Image
         if sheet.kind == "pdf":
             dots = min(quality.dpi, _PAGE_PICTURE_DPI)
@@ -175,19 +173,14 @@ class Underlay:
         # In its own graphics state: rendering mode and scaling would else reach the stamp.
         return f"q BT 3 Tr\n{''.join(shown)}ET Q\n" if any(shown) else ""
 
-    def _add(self, paper: PageObject, content: str, drawn: IndirectObject, *, has_text: bool) -> None:
-        resources = DictionaryObject(paper.get("/Resources", DictionaryObject()).get_object())
-        resources[NameObject("/XObject")] = _with(resources, "/XObject", _FORM, drawn)
+    def _add(self, paper: pikepdf.Page, content: str, drawn: Stream, *, has_text: bool) -> None:
+        # Pages that are set alike may share their resources.
+        resources = _own(paper.obj, "/Resources")
+        resources.XObject = _with(resources, "/XObject", _FORM, drawn)
         if has_text:
-            resources[NameObject("/Font")] = _with(resources, "/Font", FONT_NAME, self._font_place)
-        paper[NameObject("/Resources")] = resources
-        stream = DecodedStreamObject()
-        stream.set_data(content.encode("ascii"))
-        own = paper.raw_get("/Contents") if "/Contents" in paper else None
-        under = self._writer._add_object(stream.flate_encode())
-        rest = own.get_object() if isinstance(own, IndirectObject) else own
-        above = list(rest) if isinstance(rest, ArrayObject) else [own] if own is not None else []
-        paper[NameObject("/Contents")] = ArrayObject([under, *above])
+            resources.Font = _with(resources, "/Font", FONT_NAME, self._font_place)
+        paper.Resources = resources
+        paper.contents_add(content.encode("ascii"), prepend=True)
 
 
 def _legible(quality: Quality, sheet: Sheet, reading: Page | None) -> Quality:
@@ -200,48 +193,51 @@ def _legible(quality: Quality, sheet: Sheet, reading: Page | None) -> Quality:
     return replace(quality, dpi=max(quality.dpi, min(needed, FULL.dpi)))
 
 
-def _with(resources: DictionaryObject, kind: str, name: str, value: IndirectObject) -> DictionaryObject:
-    entries = DictionaryObject(resources.get(kind, DictionaryObject()).get_object())
-    entries[NameObject(name)] = value
+def _with(resources: Dictionary, kind: str, name: str, value: Object) -> Dictionary:
+    entries = _own(resources, kind)
+    entries[name] = value
     return entries
 
 
-def _displayed_box(page: PageObject) -> Box:
-    crop, media = page.cropbox, page.mediabox
+def _own(holder: Object, key: str) -> Dictionary:
+    """A copy of one of its dictionaries; empty where it has none."""
+    entries = holder.get(key)
+    return Dictionary(dict(entries.items())) if isinstance(entries, Dictionary) else Dictionary()
+
+
+def _displayed_box(page: pikepdf.Page) -> Box:
+    crop, media = pikepdf.Rectangle(page.cropbox), pikepdf.Rectangle(page.mediabox)
     return Box(
-        max(float(crop.left), float(media.left)),
-        max(float(crop.bottom), float(media.bottom)),
-        min(float(crop.right), float(media.right)),
-        min(float(crop.top), float(media.top)),
+        max(crop.llx, media.llx),
+        max(crop.lly, media.lly),
+        min(crop.urx, media.urx),
+        min(crop.ury, media.ury),
     )
 
 
-def _as_form(page: PageObject, box: Box, writer: PdfWriter) -> StreamObject:
-    """The page's drawing as a form. A single compressed stream is taken as it is."""
-    contents = page.get("/Contents")
-    parts = contents.get_object() if contents is not None else ArrayObject()
-    form = StreamObject()
-    if isinstance(parts, StreamObject):
-        form._data = parts._data
-        for key in ("/Filter", "/DecodeParms"):
-            if key in parts:
-                form[NameObject(key)] = _copied(parts[key], writer)
-    elif isinstance(parts, ArrayObject):
-        joined = DecodedStreamObject()
-        joined.set_data(b"\n".join(part.get_object().get_data() for part in parts))
-        form = joined.flate_encode()
-    form[NameObject("/Type")] = NameObject("/XObject")
-    form[NameObject("/Subtype")] = NameObject("/Form")
-    form[NameObject("/BBox")] = ArrayObject(FloatObject(n) for n in (box.x0, box.y0, box.x1, box.y1))
-    form[NameObject("/Resources")] = _copied(page["/Resources"], writer) if "/Resources" in page else DictionaryObject()
-    if "/Group" in page:
-        form[NameObject("/Group")] = _copied(page["/Group"], writer)
+def _as_form(page: pikepdf.Page, box: Box, pdf: pikepdf.Pdf) -> Stream:
+    """The page's drawing as a form of `pdf`. A single compressed stream is taken as it is."""
+    contents = page.obj.get("/Contents", Array())
+    if isinstance(contents, Stream) and contents.get("/Filter") == "/FlateDecode" and "/DecodeParms" not in contents:
+        form = pdf.make_stream(contents.read_raw_bytes(), Filter=Name.FlateDecode)
+    else:
+        if not isinstance(contents, Array | Stream):
+            raise TypeError("neither a stream nor a list of streams")
+        parts = [contents] if isinstance(contents, Stream) else list(contents)
+        form = pdf.make_stream(b"\n".join(part.read_bytes() for part in parts))
+    form.Type = Name.XObject
+    form.Subtype = Name.Form
+    form.BBox = Array([box.x0, box.y0, box.x1, box.y1])
+    form.Resources = _copied(page, "/Resources", pdf) or Dictionary()
+    group = _copied(page, "/Group", pdf)
+    if group is not None:
+        form.Group = group
     return form
 
 
-def _copied(value: PdfObject, writer: PdfWriter) -> PdfObject:
-    whole = value.get_object()
-    return whole.clone(writer) if whole is not None else NullObject()
+def _copied(page: pikepdf.Page, key: str, pdf: pikepdf.Pdf) -> Object | None:
+    value = page.obj.get(key)
+    return pdf.copy_foreign(value) if isinstance(value, Dictionary) else None
 
 
 def _to_unit_square(box: Box, turned: int) -> Matrix:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import hashlib
+import re
 from pathlib import Path
 
-from pypdf import PdfReader, PdfWriter
-from pypdf.constants import PageLabelStyle
-from pypdf.errors import PyPdfError
-from pypdf.generic import ArrayObject, ByteStringObject, DictionaryObject, IndirectObject, NameObject, PdfObject
+import pikepdf
+from pikepdf import Array, Dictionary, Name, Object, Stream
 
 from ..core.problems import LehuaError, Problem
+from .saving import save
+from .tags import keep_tags
 
 _MOST_TRIES = 12
 
@@ -21,27 +21,29 @@ def split(pdf: Path, limit: float, named: str, most: int) -> list[Path]:
     Pages keep their numbers as labels; outline entries and links stay where their page lies in the same volume.
     Raises `LehuaError(BUNDLE_TOO_LARGE)` when one page alone is larger or the volumes are too many, `OSError`.
     """
-    reader = PdfReader(pdf)
-    weights = [_weight(page) for page in reader.pages]
-    made: list[Path] = []
-    first = 0
-    while first < len(weights):
-        if len(made) == most:
-            raise LehuaError(Problem.BUNDLE_TOO_LARGE, mb=f"{pdf.stat().st_size / 1e6:.1f}", limit=f"{limit / 1e6:g}")
-        last = _reach(weights, first, limit)
-        path = Path(named.format(len(made) + 1))
-        made.append(path)
-        for _ in range(_MOST_TRIES):
-            _write(reader, first, last, path)
-            size = path.stat().st_size
-            if size <= limit:
-                break
-            if last - first == 1:
-                raise LehuaError(Problem.BUNDLE_TOO_LARGE, mb=f"{size / 1e6:.1f}", limit=f"{limit / 1e6:g}")
-            last = first + max(1, min(last - first - 1, int((last - first) * limit / size * 0.97)))
-        else:
-            raise LehuaError(Problem.BUNDLE_FAULTY)
-        first = last
+    with pikepdf.open(pdf) as whole:
+        weights = [_weight(page.obj) for page in whole.pages]
+        made: list[Path] = []
+        first = 0
+        while first < len(weights):
+            if len(made) == most:
+                raise LehuaError(
+                    Problem.BUNDLE_TOO_LARGE, mb=f"{pdf.stat().st_size / 1e6:.1f}", limit=f"{limit / 1e6:g}"
+                )
+            last = _reach(weights, first, limit)
+            path = Path(named.format(len(made) + 1))
+            made.append(path)
+            for _ in range(_MOST_TRIES):
+                _write(whole, first, last, path)
+                size = path.stat().st_size
+                if size <= limit:
+                    break
+                if last - first == 1:
+                    raise LehuaError(Problem.BUNDLE_TOO_LARGE, mb=f"{size / 1e6:.1f}", limit=f"{limit / 1e6:g}")
+                last = first + max(1, min(last - first - 1, int((last - first) * limit / size * 0.97)))
+            else:
+                raise LehuaError(Problem.BUNDLE_FAULTY)
+            first = last
     return made
 
 
@@ -55,43 +57,56 @@ def _reach(weights: list[int], first: int, limit: float) -> int:
     return len(weights)
 
 
-def _weight(page: PdfObject) -> int:
+def _weight(page: Object) -> int:
     """The bytes of the streams that a page alone uses: its content and its pictures."""
     whole, waiting, seen = 0, [page], set()
     while waiting:
         item = waiting.pop()
-        if isinstance(item, IndirectObject):
-            if item.idnum in seen:
+        if item.is_indirect:
+            if item.objgen in seen:
                 continue
-            seen.add(item.idnum)
-            item = item.get_object() or DictionaryObject()
-        whole += len(getattr(item, "_data", b""))
-        if isinstance(item, DictionaryObject):
+            seen.add(item.objgen)
+        if isinstance(item, Stream):
+            whole += int(item.get("/Length", 0))
+        if isinstance(item, Dictionary | Stream):
             waiting += [
-                item.raw_get(key) for key in item if key in ("/Contents", "/Resources", "/XObject") or key[1:3] == "Lh"
+                part
+                for key, part in item.items()
+                if (key in ("/Contents", "/Resources", "/XObject") or key.startswith("/Lh"))
+                and isinstance(part, Object)
             ]
-        elif isinstance(item, ArrayObject):
-            waiting += list(item)
+        elif isinstance(item, Array):
+            waiting += [part for part in item if isinstance(part, Object)]
     return whole
 
 
-def _write(reader: PdfReader, first: int, last: int, path: Path) -> None:
-    writer = PdfWriter()
-    writer.pdf_header = reader.pdf_header
-    try:
-        writer.append(reader, pages=(first, last))
-    except PyPdfError as error:
-        raise LehuaError(Problem.BUNDLE_FAULTY) from error
-    for page in writer.pages:
-        page.pop("/StructParents", None)  # the tree that it would point into stays with the whole
-    root, old = writer.root_object, reader.root_object
-    for key in ("/Lang", "/ViewerPreferences", "/PageMode"):
-        if key in old:
-            root[NameObject(key)] = old[key].clone(writer)
-    if reader.metadata:
-        writer.add_metadata({key: str(value) for key, value in reader.metadata.items()})
-    writer.set_page_label(0, last - first - 1, PageLabelStyle.DECIMAL, start=first + 1)
-    digest = ByteStringObject(hashlib.sha256(f"{reader.trailer.get('/ID')}{first}-{last}".encode()).digest()[:16])
-    writer._ID = ArrayObject([digest, digest])
-    with path.open("wb") as file:
-        writer.write(file)
+def _write(whole: pikepdf.Pdf, first: int, last: int, path: Path) -> None:
+    volume = pikepdf.new()
+    copied = volume.add_pages_from(whole, pages=range(first, last))
+    for page in volume.pages:
+        if "/Annots" in page:
+            page.Annots = Array([note for note in page.Annots if _leads_on(note, copied.dropped_dests)])
+    keep_tags(volume, whole)
+    root = volume.Root
+    root.Lang = str(whole.Root.Lang)
+    root.PageMode = Name.UseOutlines
+    root.ViewerPreferences = Dictionary(dict(whole.Root.ViewerPreferences.items()))
+    for key in ("/OutputIntents", "/Metadata"):
+        if key in whole.Root:
+            root[key] = _copied(whole, whole.Root[key], volume)
+    volume.trailer.Info = _copied(whole, whole.docinfo, volume)
+    if "/Metadata" in root:
+        pages = f"<xmpTPg:NPages>{last - first}<".encode()
+        root.Metadata.write(re.sub(rb"<xmpTPg:NPages>\d+<", pages, root.Metadata.read_bytes()))
+    root.PageLabels = Dictionary(Nums=Array([0, Dictionary(S=Name.D, St=first + 1)]))
+    save(volume, path)
+
+
+def _copied(whole: pikepdf.Pdf, value: Object, volume: pikepdf.Pdf) -> Object:
+    return volume.copy_foreign(value if value.is_indirect else whole.make_indirect(value))
+
+
+def _leads_on(note: Object, dropped: list[str]) -> bool:
+    """A link whose place lies in the same volume."""
+    place = note.get("/Dest")
+    return place[0] is not None if isinstance(place, Array) else str(place) not in dropped

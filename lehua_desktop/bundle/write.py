@@ -99,7 +99,7 @@ def write_bundle(request: BundleRequest, out_dir: Path, progress: Progress | Non
             contents = [(path.name, part) for path, part in made.items()]
             for _ in range(3):  # a case that is written to while it is copied is copied again
                 package.pack(plan, story, contents, part_zip, pages, masking.words if masking else ())
-                if not package.faults(part_zip):
+                if not package.faults(part_zip, just_written=True):
                     break
             else:
                 raise LehuaError(Problem.BUNDLE_FAULTY)
@@ -184,7 +184,7 @@ def _fill(
     """One PDF. A PDF page that does not merge, or comes out different, is placed as its picture in another round."""
     for _ in range(3):
         layout = lay_out(plan, story, sheets, masking, crops)
-        underlay = Underlay(layout.reader, originals, quality, masking)
+        underlay = Underlay(layout.data, originals, quality, masking)
         changed: dict[int, Sheet] = {}
         for place, (sheet, number) in enumerate(zip(sheets, layout.pages, strict=True)):
             if progress:
@@ -192,14 +192,14 @@ def _fill(
             if sheet.kind not in ("pdf", "picture"):
                 continue
             try:
-                if not underlay.place(sheet, number):
+                if not underlay.place(sheet, number, _name(sheet, plan)):
                     changed[place] = replace(sheet, as_picture=True)
             except LehuaError as error:
                 changed[place] = replace(sheet, kind="notice", fault=error.fault, landscape=False)
         if not changed:
             if progress:
                 progress(len(sheets), len(sheets))
-            underlay.write(path, _identity(plan, quality) + layout.data)
+            underlay.write(path)
             changed = {
                 place: replace(sheets[place], as_picture=True)
                 for place in check.different(path, sheets, layout, originals, masking is not None)
@@ -210,8 +210,11 @@ def _fill(
     raise LehuaError(Problem.BUNDLE_FAULTY)
 
 
-def _identity(plan: BundlePlan, quality: Quality) -> bytes:
-    return "\n".join([*(exhibit.source.sha256 for exhibit in plan.exhibits), repr(quality)]).encode()
+def _name(sheet: Sheet, plan: BundlePlan) -> str:
+    number = sheet.exhibit.number
+    return Words(f"证据{number}，第{sheet.page + 1}页", f"Exhibit {number}, page {sheet.page + 1}").say(
+        plan.request.language
+    )
 
 
 @contextlib.contextmanager

@@ -300,9 +300,9 @@ def test_bad_originals_do_not_spoil_the_bundle_and_are_said_in_the_index(tmp_pat
         assert len(own) == 2, exhibit.name
     as_pictures = {n for n, text in enumerate(printed) if "以图像印出" in text and "原件：" in text}
     names = [e.name for e in exhibits if any(f"原件：{e.name.replace(' ', '')}" in printed[n] for n in as_pictures)]
-    assert names == ["without fonts.pdf", "0 x 0.pdf", "xref.pdf"]
+    assert names == ["without fonts.pdf", "0 x 0.pdf", "no content.pdf", "xref.pdf"]
     index = "".join(text for text in printed if "证据名称" in text)
-    assert index.count("有页面无法直接并入，以图像印出") == 3
+    assert index.count("有页面无法直接并入，以图像印出") == 4
     assert index.count("有页面未能印出") == 1
 
 

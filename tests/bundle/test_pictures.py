@@ -7,10 +7,10 @@ import struct
 import zlib
 
 import numpy as np
+import pikepdf
 import pytest
+from pikepdf import Dictionary
 from PIL import Image, ImageChops
-from pypdf import PdfWriter
-from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject
 from pypdfium2 import PdfDocument
 
 from lehua_desktop.bundle.pictures import FULL, Encoded, Quality, bare_jpeg, encode_file, upright, upright_size
@@ -28,16 +28,13 @@ def corner_picture(mode: str = "RGB") -> Image.Image:
 
 def in_pdf(encoded: Encoded, width: int, height: int) -> Image.Image:
     """The picture as PDFium draws it on a page of its own size."""
-    writer = PdfWriter()
-    page = writer.add_blank_page(width, height)
-    content = DecodedStreamObject()
+    pdf = pikepdf.new()
+    page = pdf.add_blank_page(page_size=(width, height))
     a, b, c, d, e, f = encoded.matrix
-    content.set_data(f"{width} 0 0 {height} 0 0 cm {a} {b} {c} {d} {e} {f} cm /I Do".encode())
-    page[NameObject("/Contents")] = writer._add_object(content)
-    pictures = DictionaryObject({NameObject("/I"): writer._add_object(encoded.stream())})
-    page[NameObject("/Resources")] = DictionaryObject({NameObject("/XObject"): pictures})
+    page.Contents = pdf.make_stream(f"{width} 0 0 {height} 0 0 cm {a} {b} {c} {d} {e} {f} cm /I Do".encode())
+    page.Resources = Dictionary(XObject=Dictionary(I=encoded.stream(pdf)))
     out = io.BytesIO()
-    writer.write(out)
+    pdf.save(out)
     document = PdfDocument(out.getvalue())
     drawn: Image.Image = document[0].render(scale=1).to_pil().convert("RGB")
     document.close()
