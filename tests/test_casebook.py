@@ -143,6 +143,18 @@ def test_the_files_of_a_zip_come_in_one_by_one_and_name_it(book: Casebook, tmp_p
     assert book.data(1) == picture(1)
 
 
+def test_archives_in_archives_end_with_the_word_to_unpack_them(book: Casebook, tmp_path: Path) -> None:
+    data = picture(1)
+    for number in range(6):
+        packed = io.BytesIO()
+        with zipfile.ZipFile(packed, "w") as archive:
+            archive.writestr("1.png" if number == 0 else f"{number}.zip", data)
+        data = packed.getvalue()
+    (tmp_path / "deep.zip").write_bytes(data)
+    (added,) = book.add_files([tmp_path / "deep.zip"], NOON)
+    assert added.fault == Fault(Problem.UNPACK_FIRST, {"format": "ZIP"})
+
+
 def test_a_thousand_small_files_come_in_quickly(book: Casebook, tmp_path: Path) -> None:
     folder = tmp_path / "many"
     folder.mkdir()

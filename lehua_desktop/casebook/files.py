@@ -101,7 +101,7 @@ def _open(
     elif media_type != "application/zip":
         yield Found(name, given, data, media_type, container)
     elif not depth:
-        yield Found(name, given, data, container=container, fault=Fault(Problem.DAMAGED_ARCHIVE))
+        yield Found(name, given, data, container=container, fault=Fault(Problem.UNPACK_FIRST, {"format": "ZIP"}))
     else:
         try:
             members = unpack(data, passwords)

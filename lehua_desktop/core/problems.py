@@ -120,8 +120,8 @@ WORDS: dict[Problem, Words] = {
         "找不到这个文件。请检查路径后再试。", "The file is not there. Check the path and try again."
     ),
     Problem.NO_FILES: Words(
-        "这个文件夹里没有文件。请选择放有截图的文件夹。",
-        "There are no files in this folder. Choose the folder that holds the screenshots.",
+        "这里面没有文件。请选择放有截图的文件夹或压缩包。",
+        "There are no files in it. Choose the folder or the archive that holds the screenshots.",
     ),
     Problem.READING_CANNOT_START: Words(
         "识别程序无法启动。请关闭本程序后重新打开；若仍不行，请查看安全软件是否拦截了它。",

@@ -13,8 +13,8 @@ _SEPARATORS = (",", "\t", ";", "|")
 
 
 def decode(data: bytes) -> str | None:
-    """The text of the file (UTF-8, UTF-16 with a mark, or GB18030), `None` when it is no text."""
-    marked = next((name for mark, name in _MARKS if data.startswith(mark)), None)
+    """The text of the file (UTF-8, UTF-16 or GB18030), `None` when it is no text."""
+    marked = next((name for mark, name in _MARKS if data.startswith(mark)), None) or _unmarked(data)
     for encoding in [marked] if marked else ["utf-8", "gb18030"]:
         try:
             text = data.decode(encoding)
@@ -24,6 +24,14 @@ def decode(data: bytes) -> str | None:
         if controls == 0 and text.strip():
             return text
     return None
+
+
+def _unmarked(data: bytes) -> str | None:
+    """UTF-16 without its mark: every figure has a zero byte, always on the same side."""
+    even, odd = data[:4000:2].count(0), data[1:4000:2].count(0)
+    if even + odd < 10 or min(even, odd):
+        return None
+    return "utf-16-le" if odd else "utf-16-be"
 
 
 def delimiter(text: str) -> str | None:

@@ -4,6 +4,7 @@ import io
 import zipfile
 
 import openpyxl
+import pillow_heif
 import pytest
 
 from lehua_desktop.core.problems import Problem
@@ -11,6 +12,7 @@ from lehua_desktop.reading import sniff
 
 from .drawn import page, pdf, saved
 
+pillow_heif.register_heif_opener()  # to write it
 FORMATS = {
     "PNG": "image/png", "JPEG": "image/jpeg", "MPO": "image/jpeg", "WEBP": "image/webp", "HEIF": "image/heic",
     "TIFF": "image/tiff", "BMP": "image/bmp", "GIF": "image/gif", "AVIF": "image/avif",
@@ -27,7 +29,7 @@ def test_a_pdf_is_known_even_after_some_junk() -> None:
     assert sniff.sniff(b"\r\n\r\n" + pdf("您好")) == sniff.PDF
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "gbk", "utf-16"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "gbk", "utf-16", "utf-16-le", "utf-16-be"])
 def test_a_table_is_known_in_every_encoding(encoding: str) -> None:
     assert sniff.sniff(BILL.encode(encoding)) == sniff.CSV
 
