@@ -470,14 +470,17 @@ class Casebook:
         max_mb: float | None = None,
         keep_numbers: bool = False,
         defendants: int = 1,
+        exhibits: tuple[ExhibitSource, ...] = (),
     ) -> BundleRequest:
-        """Everything that a bundle needs as plain data, with the bytes of the originals."""
-        request = self._request(today, language, route, edition, with_originals=True)
+        """Everything that a bundle needs as plain data, with the bytes of the originals: read from the case unless
+        `exhibits` gives them, those of a request before since when nothing changed."""
+        sources = exhibits or self._sources(with_originals=True)
+        request = self._request(today, language, route, edition, sources)
         return replace(request, max_mb=max_mb, keep_numbers=keep_numbers, defendants=defendants)
 
     def letters(self, today: dt.date, language: Language = "zh", route: str = "bureau") -> Letters:
         """The letter of a route and the statement of facts, to read and to edit."""
-        return Letters(self._rows, self._request(today, language, route, "full", with_originals=False))
+        return Letters(self._rows, self._request(today, language, route, "full", self._sources(with_originals=False)))
 
     def remember_numbers(self, request: BundleRequest, at: dt.datetime | None = None) -> None:
         """The bundle of this request was handed over: a later one can keep its exhibit numbers."""
@@ -490,13 +493,13 @@ class Casebook:
         return bool(self._rows.exhibit_numbers())
 
     def _request(
-        self, today: dt.date, language: Language, route: str, edition: Edition, *, with_originals: bool
+        self, today: dt.date, language: Language, route: str, edition: Edition, exhibits: tuple[ExhibitSource, ...]
     ) -> BundleRequest:
         timeline = self.timeline(today)
         return BundleRequest(
             timeline=timeline,
             loans=timeline.loans,
-            exhibits=tuple(self._source(item, with_originals=with_originals) for item in self._rows.evidence()),
+            exhibits=exhibits,
             today=today,
             language=language,
             route=route,
@@ -508,6 +511,9 @@ class Casebook:
             look=read_lines if edition == "redacted" else None,
             case_file=self.path.absolute() if edition == "full" else None,
         )
+
+    def _sources(self, *, with_originals: bool) -> tuple[ExhibitSource, ...]:
+        return tuple(self._source(item, with_originals=with_originals) for item in self._rows.evidence())
 
     def _source(self, item: Evidence, *, with_originals: bool) -> ExhibitSource:
         return ExhibitSource(

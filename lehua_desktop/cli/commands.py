@@ -239,18 +239,17 @@ def _write(path: Path, data: bytes) -> None:
 
 
 def _export(args: argparse.Namespace, printer: Printer) -> int:
-    route = {} if args.route is None else {"route": str(args.route)}
     editions: tuple[Edition, ...] = ("full", "redacted") if args.edition == "both" else (cast("Edition", args.edition),)
     with Casebook.open(args.case, _passphrase(args)) as book:
         requests = [
             book.bundle_request(
                 args.today,
                 printer.language,
-                edition=edition,
+                args.route or "bureau",
+                edition,
                 max_mb=args.max_mb,
                 keep_numbers=args.keep_numbers,
                 defendants=args.defendants,
-                **route,
             )
             for edition in editions
         ]

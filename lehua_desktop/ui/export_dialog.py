@@ -28,7 +28,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ..bundle.plan import BundleRequest, Edition
+from ..bundle.plan import BundleRequest, Edition, ExhibitSource
 from ..bundle.preflight import TOLD, Concern, blocking, preflight
 from ..bundle.routes import routes
 from ..core.problems import Fault, LehuaError, Problem
@@ -62,6 +62,7 @@ class ExportDialog(QDialog):
         super().__init__(parent)
         self._controller, self._exporter, self._settings = controller, exporter, settings
         self._made: list[Path] = []
+        self._exhibits: tuple[ExhibitSource, ...] = ()  # as long as the case stays as it is: originals are large
         self._requests: list[BundleRequest] = []  # of the bundles that are being written
         self._taken: frozenset[str] = frozenset()  # the errors that were there when the person said that they know
         self.setWindowTitle(self.tr("Export the evidence bundle"))
@@ -224,6 +225,7 @@ class ExportDialog(QDialog):
         self._exporter.progressed.connect(self._on_progress)
         self._exporter.finished.connect(self._on_finished)
         self._exporter.failed.connect(self._on_failed)
+        self._controller.changed.connect(self._forget)
 
     def _place(self) -> None:
         room = self.screen().availableSize() - QSize(40, 70)
@@ -247,7 +249,7 @@ class ExportDialog(QDialog):
 
     def _request(self, edition: Edition) -> BundleRequest:
         language: Language = "en" if self.language.currentData() == "en" else "zh"
-        return self._controller.book.bundle_request(
+        request = self._controller.book.bundle_request(
             self._controller.today,
             language,
             route=self.route.currentData(),
@@ -255,7 +257,13 @@ class ExportDialog(QDialog):
             max_mb=self.limit.value() or None,
             keep_numbers=self.keep_numbers.isChecked(),
             defendants=self.defendants.value(),
+            exhibits=self._exhibits,
         )
+        self._exhibits = request.exhibits
+        return request
+
+    def _forget(self) -> None:
+        self._exhibits = ()
 
     def _looked_at(self) -> Edition:
         """The edition in the preview."""

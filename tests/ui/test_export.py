@@ -61,6 +61,16 @@ def test_what_is_open_is_said_and_a_click_leads_there(bench: Bench, dialog: Expo
     assert bench.window.notice.action.text() == "回到导出"
 
 
+def test_originals_are_read_again_only_when_the_case_has_changed(bench: Bench, dialog: ExportDialog) -> None:
+    before = dialog._request("full").exhibits
+    dialog.language.setCurrentIndex(dialog.language.findData("en"))
+    dialog.look()
+    assert all(one is other for one, other in zip(before, dialog._request("redacted").exhibits, strict=True))
+    book = bench.program.controller.book
+    bench.program.controller.do("", book.look_at_redactions(before[0].evidence))
+    assert not any(one is other for one, other in zip(before, dialog._request("full").exhibits, strict=True))
+
+
 def test_enter_leads_to_a_missing_field_and_does_not_export(bench: Bench, dialog: ExportDialog) -> None:
     dialog.concerns_view.setFocus()
     dialog.concerns_view.setCurrentIndex(dialog.concerns.index(row_of(dialog, "missing_borrower")))
