@@ -17,7 +17,8 @@ from .loan_facts import loan_facts
 from .plan_lines import due_day, number_in, read_lines, total_in
 from .plan_looks import Found, looked_at
 from .plan_titles import TITLES
-from .tables import Row, Titles, read_tables, title_rows
+from .table_heads import Titles
+from .tables import Row, read_tables, title_rows
 
 # Lines between the rows that are none: sums, and what is said of the next loan above its own rows.
 _NO_ROW = re.compile(

@@ -13,7 +13,8 @@ from .days import find_days
 from .glyphs import packed
 from .layout import Piece, is_page_number
 from .report_brief import printed
-from .tables import Titles, read_tables
+from .table_heads import Titles
+from .tables import read_tables
 
 _QUERIES = Titles(
     fields={

@@ -24,7 +24,8 @@ from .statement_days import WHEN, DayStyle, may_be_day, place_of_day, style_of_d
 from .statement_headings import Heading, heading_above, headings_of
 from .statement_rows import Entry, Owner, entry_of, mended, owner_above, owners_of, style_of
 from .statement_titles import DAYS, MONEY, TITLES
-from .tables import Row, Table, Titles, read_tables, tables_under, title_rows
+from .table_heads import Titles
+from .tables import Row, Table, read_tables, tables_under, title_rows
 from .wording import status_said
 
 _TOTALS = re.compile(

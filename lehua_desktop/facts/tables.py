@@ -8,32 +8,14 @@ from __future__ import annotations
 
 import re
 import statistics
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from ..core.page import Box, Page
-from .column_titles import split_titles, title_field, whole_titles
 from .columns import OTHER, TIGHT, Column, as_one, at_seams, blank_between, deal_line, place
 from .layout import Piece, level, row_text, rows_of, runs_of, text_height
-
-
-@dataclass(frozen=True, slots=True)
-class Titles:
-    """A dictionary of column titles.
-
-    `fields`: title (without blanks and signs, Latin small) to field name. `needs`: true for a set of fields that
-    makes a table of the wanted kind. `key`: fields whose values mark a row, by first choice; each row has one,
-    and `is_key(field, text)` tells whether a text is such a value. `skip`: true for the text of a line that is no row (totals, page feet).
-    `one`: fields of which a row has one value; two of them are two rows that could not be told apart.
-    """
-
-    fields: Mapping[str, str]
-    needs: Callable[[frozenset[str]], bool]
-    key: tuple[frozenset[str], ...]
-    is_key: Callable[[str, str], bool]
-    skip: Callable[[str], bool] = lambda _text: False
-    one: frozenset[str] = frozenset()
+from .table_heads import LINE, VALUE, Head, Titles, heads_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +86,7 @@ def read_tables(pages: Sequence[Page], titles: Titles) -> list[Table]:
     """
     tables: list[Table] = []
     columns: tuple[Column, ...] = ()
-    read = [_rows_and_heads(page, titles) for page in pages]
+    read = [_rows_andheads_of(page, titles) for page in pages]
     named = next(((page, heads[0].columns) for page, (_, heads) in zip(pages, read, strict=True) if heads), None)
     for page, (rows, heads) in zip(pages, read, strict=True):
         if not rows:
@@ -135,11 +117,11 @@ def _table(page: Page, columns: tuple[Column, ...], rows: Sequence[Row]) -> Tabl
     return Table(page.number, columns, tuple(rows), frozenset(c.field for c in columns))
 
 
-def _rows_and_heads(page: Page, titles: Titles) -> tuple[list[list[Piece]], list[_Head]]:
+def _rows_andheads_of(page: Page, titles: Titles) -> tuple[list[list[Piece]], list[Head]]:
     pieces = level(page)
     cells = page.unit == "cell"
     rows = (_sheet(pieces) if cells else rows_of(pieces)) if pieces else []
-    return rows, _heads(rows, titles, cells=cells)
+    return rows, heads_of(rows, titles, cells=cells)
 
 
 def tables_under(pages: Sequence[Page], columns: tuple[Column, ...], titles: Titles) -> list[Table]:
@@ -162,118 +144,8 @@ def _whole_rows(
 
 def title_rows(page: Page, titles: Titles) -> list[frozenset[str]]:
     """The fields of each title row of a page."""
-    _, heads = _rows_and_heads(page, titles)
+    _, heads = _rows_andheads_of(page, titles)
     return [frozenset(name for c in head.columns for name in (c.field, c.below) if name) for head in heads]
-
-
-# --- titles ---------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class _Head:
-    first: int
-    last: int
-    columns: tuple[Column, ...]
-    bottom: float
-    known: int  # columns whose field is known
-
-
-_VALUE = re.compile(r"\d\.\d\d(?!\d)|\d{4}[-/.年]?\d\d[-/.月]?\d\d")
-
-
-def _heads(rows: Sequence[Sequence[Piece]], titles: Titles, *, cells: bool) -> list[_Head]:
-    """The title rows: of each row alone, and of two or three rows as one where titles are wrapped, the fullest."""
-    heads: list[_Head] = []
-    i = 0
-    while i < len(rows):
-        best = _head(rows, i, titles, cells=cells)
-        if best is None:
-            i += 1
-            continue
-        # What stands above the titles may look like a first line of them: a fuller title row begins lower then.
-        for lower in range(best.first + 1, best.last + 1):
-            other = _head(rows, lower, titles, cells=cells)
-            if other is not None and other.known >= best.known:
-                best = other
-        heads.append(best)
-        i = best.last + 1
-    return heads
-
-
-def _head(rows: Sequence[Sequence[Piece]], i: int, titles: Titles, *, cells: bool) -> _Head | None:
-    """The fullest title row that begins with row `i`, of one, two or three rows."""
-    best: _Head | None = None
-    for depth in (1, 2, 3):
-        window = rows[i : i + depth]
-        if len(window) < depth or (depth > 1 and not _close(window)) or any(_VALUE.search(p.text) for p in window[-1]):
-            break
-        columns = _columns(window, titles, cells=cells)
-        known = [name for c in columns for name in (c.field, c.below) if name]
-        if len(known) < 3 or not titles.needs(frozenset(known)):
-            continue
-        if best is None or len(known) > best.known:
-            best = _Head(i, i + depth - 1, columns, max(p.box.y1 for r in window for p in r), len(known))
-    return best
-
-
-def _close(window: Sequence[Sequence[Piece]]) -> bool:
-    height = text_height([p for r in window for p in r])
-    middles = [statistics.fmean(p.box.middle_y for p in r) for r in window]
-    return all(b - a <= 2.0 * height for a, b in pairwise(middles))
-
-
-def _columns(window: Sequence[Sequence[Piece]], titles: Titles, *, cells: bool) -> tuple[Column, ...]:
-    """The columns that these rows give when read as titles, from left to right."""
-    runs = [
-        q
-        for r in window
-        for p in (r if cells else whole_titles(runs_of(r, TIGHT), titles.fields))
-        for q in ([p] if _LINE in p.text else split_titles(p, titles.fields))
-    ]
-    stacks: list[Piece] = []
-    for run in sorted(runs, key=lambda p: (p.box.y0, p.box.x0)):
-        above = [s for s in stacks if s.box.overlap_x(run.box) > 0.3 and s.box.middle_y < run.box.middle_y]
-        if len(above) == 1:
-            stacks.remove(above[0])
-            whole = _one_title(above[0], run, titles.fields)
-            stacks.append(whole)
-        else:
-            stacks.append(run)
-    columns: list[Column] = []
-    for piece in sorted(stacks, key=lambda p: p.box.x0):
-        name, below = _fields_of(piece.text, titles.fields)
-        columns.append(Column(name, piece.text, piece.box.x0, piece.box.x1, below=below))
-    # A group title lies over several others: its columns stand below it.
-    return tuple(
-        c
-        for c in columns
-        if sum(o is not c and c.x0 <= (o.x0 + o.x1) / 2 <= c.x1 and o.field != OTHER for o in columns) < 2
-    )
-
-
-_LINE = "\n"  # between two titles of one column whose cells hold two values, one above the other
-
-
-def _one_title(upper: Piece, lower: Piece, fields: Mapping[str, str]) -> Piece:
-    """Two titles, one above the other, as the title of their column."""
-    whole = upper.joined(lower)
-    over, under = title_field(upper.text, fields), title_field(lower.text, fields)
-    if not over or not under or title_field(whole.text, fields) is not None:
-        return whole
-    if upper.text.isascii() != lower.text.isascii():
-        return upper if lower.text.isascii() else lower  # two languages: the Chinese one says more
-    if over == under or (over == "amount" and under in ("in", "out")):
-        return lower  # a group title over its columns
-    return upper.joined(lower, _LINE)
-
-
-def _fields_of(title: str, fields: Mapping[str, str]) -> tuple[str, str]:
-    """The field of a column, and the field of the lower of two values in each of its cells."""
-    name = title_field(title, fields)
-    upper, line, lower = title.partition(_LINE)
-    if name is None and line:
-        return title_field(upper, fields) or OTHER, title_field(lower, fields) or OTHER
-    return name or OTHER, OTHER
 
 
 # --- table files ----------------------------------------------------------------------------------------
@@ -298,7 +170,7 @@ def _cell_rows(
         for piece in row:
             column = by_x.get(round(piece.box.x0))
             name = column.field if column else OTHER
-            upper, line, lower = piece.text.partition(_LINE)
+            upper, line, lower = piece.text.partition(LINE)
             if column and column.below and line:
                 cells[column.below] = (*cells.get(column.below, ()), replace(piece, text=lower.strip()))
                 piece = replace(piece, text=upper.strip())
@@ -360,7 +232,7 @@ def _is_sentence(row: Sequence[Piece], columns: Sequence[Column], height: float)
     over = [sum(run.box.x0 + 0.8 * height < c.end < run.box.x1 - 0.8 * height for c in columns[:-1]) for run in runs]
     if len(runs) == 1 and _DAY_ALONE.fullmatch(runs[0].text):
         return over[0] > 0  # a heading over the rows of a day
-    return max(over) >= 2 and not _VALUE.search("".join(p.text for p in row))
+    return max(over) >= 2 and not VALUE.search("".join(p.text for p in row))
 
 
 _DAY_ALONE = re.compile(r"20\d\d[-/.年]\d{1,2}(?:[-/.月]\d{1,2})?[日月]?\s*[(（]?(?:星期.|周.)?[)）]?")

@@ -1,0 +1,140 @@
+"""The title rows of tables: which rows name the columns, what each column is called and where it stands."""
+
+from __future__ import annotations
+
+import re
+import statistics
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from .column_titles import split_titles, title_field, whole_titles
+from .columns import OTHER, TIGHT, Column
+from .layout import Piece, runs_of, text_height
+
+
+@dataclass(frozen=True, slots=True)
+class Titles:
+    """A dictionary of column titles.
+
+    `fields`: title (without blanks and signs, Latin small) to field name. `needs`: true for a set of fields that
+    makes a table of the wanted kind. `key`: fields whose values mark a row, by first choice; each row has one,
+    and `is_key(field, text)` tells whether a text is such a value. `skip`: true for the text of a line that is no row (totals, page feet).
+    `one`: fields of which a row has one value; two of them are two rows that could not be told apart.
+    """
+
+    fields: Mapping[str, str]
+    needs: Callable[[frozenset[str]], bool]
+    key: tuple[frozenset[str], ...]
+    is_key: Callable[[str, str], bool]
+    skip: Callable[[str], bool] = lambda _text: False
+    one: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A title row: its first and last row on the page, its columns, and where it ends."""
+
+    first: int
+    last: int
+    columns: tuple[Column, ...]
+    bottom: float
+    known: int  # columns whose field is known
+
+
+VALUE = re.compile(r"\d\.\d\d(?!\d)|\d{4}[-/.年]?\d\d[-/.月]?\d\d")
+
+
+def heads_of(rows: Sequence[Sequence[Piece]], titles: Titles, *, cells: bool) -> list[Head]:
+    """The title rows: of each row alone, and of two or three rows as one where titles are wrapped, the fullest."""
+    heads: list[Head] = []
+    i = 0
+    while i < len(rows):
+        best = _head(rows, i, titles, cells=cells)
+        if best is None:
+            i += 1
+            continue
+        # What stands above the titles may look like a first line of them: a fuller title row begins lower then.
+        for lower in range(best.first + 1, best.last + 1):
+            other = _head(rows, lower, titles, cells=cells)
+            if other is not None and other.known >= best.known:
+                best = other
+        heads.append(best)
+        i = best.last + 1
+    return heads
+
+
+def _head(rows: Sequence[Sequence[Piece]], i: int, titles: Titles, *, cells: bool) -> Head | None:
+    """The fullest title row that begins with row `i`, of one, two or three rows."""
+    best: Head | None = None
+    for depth in (1, 2, 3):
+        window = rows[i : i + depth]
+        if len(window) < depth or (depth > 1 and not _close(window)) or any(VALUE.search(p.text) for p in window[-1]):
+            break
+        columns = _columns(window, titles, cells=cells)
+        known = [name for c in columns for name in (c.field, c.below) if name]
+        if len(known) < 3 or not titles.needs(frozenset(known)):
+            continue
+        if best is None or len(known) > best.known:
+            best = Head(i, i + depth - 1, columns, max(p.box.y1 for r in window for p in r), len(known))
+    return best
+
+
+def _close(window: Sequence[Sequence[Piece]]) -> bool:
+    height = text_height([p for r in window for p in r])
+    middles = [statistics.fmean(p.box.middle_y for p in r) for r in window]
+    return all(b - a <= 2.0 * height for a, b in pairwise(middles))
+
+
+def _columns(window: Sequence[Sequence[Piece]], titles: Titles, *, cells: bool) -> tuple[Column, ...]:
+    """The columns that these rows give when read as titles, from left to right."""
+    runs = [
+        q
+        for r in window
+        for p in (r if cells else whole_titles(runs_of(r, TIGHT), titles.fields))
+        for q in ([p] if LINE in p.text else split_titles(p, titles.fields))
+    ]
+    stacks: list[Piece] = []
+    for run in sorted(runs, key=lambda p: (p.box.y0, p.box.x0)):
+        above = [s for s in stacks if s.box.overlap_x(run.box) > 0.3 and s.box.middle_y < run.box.middle_y]
+        if len(above) == 1:
+            stacks.remove(above[0])
+            whole = _one_title(above[0], run, titles.fields)
+            stacks.append(whole)
+        else:
+            stacks.append(run)
+    columns: list[Column] = []
+    for piece in sorted(stacks, key=lambda p: p.box.x0):
+        name, below = _fields_of(piece.text, titles.fields)
+        columns.append(Column(name, piece.text, piece.box.x0, piece.box.x1, below=below))
+    # A group title lies over several others: its columns stand below it.
+    return tuple(
+        c
+        for c in columns
+        if sum(o is not c and c.x0 <= (o.x0 + o.x1) / 2 <= c.x1 and o.field != OTHER for o in columns) < 2
+    )
+
+
+LINE = "\n"  # between two titles of one column whose cells hold two values, one above the other
+
+
+def _one_title(upper: Piece, lower: Piece, fields: Mapping[str, str]) -> Piece:
+    """Two titles, one above the other, as the title of their column."""
+    whole = upper.joined(lower)
+    over, under = title_field(upper.text, fields), title_field(lower.text, fields)
+    if not over or not under or title_field(whole.text, fields) is not None:
+        return whole
+    if upper.text.isascii() != lower.text.isascii():
+        return upper if lower.text.isascii() else lower  # two languages: the Chinese one says more
+    if over == under or (over == "amount" and under in ("in", "out")):
+        return lower  # a group title over its columns
+    return upper.joined(lower, LINE)
+
+
+def _fields_of(title: str, fields: Mapping[str, str]) -> tuple[str, str]:
+    """The field of a column, and the field of the lower of two values in each of its cells."""
+    name = title_field(title, fields)
+    upper, line, lower = title.partition(LINE)
+    if name is None and line:
+        return title_field(upper, fields) or OTHER, title_field(lower, fields) or OTHER
+    return name or OTHER, OTHER
