@@ -41,7 +41,7 @@ _MONTH = rf"(?P<m>{_D}{{1,2}})"
 _DAY = rf"(?P<d>{_D}{{1,2}})"
 _TIME = (
     rf"(?P<half>凌晨|早上|上午|中午|下午|晚上|AM|PM)? ?(?P<H>{_D}{{1,2}}) ?[:;] ?(?P<M>{_D}{{2}})"
-    rf"(?: ?[:;.] ?(?P<S>{_D}{{2}})(?:\.\d{{1,6}})?)?(?!{_D})(?![:%])"
+    rf"(?: ?[:;.] ?(?P<S>{_D}{{2}})(?:\.\d{{1,6}})?)?(?!{_D})(?![:%])(?: ?(?P<half2>[AaPp][Mm])\b)?"
 )
 _TIME_LOST_COLON = r"(?P<H2>[0-2]\d)(?P<M2>[0-5]\d)[:;](?P<S2>[0-5]\d)(?!\d)"
 _WEEKDAY = r"(?:\(?(?:星期|周)[一二三四五六日天]\)?)?"
@@ -74,12 +74,16 @@ _SHORT_BARE = re.compile(
 _MONTH_NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 MONTH_NAME = rf"(?P<name>{'|'.join(_MONTH_NAMES)})[a-z]*\.?"  # of a pattern without regard to case
 _ENGLISH = re.compile(
-    rf"(?<![A-Za-z])(?:{MONTH_NAME} ?(?P<d>\d{{1,2}})|(?P<d2>\d{{1,2}}) ?{MONTH_NAME.replace('name', 'name2')}),? ?(?P<y>20\d\d){_TAIL}",
+    rf"(?<![A-Za-z])(?:{MONTH_NAME} ?(?P<d>\d{{1,2}})|(?P<d2>\d{{1,2}})[ -]?{MONTH_NAME.replace('name', 'name2')})[,-]? ?(?P<y>20\d\d){_TAIL}",
     re.IGNORECASE,
 )
 _SHORT_ENGLISH = re.compile(
     rf"(?<![A-Za-z])(?:{MONTH_NAME} ?(?P<d>\d{{1,2}})|(?P<d2>\d{{1,2}}) ?{MONTH_NAME.replace('name', 'name2')})(?: ?,? ?(?:at )?{_TIME})",
     re.IGNORECASE,
+)
+# Day or month first: told only where one of the two is no month, or both are the same.
+_YEAR_LAST = re.compile(
+    rf"(?<![0-9A-Za-z.\-/])(?P<one>\d{{1,2}})(?P<sep>[-/.])(?P<two>\d{{1,2}})(?P=sep)(?P<y>20\d\d)(?![0-9/\-]){_TAIL}"
 )
 _PATTERNS = (
     _ENGLISH,
@@ -117,9 +121,11 @@ def _time(groups: dict[str, str | None]) -> str | None:
     if not hour or not minute:
         return None
     h, m, s = _number(hour), _number(minute), _number(second) if second else 0
-    half = groups.get("half")
+    half = (groups.get("half") or groups.get("half2") or "").upper()
     if half in ("下午", "晚上", "PM") and h < 12:
         h += 12
+    if half == "AM" and h == 12:
+        h = 0
     if half == "中午" and h < 6:
         h += 12
     if h > 23 or m > 59 or s > 59:
@@ -141,6 +147,11 @@ def month_named(name: str) -> int:
 def _day(match: re.Match[str]) -> Day | None:
     groups = match.groupdict()
     year = _number(groups["y"]) if groups.get("y") else None
+    if match.re is _YEAR_LAST:
+        low, high = sorted((int(match["one"]), int(match["two"])))
+        if high <= 12 and low != high:
+            return None
+        groups |= {"m": str(low), "d": str(high)}
     name = groups.get("name") or groups.get("name2")
     month = month_named(name) if name else _number(groups.get("m") or groups.get("m2") or "")
     day = _number(groups.get("d") or groups.get("d2") or "")
@@ -201,9 +212,16 @@ def parse_day(text: str) -> Day | None:
     if len(days) != 1:
         return None
     rest = line[: days[0].start] + line[days[0].end :]
-    if rest.strip(" ()[]前") and not re.fullmatch(rf" ?{_WEEKDAY} ?", rest):
+    if rest.strip(" ()[]前") and not re.fullmatch(rf" ?{_WEEKDAY} ?|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*,? ?", rest):
         return None
     return days[0]
+
+
+def day_with_year_last(text: str) -> Day | None:
+    """The first day such as `28/02/2024` in the text, where only one order of day and month is possible; of a single
+    page, for the rows of a statement decide the order together.
+    """
+    return next((day for match in _YEAR_LAST.finditer(plain(text)) if (day := _day(match)) is not None), None)
 
 
 def find_months(text: str) -> list[Month]:

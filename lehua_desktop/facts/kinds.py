@@ -27,7 +27,7 @@ from .plan_looks import Found
 from .record_days import list_days
 from .statement import has_plain_statement, has_statement_titles
 from .statement_columns import columns_by_content
-from .wording import is_receipt, status_said
+from .wording import is_receipt, is_short, status_said
 
 
 def kind_of(pages: Sequence[Page]) -> Kind:
@@ -110,7 +110,9 @@ class _Seen:
 
     @cached_property
     def signed(self) -> list[Amount]:
-        return [a for a in self.amounts if a.negative or a.plus]
+        """Those with a sign, coupons left out: they have one too."""
+        pieces = [p for row in self.rows for p in row if not _COUPON.search(row_text(row))]
+        return [a for p in pieces if (a := parse_amount(p.text)) and (a.negative or a.plus)]
 
     @cached_property
     def installments(self) -> list[Found]:
@@ -120,7 +122,7 @@ class _Seen:
     def outcomes(self) -> list[str]:
         """Short texts that say what became of a payment: `支付成功`, `还款处理中`; no buttons such as `提前结清`."""
         texts = [packed(p.text) for row in self.sheet.rows for p in row]
-        return [t for t in texts if len(t) <= 14 and status_said(t) is not None and not _BUTTON.search(t)]
+        return [t for t in texts if is_short(t) and status_said(t) is not None and not _BUTTON.search(t)]
 
     def count(self, words: Sequence[str]) -> int:
         """How many of these words stand on the pages."""
@@ -130,6 +132,7 @@ class _Seen:
         return pattern.search(self.flat) is not None
 
 
+_COUPON = re.compile(r"优惠|立减|减免|红包|抵扣|折扣|[息款减]券|满减|补贴")
 _BUTTON = re.compile(
     r"^(?:提前|立即|一键|全部|申请|去|我要|主动|部分|可)?(?:结清|还清|还款)$|^提前结清(?!成功)|^待(?:付款|发货|收货|评价)|证明|^申请|未结清|未还清"
 )
@@ -303,7 +306,10 @@ def _is_detail(seen: _Seen) -> bool:
     given = [p.field for p in seen.sheet.pairs if p.value is not None]
     fields = set(given)
     once = max((given.count(f) for f in fields & _TIMES), default=0) <= len(seen.pages)
-    enough = len(fields & _OF_ONE) >= 2 and bool(fields & {Field.TXN_NO, Field.MERCHANT_NO, Field.RECEIPT_NO})
+    numbered = bool(fields & {Field.TXN_NO, Field.MERCHANT_NO, Field.RECEIPT_NO})
+    # Or all that is said of one payment: how much, when, and of what it is made.
+    told = given.count(Field.PAID_AT) == given.count(Field.PAID) + given.count(Field.AMOUNT) == 1
+    enough = len(fields & _OF_ONE) >= 2 and (numbered or (told and Field.PART in fields))
     return enough and once and bool(fields & _TIMES) and _is_payment(seen) and not _has_cards(seen)
 
 
@@ -404,12 +410,12 @@ _SHOP_WORDS = [
     "开票日期",
 ]
 _ONLY_DUE = re.compile(r"本期应还|应还|待还|去还款|立即还款|未到期|未到还款日")
-_PAID_SOMETHING = re.compile(r"实付|实还|回单|-¥?\d[\d,]*\.\d\d")
+_PAID_SOMETHING = re.compile(r"实付|实还|实际还款|回单|-¥?\d[\d,]*\.\d\d")
 _LENT = re.compile(r"(?:借款|放款|贷款发放|提现)(?:申请)?(?:已?成功|已到账|已?发放)")
 _LOAN_PAGE = re.compile(r"借款详情|借款金额|放款金额|贷款金额")
 _PAYING = re.compile(r"还款(?:成功|失败|金额|时间|处理)|实还|支付|扣款|付款|本次还款")
 _APPLIED = re.compile(
-    r"(?:签约|开通|绑定|绑卡|授权)(?:已?成功|结果|时间|日期)|(?:证明|额度|提额|报告|开户|注册|认证|借款|审批|资料).{0,6}(?:申请|提交|审核)"
+    r"(?:签约|开通|绑定|绑卡|授权)(?:已?成功|结果|时间|日期)|(?:证明|额度|提额|报告|开户|注册|认证|借款|审批|资料|延期|展期|宽限).{0,6}(?:申请|提交|审核)"
 )
 _ABOUT_PAYING = re.compile(r"还款|账单详情|回单|转账")
 _NOTICE = re.compile(r"余额变动(?:提醒|通知)|动账(?:提醒|通知)")
@@ -443,7 +449,8 @@ def _is_payment(seen: _Seen) -> bool:
     score += 2 * (Field.TXN_NO in fields) + bool(fields & {Field.MERCHANT_NO, Field.RECEIPT_NO})
     score += 2 * (Field.PAYEE in fields) + (Field.METHOD in fields) + (Field.CAPITALS in fields)
     score += 2 * bool(fields & {Field.AMOUNT, Field.PAID}) + (Field.STATUS in fields)
-    score += 3 * any(packed(p.text) in seen.outcomes and len(packed(p.text)) <= 10 for p in seen.sheet.loose)
+    said = [t for p in seen.sheet.loose if (t := packed(p.text)) in seen.outcomes]
+    score += 3 * any(len(t) <= 10 or t.isascii() for t in said)
     score += 2 * seen.says(_PAYMENT_TITLE) + (Field.TOTAL in fields)
     score += 2 * bool(re.search(r"[-+]?¥?\d+\.\d\d", seen.flat))
     shop = seen.count(_SHOP_WORDS)

@@ -44,13 +44,13 @@ class Field(StrEnum):
 _WORDS: dict[Field, str] = {
     Field.PAID_AT: "支付时间 付款时间 交易时间 转账时间 还款时间 实际还款时间 实际还款日期 实际还款日 实还时间 实还日期 实还日 还款日期 交易日期"
     " 扣款时间 扣款日期 到账时间 成功时间 付款日期 支付日期 转账日期 完成时间 还款成功时间 支付成功时间 交易完成时间 划扣时间 代扣时间 消费时间"
-    " 转出时间 汇款时间 扣费时间 扣款成功时间 实际扣款时间 实际还款时间 动账时间 归还时间 入账时间 收款时间 发生时间 缴费时间 付款完成时间 还款完成时间 操作时间 结清时间 还清日 结清日 还清日期 结清日期 还清时间",
-    Field.REFUNDED_AT: "退款时间 退款到账时间 退款成功时间 退款日期",
+    " 交易日 转出时间 汇款时间 扣费时间 扣款成功时间 实际扣款时间 实际还款时间 动账时间 归还时间 入账时间 收款时间 发生时间 缴费时间 付款完成时间 还款完成时间 操作时间 结清时间 还清日 结清日 还清日期 结清日期 还清时间",
+    Field.REFUNDED_AT: "退款时间 退款到账时间 退款成功时间 退款日期 退还时间 退回时间 退还日期 退回日期",
     Field.CREATED_AT: "创建时间 订单时间 下单时间 提交时间 申请时间 发起时间 订单创建时间 交易创建时间 受理时间 委托时间 时间 日期",
     Field.POSTED_AT: "记账日期 记账时间 入账日期 会计日期 过账日期",
-    Field.OTHER_TIME: "应还日期 应还日 应还款日期 应还款日 应还时间 到期日 到期日期 到期时间 最后还款日 还款日 本期还款日 下次还款日 下期还款日 账单日"
+    Field.OTHER_TIME: "应还日期 应还日 应还款日期 应还款日 应还时间 到期日 到期日期 到期时间 最后还款日 还款日 本期还款日 下次还款日 下期还款日 账单日 账单日期 出账日 出账日期 账单生成日"
     " 放款时间 放款日期 借款时间 借款日期 起息日 起息日期 生成时间 回单生成时间 打印时间 打印日期 失败时间 预计到账时间 预计到账 截止时间"
-    " 更新时间 查询时间 送达时间 发货时间 签收时间 期望送达时间 配送时间 有效期 发放日期 出具日期 导出时间 通知时间 开户日期 时间戳",
+    " 活动截止 活动截止时间 活动时间 开具日期 开具时间 截止日期 原还款日 新还款日 更新时间 查询时间 送达时间 发货时间 签收时间 期望送达时间 配送时间 有效期 发放日期 出具日期 导出时间 通知时间 开户日期 时间戳",
     Field.PAID: "实付 实付金额 实付款 实际支付 实际支付金额 实际付款 实际付款金额 实还 实还金额 实还款 实际还款 实际还款金额 实扣 实扣金额 实际扣款"
     " 实际扣款金额 扣款金额 银行卡支付 已付金额 已还金额 已还款金额 实际到账 现金支付 支付总额 付款总额 本次实付 实付合计 实际还款总额 代扣金额 余额支付 余额宝支付 零钱支付 零钱通支付 储蓄卡支付 信用卡支付 花呗支付",
     Field.AMOUNT: "金额 本次支付 支付款 (小写) 支付金额 付款金额 交易金额 转账金额 还款金额 本次还款金额 小写 小写金额 金额(小写) 交易金额(小写) 本次还款 还款本息"
@@ -61,7 +61,7 @@ _WORDS: dict[Field, str] = {
     Field.PART: "本金 利息 手续费 服务费 担保费 违约金 滞纳金 罚息 逾期费 逾期费用 逾期罚息 平台服务费 分期手续费 本期本金 本期利息 应还本金 应还利息"
     " 应还服务费 应还担保费 应收罚息 提前还款手续费 提前结清手续费 提前还款违约金 优惠 优惠券 优惠金额 立减 立减金额 碰一下立减 还款立减 还款立减券"
     " 还款优惠 优惠抵扣 优惠减免 减免金额 减免 红包 红包抵扣 抵扣 抵扣金额 卡券抵扣 券抵扣 折扣 随机立减 满减优惠 支付优惠 还款红包 息费"
-    " 息费减免 会员费 咨询费 已优惠 共优惠 已减免 已抵扣 还款券抵扣 优惠合计 退款金额 已退款金额 已退款 增信服务费 融资担保费 资金服务费 实还本金 实还利息 本金金额 利息金额 还款本金 还款利息"
+    " 息费减免 会员费 咨询费 已优惠 共优惠 已减免 已抵扣 还款券抵扣 优惠合计 退款金额 退款总金额 退还金额 退回金额 实退金额 已退款金额 已退款 增信服务费 融资担保费 资金服务费 实还本金 实还利息 本金金额 利息金额 还款本金 还款利息"
     " 逾期利息 工本费 汇费 打包费 配送费 运费 包装费 支付立减 积分抵扣 免息券 还款券 银行优惠 商家优惠 平台优惠 支付宝优惠 云闪付优惠 微信支付优惠",
     Field.TOTAL: "合计 合计金额 总计 总金额 总额 共计 交易总额 扣款总额 合计扣款",
     Field.OTHER_AMOUNT: "余额 账户余额 可用余额 联机余额 本次余额 剩余本金 剩余待还 剩余应还 待还 待还金额 待还本金 总待还 剩余未还 借款金额 贷款金额"
@@ -122,6 +122,7 @@ _COMPOSED: tuple[tuple[Field, Sequence[str], Sequence[str], Sequence[str]], ...]
         _SUMS,
     ),
     (Field.PAID, _PERIOD, ("扣款", "扣费", "代扣", "成功还款", "成功支付", "成功扣款"), _SUMS[1:]),
+    (Field.PAID, _PERIOD[1:], ("成功还款", "成功支付", "成功扣款"), ("",)),
     (Field.TOTAL, ("合计", "共计", "总计"), ("还款", "支付", "付款", "扣款"), _SUMS[:2]),
     (
         Field.AMOUNT,
@@ -151,6 +152,7 @@ _MOMENTS: tuple[tuple[Field, Sequence[str], Sequence[str], Sequence[str], Sequen
         ("",),
         (*_MOMENT, "日"),
     ),
+    (Field.OTHER_TIME, ("下次", "下期", "下一次", "下一期", "下月"), _DONE, ("",), ("",)),
 )
 # Papers write an amount twice, in figures and in capitals, under one word.
 _WRITTEN: tuple[tuple[Field, Sequence[str], Sequence[str], Sequence[str]], ...] = (
@@ -171,11 +173,12 @@ _ENGLISH: dict[Field, str] = {
     Field.OTHER_AMOUNT: "Balance|Available Balance|Account Balance",
     Field.STATUS: "Current Status|Status|Payment Status|Transaction Status",
     Field.METHOD: "Payment Method|Pay with|Paid with|Payment Account|Card No.",
-    Field.TXN_NO: "Transaction ID|Transaction No.|Transaction Number|Order No.|Order Number|Order ID|Transfer ID|Reference No.",
+    Field.TXN_NO: "Transaction ID|Transaction No.|Transaction Number|Order No.|Order Number|Order ID|Transfer ID|Reference No.|Reference"
+    "|Reference Number|Ref No.|Ref. No.|Reference ID|Transaction Reference|Confirmation No.|Confirmation Number",
     Field.MERCHANT_NO: "Merchant Order No.|Merchant Order ID|Merchant No.|Merchant Order Number",
     Field.PAYEE: "Merchant|Merchant Name|Merchant Full Name|Full Merchant Name|Payee|Payee Name|Recipient|Counterparty|Pay to"
-    "|Transfer to",
-    Field.PAYER: "Payer|Payer Name|Paid by",
+    "|Transfer to|Transferred to|To|To Account|Beneficiary|Beneficiary Name|Recipient Name",
+    Field.PAYER: "Payer|Payer Name|Paid by|Transferred from|From|From Account",
     Field.MEMO: "Product|Item|Note|Remarks|Description|Item Description|Transaction Type|Purpose",
     Field.OTHER: "Acquirer|Currency|Bill Details|Transaction Details",
 }
@@ -227,7 +230,7 @@ def label_of(text: str) -> Label | None:
         rest = line[length:]
         if field is None or (word[-1].isascii() and rest[:1].isascii() and rest[:1].isalpha()):
             continue
-        if not rest.strip(":>,;。."):
+        if not rest.strip(":=|>,;。."):
             return Label(field, word, len(text))
         if rest[0] in ":=|;":
             skip = len(rest) - len(rest.lstrip(":=|;"))

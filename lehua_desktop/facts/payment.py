@@ -81,9 +81,14 @@ def _came_in(sheet: Sheet, big: Found | None, status: Read[Status]) -> bool:
     if status.value is Status.REFUNDED:
         return False
     plus = big.amount.plus if big else any(f.amount.plus for f in labelled_amounts(sheet, Field.AMOUNT))
+    rows = [packed("".join(p.text for p in row)) for row in sheet.rows]
+    plus = plus or any(_INCOME.fullmatch(row) for row in rows)
     return plus or bool(_LENT.search("".join(packed(t) for t in sheet.texts)))
 
 
+_INCOME = re.compile(
+    r"收入(?:金额)?:?\+?¥?(?=[\d,.]*[1-9])[\d,.]+元?|(?:收支类型|收/支|收支|借贷标志|资金流向|交易类型):?(?:收入|转入|入账|贷方?)"
+)
 _LENT = re.compile(r"(?<!还的)(?<!还)(?:借款|放款|提现|贷款发放)(?:申请)?(?:已?成功|已到账|已?发放)")
 
 

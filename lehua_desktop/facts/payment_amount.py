@@ -10,14 +10,17 @@ from dataclasses import dataclass
 from ..core.model import Check, Look, Read, Status
 from ..core.money import Money, total
 from .amounts import find_amounts, parse_amount, parse_capitals
-from .certainty import amount_again, judge, missing, well_shaped
+from .certainty import amount_again, judge, missing, shaped_as_told, well_shaped
+from .glyphs import packed
 from .labels import Field
 from .layout import Piece
 from .pairs import Pair, Sheet
 from .payment_figures import Found, labelled_amounts
+from .wording import is_short, status_said
 
-_COUPON = re.compile(r"优惠|立减|减免|红包|抵扣|折扣|券|满减|coupon|discount")
+_COUPON = re.compile(r"优惠|立减|减免|红包|抵扣|折扣|券|满减|补贴|积分|coupon|discount")
 _CHARGE = re.compile(r"费|罚息|违约金|滞纳金|复利")
+_BACK = re.compile(r"退[款还回]|实退")
 _PURSES = re.compile(r"(?:余额|余额宝|零钱|零钱通|现金|银行卡|储蓄卡|信用卡|花呗)支付")
 
 
@@ -34,6 +37,7 @@ class _Amounts:
     others: list[Found]
     big: Found | None
     loose: list[Money]  # without a label, the big one left out
+    taken_off: bool  # some row says that a coupon, points or the like paid for a part
 
     @property
     def coupons(self) -> Money:
@@ -90,9 +94,12 @@ class _Amounts:
     def add_up(self, chosen: Found) -> bool:
         """Whether the parts, or the sources, are the payment together."""
         parts = [f.money for f in self.own]
+        if not any("本金" in f.word for f in self.own):  # what is left of the principal, when it is paid as a whole
+            parts += [f.money for f in self.others if re.fullmatch(r"(?:剩余|待还|未还)(?:待还)?本金", f.word)]
         purses = [f.money for f in self.purses]
+        rest = chosen.money - total(purses)
         return (len(parts) >= 2 and total(parts) - self.coupons == chosen.money) or (
-            len(purses) >= 2 and total(purses) == chosen.money
+            (len(purses) >= 2 and not rest) or (bool(purses) and rest in self.loose)  # a card is named by its bank
         )
 
     def sums(self, base: Money) -> set[Money]:
@@ -113,20 +120,32 @@ class _Amounts:
         """
         explained = self.sums(chosen.money) | {chosen.money - f.money for f in self.gross}
         others = [f for f in [*self.paid, *self.plain, *self.totals] if f.piece is not chosen.piece]
+        whole = self.add_up(chosen)
         return (
             any(f.money not in explained | {chosen.money} and chosen.money not in self.sums(f.money) for f in others)
-            or any(f.money > chosen.money for f in self.own)
-            or (bool(self.purses) and chosen not in self.purses and total(f.money for f in self.purses) != chosen.money)
+            or (any(f.money > chosen.money for f in self.own) and not whole)
+            or (
+                bool(self.purses)
+                and not whole
+                and chosen not in self.purses
+                and total(f.money for f in self.purses) != chosen.money
+            )
             or (self.stray is not None and self.stray.piece.box.y1 < top)
         )
 
     def open_question(self, chosen: Found) -> bool:
         """With a fee more left the account than the amount, with a coupon less, and nothing on the page says how much."""
-        if chosen not in self.plain and (chosen is not self.big or self.signed):
+        if self.taken_off and not self.add_up(chosen) and any(f.money == chosen.money for f in self.gross):
+            return True  # what was due is what was repaid: it may be before the coupon
+        if (
+            _BACK.search(chosen.word)
+            or self.add_up(chosen)
+            or (chosen not in self.plain and (chosen is not self.big or self.signed))
+        ):
             return False
         fees = [f.money for f in self.parts if re.search(r"手续费|汇费|工本费", f.word) and f.money]
         whole = any(f.money + total(fees) == chosen.money for f in self.others)  # what was left and the fee for it
-        if fees and not whole and not self.add_up(chosen) and all(f.money != chosen.money for f in self.totals):
+        if fees and not whole and all(f.money != chosen.money for f in self.totals):
             return True
         net = (chosen.money, chosen.money + self.coupons)
         stated = [*(f.money for f in self.same(chosen)), *self.loose]
@@ -142,9 +161,16 @@ def _amounts_of(sheet: Sheet, big: Found | None) -> _Amounts:
     loose = [
         a.money
         for p in sheet.loose
-        if (big is None or p.source != big.piece.source) and (a := parse_amount(p.text)) and a.decimals
+        if big is None or p.source != big.piece.source
+        for a in find_amounts(p.text)
+        if a.decimals
     ]
-    return _Amounts(paid, purses, plain, totals, gross, parts, others, big, loose)
+    off = any(
+        _COUPON.search(row[0].text) and (a := parse_amount(row[-1].text)) and a.money and (a.decimals or a.currency)
+        for row in sheet.rows
+        if len(row) > 1
+    )
+    return _Amounts(paid, purses, plain, totals, gross, parts, others, big, loose, off)
 
 
 def amount_on(
@@ -156,13 +182,17 @@ def amount_on(
     only_due = chosen is None
     if chosen is None and status.value is not None and not amounts.purses:
         chosen = next(iter(amounts.gross), None)
+    if chosen is None and status.value is Status.REFUNDED:
+        chosen = next((f for f in amounts.parts if _BACK.search(f.word)), None)
     capitals = _capitals(sheet)
     if chosen is None:
         written = next((p.value for p in sheet.values(Field.CAPITALS)), None)
         return judge(capitals[0], written) if capitals and written is not None else missing(), ()
     agrees = amounts.agree(chosen)
     written_out = any(f.money == chosen.money and f.amount.decimals for f in amounts.same(chosen))
-    well = well_shaped(chosen.amount, chosen.piece)
+    # With its unit behind it a whole sum is seen to its end.
+    shaped = shaped_as_told if packed(chosen.piece.text).endswith("元") else well_shaped
+    well = shaped(chosen.amount, chosen.piece)
     again = amount_again(chosen.money, chosen.piece)
     looks: list[Check | None] = [
         None if (written_out or chosen.money in capitals) and not chosen.amount.mended else well,
@@ -235,6 +265,18 @@ def _is_clock(sheet: Sheet, piece: Piece) -> bool:
     return piece in sheet.rows[0] and re.fullmatch(r"(?:[01]?\d|2[0-3])\.[0-5]\d", piece.text) is not None
 
 
+def _under_outcome(sheet: Sheet, big: Found) -> bool:
+    """Whether the line right above it, in the middle as it is, says what became of the payment."""
+    box = big.piece.box
+    return any(
+        0 <= box.y0 - p.box.y1 < box.height
+        and abs(p.box.middle_x - box.middle_x) < 0.5 * box.height
+        and is_short(p.text)
+        and status_said(p.text) is not None
+        for p in sheet.loose
+    )
+
+
 def _stands_out(sheet: Sheet, big: Found) -> bool:
     """Whether nothing else can be meant: no label lacks its amount, and it is the tallest by far or the only one."""
     if any(p.value is None and p.field in (Field.PAID, Field.AMOUNT) for p in sheet.pairs):
@@ -246,8 +288,9 @@ def _stands_out(sheet: Sheet, big: Found) -> bool:
         for p in sheet.loose
         if p.source != big.piece.source and (a := parse_amount(p.text)) and a.decimals and not _is_clock(sheet, p)
     ]
-    # Without a sign the others have to be as small as a price before a coupon, written through below the amount.
-    most = 0.85 if big.amount.negative or big.amount.plus else 0.6
+    # Without a sign, or a word above it that says what became of it, the others have to be as small as a price before a
+    # coupon, written through below the amount.
+    most = 0.85 if big.amount.negative or big.amount.plus or _under_outcome(sheet, big) else 0.6
     if tall and (most > 0.6 or others):
         return all(p.box.height < most * big.piece.box.height for p in others)
     labelled = [p for p in sheet.pairs if p.value and p.field is not Field.OTHER_AMOUNT]

@@ -9,7 +9,7 @@ import re
 
 from ..core.model import Check, Context, Look, Read, Status
 from .certainty import day_again, in_range, judge, missing
-from .days import Day, find_days, find_months, parse_day
+from .days import Day, day_with_year_last, find_days, find_months, parse_day
 from .glyphs import packed
 from .labels import Field
 from .layout import Piece
@@ -30,7 +30,8 @@ def times_on(sheet: Sheet) -> list[tuple[Pair, Day]]:
     for pair in sheet.values(*fields):
         if pair.value is not None:
             # 14 digits are a day and its time only where a label says so.
-            day = next(iter(find_days(pair.value.text)), None) or parse_day(pair.value.text)
+            text = pair.value.text
+            day = next(iter(find_days(text)), None) or parse_day(text) or day_with_year_last(text)
             found += [(pair, day)] if day is not None else []
     return found
 
@@ -44,6 +45,8 @@ def day_on(
     if status.value is Status.REFUNDED and (big is None or not big.amount.negative):
         order.insert(0, Field.REFUNDED_AT)
     ranked = sorted(found, key=lambda f: (order.index(f[0].field), bool(_ARRIVED.search(f[0].word)), f[1].date is None))
+    if status.value is Status.REFUNDED:
+        ranked = _given_back(sheet, status) + ranked
     dated = [f for f in ranked if f[1].date is not None]
     everywhere = [(p, d) for row in sheet.rows for p in row for d in find_days(p.text)]
     if not dated:
@@ -59,7 +62,11 @@ def day_on(
         day_again(day, piece),
         Check(Look.YEAR, agrees=True),
     ]
-    looks += [_stamp(day.date, references, status), _weekday(day.date, piece)]
+    begun = {d.date for p, d in found if p.field is Field.CREATED_AT}
+    stamp = _stamp(day.date, references, status)
+    if stamp is None or stamp.agrees or not {d for r in references if (d := stamped_day(r))} <= begun:
+        looks.append(stamp)  # the number of an order that was begun the evening before is of that day
+    looks.append(_weekday(day.date, piece))
     twins = [d for p, d in everywhere if p.source != piece.source and not _covers(piece, p)]
     if any(d.date == day.date for d in twins) or any(
         d.date is None
@@ -76,7 +83,9 @@ def day_on(
     if same_rank:
         looks.append(Check(Look.ELSEWHERE, agrees=False))
     stamped = any(look is not None and look.look is Look.ORDER_NUMBER and look.agrees for look in looks)
-    if pair.word == "" and not stamped and not _belongs(sheet, piece, day, status):
+    # The steps of a progress: one day, said several times over, each time with a clock.
+    lone = len(twins) >= 2 and day.time is not None and all(d.date == day.date for d in twins if d.date or not d.time)
+    if pair.word == "" and not stamped and not lone and not _belongs(sheet, piece, day, status):
         looks.append(Check(Look.LABEL, agrees=False))
     at_night = _ARRIVED.search(pair.word) and day.time is not None and day.time < "03:00"
     if (
@@ -85,7 +94,7 @@ def day_on(
         or any(p.field is Field.PAID_AT and p.label is not pair.label and _unread(p) for p in sheet.pairs)
     ):
         looks.append(Check(Look.LABEL, agrees=False))
-    if repeated(sheet, Field.PAID_AT):
+    if repeated(sheet, Field.PAID_AT) or (status.value is Status.REFUNDED and pair.field is Field.CREATED_AT):
         looks.append(Check(Look.LABEL, agrees=False))
     if pair.word == "还款日期" and (
         sheet.values(Field.GROSS) or any(re.search(r"应还|已还清|待还", t) for t in sheet.texts)
@@ -97,6 +106,20 @@ def day_on(
     else:
         time = _agreed_time(day.time, piece, references)
     return judge(day.date, piece, *looks), time, pair.field is Field.POSTED_AT
+
+
+def _given_back(sheet: Sheet, status: Read[Status]) -> list[tuple[Pair, Day]]:
+    """The day below or beside the word that says that the money came back."""
+    if status.box is None:
+        return []
+    near = [
+        (Pair(Field.REFUNDED_AT, "退款", p, p), day)
+        for p in sheet.loose
+        if p.page == status.page
+        and -0.5 * p.box.height < p.source.y0 - status.box.y1 < 1.5 * status.box.height
+        and (day := parse_day(p.text)) is not None
+    ]
+    return near[:1]
 
 
 def _unread(pair: Pair) -> bool:
@@ -162,6 +185,7 @@ def _belongs(sheet: Sheet, piece: Piece, day: Day, status: Read[Status]) -> bool
     return (begins or centred) and min(gaps, default=math.inf) < 2.5 * piece.box.height
 
 
+_NO_MOMENT = re.compile(r"预计|截止|有效|开具|打印|生成")
 _PAYING = re.compile(r"支付|付款|还款|还的|扣款|扣费|交易|转账|汇款|到账|入账|成交|成功|完成|结清|还清")
 _OTHER_MOMENT = re.compile(
     r"应|预|计划|到期|截止|截至|有效|打印|生成|导出|查询|更新|通知|发送|失败|申请|放款|借款|起息|签|开通|下[次期]|最[后晚迟]|前|账单日|还款日|待"
@@ -188,7 +212,7 @@ def _unlabelled_day(sheet: Sheet, ranked: list[tuple[Pair, Day]]) -> list[tuple[
     """A single full day on the page without a label counts when no labelled one is there; so does a step `付款成功 …`."""
     if ranked:
         return []
-    full = [(p, d) for p in sheet.loose if "预计" not in p.text for d in find_days(p.text) if d.date is not None]
+    full = [(p, d) for p in sheet.loose if not _NO_MOMENT.search(p.text) for d in find_days(p.text) if d.date]
     if len({d.date for _, d in full}) != 1:
         return []
     piece, day = min(full, key=lambda f: parse_day(f[0].text) is not None)  # a sentence says what was on that day

@@ -34,7 +34,8 @@ def _words(sheet: Sheet, labelled: list[Piece]) -> list[_Word]:
     lines = [
         p
         for piece in sheet.loose
-        if is_short((p := unmarked(piece)).text) and (packed(p.text) not in _BUTTONS or _is_headline(sheet, p))
+        if is_short(_DAY.sub("", (p := unmarked(piece)).text))
+        and (packed(p.text) not in _BUTTONS or _is_headline(sheet, p))
     ]
     sentences = [p for p in sheet.loose if find_amounts(p.text) and len(p.text) <= 40]
     why = [_Word(Status.FAILED, True, p.label) for p in sheet.pairs if p.word in _WHY_FAILED and p.value is not None]
@@ -101,7 +102,13 @@ def status_on(sheet: Sheet, big: Found | None) -> Read[Status]:
             # Two words against each other: the labelled one or the tallest, and a person has to look.
             loudest = max(said, key=lambda w: (w.piece in labelled, w.piece.box.height))
             return judge(loudest.status, loudest.piece, Check(Look.LABEL, agrees=False))
-        sure = all(w.sure for w in words) and len({w.status for w in said if w.piece in labelled}) < 2
+        # What is partly done is done for the amount that the page says was paid.
+        part = wanted is Status.SUCCESS and any(re.search(r"成功|实", p.word) for p in sheet.values(Field.PAID))
+        sure = (
+            (part or all(w.sure for w in words))
+            and not _paid_by_another(sheet, wanted)
+            and len({w.status for w in said if w.piece in labelled}) < 2
+        )
         return judge(wanted, words[0].piece, Check(Look.LABEL, agrees=sure), closed=True)
     if forbidden:
         return judge(Status.PENDING, None, Check(Look.LABEL, agrees=False))
@@ -126,6 +133,13 @@ def status_on(sheet: Sheet, big: Found | None) -> Read[Status]:
     return Read(None, certain=False)
 
 
+def _paid_by_another(sheet: Sheet, status: Status) -> bool:
+    """Whether a short text says that a guarantor, an insurer or a friend paid: the debt is less, but not by the payer."""
+    return status is Status.SUCCESS and any(
+        len(said := packed(p.text)) <= 8 and _BY_ANOTHER.search(said) for row in sheet.rows for p in row
+    )
+
+
 def _went_on(sheet: Sheet, said: list[_Word]) -> bool:
     """Whether the words are steps, each with its moment on the row below, and the success is not before the others."""
     moments: dict[Status, list[tuple[int, int, str]]] = {Status.PENDING: [], Status.SUCCESS: []}
@@ -138,6 +152,8 @@ def _went_on(sheet: Sheet, said: list[_Word]) -> bool:
     return all(moments.values()) and max(moments[Status.SUCCESS]) >= max(moments[Status.PENDING])
 
 
+_DAY = re.compile(r"20\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}日?(?:\s*\d{1,2}[:：]\d\d(?:[:：]\d\d)?)?")
+_BY_ANOTHER = re.compile(r"代偿|代付|代还|理赔|垫付|代为")
 _WORD = re.compile(r"[\u4e00-\u9fff]{2}|[A-Za-z]{4}")
 _REALLY = re.compile(r"(?:本[期次])?实(?:际|还)")
 _OF_LEDGER = re.compile(

@@ -111,6 +111,14 @@ def test_forms_of_the_day(day: str, layout: str) -> None:
             for w in "订单已失效 支付遇到问题 转账被退回 银行退票 Failed Declined Rejected Expired Cancelled".split()
         ),
         *(
+            ("failed", w)
+            for w in "未能还款成功 本次没能还款成功 没有扣款成功 还款已取消 扣款已作废 您已取消支付 无法完成支付成功".split()
+        ),
+        *(
+            ("pending", w)
+            for w in "尚未还款成功 款项并未支付成功 扣款请求已发送银行 正在还款，成功后通知您 预约还款成功".split()
+        ),
+        *(
             ("pending", w)
             for w in "还款处理中 支付中 提交成功 申请已受理 等待银行处理 待入账 预计2小时内到账 还款确认中".split()
         ),
@@ -128,6 +136,11 @@ def test_words_that_are_no_success(word: str, status: str, place: str) -> None:
     said = _payment("apart", title=word) if place == "title" else _payment("apart", title="账单详情", status=word)
     assert said.status.value is not None
     assert said.status.value.value == status
+
+
+@pytest.mark.parametrize("word", ["还款成功与否以银行为准", "还款成功0笔，失败1笔", "还款成功（待核实）"])
+def test_a_success_that_is_half_said_is_never_certain(word: str) -> None:
+    assert not _payment("apart", title=word).status.certain
 
 
 def test_a_state_in_words_that_nobody_foresaw_stays_open() -> None:
