@@ -44,7 +44,7 @@ _TIME = (
     rf"(?: ?[:;.] ?(?P<S>{_D}{{2}})(?:\.\d{{1,6}})?)?(?!{_D})(?![:%])(?: ?(?P<half2>[AaPp][Mm])\b)?"
 )
 _TIME_LOST_COLON = r"(?P<H2>[0-2]\d)(?P<M2>[0-5]\d)[:;](?P<S2>[0-5]\d)(?!\d)"
-_WEEKDAY = r"(?:\(?(?:星期|周)[一二三四五六日天]\)?)?"
+_WEEKDAY = r"(?:\(?(?:星期|周) ?[一二三四五六日天—–-]\)?)?"  # 一 is at times taken for a dash
 _GAP = rf" ?{_WEEKDAY}[ T,\-.]{{0,3}}"
 _TAIL = rf"(?:{_GAP}(?:{_TIME}|{_TIME_LOST_COLON}))?"
 
@@ -74,7 +74,7 @@ _SHORT_BARE = re.compile(
 _MONTH_NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 MONTH_NAME = rf"(?P<name>{'|'.join(_MONTH_NAMES)})[a-z]*\.?"  # of a pattern without regard to case
 _ENGLISH = re.compile(
-    rf"(?<![A-Za-z])(?:{MONTH_NAME} ?(?P<d>\d{{1,2}})|(?P<d2>\d{{1,2}})[ -]?{MONTH_NAME.replace('name', 'name2')})[,-]? ?(?P<y>20\d\d){_TAIL}",
+    rf"(?<![A-Za-z])(?:{MONTH_NAME} ?(?P<d>\d{{1,2}})|(?P<d2>\d{{1,2}})[ -]?{MONTH_NAME.replace('name', 'name2')})[,-]? ?(?P<y>20\d\d)(?:,? at )?{_TAIL}",
     re.IGNORECASE,
 )
 _SHORT_ENGLISH = re.compile(

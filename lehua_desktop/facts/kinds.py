@@ -308,7 +308,9 @@ def _is_detail(seen: _Seen) -> bool:
     once = max((given.count(f) for f in fields & _TIMES), default=0) <= len(seen.pages)
     numbered = bool(fields & {Field.TXN_NO, Field.MERCHANT_NO, Field.RECEIPT_NO})
     # Or all that is said of one payment: how much, when, and of what it is made.
-    told = given.count(Field.PAID_AT) == given.count(Field.PAID) + given.count(Field.AMOUNT) == 1
+    told = (
+        seen.dated_rows < 3 and given.count(Field.PAID_AT) == given.count(Field.PAID) + given.count(Field.AMOUNT) == 1
+    )
     enough = len(fields & _OF_ONE) >= 2 and (numbered or (told and Field.PART in fields))
     return enough and once and bool(fields & _TIMES) and _is_payment(seen) and not _has_cards(seen)
 

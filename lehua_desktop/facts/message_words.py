@@ -43,11 +43,16 @@ _DONE = re.compile(
 # Between 已 and the verb stand means and cards; not that something is due, asked for or switched on.
 _ALREADY = re.compile(
     r"已(?:(?!逾期|到期|出账|生成|应|需|请|将|可|未|办|提醒|申请|开通|签约|设置|绑定|关闭|取消|授权|预约|批|发放|放款)[^,]){0,16}"
-    rf"(?:(?:{_PAY})(?!日|期|计划)|{_OUT}|还¤)|(?:还款|扣款|归还|款项|本息)¤?已(?:入账|到账|收到|完成)|收到您?的?还款"
+    rf"(?:(?:{_PAY})(?!日|期|计划)|{_OUT}|还¤)|(?:还款|扣款|归还|款项|本息|结清)¤?已(?:入账|到账|收到|完成)|收到您?的?还款"
 )
 _STRONG = re.compile(r"成功|支出|支取|完成")
+# What is offered for a repayment, and sums of a month or a bill, tell of no payment.
+_OFFERED = re.compile(
+    r"(?:即可|就可|可|即享|立享|享|就送|最高|至高|赢|抽|获|得|领).{0,10}(?:抽取|获得?|领取?|减|返|券|红包|优惠|奖|额度|礼)|抽奖"
+)
+_SUMMED = re.compile(r"验证码|(?:支出|收入|还款|消费)合计|本[期月](?:信用卡)?账单¤?,已还(?:款)?¤?,(?:剩余|还需|未还)")
 _NOT_YET = re.compile(
-    r"将于|将在|即将|将从|明[天日]|后天|应还|账单(?:已出|提醒|金额|周期)|本期(?:账单|应付)|应付|还款日|待还|待审核|提额|确保|到期"
+    r"将于|将在|即将|将从|定于|拟于|计划于|备足|存足|明[天日]|后天|应还|账单(?:已出|提醒|金额|周期)|本期(?:账单|应付)|应付|还款日|待还|待审核|提额|确保|到期"
     r"|已逾期|尚未|未还|未结清|需还|请.{0,8}还款|充足|最低还款"
 )
 _INCOME = re.compile(
@@ -61,6 +66,7 @@ _BALANCE = re.compile(
 _COMPONENT = re.compile(
     r"(本金|利息|手续费|服务费|担保费|违约金|滞纳金|罚息|优惠|立减|减免|红包|抵扣|息费|费用|奖励)[^\d,。;]{0,6}$"
 )
+_COUPON = re.compile(r"(?:的)?((?:还款|优惠|满减|免息|立减|抵扣)?(?:券|红包))")
 _CLAUSE = re.compile(r"(?<!\d),|,(?!\d)|(?<!\d)。|。(?!\d)|[;!?]")
 _NOTE = re.compile(r"\([^()]{1,40}\)")
 
@@ -68,6 +74,8 @@ _NOTE = re.compile(r"\([^()]{1,40}\)")
 def message_status(text: str) -> Said | None:
     """What the message says happened; None for reminders, income and everything else that moved no money."""
     said = _said(text)
+    if _SUMMED.search(said):
+        return None
     bare = _NOTE.sub("", said)
     status = _stated(bare)
     if status is None and not _INCOME.search(bare):
@@ -88,7 +96,7 @@ def _said(text: str) -> str:
         line = line[: day.start] + line[day.end :]
     line = re.sub(r"^\[.*?\]|\[[^\]]*\]$", "", packed(line))
     clauses = (line[a:b].rstrip(",。;!?") for a, b in clauses_of(line))
-    return ",".join(c for c in clauses if c and not _ASIDE.match(c))
+    return ",".join(c for c in clauses if c and not _ASIDE.match(c) and not _OFFERED.search(c.replace("¤", "")))
 
 
 def _stated(said: str) -> Status | None:
@@ -137,17 +145,22 @@ def _tells(said: str) -> bool:
 def message_sum(text: str) -> Sum:
     """The amount in the clause that tells what happened, else the first that stands there; balances are none."""
     chosen: list[Amount] = []
+    owed: list[Amount] = []
     parts: list[tuple[str, Money]] = []
     line = plain(text)
     for amount in find_amounts(line):
         before = line[: amount.start]
         if _BALANCE.search(before):
+            owed += [amount] if re.search(r"待还(?:金额)?$", before) else []
             continue
-        if part := _COMPONENT.search(before):
+        if part := _COMPONENT.search(before) or _COUPON.match(line[amount.end :]):
             parts.append((part[1], amount.money))
         elif amount.currency or amount.decimals:
             chosen.append(amount)
     telling = telling_clauses(line)
     told = [amount for amount in chosen if any(a <= amount.start < b for a, b in telling)]
-    best = told or chosen
+    really = [amount for amount in chosen if re.search(r"实[还付扣][^\d,]{0,3}$", line[: amount.start])]
+    best = really or told or chosen
+    if not best and owed:  # 还款失败, and how much is still owed
+        return Sum(owed[0], tuple(parts), several=True)
     return Sum(best[0] if best else None, tuple(parts), len({a.money for a in best}) > 1)

@@ -29,6 +29,7 @@ class Message:
 
     heading: Piece | None
     follows: bool = False  # another message stands between the heading and this one
+    below: Piece | None = None  # the next heading of the thread
     lines: list[Piece] = field(default_factory=list)
 
     @property
@@ -150,6 +151,10 @@ def messages_of(pages: Sequence[Page]) -> list[Message]:
         if _CLOCK_ALONE.fullmatch(plain(piece.text).strip()) and not found and heading is None:
             continue  # the clock of the phone
         if _is_heading(piece) or _NOTICE.match(plain(piece.text)):
+            for message in reversed(found):
+                if message.heading is not heading:
+                    break
+                message.below = piece
             heading, last, follows = piece, None, False
             continue
         starts = bool(_SENDER.match(plain(piece.text)))
@@ -164,7 +169,20 @@ def messages_of(pages: Sequence[Page]) -> list[Message]:
             follows = True
         found[-1].lines.append(piece)
         last = piece
-    return found
+    return _with_stamps_below(found)
+
+
+def _with_stamps_below(messages: list[Message]) -> list[Message]:
+    """Some phones write the day below a message: there the days of the messages agree with the heading after them."""
+
+    def agree(heads: Sequence[Piece | None]) -> int:
+        days = [(_own_day(m)[0], find_days(h.text)[:1] if h else []) for m, h in zip(messages, heads, strict=True)]
+        return sum(own is not None and bool(day) and _same_day(own, day[0]) for own, day in days)
+
+    if agree([m.below for m in messages]) <= agree([m.heading for m in messages]):
+        return messages
+    last = [m.below is not n.below for m, n in pairwise(messages)] + [True] * bool(messages)
+    return [replace(m, heading=m.below, follows=not end) for m, end in zip(messages, last, strict=True)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -347,6 +365,11 @@ def _sender(message: Message) -> str | None:
     return (match["name"] or match["last"]) if match else None
 
 
+def _repaid_to(sender: str, text: str) -> bool:
+    """Whether one who is no bank, a shop mostly, tells that its loan was repaid."""
+    return "还款" in text and "银行" not in sender and not _OTHER_DEBT.search(text)
+
+
 def _app(message: Message) -> str | None:
     """The name of the app above a notice."""
     above = plain(message.heading.text) if message.heading is not None else ""
@@ -378,6 +401,6 @@ def _fact(told: list[Told], i: int, again: bool, ours: bool, context: Context) -
         periods=periods(text),
         about_loan=(ours and name is None)
         or about_loan([text, _app(message)], context)
-        or bool(name and _LENDER.search(name)),
+        or bool(name and (_LENDER.search(name) or _repaid_to(name, text))),
         components=this.sum.parts,
     )

@@ -49,6 +49,10 @@ _TOLD = """
 【宜享花】您本期应还1286.35元已于2024年3月9日全额还款。
 """
 # Reminders, offers, income, what failed or is on its way: none of them a payment that arrived.
+_TOLD += """【美团】您于2024-03-09 20:00:31成功还款1286.35元。
+【分期乐】您使用30.00元还款券后实还1286.35元，还款成功。
+【乐花分期】您的提前结清还款1286.35元已完成，感谢您的信任。
+"""
 _NOT_PAID = """
 【乐花】尊敬的张三，您本期账单1286.35元将于2024年3月9日到期，请提前存入足额资金。
 【乐花】您的账单1286.35元已逾期3天，请于2024年3月9日前尽快还款。
@@ -64,6 +68,14 @@ _NOT_PAID = """
 【捷信】委托扣款1286.35元因银行原因未能完成，2024年3月9日。
 【乐花】您已签约自动还款，将在2024年3月9日扣款1286.35元。
 【乐花】您2024年3月9日的退款1286.35元已退回原卡。
+【分期乐】成功还款即可抽取最高1286.35元现金红包，还款后前往APP领取。退订回T
+【乐花分期】老用户专享：完成还款可获1286.35元优惠券，限量领取。退订回T
+【分期乐】您已成功获得一张还款券1286.35元，还款时自动抵扣。
+【工商银行】您正在向分期乐付款1286.35元，验证码402931，请勿泄露。
+【招商银行】验证码583920，您正在进行快捷支付，金额1286.35元，请勿向任何人泄露。
+【工商银行】您尾号7719卡定于3月10日扣划贷款1286.35元，请备足资金。
+【工商银行】您信用卡尾号8812本期账单3,120.55元，已还款1286.35元，剩余1,834.20元，还款日3月25日。
+【工商银行】截至3月31日，您尾号7719账户余额为5,103.22元，本月支出合计1286.35元，收入合计7,100.00元。
 """
 
 
@@ -91,3 +103,28 @@ def test_a_payment_that_a_message_tells(text: str, wide: int) -> None:
 @pytest.mark.parametrize("text", _NOT_PAID.strip().split("\n"))
 def test_messages_that_tell_of_no_payment(text: str, wide: int) -> None:
     assert not any(p.status.value is Status.SUCCESS for p in _read(text, wide).payments)
+
+
+STAMPS_BELOW = """
+           95555
+【招商银行】您账户3446于05月10日08:02在
+财付通-乐花分期快捷支付1286.35元，余额2,310.87
+2024/5/10 08:03
+
+【招商银行】您账户3446于06月10日08:01在
+财付通-乐花分期快捷支付1286.35元，余额4,120.33
+2024/6/10 08:02
+"""
+
+
+def test_the_day_may_stand_below_a_message() -> None:
+    facts = extract([page(STAMPS_BELOW.strip("\n"))], _CONTEXT)
+    assert [str(p.day.value) for p in facts.payments] == ["2024-05-10", "2024-06-10"]
+    assert all(p.certain for p in facts.payments)
+
+
+@pytest.mark.parametrize("stamp", ["Sat, 9 Mar 2024 at 21:20", "2024年3月9日 周— 21:20", "2024/3/9 21:20"])
+def test_headings_of_other_phones_give_the_year(stamp: str) -> None:
+    said = "【乐花分期】您于03月09日成功还款1286.35元。"
+    facts = extract([page(f"           10690000\n\n{' ' * 12}{stamp}\n  {said[:18]}\n  {said[18:]}")], _CONTEXT)
+    assert [str(p.day.value) for p in facts.payments] == ["2024-03-09"]
