@@ -34,7 +34,7 @@ _REPAYMENTS = re.compile(r"^[<〈く‹]?(?:我的|历史)?还款(?:记录|历�
 
 def read_bills(pages: Sequence[Page], context: Context) -> tuple[PaymentFact, ...]:
     """The movements of money that a list shows, in its order."""
-    rows = [whole_figures(row) for row in text_rows(pages)]
+    rows = _without_purchases([whole_figures(row) for row in text_rows(pages)])
     records, headings = records_of(rows)
     page_text = packed(" ".join(p.text for row in rows for p in row))
     # A list of what was repaid, whose own title may be cut off, names no payee.
@@ -54,6 +54,19 @@ def read_bills(pages: Sequence[Page], context: Context) -> tuple[PaymentFact, ..
             adds_up = record.heading is not None and record.heading.row in sums and record.amount.amount.negative
             facts.append(_fact(record, status, headings, context, about_page, adds_up=adds_up))
     return tuple(facts)
+
+
+def _without_purchases(rows: list[list[Piece]]) -> list[list[Piece]]:
+    """Of a bill that tells on what it was spent and how it was repaid, the latter: the former left no account then."""
+    titles = [packed("".join(p.text for p in row)) for row in rows]
+    spent = [i for i, title in enumerate(titles) if _SPENT.fullmatch(title)]
+    repaid = [i for i, title in enumerate(titles) if _OWN_HISTORY.fullmatch(title)]
+    if len(spent) != 1 or len(repaid) != 1:
+        return rows
+    return rows[repaid[0] : spent[0] if spent[0] > repaid[0] else len(rows)]
+
+
+_SPENT = re.compile(r"(?:本[期月]|账单)?(?:消费|购物|借款)(?:明细|记录|账单)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from .kinds import kind_of, papers_in
 from .payment import read_payment
 from .payment_list import read_payment_list
 from .plan import read_plan
+from .plan_paid import payments_of_plan
 from .settlement import read_settlement
 from .statement import read_statement
 
@@ -50,7 +51,7 @@ def _facts(kind: Kind, pages: Sequence[Page], context: Context) -> Facts:
             return Facts(kind, payments=read_statement(pages, context))
         case Kind.PLAN:
             rows, loan = read_plan(pages, context)
-            return Facts(kind, plan=rows, loan=loan)
+            return Facts(kind, payments=payments_of_plan(pages, context), plan=rows, loan=loan)
         case Kind.SETTLEMENT:
             return Facts(kind, settlement=read_settlement(pages, context))
         case Kind.CREDIT_REPORT:

@@ -73,11 +73,14 @@ class _Plain(dict[int, str]):
 
 
 _PLAIN = _Plain({ord(c): same for c, same in (*_SAME.items(), *zip(_TRADITIONAL, _SIMPLE, strict=True))})
+_BULLET = re.compile(r"(?<!\d)·|·(?!\d)")  # between figures it is a point
 _BETWEEN_CHINESE = re.compile(r"(?<=[\u4e00-\u9fff]) +(?=[\u4e00-\u9fff])")
 
 
 def plain(text: str) -> str:
     """The text with full-width and look-alike signs in their plain form; the same length as the text."""
+    if "·" in text:
+        text = _BULLET.sub(" ", text)
     return text.translate(_PLAIN)
 
 

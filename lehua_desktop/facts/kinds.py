@@ -21,7 +21,7 @@ from .labels import Field, label_of
 from .layout import Piece, row_text, text_rows
 from .messages import messages_in
 from .pairs import Sheet, read_sheet
-from .payment_list import cards_of, lists_payments
+from .payment_list import cards_of, lists_payments, notices_below
 from .plan import has_plan_titles, installments_on
 from .plan_looks import Found
 from .record_days import list_days
@@ -275,7 +275,11 @@ _OPEN = re.compile(r"应还|待还|未还|未到期|未出账|每期|月供|期�
 
 
 def _is_plan(seen: _Seen) -> bool:
-    """Installments with what is due and when; a list of repayments made is none, though it names periods."""
+    """Installments with what is due and when; a list of repayments made is none, though it names periods, nor are the
+    notices of a lender in a chat."""
+    heads = [r for r, row in enumerate(seen.rows) if len(row) == 1 and (d := parse_day(row[0].text)) and d.time]
+    if notices_below(seen.rows, heads):
+        return False
     titled = any(_PLAN_TITLE.match(line) for line in seen.lines)
     said = [f for f in seen.installments if f.amount.value is not None or f.due is not None]
     whole = [f for f in said if f.amount.value is not None and (f.due is not None or f.number is not None)]
@@ -420,7 +424,9 @@ _APPLIED = re.compile(
     r"(?:签约|开通|绑定|绑卡|授权)(?:已?成功|结果|时间|日期)|(?:证明|额度|提额|报告|开户|注册|认证|借款|审批|资料|延期|展期|宽限).{0,6}(?:申请|提交|审核)"
 )
 _ABOUT_PAYING = re.compile(r"还款|账单详情|回单|转账")
-_NOTICE = re.compile(r"余额变动(?:提醒|通知)|动账(?:提醒|通知)")
+_NOTICE = re.compile(
+    r"(?:余额|账户|资金)变动(?:提醒|通知)|动账(?:提醒|通知)|(?:支付|交易|扣款|支出|还款结果)(?:凭证|提醒|通知)"
+)
 _PAYMENT_TITLE = re.compile(
     r"账单详情|交易(?:详情|明细)|Transaction|转账凭证|电子回单|回单|回执|还款(?:已)?成功|还款失败|处理进度|扣款成功"
 )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import bisect
-import math
 import re
 import statistics
 from collections import Counter
@@ -20,7 +19,7 @@ from .certainty import day_again, in_range, judge
 from .days import find_days, parse_day
 from .glyphs import packed, plain
 from .labels import Field
-from .layout import Piece, text_height, text_rows
+from .layout import Piece, row_text, text_height, text_rows
 from .messages import read_messages, tells_messages
 from .pairs import Pair, Sheet, sheet_of
 from .payment import payment_on
@@ -134,7 +133,11 @@ def cards_of(rows: Sequence[Sequence[Piece]]) -> list[list[Sequence[Piece]]]:
     sheet = sheet_of(rows)
     place = {id(piece): r for r, row in enumerate(sheet.rows) for piece in row}
     labelled = [(place[id(p.label)], p) for p in sheet.pairs]
-    heads = [r for r, row in enumerate(rows) if len(row) == 1 and parse_day(row[0].text)]
+    days = {r: d for r, row in enumerate(rows) if len(row) == 1 and (d := parse_day(row[0].text))}
+    # A notice may say its day once more below the time at which it came.
+    heads = [r for r, d in days.items() if d.time or not any(k in days and days[k].time for k in (r - 1, r - 2))]
+    if notices_below(rows, heads):
+        return [list(rows[a:b]) for a, b in zip(heads, [*heads[1:], len(rows)], strict=True)]
     starts = _same_words(sheet, labelled) or _turns(labelled) or _headed(sheet, labelled, heads)
     if len(starts) < 2:
         return []
@@ -145,6 +148,15 @@ def cards_of(rows: Sequence[Sequence[Piece]]) -> list[list[Sequence[Piece]]]:
     before = [bisect.bisect_left(known, start) - 1 for start in starts]
     edges = [_title_row(rows, known[k] if k >= 0 else -1, start) for k, start in zip(before, starts, strict=True)]
     return [list(rows[a:b]) for a, b in zip(edges, [*edges[1:], len(rows)], strict=True)]
+
+
+def notices_below(rows: Sequence[Sequence[Piece]], heads: Sequence[int]) -> bool:
+    """Whether most of these rows, days in a chat, have the title of a notice below them."""
+    titled = sum(r + 1 < len(rows) and bool(_NOTICE_TITLE.search(packed(row_text(rows[r + 1])))) for r in heads)
+    return titled >= 2 and 2 * titled > len(heads)
+
+
+_NOTICE_TITLE = re.compile(r"^[^\d,。:]{2,12}(?:通知|提醒|凭证|回执|结果)$")
 
 
 def _same_words(sheet: Sheet, labelled: list[tuple[int, Pair]]) -> list[int]:
@@ -192,8 +204,12 @@ def _turns(labelled: list[tuple[int, Pair]]) -> list[int]:
 def _headed(sheet: Sheet, labelled: list[tuple[int, Pair]], heads: list[int]) -> list[int]:
     """The days that stand above cards without a time of their own: one labelled amount below each, and more labels."""
     first = [(r, p) for r, p in labelled if sheet.rows[r][0] is p.label]
-    below = [[p for r, p in first if a < r < b] for a, b in pairwise([*heads, math.inf])]
-    whole = all(sum(p.field in _AMOUNTS for p in card) == 1 and len(card) >= 2 for card in below)
+    edges = list(pairwise([*heads, len(sheet.rows)]))
+    below = [[p for r, p in first if a < r < b] for a, b in edges]
+    loose = set(map(id, sheet.loose))
+    alone = [sum(id(p) in loose and _is_amount(p) for row in sheet.rows[a:b] for p in row) for a, b in edges]
+    sums = [sum(p.field in _AMOUNTS for p in card) or bare for card, bare in zip(below, alone, strict=True)]
+    whole = all(n == 1 and len(card) >= 2 for n, card in zip(sums, below, strict=True))
     return heads if whole else []
 
 

@@ -64,7 +64,7 @@ def _is_key(name: str, text: str) -> bool:
     return number_in(text) is not None
 
 
-_TABLE = Titles(
+PLAN_TABLE = Titles(
     fields=TITLES,
     needs=lambda found: bool(found & {"due", "span"}) and bool(found & {"amount", "subtotal", "principal"}),
     key=(frozenset({"due", "span"}), frozenset({"number"})),
@@ -75,7 +75,7 @@ _TABLE = Titles(
 
 def _from_tables(pages: Sequence[Page]) -> list[Found]:
     found = []
-    for table in read_tables(pages, _TABLE):
+    for table in read_tables(pages, PLAN_TABLE):
         sides = [_sides(row) for row in table.rows]
         for side in range(max(map(len, sides), default=0)):
             found += [_table_row(row[side]) for row in sides if side < len(row)]
@@ -84,7 +84,7 @@ def _from_tables(pages: Sequence[Page]) -> list[Found]:
 
 def has_plan_titles(pages: Sequence[Page]) -> bool:
     """Whether column titles of a plan stand on a page: number, due day, and the amount or what it is made of."""
-    rows = (fields for page in pages for fields in title_rows(page, _TABLE))
+    rows = (fields for page in pages for fields in title_rows(page, PLAN_TABLE))
     return any("number" in row and ({"amount", "subtotal"} & row or {"principal", "interest"} <= row) for row in rows)
 
 

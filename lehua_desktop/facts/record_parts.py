@@ -64,7 +64,7 @@ _SUM = re.compile(
     r"^(?:总?支出|总?收入|共?支出|合计|共\d+笔|结余|累计|已还总|总计|统计|不计收支|收支|(?i:spent|received|income|expenses?|total))"
 )
 _NO_ANCHOR = frozenset({Field.PART, Field.OTHER_AMOUNT, Field.GROSS, Field.TOTAL})
-DUE = re.compile(r"应还|到期|还款日[:：]|账单日|最后还款")
+DUE = re.compile(r"应还|到期|(?<!实际)还款日(?:[:：]|(?=20\d\d))|账单日|最后还款")
 _DOES = re.compile(r"还款|扣款|支付|付款|实还|扣收|代扣|转账|支出")
 NO_YEAR = re.compile(r"本月|上月|上个月|近.{1,3}月|1?\d月")
 _TITLE = re.compile(r"记录|明细|账单|流水|全部|筛选|历史|(?i:transactions|bills)")
@@ -75,6 +75,7 @@ def list_amounts(rows: Sequence[Sequence[Piece]], days: Sequence[DaySpot]) -> li
     taken = {(d.row, d.piece) for d in days}
     found: list[AmountSpot] = []
     weak: list[AmountSpot] = []
+    whole: list[AmountSpot] = []  # `-500`, an amount where it stands among the others
     for r, (row, above) in enumerate(zip(rows, labels_above(rows), strict=True)):
         if any(LENT_ON.search(p.text) for p in row):
             continue  # the loan that the records below repay
@@ -88,6 +89,9 @@ def list_amounts(rows: Sequence[Sequence[Piece]], days: Sequence[DaySpot]) -> li
                     break
                 amount = replace(inside[0], negative=word[0] == "支出", plus=word[0] == "收入")
             if amount is None:
+                bare = parse_amount(piece.text)
+                if bare is not None and (bare.negative or bare.plus) and (r, piece) not in taken:
+                    whole.append(AmountSpot(r, piece, bare))
                 continue
             labels = [bare_label(row[c - 1].text) if c else None, label_over(piece, above)]
             out = any(label and label.field in _NO_ANCHOR for label in labels)
@@ -97,6 +101,14 @@ def list_amounts(rows: Sequence[Sequence[Piece]], days: Sequence[DaySpot]) -> li
             signed = [s for s in here if s.amount.negative or s.amount.plus]
             found.append(replace((signed or here[-1:])[0], alone=len(signed) < 2))
     found = _without_months(found)
+    rows_taken = {s.row for s in found}
+    found += [
+        w
+        for w in whole
+        if w.row not in rows_taken
+        and any(abs(w.piece.box.x1 - s.piece.box.x1) < 0.5 * s.piece.box.height for s in found)
+    ]
+    found.sort(key=lambda s: s.row)
     return _main(found, _closed(found, rows)) or weak
 
 
@@ -128,7 +140,9 @@ def labels_above(rows: Sequence[Sequence[Piece]]) -> list[LabelsAbove]:
     for row in rows:
         found.append([*above, *heads])
         tabs = any(packed(p.text) == "全部" for p in row)
-        above = [] if tabs else [(p, label) for p in row if (label := bare_label(p.text))]
+        # `已退款` is a label on a page of one payment; in a list it says what became of the record above.
+        labels = [(p, label) for p in row if (label := bare_label(p.text)) and status_said(p.text) is None]
+        above = [] if tabs else labels
         heads = above if len(above) >= 3 else heads
     return found
 

@@ -310,13 +310,33 @@ class _List:
         return all(_alike(self.rows[here + k], self.rows[r + k]) for r in between[:1] for k in range(zone))
 
     def _grouped(self, days: list[DaySpot | None]) -> bool:
-        """Days as headings of their own, each record below with its clock."""
+        """Days as headings of their own, each record below with its clock, or several records below some of them."""
         if not all(d is not None and d.lone for d in days):
             return False
+        if self._days_head():
+            return True
         rows = [a.row for a in self.anchors]
         ends = [*rows[1:], len(self.rows)]
         return all(
             any(_CLOCK.search(p.text) for p in self._pieces(a, min(b, a + 3))) for a, b in zip(rows, ends, strict=True)
+        )
+
+    def _days_head(self) -> bool:
+        """Whether days and amounts stand in such an order that each day has to head the amounts below it: a day first, an
+        amount last, never two days together, at times two amounts; and the days themselves in order.
+        """
+        items = [
+            is_day for _, is_day in sorted([(a.row, False) for a in self.anchors] + [(d.row, True) for d in self.days])
+        ]
+        dates = [d.day.date if d.day is not None else None for d in self.days]
+        known = [d for d in dates if d is not None]
+        return (
+            len(known) == len(dates) == len(set(known)) > 2
+            and known in (sorted(known), sorted(known, reverse=True))
+            and items[0]
+            and not items[-1]
+            and not any(a and b for a, b in pairwise(items))
+            and any(not a and not b for a, b in pairwise(items))
         )
 
     def _labelled_times(self) -> bool:

@@ -14,19 +14,30 @@ def once(facts: Sequence[PaymentFact]) -> tuple[PaymentFact, ...]:
     """The payments of a list without those that a seam repeats.
 
     Lists run in time: two and more payments that come again at once, in the same order, are a seam where each has a
-    time of day or a number, and so is one that has the second or a number. Without those they may belong to two loans:
-    they stay, and a person has to look.
+    time of day or a number, and so is one that has the second or a number. Without those, or of one and the same minute,
+    they may be two: they stay, and a person has to look.
     """
     keys: list[_Key] = [
         (f.day.value, f.time, f.amount.value, f.status.value, f.periods, f.references, f.payee) for f in facts
     ]
-    proved = _repeated(facts, keys, lambda f: bool(f.time or f.references))
-    likely = _repeated(facts, keys, lambda _: True)
+    proved = _repeated(facts, keys, lambda f: bool(f.time or f.references), _exact)
+    likely = _repeated(facts, keys, lambda _: True, lambda f: f.time is not None)
     return tuple(_doubtful(f) if i in likely else f for i, f in enumerate(facts) if i not in proved)
 
 
-def _repeated(facts: Sequence[PaymentFact], keys: Sequence[_Key], tells: Callable[[PaymentFact], bool]) -> set[int]:
-    """The places of payments in runs that repeat the run right before them, all of them telling enough."""
+def _exact(fact: PaymentFact) -> bool:
+    return bool(fact.references) or len(fact.time or "") == 8
+
+
+def _repeated(
+    facts: Sequence[PaymentFact],
+    keys: Sequence[_Key],
+    tells: Callable[[PaymentFact], bool],
+    alone: Callable[[PaymentFact], bool],
+) -> set[int]:
+    """The places of payments in runs that repeat the run right before them, all of them telling enough; `alone` says
+    whether one by itself tells it.
+    """
     found: set[int] = set()
     last: dict[_Key, int] = {}
     for at, key in enumerate(keys):
@@ -37,8 +48,7 @@ def _repeated(facts: Sequence[PaymentFact], keys: Sequence[_Key], tells: Callabl
             continue
         these = [facts[i] for i in run]
         whole = all(f.day.value is not None and f.amount.value is not None and tells(f) for f in these)
-        exact = bool(these[0].references) or len(these[0].time or "") == 8
-        if whole and (len({(f.day.value, f.time) for f in these}) == len(run) > 1 or exact):
+        if whole and (len({(f.day.value, f.time) for f in these}) == len(run) > 1 or alone(these[0])):
             found.update(run)
     return found
 

@@ -235,7 +235,7 @@ def _status(row: Row, amount: Money | None, *, moved: bool) -> Read[Status]:
         whole = given_back.money == amount
         return Read(Status.REFUNDED if whole else Status.SUCCESS, whole, row.page, box)
     if is_blank(words):
-        stated = [s for n in ("type", "summary") if (s := status_said(row.text(n))) is not None]
+        stated = [s for n in ("type", "summary", "memo") if (s := status_said(row.text(n))) is not None]
         undone = next((s.status for s in stated if s.status in (Status.FAILED, Status.PENDING)), None)
         return Read(Status.SUCCESS if undone is None or moved else undone, undone is None, row.page, row.box)
     said = status_said(words)

@@ -199,7 +199,7 @@ def period_of(first: Row, pages: Sequence[Page]) -> Period | None:
 
 
 _LAST_DAY = re.compile(
-    r"(?:账单日期?|出账日期?|结单日期?|账单生成日期?|截止日期?|截至|statement ?date|closing ?date)[^\d]{0,14}",
+    r"(?:账单日期?|出账日期?|结单日期?|账单生成日期?|截止日期?|截至|statement ?date|closing ?date)[^\d]{0,30}?(?=\d)",
     re.IGNORECASE,
 )
 _BILL = re.compile(r"账单|结单|statement", re.IGNORECASE)

@@ -41,7 +41,7 @@ class Style:
 
     `signed`: what went out has a minus. `red`: a minus under 支出 takes something back. `decimals`: all amounts of the
     paper have two. `card`: a bill of a credit card, on which money spent stands without a sign. `credits`: what came in
-    has a mark (`500.00CR`), what went out has none.
+    has a mark (`500.00CR`), what went out has none. `both`: what came in has a plus, what went out a minus.
     """
 
     signed: bool = False
@@ -49,6 +49,7 @@ class Style:
     decimals: bool = False
     card: bool = False
     credits: bool = False
+    both: bool = False
 
 
 def style_of(rows: Sequence[Row], pages: Sequence[Page]) -> Style:
@@ -64,6 +65,7 @@ def style_of(rows: Sequence[Row], pages: Sequence[Page]) -> Style:
         decimals=bool(pages) and pages[0].unit != "cell" and sum(a.decimals for a in written) > 0.8 * len(written),
         card=_is_card_bill(rows[0], pages),
         credits={way for p in plain_cells if (way := _beside(p))} == {1},
+        both=any(a.negative for a in amounts) and any(a.plus for a in amounts),
     )
 
 
@@ -140,6 +142,8 @@ def _direction(piece: Piece, mark: str, style: Style) -> tuple[int, bool]:
         return 0, True
     if (way := _beside(piece)) != 0:
         return way, True
+    if style.both and not piece.exact:
+        return 0, False  # its sign was not seen
     if style.signed or style.credits:
         return (1 if style.signed else -1), piece.exact
     return 0, False

@@ -1,0 +1,112 @@
+"""The payments that a plan shows beside its installments: what was really paid, and on which day."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+
+from ..core.model import Check, Context, Look, PaymentFact, Read, Status
+from ..core.money import Money
+from ..core.page import Page
+from .amounts import Amount, find_amounts
+from .cells import amount_in, day_in, day_of, money_of
+from .certainty import amount_again, day_again, in_range, judge, well_shaped
+from .days import Day, find_days
+from .glyphs import packed, plain
+from .layout import Piece, level, rows_of, runs_of
+from .plan import PLAN_TABLE, installments_on
+from .plan_looks import Found
+from .tables import Row, read_tables
+
+_SETTLED = re.compile(r"已还|还清|结清|还款成功")
+_REALLY = re.compile(r"(?:实还|实付|实际还款|实际支付|已还)(?:金额|总额)?[:：]?¥?$")
+_PAID_ON = re.compile(r"(?:还款|实还|实际还款|还清|结清|入账|扣款)(?:日期|时间|日|于)[:：]?$")
+
+
+def payments_of_plan(pages: Sequence[Page], context: Context) -> tuple[PaymentFact, ...]:
+    """One payment for each installment whose row or lines say that it was paid and on which full day."""
+    in_tables = [
+        fact
+        for table in read_tables(pages, PLAN_TABLE)
+        for row in table.rows
+        if (fact := _of_row(row, context)) is not None
+    ]
+    return tuple(in_tables or _of_lines(pages, context))
+
+
+def _of_row(row: Row, context: Context) -> PaymentFact | None:
+    """A row of a table with columns such as 实还日期 and 实还金额."""
+    on = next((p for p in row.cells.get("paid_on", ()) if day_in(p.text)), None)
+    if on is None or not (_SETTLED.search(packed(row.text("state"))) or row.cells.get("paid")):
+        return None
+    # Where what was paid is told part by part, the whole is the largest.
+    paid = [(a.money, p) for p in row.cells.get("paid", ()) if (a := amount_in(p.text)) and a.money]
+    if not paid:
+        return None
+    _, piece = max(paid, key=lambda p: p[0])
+    doubt = [] if len(paid) == 1 or not row.sound else [Check(Look.LABEL, agrees=False)]
+    return _fact(money_of(piece, *doubt), day_of(on, context.today), None, piece)
+
+
+def _of_lines(pages: Sequence[Page], context: Context) -> list[PaymentFact]:
+    """Lines such as `实还 866.41元·2022-12-24还款`, or a `还款日期` beside the due day of a settled installment."""
+    rows = [runs_of(row) for page in pages for row in rows_of(level(page))]
+    found = [fact for row in rows for p in row if (fact := _told_in(p, context)) is not None]
+    if found:
+        return found
+    installments = [f for f in installments_on(pages) if f.due_piece is not None and _SETTLED.search(f.state or "")]
+    for row in rows:
+        for piece in row:
+            day = next((d for d in _days(piece) if _PAID_ON.search(packed(plain(piece.text)[: d.start]))), None)
+            near = [f for f in installments if _beside(piece, f)]
+            if day is not None and len(near) == 1:
+                found.append(_settled(near[0], piece, day, context))
+    return found
+
+
+def _days(piece: Piece) -> list[Day]:
+    return [d for d in find_days(piece.text) if d.date is not None]
+
+
+def _told_in(piece: Piece, context: Context) -> PaymentFact | None:
+    line = plain(piece.text)
+    said: list[Amount] = [a for a in find_amounts(line) if _REALLY.search(packed(line[: a.start]))]
+    days = _days(piece)
+    if len(said) != 1 or len(days) != 1:
+        return None
+    amount, day = said[0], days[0]
+    money = judge(amount.money, piece, well_shaped(amount, piece), amount_again(amount.money, piece))
+    return _fact(money, _day(piece, day, context), day.time, piece)
+
+
+def _settled(installment: Found, piece: Piece, day: Day, context: Context) -> PaymentFact:
+    """What was due was paid, if it was in time: late, there may have been more."""
+    due = installment.due.date if installment.due is not None else None
+    late = due is None or day.date is None or day.date > due
+    amount = installment.amount
+    if late:
+        amount = Read(amount.value, False, amount.page, amount.box, (*amount.checks, Check(Look.LABEL, agrees=False)))
+    return _fact(amount, _day(piece, day, context), day.time, piece, installment.number)
+
+
+def _beside(piece: Piece, installment: Found) -> bool:
+    due = installment.due_piece
+    return (
+        due is not None
+        and due.page == piece.page
+        and due is not piece
+        and abs(due.box.middle_y - piece.box.middle_y) < 2 * piece.box.height
+    )
+
+
+def _day(piece: Piece, day: Day, context: Context) -> Read[dt.date]:
+    assert day.date is not None  # noqa: S101 - only full days are asked for
+    return judge(day.date, piece, day_again(day, piece), in_range(day.date, context.today))
+
+
+def _fact(
+    amount: Read[Money], day: Read[dt.date], time: str | None, piece: Piece, number: int | None = None
+) -> PaymentFact:
+    status = judge(Status.SUCCESS, piece, Check(Look.LABEL, agrees=True), closed=True)
+    return PaymentFact(amount, day, status, time=time, periods=(number,) if number is not None else (), about_loan=True)
