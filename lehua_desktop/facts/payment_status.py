@@ -105,7 +105,7 @@ def status_on(sheet: Sheet, big: Found | None) -> Read[Status]:
         # What is partly done is done for the amount that the page says was paid.
         part = wanted is Status.SUCCESS and any(re.search(r"成功|实", p.word) for p in sheet.values(Field.PAID))
         sure = (
-            (part or all(w.sure for w in words))
+            all(w.sure or (part and "部分" in packed(w.piece.text)) for w in words)
             and not _paid_by_another(sheet, wanted)
             and len({w.status for w in said if w.piece in labelled}) < 2
         )
