@@ -94,7 +94,8 @@ def day_on(
         or any(p.field is Field.PAID_AT and p.label is not pair.label and _unread(p) for p in sheet.pairs)
     ):
         looks.append(Check(Look.LABEL, agrees=False))
-    if repeated(sheet, Field.PAID_AT) or (status.value is Status.REFUNDED and pair.field is Field.CREATED_AT):
+    asked = status.value is Status.REFUNDED and re.match(r"申请|提交|发起", pair.word) is not None
+    if repeated(sheet, Field.PAID_AT) or asked:
         looks.append(Check(Look.LABEL, agrees=False))
     if pair.word == "还款日期" and (
         sheet.values(Field.GROSS) or any(re.search(r"应还|已还清|待还", t) for t in sheet.texts)
