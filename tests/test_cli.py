@@ -424,6 +424,21 @@ def test_a_case_with_a_changed_original_is_not_whole(case: Path, tmp_path: Path)
     assert REPORT.name in ran.out
 
 
+def test_a_case_with_one_changed_bit_is_named_and_not_whole(case: Path, tmp_path: Path) -> None:
+    damaged = tmp_path / "张三 [1].lehua"
+    data = bytearray(case.read_bytes())
+    data[data.index(STATEMENT.name.encode()) + 1] ^= 0x40  # no UTF-8 any more
+    damaged.write_bytes(data)
+    ran = Ran("verify", damaged)
+    assert ran.status == 1
+    assert all(line.startswith(damaged.name) for line in ran.out.splitlines())
+    assert ran.out
+    data[60:64] = (9).to_bytes(4)  # the version of its tables
+    damaged.write_bytes(data)
+    ran = Ran("verify", damaged)
+    assert (ran.status, ran.out.startswith(damaged.name)) == (1, True)
+
+
 def test_what_cannot_be_verified_is_said(tmp_path: Path) -> None:
     assert Ran("verify", tmp_path / "none.zip").err.strip() == WORDS[Problem.FILE_MISSING].zh
     (tmp_path / "notes.txt").write_text("notes")

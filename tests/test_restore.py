@@ -150,3 +150,23 @@ def test_a_program_that_breaks_off_leaves_no_wrong_seal(tmp_path: Path) -> None:
     with Casebook.open(copy) as again:
         assert again.faults() == []
         assert again.redactions_unlooked() == [2]
+
+
+def test_any_damage_to_a_case_is_a_fault_with_its_name_and_no_crash(tmp_path: Path) -> None:
+    path = tmp_path / "案.lehua"
+    filled(path).close()
+    assert Casebook.check(path) == []
+    data = path.read_bytes()
+    text = data.index("账单详情".encode())
+    # The header (formats, encoding, version of the tables), then a text that is no UTF-8 any more.
+    for place, bit in [(p, b) for p in (18, 19, 21, 44, 47, 56, 59, 60, 63, 68) for b in range(8)] + [(text, 6)]:
+        damaged = bytearray(data)
+        damaged[place] ^= 1 << bit
+        path.write_bytes(damaged)
+        found = Casebook.check(path)
+        assert all(path.name in words.zh and path.name in words.en for words in found), (place, bit)
+        assert path.read_bytes() == damaged
+    assert found
+    with Casebook.open(path) as book, pytest.raises(LehuaError) as caught:
+        book.evidence()
+    assert caught.value.fault.problem is Problem.CASE_DAMAGED

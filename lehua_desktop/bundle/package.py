@@ -24,9 +24,11 @@ import hashlib
 import json
 import re
 import shutil
+import struct
 import tempfile
 import time
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -45,6 +47,18 @@ MANIFEST, SUMS, TIMELINE = "manifest.json", "SHA256SUMS", "timeline.xlsx"
 REQUEST = MANIFEST + ".tsq"
 _CHUNK = 1 << 20
 _PATIENCE = 50  # tenths of a second
+# What reading a damaged archive raises is no family of errors: each of these says that bytes are not what they were.
+_BROKEN = (
+    zipfile.BadZipFile,
+    OSError,
+    EOFError,
+    RuntimeError,
+    ValueError,
+    LookupError,
+    ArithmeticError,
+    struct.error,
+    zlib.error,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +201,7 @@ def faults(path: Path, *, just_written: bool = False) -> list[ZipFault]:
             if not found and not just_written and not _same_container(path, archive):
                 found = [ZipFault(path.name, "container")]
             return found
-    except (OSError, zipfile.BadZipFile, NotImplementedError, ValueError, EOFError):
+    except _BROKEN:
         return [ZipFault(path.name, "unreadable")]
 
 
@@ -214,7 +228,7 @@ def _expected(archive: zipfile.ZipFile) -> dict[str, str] | None:
     """The sums as listed, `None` when the list itself is broken."""
     try:
         return _sums(archive.read(SUMS).decode())
-    except (zipfile.BadZipFile, UnicodeDecodeError, OSError):
+    except _BROKEN:
         return None
 
 
@@ -230,12 +244,13 @@ def _against_manifest(archive: zipfile.ZipFile, expected: dict[str, str]) -> Ite
     try:
         files = _manifest(archive)["files"]
         listed = {file["name"]: file["sha256"] for file in files}
-    except (KeyError, TypeError, ValueError):
+    except (*_BROKEN, TypeError):
         yield ZipFault(MANIFEST, "changed")
         return
     if listed != {name: digest for name, digest in expected.items() if name not in (MANIFEST, REQUEST)}:
         yield ZipFault(SUMS, "changed")
-    if REQUEST in archive.namelist() and archive.read(REQUEST) != request_for(bytes.fromhex(expected[MANIFEST])):
+    asked = hashlib.sha256(request_for(hashlib.sha256(archive.read(MANIFEST)).digest())).hexdigest()
+    if REQUEST in archive.namelist() and _member_digest(archive, REQUEST) != asked:
         yield ZipFault(REQUEST, "changed")
 
 
@@ -249,7 +264,7 @@ def _member_digest(archive: zipfile.ZipFile, name: str) -> str:
         with archive.open(name) as member:
             while chunk := member.read(_CHUNK):
                 digest.update(chunk)
-    except (zipfile.BadZipFile, OSError, EOFError, NotImplementedError, RuntimeError):  # its checksum fails, too
+    except _BROKEN:  # its checksum fails, too
         return ""
     return digest.hexdigest()
 

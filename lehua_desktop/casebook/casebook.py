@@ -33,7 +33,7 @@ from ..core.model import (
 )
 from ..core.money import Money
 from ..core.page import Box, FileReading, Page
-from ..core.problems import Fault, LehuaError
+from ..core.problems import Fault, LehuaError, Problem
 from ..core.words import Language, Words
 from ..ledger.schedule import make_schedule
 from ..ledger.timeline import build_timeline
@@ -54,11 +54,17 @@ from .looking import read_lines
 from .proofs import judged
 from .suggestions import Suggestions
 
-_FAULT = Words("档案文件内部有错误：{detail}", "The case file has an inner fault: {detail}")
+_FAULT = Words("{file}：档案文件内部有错误：{detail}", "{file}: the case file has an inner fault: {detail}")
 _CHANGED = Words(
-    "“{name}”的原件与加入时不一样了，或已读不出。",
-    "The original “{name}” is not what it was when it was added, or cannot be read.",
+    "{file}：“{name}”的原件与加入时不一样了，或已读不出。",
+    "{file}: the original “{name}” is not what it was when it was added, or cannot be read.",
 )
+_SHUT = Words(
+    "{file}：打不开：口令不对，或者文件的开头已损坏。",
+    "{file}: cannot be opened: the passphrase is wrong, or the beginning of the file is damaged.",
+)
+# What keeps a damaged case from being opened at all; a file of another sort gives the same, so its name decides.
+_DAMAGE = {Problem.CASE_DAMAGED, Problem.CASE_TOO_NEW, Problem.NOT_A_CASE, Problem.FILE_UNREADABLE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +111,23 @@ class Casebook:
     @classmethod
     def open(cls, path: Path, passphrase: str | None = None) -> Casebook:
         return cls(CaseFile.open(path, passphrase))
+
+    @classmethod
+    def check(cls, path: Path, passphrase: str | None = None) -> list[Words]:
+        """What is wrong with a case file, one sentence each; the file is left as it is.
+
+        Raises `LehuaError` where that cannot be told: it is locked, in use, or no case at all.
+        """
+        try:
+            with cls(CaseFile.open(path, passphrase, migrate=False)) as book:
+                return book.faults()
+        except LehuaError as error:
+            if error.fault.problem is Problem.WRONG_PASSPHRASE:
+                return [_SHUT.fill(file=path.name)]
+            if error.fault.problem not in _DAMAGE or path.suffix != ".lehua":
+                raise
+            why = error.fault.words
+            return [Words(f"{path.name}：{why.zh}", f"{path.name}: {why.en}")]
 
     def close(self) -> None:
         self._case.close()
@@ -533,12 +556,17 @@ class Casebook:
 
     def faults(self) -> list[Words]:
         """What is wrong with the file, one sentence each; empty when it is whole and every original unchanged."""
-        found = [_FAULT.fill(detail=line) for line in self._case.faults()]
-        for evidence, name in self._rows.originals():
+        file = self.path.name
+        found = [_FAULT.fill(file=file, detail=line) for line in self._case.faults()]
+        try:
+            originals = self._rows.originals()
+        except (LehuaError, AssertionError) as error:
+            return found or [_FAULT.fill(file=file, detail=str(error))]
+        for evidence, name in originals:
             try:
                 self._rows.data(evidence)
             except (LehuaError, KeyError):
-                found.append(_CHANGED.fill(name=name))
+                found.append(_CHANGED.fill(file=file, name=name))
         return found
 
     def history(self) -> list[tuple[dt.datetime, str, str, object]]:

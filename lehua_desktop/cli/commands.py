@@ -285,13 +285,9 @@ def _verify(args: argparse.Namespace, printer: Printer) -> int:
             bundle = is_bundle(file.read(5))
     except OSError as error:
         raise LehuaError(Problem.FILE_UNREADABLE) from error
-    if bundle:
-        faults = [fault.words for fault in verify_bundle(path)]
-    else:
-        with Casebook.open(path, _passphrase(args)) as book:
-            faults = book.faults()
+    faults = [fault.words for fault in verify_bundle(path)] if bundle else Casebook.check(path, _passphrase(args))
     for fault in faults:
-        printer.out.print(printer.say(fault), soft_wrap=True)
+        printer.out.print(printer.say(fault), soft_wrap=True, markup=False)  # names of files may hold brackets
     if not faults:
         printer.words("完好：{path}", "Whole: {path}", path=path)
     return 1 if faults else 0

@@ -75,23 +75,17 @@ class CaseFile:
         return case
 
     @classmethod
-    def open(cls, path: Path, passphrase: str | None = None) -> CaseFile:
-        """An existing case file. One that is no case, or of a later version, is left as it is."""
+    def open(cls, path: Path, passphrase: str | None = None, *, migrate: bool = True) -> CaseFile:
+        """An existing case file. One that is no case, or of a later version, is left as it is; so is one that is
+        opened only to be checked, without `migrate`."""
         if not path.is_file():
             raise LehuaError(Problem.FILE_MISSING)
         connection = _connect(path)
         try:
-            with _translated(connection):
-                locked = _unlock(connection, passphrase)
-                if connection.pragma("application_id") != APPLICATION_ID:
-                    raise LehuaError(Problem.NOT_A_CASE)
-                if int(connection.pragma("user_version")) > len(migrations()):
-                    raise LehuaError(Problem.CASE_TOO_NEW)
-                if connection.pragma("page_count") * connection.pragma("page_size") > path.stat().st_size:
-                    raise LehuaError(Problem.CASE_DAMAGED)  # a copy that broke off
-                _settle(connection)
+            locked = _welcome(connection, path, passphrase)
             case = cls(connection, path, locked)
-            case._migrate()
+            if migrate:
+                case._migrate()
         except BaseException:
             connection.close()
             raise
@@ -120,8 +114,11 @@ class CaseFile:
     @contextlib.contextmanager
     def reading(self) -> Iterator[None]:
         """Translates what goes wrong while rows are read."""
-        with _translated(self.connection):
-            yield
+        try:
+            with _translated(self.connection):
+                yield
+        except UnicodeDecodeError as error:  # SQLite keeps no check on what a text is made of
+            raise LehuaError(Problem.CASE_DAMAGED) from error
 
     @contextlib.contextmanager
     def transaction(self) -> Iterator[None]:
@@ -147,7 +144,7 @@ class CaseFile:
         found: list[str] = []
         try:
             for (line,) in self.connection.execute("PRAGMA integrity_check(20)"):
-                found.append(str(line))
+                found.append(" ".join(str(line).split()))
             for table, row, parent, _ in self.connection.execute("PRAGMA foreign_key_check"):
                 found.append(f"{table} {row}: {parent}")
             if not seal_holds(self.connection):
@@ -155,7 +152,7 @@ class CaseFile:
             pages = self.connection.pragma("page_count") * self.connection.pragma("page_size")
             if self.path.stat().st_size != pages:
                 found.append("bytes behind the end")
-        except apsw.Error as error:
+        except (apsw.Error, UnicodeDecodeError) as error:
             found.append(str(error))
         return [] if found == ["ok"] else [line for line in found if line != "ok"]
 
@@ -177,6 +174,26 @@ def _connect(path: Path) -> apsw.Connection:
         raise LehuaError(Problem.FILE_UNREADABLE) from error
 
 
+def _welcome(connection: apsw.Connection, path: Path, passphrase: str | None) -> bool:
+    """Whether this is a whole case of a known version, seen without changing it; true for an encrypted one."""
+    with _translated(connection):
+        try:
+            locked = _unlock(connection, passphrase)
+            if connection.pragma("application_id") != APPLICATION_ID:
+                raise LehuaError(Problem.NOT_A_CASE)
+            version = int(connection.pragma("user_version"))
+            if version > len(migrations()):
+                raise LehuaError(Problem.CASE_TOO_NEW)
+            if version < 1:  # no case was ever written with it
+                raise LehuaError(Problem.CASE_DAMAGED)
+            if connection.pragma("page_count") * connection.pragma("page_size") > path.stat().st_size:
+                raise LehuaError(Problem.CASE_DAMAGED)  # a copy that broke off
+            _settle(connection)
+        except apsw.SQLError as error:  # none of these statements is wrong; what they found in the file is
+            raise LehuaError(Problem.CASE_DAMAGED) from error
+    return locked
+
+
 def _key(connection: apsw.Connection, passphrase: str) -> None:
     connection.pragma("cipher", "chacha20")
     connection.pragma("key", passphrase)
@@ -186,6 +203,8 @@ def _unlock(connection: apsw.Connection, passphrase: str | None) -> bool:
     """Opens an encrypted file; false for one that is not. Looks at the first bytes through SQLite: opening the file beside it would drop its lock on some systems."""
     header = connection.read("main", 0, 0, 24)[1]
     if header.startswith(_PLAIN):
+        if max(header[18:20]) > 2:  # a format that no SQLite has written yet, and would only be read
+            raise LehuaError(Problem.CASE_DAMAGED)
         return False
     if header[18:24] != _LOCKED:
         raise LehuaError(Problem.NOT_A_CASE)

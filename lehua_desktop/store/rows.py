@@ -199,8 +199,8 @@ class Rows:
         )
         if row is None:
             raise KeyError(evidence)
-        data = bytes(cast("bytes", row[0]))
-        if hashlib.sha256(data).hexdigest() != row[1]:
+        data = row[0]
+        if not isinstance(data, bytes) or hashlib.sha256(data).hexdigest() != row[1]:
             raise LehuaError(Problem.CASE_DAMAGED)
         return data
 

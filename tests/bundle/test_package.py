@@ -139,6 +139,21 @@ def test_any_changed_byte_is_found(copy: Path) -> None:
         data[place] ^= 0x01
 
 
+def test_any_changed_bit_of_the_end_record_is_a_fault_and_no_crash(copy: Path) -> None:
+    data = bytearray(copy.read_bytes())
+    with zipfile.ZipFile(copy) as archive:
+        directory = archive.start_dir
+    chance = random.Random(11)  # noqa: S311
+    places = [*range(len(data) - 22, len(data)), *chance.sample(range(directory, len(data) - 22), 40)]
+    for place, bit in ((place, bit) for place in places for bit in range(8)):
+        data[place] ^= 1 << bit
+        copy.write_bytes(data)
+        found = verify(copy)
+        assert found, f"bit {bit} of byte {place}"
+        assert all(fault.file and fault.words.zh for fault in found)
+        data[place] ^= 1 << bit
+
+
 def test_the_changed_file_is_named(copy: Path) -> None:
     data = copy.read_bytes()
     with zipfile.ZipFile(copy) as archive:
