@@ -9,19 +9,20 @@ from __future__ import annotations
 
 import contextlib
 import errno
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import apsw
 
 from ..core.problems import LehuaError, Problem
-from .seal import break_seal, seal_holds, set_seal
+from .seal import break_seal, broken_seal, seal_bytes, seal_rows, unseal_bytes
 
 APPLICATION_ID = 0x4C656875  # "Lehu"
 _PLAIN = b"SQLite format 3\0"
 # An encrypted file shows a random salt and then these bytes: format versions 1 and 1, 32 reserved bytes a page
 # for the cipher, and the three fractions that SQLite fixes.
 _LOCKED = bytes((1, 1, 32, 64, 32, 32))
+_JOURNAL = bytes.fromhex("d9d505f920a163d7")  # how a journal begins that holds something
 _NO_SPACE = {errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)}
 _WRITES = {
     apsw.SQLITE_IOERR_WRITE,
@@ -82,8 +83,11 @@ class CaseFile:
             raise LehuaError(Problem.FILE_MISSING)
         connection = _connect(path)
         try:
+            broke_off = _broke_off(path)
             locked = _welcome(connection, path, passphrase)
             case = cls(connection, path, locked)
+            if broke_off:  # what it had written into pages that are in no use is not taken back
+                case._change(unseal_bytes)
             if migrate:
                 case._migrate()
         except BaseException:
@@ -93,17 +97,24 @@ class CaseFile:
 
     def close(self) -> None:
         """Seals what was changed and releases the lock; closing twice is fine."""
-        if self._changed:
-            with contextlib.suppress(LehuaError), self.transaction():
-                set_seal(self.connection)
-            self._changed = False
+        self.seal()
         self.connection.close()
+
+    def seal(self) -> None:
+        """Seals what was changed, until the next change."""
+        if self._changed:
+            with contextlib.suppress(LehuaError):
+                self._change(seal_rows)
+                self._change(seal_bytes)
+            self._changed = False
 
     def set_passphrase(self, passphrase: str | None) -> None:
         """Encrypts the whole file, with another passphrase if it had one; `None` writes it in the open again.
 
         All or nothing, as any transaction. There is no way back into a file whose passphrase is lost.
         """
+        self._change(unseal_bytes)
+        self._changed = True
         with _translated(self.connection):
             # What the journal held of the open file must not outlive the change.
             self.connection.pragma("journal_size_limit", 0)
@@ -128,16 +139,22 @@ class CaseFile:
             before = self.connection.total_changes()
             try:
                 yield
-                if not self._changed and self.connection.total_changes() != before:
+                if self.connection.total_changes() != before:
                     break_seal(self.connection)
                 self.connection.execute("COMMIT")
-                self._changed = self._changed or self.connection.total_changes() != before
             except BaseException:
                 # SQLite has rolled back by itself after some errors.
                 if self.connection.in_transaction:
                     with contextlib.suppress(apsw.Error):
                         self.connection.execute("ROLLBACK")
                 raise
+            finally:  # what was rolled back may have left bytes in pages that are in no use
+                self._changed = self._changed or self.connection.total_changes() != before
+
+    def _change(self, write: Callable[[apsw.Connection], None]) -> None:
+        """A transaction about the seal itself."""
+        with _translated(self.connection), self.connection:
+            write(self.connection)
 
     def faults(self) -> list[str]:
         """What SQLite's own check finds: empty when the file is whole."""
@@ -147,8 +164,8 @@ class CaseFile:
                 found.append(" ".join(str(line).split()))
             for table, row, parent, _ in self.connection.execute("PRAGMA foreign_key_check"):
                 found.append(f"{table} {row}: {parent}")
-            if not seal_holds(self.connection):
-                found.append("rows changed outside of the program")
+            if broken := broken_seal(self.connection):
+                found.append(f"{broken} changed outside of the program")
             pages = self.connection.pragma("page_count") * self.connection.pragma("page_size")
             if self.path.stat().st_size != pages:
                 found.append("bytes behind the end")
@@ -172,6 +189,15 @@ def _connect(path: Path) -> apsw.Connection:
         return apsw.Connection(str(path.absolute()), flags=apsw.SQLITE_OPEN_READWRITE)
     except (apsw.CantOpenError, apsw.PermissionsError, apsw.IOError) as error:
         raise LehuaError(Problem.FILE_UNREADABLE) from error
+
+
+def _broke_off(path: Path) -> bool:
+    """A journal tells that a program broke off in the middle of a change, which opening the file takes back."""
+    try:
+        with path.with_name(path.name + "-journal").open("rb") as file:
+            return file.read(8) == _JOURNAL
+    except OSError:
+        return False
 
 
 def _welcome(connection: apsw.Connection, path: Path, passphrase: str | None) -> bool:

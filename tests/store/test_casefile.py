@@ -1,4 +1,5 @@
 import os
+import random
 import signal
 import sqlite3
 import subprocess
@@ -295,3 +296,112 @@ def test_a_passphrase_is_set_changed_and_taken_off_and_nothing_is_lost(path: Pat
         assert not case.locked
     with closing(CaseFile.open(path)) as case:
         assert list(case.connection.execute("SELECT source, detail FROM history")) == [("z", '"geheim"')]
+
+
+def faults(path: Path, passphrase: str | None = None) -> list[str]:
+    with closing(CaseFile.open(path, passphrase, migrate=False)) as case:
+        return case.faults()
+
+
+def with_free_pages(case: CaseFile) -> None:
+    """Pages that are in no use any more, and others with room in them."""
+    remember(case, "x" * 100_000)
+    remember(case, "last")
+    with case.transaction():
+        case.connection.execute("DELETE FROM history WHERE what LIKE 'x%'")
+    assert case.connection.pragma("freelist_count")
+
+
+@pytest.mark.parametrize("passphrase", [None, "口令 one"])
+def test_any_changed_bit_is_found_in_bytes_of_no_use_too(path: Path, passphrase: str | None) -> None:
+    with closing(CaseFile.create(path, passphrase)) as case:
+        with_free_pages(case)
+    assert faults(path, passphrase) == []
+    data = path.read_bytes()
+    chance = random.Random(3)  # noqa: S311
+    # Of page 1 only what is in no use: the rest keeps the file from being opened.
+    places = [2000, *(page * 4096 + chance.randrange(4096) for page in range(1, len(data) // 4096))]
+    for place in places:
+        damaged = bytearray(data)
+        damaged[place] ^= 1 << chance.randrange(8)
+        path.write_bytes(damaged)
+        try:
+            assert faults(path, passphrase), f"byte {place}"
+        except LehuaError as error:
+            assert error.fault.problem in (Problem.CASE_DAMAGED, Problem.WRONG_PASSPHRASE)
+
+
+def test_a_file_that_is_sealed_over_its_rows_only_is_checked_by_them(case: CaseFile, path: Path) -> None:
+    remember(case, "first")
+    case.close()
+    with closing(apsw.Connection(str(path))) as connection:
+        connection.execute("UPDATE seal SET digest = substr(digest, 1, 64)")
+    assert faults(path) == []
+    with closing(apsw.Connection(str(path))) as connection:
+        connection.execute("UPDATE history SET what = 'other'")
+    assert faults(path) == ["rows changed outside of the program"]
+
+
+def test_a_check_leaves_an_earlier_file_as_it_is(case: CaseFile, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    remember(case, "old")
+    case.close()
+    before = path.read_bytes()
+    monkeypatch.setattr(casefile, "migrations", lambda: [*migrations(), "ALTER TABLE history ADD COLUMN place TEXT;"])
+    assert faults(path) == []
+    assert path.read_bytes() == before
+
+
+def test_a_file_that_is_opened_and_closed_keeps_its_bytes_and_its_seal(case: CaseFile, path: Path) -> None:
+    remember(case, "first")
+    case.close()
+    before = path.read_bytes()
+    CaseFile.open(path).close()
+    assert path.read_bytes() == before
+
+
+def test_another_passphrase_is_sealed_too(path: Path) -> None:
+    CaseFile.create(path).close()
+    for old, new in ((None, "eins"), ("eins", "zwei"), ("zwei", None)):
+        with closing(CaseFile.open(path, old)) as case:
+            case.set_passphrase(new)
+            assert case.faults() == []  # the pages are others, and not sealed yet
+        assert faults(path, new) == []
+    with closing(apsw.Connection(str(path))) as connection:
+        ((digest,),) = connection.execute("SELECT digest FROM seal")
+    assert len(str(digest).rstrip("0")) > 64
+
+
+def test_what_was_taken_back_in_pages_of_no_use_is_no_fault(case: CaseFile, path: Path) -> None:
+    with_free_pages(case)
+    case.close()
+    again = CaseFile.open(path)
+    with pytest.raises(ZeroDivisionError), again.transaction():
+        again.connection.execute(
+            "INSERT INTO history (at, what, source, detail) VALUES ('', ?, '', '')", ("y" * 90_000,)
+        )
+        again.connection.cache_flush()
+        raise ZeroDivisionError
+    again.close()
+    assert faults(path) == []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a signal that no program survives")
+def test_a_crash_that_wrote_into_pages_of_no_use_is_no_fault(case: CaseFile, path: Path) -> None:
+    with_free_pages(case)
+    case.close()
+    sealed = path.read_bytes()
+    program = (
+        "import os, pathlib, signal, sys\n"
+        "from lehua_desktop.store.casefile import CaseFile\n"
+        "case = CaseFile.open(pathlib.Path(sys.argv[1]))\n"
+        "with case.transaction():\n"
+        "    case.connection.execute(\"INSERT INTO history VALUES (9, '', ?, '', '')\", ('y' * 90_000,))\n"
+        "    case.connection.cache_flush()\n"
+        "    os.kill(os.getpid(), signal.SIGKILL)\n"
+    )
+    subprocess.run([sys.executable, "-c", program, path], check=False)
+    assert path.with_name(path.name + "-journal").stat().st_size
+    assert faults(path) == []
+    assert len(path.read_bytes()) == len(sealed)
+    with closing(CaseFile.open(path)) as again:
+        assert remembered(again) == ["last"]
