@@ -457,6 +457,47 @@ def test_an_export_remembers_its_numbers_and_a_later_one_can_keep_them(case: Pat
         assert dict(book.bundle_request(dt.date.fromisoformat(TODAY)).numbers) == numbers
 
 
+@pytest.fixture
+def small(tmp_path: Path) -> Path:
+    """A case of one certificate that was never exported."""
+    path = tmp_path / "small.lehua"
+    assert Ran("new", path).status == 0
+    assert Ran("add", path, SETTLED).status == 0
+    return path
+
+
+@pytest.mark.parametrize("passphrase", [None, "口令 one"])
+def test_two_exports_of_one_case_on_one_day_have_the_same_bytes(
+    small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, passphrase: str | None
+) -> None:
+    if passphrase:
+        with Casebook.open(small) as book:
+            book.set_passphrase(passphrase)
+        monkeypatch.setenv("LEHUA_PASSPHRASE", passphrase)
+    made = []
+    for folder in ("one", "two"):
+        ran = Ran("export", small, tmp_path / folder, "--edition", "both", "--json", "--today", TODAY)
+        assert ran.status == 0
+        bundles = (ran.json, ran.json["redacted"])
+        made.append([Path(bundle[key]).read_bytes() for bundle in bundles for key in ("pdf", "zip")])
+    assert made[0] == made[1]
+    with zipfile.ZipFile(ran.json["zip"]) as archive:
+        restored = Path(archive.extract("small.lehua", tmp_path / "restored"))
+        numbers = {one["number"] for one in json.loads(archive.read("manifest.json"))["exhibits"]}
+    assert restored.read_bytes() == small.read_bytes()
+    assert Casebook.check(restored, passphrase) == []
+    with Casebook.open(restored, passphrase) as book:
+        assert {number for _, number in book.bundle_request(dt.date.fromisoformat(TODAY)).numbers} == numbers
+
+
+def test_an_export_that_fails_leaves_the_numbers_as_they_were(small: Path, tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    assert Ran("export", small, tmp_path / "file", "--today", TODAY).status == 1
+    with Casebook.open(small) as book:
+        assert not book.has_numbers
+        assert "exported" not in [what for _, what, _, _ in book.history()]
+
+
 def test_an_unknown_route_is_said(case: Path, tmp_path: Path) -> None:
     ran = Ran("export", case, tmp_path, "--route", "nowhere")
     assert ran.status == 1

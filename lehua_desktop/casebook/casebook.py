@@ -48,7 +48,7 @@ from .files import Found, find_files, open_bytes
 from .guides import fetch_guides
 from .history import Story
 from .law import repair_policy
-from .letters import Letters, edited_texts, remember_numbers
+from .letters import Letters, edited_texts, remember_numbers, take_back_numbers
 from .loan_sources import Place, loan_sources
 from .looking import read_lines
 from .proofs import judged
@@ -505,10 +505,20 @@ class Casebook:
         """The letter of a route and the statement of facts, to read and to edit."""
         return Letters(self._rows, self._request(today, language, route, "full", self._sources(with_originals=False)))
 
-    def remember_numbers(self, request: BundleRequest, at: dt.datetime | None = None) -> None:
-        """The bundle of this request was handed over: a later one can keep its exhibit numbers."""
+    def remember_numbers(self, request: BundleRequest, at: dt.datetime | None = None) -> dict[int, str]:
+        """A later bundle can keep the exhibit numbers of this one; returns those kept before, for `take_back_numbers`.
+
+        It comes before the bundle is written: a copy of the case goes into the ZIP, sealed and with these numbers.
+        """
         with self._case.transaction():
-            remember_numbers(self._rows, request, at or dt.datetime.now(dt.UTC))
+            former = remember_numbers(self._rows, request, at or dt.datetime.now(dt.UTC))
+        self._case.seal()
+        return former
+
+    def take_back_numbers(self, former: dict[int, str]) -> None:
+        """The bundle could not be written: the numbers of the one before are kept again."""
+        with self._case.transaction():
+            take_back_numbers(self._rows, former)
 
     @property
     def has_numbers(self) -> bool:

@@ -50,10 +50,22 @@ class Letters:
         return edits.reset_text(self._rows, name, self._plan.request.language, part)
 
 
-def remember_numbers(rows: Rows, request: BundleRequest, at: dt.datetime) -> None:
-    """Keeps the numbers of a bundle that was handed over; a public one lacks too many exhibits to number the next."""
+def remember_numbers(rows: Rows, request: BundleRequest, at: dt.datetime) -> dict[int, str]:
+    """Keeps the numbers of a bundle, and returns those that were kept before; a public one lacks too many exhibits to
+    number the next. Numbers that stay as they are leave no trace: the case goes into the ZIP, and the same case gives
+    the same ZIP however often it is exported."""
+    former = rows.exhibit_numbers()
     numbers = numbers_of(request)
-    if not find_route(request.route).public:
-        rows.keep_exhibit_numbers(numbers, keep_others=request.keep_numbers)
-    detail = {"route": request.route, "edition": request.edition, "exhibits": len(numbers)}
-    rows.remember(at, "exported", "person", detail)
+    kept = {**former, **numbers} if request.keep_numbers else numbers
+    if not find_route(request.route).public and kept != former:
+        rows.keep_exhibit_numbers(kept)
+        detail = {"route": request.route, "edition": request.edition, "exhibits": len(numbers)}
+        rows.remember(at, "exported", "person", detail)
+    return former
+
+
+def take_back_numbers(rows: Rows, former: dict[int, str]) -> None:
+    """The bundle did not come about: its numbers go, and so does the line about it in the history."""
+    if rows.exhibit_numbers() != former:
+        rows.keep_exhibit_numbers(former)
+        rows.forget_last("exported")

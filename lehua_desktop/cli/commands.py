@@ -254,8 +254,12 @@ def _export(args: argparse.Namespace, printer: Printer) -> int:
             for edition in editions
         ]
         concerns = [preflight(request) for request in requests]
-        bundles = [write_bundle(request, args.out) for request in requests]
-        book.remember_numbers(requests[0])
+        former = book.remember_numbers(requests[0])
+        try:
+            bundles = [write_bundle(request, args.out) for request in requests]
+        except BaseException:
+            book.take_back_numbers(former)
+            raise
     if args.json:
         documents = [
             {**bundle_document(bundle), "preflight": [concern_document(item, printer.language) for item in found]}

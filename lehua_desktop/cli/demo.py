@@ -42,6 +42,7 @@ def run(folder: Path | None, today: dt.date, printer: Printer) -> tuple[Path, bo
         printer.out.print()
         printer.timeline(book.timeline(today), book.evidence())
         request = book.bundle_request(today, printer.language)
+        book.remember_numbers(request)
     bundle = write_bundle(request, folder)
     printer.out.print()
     printer.words("档案：{path}", "The case: {path}", path=case)

@@ -372,12 +372,10 @@ class Rows:
         """The numbers of the last export, by evidence."""
         return {_int(evidence): str(n) for evidence, n in self._all("SELECT evidence, number FROM exhibit_number")}
 
-    def keep_exhibit_numbers(self, numbers: dict[int, str], *, keep_others: bool) -> None:
-        """With `keep_others`, numbers of evidence that was not exported this time stay taken."""
-        if not keep_others:
-            self._db.execute("DELETE FROM exhibit_number")
+    def keep_exhibit_numbers(self, numbers: dict[int, str]) -> None:
+        self._db.execute("DELETE FROM exhibit_number")
         for evidence, number in numbers.items():
-            self._db.execute("INSERT OR REPLACE INTO exhibit_number VALUES (?, ?)", (evidence, number))
+            self._db.execute("INSERT INTO exhibit_number VALUES (?, ?)", (evidence, number))
 
     def redactions(self, evidence: int | None = None) -> tuple[Redaction, ...]:
         """What a person accepted, rejected or drew, of one piece of evidence or of all."""
@@ -452,6 +450,10 @@ class Rows:
     def remember(self, at: dt.datetime, what: str, source: str, detail: object) -> None:
         """One line of the history: what happened, by whom (`person`, an engine's name), with what values."""
         self._insert("history", {"at": at.isoformat(), "what": what, "source": source, "detail": to_json(detail)})
+
+    def forget_last(self, what: str) -> None:
+        """What was remembered last of this sort did not come about."""
+        self._db.execute("DELETE FROM history WHERE id = (SELECT max(id) FROM history WHERE what = ?)", (what,))
 
     def history(self) -> list[tuple[dt.datetime, str, str, object]]:
         found = self._all("SELECT at, what, source, detail FROM history ORDER BY id")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -63,7 +64,7 @@ class ExportDialog(QDialog):
         self._controller, self._exporter, self._settings = controller, exporter, settings
         self._made: list[Path] = []
         self._exhibits: tuple[ExhibitSource, ...] = ()  # as long as the case stays as it is: originals are large
-        self._requests: list[BundleRequest] = []  # of the bundles that are being written
+        self._former: dict[int, str] | None = None  # the exhibit numbers before those of the bundle being written
         self._taken: frozenset[str] = frozenset()  # the errors that were there when the person said that they know
         self.setWindowTitle(self.tr("Export the evidence bundle"))
         self.route, self.route_card = QComboBox(), RouteCard(controller)
@@ -375,11 +376,12 @@ class ExportDialog(QDialog):
         self._say(self.tr("Writing the bundle …"))
         self.preview.hold()
         try:
-            self._requests = [replace(self._request(edition), overridden=overridden) for edition in self.editions()]
+            requests = [replace(self._request(edition), overridden=overridden) for edition in self.editions()]
+            self._former = self._controller.book.remember_numbers(requests[0])
         except LehuaError as error:
             self._on_failed(error.fault)
             return
-        self._exporter.start(self._requests, folder)
+        self._exporter.start(requests, folder)
 
     def reject(self) -> None:
         if self._exporter.busy:
@@ -390,6 +392,7 @@ class ExportDialog(QDialog):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self._exporter.cancel()
+        self._take_back()
         self.preview.close_down()
         super().closeEvent(event)
 
@@ -435,17 +438,21 @@ class ExportDialog(QDialog):
 
     def _on_finished(self, bundles: tuple[Bundle, ...]) -> None:
         self._busy(False)
+        self._former = None
         self._made = [path for bundle in bundles for path in bundle.volumes]
-        try:
-            self._controller.book.remember_numbers(self._requests[0])
-        except LehuaError as error:
-            self._on_failed(error.fault)
         self._rows.setRowVisible(self.keep_numbers, self._controller.book.has_numbers)
         self.open_button.show()
         self.open_pdf.show()
         self.start_button.setText(self.tr("Export once more"))
         self._say("\n".join(self._done(bundle) for bundle in bundles))
         self.preview.go_on()
+
+    def _take_back(self) -> None:
+        """Nothing was handed over: the exhibit numbers that were kept before are kept again."""
+        former, self._former = self._former, None
+        if former is not None:
+            with contextlib.suppress(LehuaError):
+                self._controller.book.take_back_numbers(former)
 
     def _done(self, bundle: Bundle) -> str:
         text = self.tr("{pdf} and the ZIP beside it: {pages} pages, {mb} MB.").format(
@@ -455,6 +462,7 @@ class ExportDialog(QDialog):
         return f"✓ {text}" + (f" {self._controller.say(smaller)}" if smaller else "")
 
     def _on_failed(self, fault: Fault) -> None:
+        self._take_back()
         self._busy(False)
         if fault.problem is Problem.CANCELLED:
             self._say(self.tr("Cancelled. Nothing was written."))

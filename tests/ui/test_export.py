@@ -224,6 +224,7 @@ def test_both_editions_are_written_in_one_go_and_said(bench: Bench, dialog: Expo
     assert [Path(name).suffix for name in names] == [".pdf", ".zip"] * 2
     assert sum("遮盖版" in name for name in names) == 2
     assert dialog.open_pdf.isVisible()
+    assert bench.program.controller.book.has_numbers
 
 
 def test_a_cancelled_export_leaves_nothing_behind(bench: Bench, dialog: ExportDialog) -> None:
@@ -236,6 +237,7 @@ def test_a_cancelled_export_leaves_nothing_behind(bench: Bench, dialog: ExportDi
     assert caught.args[0].problem is Problem.CANCELLED
     assert dialog.isVisible()
     assert not list((bench.folder / "out").iterdir())
+    assert not bench.program.controller.book.has_numbers
 
 
 def test_a_place_that_cannot_be_written_to_is_said(bench: Bench, dialog: ExportDialog) -> None:
