@@ -11,8 +11,9 @@ from typing import Any
 
 import pytest
 import pyzipper
-from pypdf import PdfWriter
+from pypdf import PdfReader, PdfWriter
 
+from lehua_desktop.bundle.preflight import TOLD
 from lehua_desktop.casebook import Casebook
 from lehua_desktop.cli import main
 from lehua_desktop.cli.documents import file_document
@@ -464,6 +465,55 @@ def small(tmp_path: Path) -> Path:
     assert Ran("new", path).status == 0
     assert Ran("add", path, SETTLED).status == 0
     return path
+
+
+@pytest.fixture
+def loanless(tmp_path: Path) -> Path:
+    """A case of one statement, which shows no loan."""
+    path = tmp_path / "loanless.lehua"
+    Ran("new", path)
+    Ran("add", path, STATEMENT)
+    return path
+
+
+def test_what_was_not_settled_stands_in_manifest_and_bundle(loanless: Path, tmp_path: Path) -> None:
+    ran = Ran("export", loanless, tmp_path / "out", "--edition", "both", "--json", "--today", TODAY)
+    assert ran.status == 0
+    assert ran.json["overridden"] == ["no_loan"]
+    assert ran.json["redacted"]["overridden"] == ["no_loan", "redaction_unseen"]
+    for bundle in (ran.json, ran.json["redacted"]):
+        with zipfile.ZipFile(bundle["zip"]) as archive:
+            assert json.loads(archive.read("manifest.json"))["overridden"] == bundle["overridden"]
+        text = "".join(page.extract_text() for page in PdfReader(bundle["pdf"]).pages).replace("\n", "")
+        assert all(TOLD[key].zh[:12] in text for key in bundle["overridden"])
+    with Casebook.open(loanless) as book:
+        book.apply(book.look_at_redactions(1))
+    ran = Ran("export", loanless, tmp_path / "out", "--edition", "redacted", "--json", "--today", TODAY)
+    assert ran.json["overridden"] == ["no_loan"]
+
+
+def test_an_error_that_is_nobodys_to_override_stops_the_export(
+    loanless: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delitem(TOLD, "no_loan")
+    ran = Ran("export", loanless, tmp_path / "out", "--json", "--today", TODAY)
+    assert ran.status == 1
+    assert ran.json["error"]["problem"] == "no_loan"
+    assert ran.json["error"]["message"] in ran.err
+    assert not (tmp_path / "out").exists()
+    with Casebook.open(loanless) as book:
+        assert not book.has_numbers
+
+
+def test_a_public_route_gets_one_redacted_edition(case: Path, tmp_path: Path) -> None:
+    for edition in ("full", "both"):
+        out = tmp_path / edition
+        ran = Ran("export", case, out, "--route", "public", "--edition", edition, "--json", "--today", TODAY)
+        assert ran.status == 0
+        assert "public_full" not in [concern["key"] for concern in ran.json["preflight"]]
+        assert {path.suffix for path in out.iterdir()} == {".pdf", ".zip"}
+        assert len(list(out.iterdir())) == 2
+    assert ran.json["redacted"]["zip"] == ran.json["zip"]
 
 
 @pytest.mark.parametrize("passphrase", [None, "口令 one"])

@@ -1,7 +1,8 @@
 """What a clerk would stumble over, found before the bundle is written.
 
 A concern never changes the bundle. An error keeps the window from writing until the person says that they know of it,
-where that is theirs to say (`TOLD`); the bundle then prints the sentence. A warning only asks to look.
+where that is theirs to say (`TOLD`); the bundle then prints the sentence. Whoever exports from a terminal is told all
+errors and has said so by the command. A warning only asks to look.
 """
 
 from __future__ import annotations
@@ -125,6 +126,12 @@ def blocking(checks: Iterable[Concern], overridden: Iterable[str] = ()) -> list[
     """The errors that still stand in the way."""
     known = set(overridden)
     return [c for c in checks if c.severity == "error" and not (c.overridable and c.key in known)]
+
+
+def to_override(checks: Iterable[Concern]) -> tuple[str, ...]:
+    """The keys of the errors that a person may take upon themselves, in the order in which the bundle prints them."""
+    there = {concern.key for concern in checks if concern.severity == "error"}
+    return tuple(key for key in TOLD if key in there)
 
 
 def told(request: BundleRequest) -> list[Words]:

@@ -8,12 +8,14 @@ import functools
 import os
 import sys
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import cast
 
 from .. import __version__
-from ..bundle.plan import Edition
-from ..bundle.preflight import preflight
+from ..bundle.plan import BundleRequest, Edition
+from ..bundle.preflight import Concern, blocking, preflight, to_override
+from ..bundle.routes import find_route
 from ..bundle.verify import is_bundle
 from ..bundle.verify import verify as verify_bundle
 from ..bundle.write import write_bundle
@@ -239,21 +241,29 @@ def _write(path: Path, data: bytes) -> None:
 
 
 def _export(args: argparse.Namespace, printer: Printer) -> int:
+    route = args.route or "bureau"
     editions: tuple[Edition, ...] = ("full", "redacted") if args.edition == "both" else (cast("Edition", args.edition),)
+    if find_route(route).public:  # it gets this one, whatever was asked for
+        editions = ("redacted",)
     with Casebook.open(args.case, _passphrase(args)) as book:
-        requests = [
-            book.bundle_request(
+        unlooked = set(book.redactions_unlooked())
+        requests: list[BundleRequest] = []
+        concerns: list[tuple[Concern, ...]] = []
+        for edition in editions:
+            request = book.bundle_request(
                 args.today,
                 printer.language,
-                args.route or "bureau",
+                route,
                 edition,
                 max_mb=args.max_mb,
                 keep_numbers=args.keep_numbers,
                 defendants=args.defendants,
             )
-            for edition in editions
-        ]
-        concerns = [preflight(request) for request in requests]
+            concerns.append(preflight(request, frozenset(one.evidence for one in request.exhibits) - unlooked))
+            requests.append(replace(request, overridden=to_override(concerns[-1])))
+        found = tuple(dict.fromkeys(item for items in concerns for item in items))
+        if errors := blocking(found, to_override(found)):
+            return _stopped(errors, args.json, printer)
         former = book.remember_numbers(requests[0])
         try:
             bundles = [write_bundle(request, args.out) for request in requests]
@@ -262,22 +272,42 @@ def _export(args: argparse.Namespace, printer: Printer) -> int:
             raise
     if args.json:
         documents = [
-            {**bundle_document(bundle), "preflight": [concern_document(item, printer.language) for item in found]}
-            for bundle, found in zip(bundles, concerns, strict=True)
+            {
+                **bundle_document(bundle),
+                "overridden": list(request.overridden),
+                "preflight": [concern_document(item, printer.language) for item in items],
+            }
+            for bundle, request, items in zip(bundles, requests, concerns, strict=True)
         ]
-        _print_json(documents[0] | ({"redacted": documents[1]} if len(documents) > 1 else {}))
+        _print_json(documents[0] | ({"redacted": documents[-1]} if args.edition == "both" else {}))
     else:
-        # They are told, and stop nothing: whoever calls from a terminal reads them or not.
-        aside = Printer(console(sys.stderr), printer.language)
-        for concern in dict.fromkeys(item for found in concerns for item in found):
-            aside.out.print(
-                ("✕ " if concern.severity == "error" else "△ ") + printer.say(concern.words),
-                soft_wrap=True,
-                markup=False,
+        aside = _tell_concerns(found, printer)
+        if to_override(found):
+            aside.words(
+                "标有“✕”的各项没有处理，证据包中已写明。", "What is marked “✕” was not settled; the bundle says so."
             )
         for bundle in bundles:
             demo.say_bundle(bundle, printer)
     return 0
+
+
+def _stopped(errors: Sequence[Concern], as_json: bool, printer: Printer) -> int:
+    """Nothing was written: these errors are nobody's to take upon themselves."""
+    if as_json:
+        _print_json({"error": {"problem": errors[0].key, "message": printer.say(errors[0].words)}})
+    _tell_concerns(errors, printer).words(
+        "没有写出证据包，请先处理以上各项。", "No bundle was written; settle this first."
+    )
+    return 1
+
+
+def _tell_concerns(concerns: Sequence[Concern], printer: Printer) -> Printer:
+    """One line each, beside the output."""
+    aside = Printer(console(sys.stderr), printer.language)
+    for concern in concerns:
+        mark = "✕ " if concern.severity == "error" else "△ "
+        aside.out.print(mark + printer.say(concern.words), soft_wrap=True, markup=False)
+    return aside
 
 
 def _verify(args: argparse.Namespace, printer: Printer) -> int:

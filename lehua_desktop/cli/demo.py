@@ -6,8 +6,10 @@ import datetime as dt
 import os
 import tempfile
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
+from ..bundle.preflight import preflight, to_override
 from ..bundle.verify import verify as verify_bundle
 from ..bundle.write import Bundle, write_bundle
 from ..casebook import Casebook
@@ -42,6 +44,7 @@ def run(folder: Path | None, today: dt.date, printer: Printer) -> tuple[Path, bo
         printer.out.print()
         printer.timeline(book.timeline(today), book.evidence())
         request = book.bundle_request(today, printer.language)
+        request = replace(request, overridden=to_override(preflight(request)))
         book.remember_numbers(request)
     bundle = write_bundle(request, folder)
     printer.out.print()

@@ -30,7 +30,7 @@ from PySide6.QtWidgets import (
 )
 
 from ..bundle.plan import BundleRequest, Edition, ExhibitSource
-from ..bundle.preflight import TOLD, Concern, blocking, preflight
+from ..bundle.preflight import Concern, blocking, preflight, to_override
 from ..bundle.routes import routes
 from ..core.problems import Fault, LehuaError, Problem
 from ..core.words import Language
@@ -326,10 +326,7 @@ class ExportDialog(QDialog):
 
     def _overridden(self) -> tuple[str, ...]:
         """The keys of the errors that the person has taken upon themselves."""
-        if not self.known.isChecked():
-            return ()
-        there = {concern.key for concern in self.concerns.concerns if concern.severity == "error"}
-        return tuple(key for key in TOLD if key in there)
+        return to_override(self.concerns.concerns) if self.known.isChecked() else ()
 
     def _on_known(self) -> None:
         errors = [concern.key for concern in self.concerns.concerns if concern.severity == "error"]
