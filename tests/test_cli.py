@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,10 +14,12 @@ import pytest
 import pyzipper
 from pypdf import PdfReader, PdfWriter
 
+from lehua_desktop.bundle.pictures import LADDER
 from lehua_desktop.bundle.preflight import TOLD
+from lehua_desktop.bundle.write import Bundle
 from lehua_desktop.casebook import Casebook
 from lehua_desktop.cli import main
-from lehua_desktop.cli.documents import file_document
+from lehua_desktop.cli.documents import bundle_document, file_document
 from lehua_desktop.cli.pipeline import Result
 from lehua_desktop.core.model import (
     Check,
@@ -383,6 +386,7 @@ def test_a_bundle_is_written_and_verified_and_a_changed_one_is_not_whole(case: P
     assert ran.status == 0
     bundle = Path(ran.json["zip"])
     assert Path(ran.json["pdf"]).stat().st_size == ran.json["bytes"]
+    assert ran.json["made_smaller"] is None
     assert Ran("verify", bundle).status == 0
     changed = tmp_path / "changed.zip"
     with zipfile.ZipFile(bundle) as old, zipfile.ZipFile(changed, "w") as new:
@@ -391,6 +395,20 @@ def test_a_bundle_is_written_and_verified_and_a_changed_one_is_not_whole(case: P
     ran = Ran("verify", changed)
     assert ran.status == 1
     assert ran.out.strip()
+
+
+def test_what_was_made_smaller_for_a_limit_is_in_the_document() -> None:
+    volumes = (Path("a_卷1.pdf"), Path("a_卷2.pdf"))
+    bundle = Bundle(volumes[0], Path("a.zip"), 9, 900, LADDER[-1], volumes)
+    smaller = bundle.made_smaller
+    assert smaller
+    assert bundle_document(bundle, "zh")["made_smaller"] == {
+        "dpi": LADDER[-1].dpi,
+        "grey": True,
+        "volumes": 2,
+        "message": smaller.zh,
+    }
+    assert bundle_document(replace(bundle, quality=None), "zh")["made_smaller"] is None
 
 
 def test_both_editions_come_from_one_command(case: Path, tmp_path: Path) -> None:

@@ -273,7 +273,7 @@ def _export(args: argparse.Namespace, printer: Printer) -> int:
     if args.json:
         documents = [
             {
-                **bundle_document(bundle),
+                **bundle_document(bundle, printer.language),
                 "overridden": list(request.overridden),
                 "preflight": [concern_document(item, printer.language) for item in items],
             }

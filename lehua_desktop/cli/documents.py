@@ -72,14 +72,28 @@ def read_by(pages: Sequence[Page]) -> list[str]:
     return list(dict.fromkeys(names))
 
 
-def bundle_document(bundle: Bundle) -> Document:
-    """One written bundle; `bytes` of its PDF, of all its volumes together."""
+def bundle_document(bundle: Bundle, language: Language) -> Document:
+    """One written bundle; `bytes` of its PDF, of all its volumes together. `made_smaller` says what was done for a
+    size limit, null when nothing had to be; its `volumes` are how many there are."""
     return {
         "pdf": str(bundle.pdf),
         "zip": str(bundle.zip),
         "pages": bundle.pages,
         "bytes": bundle.bytes,
         "volumes": [str(path) for path in bundle.volumes],
+        "made_smaller": _made_smaller(bundle, language),
+    }
+
+
+def _made_smaller(bundle: Bundle, language: Language) -> Document | None:
+    words, quality = bundle.made_smaller, bundle.quality
+    if words is None or quality is None:
+        return None
+    return {
+        "dpi": quality.dpi,
+        "grey": quality.grey,
+        "volumes": len(bundle.volumes),
+        "message": words.say(language),
     }
 
 
