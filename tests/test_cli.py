@@ -388,6 +388,15 @@ def test_a_bundle_is_written_and_verified_and_a_changed_one_is_not_whole(case: P
     assert Path(ran.json["pdf"]).stat().st_size == ran.json["bytes"]
     assert ran.json["made_smaller"] is None
     assert Ran("verify", bundle).status == 0
+    with zipfile.ZipFile(bundle) as archive:
+        archive.extractall(tmp_path / "unpacked")
+    assert Ran("verify", tmp_path / "unpacked").status == 0
+    (tmp_path / "unpacked" / "timeline.xlsx").unlink()
+    ran = Ran("verify", tmp_path / "unpacked")
+    assert (ran.status, ran.out.split("：")[0]) == (1, "timeline.xlsx")
+    broken = tmp_path / "broken.zip"
+    broken.write_bytes(b"Q" + bundle.read_bytes()[1:])
+    assert (Ran("verify", broken).status, Ran("verify", broken).err) == (1, "")
     changed = tmp_path / "changed.zip"
     with zipfile.ZipFile(bundle) as old, zipfile.ZipFile(changed, "w") as new:
         for item in old.infolist():

@@ -18,8 +18,13 @@ from lehua_desktop.core.edits import Edit
 from lehua_desktop.core.model import Redaction
 from lehua_desktop.core.page import FileReading
 from lehua_desktop.core.problems import LehuaError, Problem
-from tests.bundle.made import CARD, drawn, png
+from tests.bundle.made import CARD, drawn, made_case, png
 from tests.test_casebook import NOON, TODAY
+
+
+@pytest.fixture(scope="module")
+def bundle(tmp_path_factory: pytest.TempPathFactory) -> Bundle:
+    return write_bundle(made_case(), tmp_path_factory.mktemp("made"))
 
 
 def filled(path: Path, passphrase: str | None = None) -> Casebook:
@@ -102,6 +107,61 @@ def test_the_pdf_is_checked_against_the_zip_or_the_sums_beside_it(tmp_path: Path
     alone.parent.mkdir()
     shutil.copy(bundle.pdf, alone)
     assert [fault.kind for fault in verify(alone)] == ["alone"]
+
+
+def test_a_pdf_that_was_renamed_is_known_by_its_bytes(bundle: Bundle, tmp_path: Path) -> None:
+    pdf, archive = Path(shutil.copy(bundle.pdf, tmp_path / "a.pdf")), Path(shutil.copy(bundle.zip, tmp_path / "a.zip"))
+    assert (verify(archive), verify(pdf)) == ([], [])
+    alone = pdf.rename(tmp_path / "of another name.pdf")
+    assert verify(alone) == []
+    alone.rename(pdf)
+    damaged = bytearray(pdf.read_bytes())
+    damaged[0] ^= 1
+    pdf.write_bytes(damaged)
+    for path in (archive, pdf):
+        assert [(fault.file, fault.kind) for fault in verify(path)] == [("a.pdf", "changed")]
+    archive.write_bytes(archive.read_bytes().replace(b"  manifest.json\n", b"  manifest_json\n"))
+    assert "a.pdf" not in [fault.file for fault in verify(archive)]
+
+
+def test_a_volume_beside_the_zip_is_checked(tmp_path: Path) -> None:
+    volumes = [tmp_path / "b_卷1.pdf", tmp_path / "b_卷2.pdf"]
+    sums = ""
+    for number, path in enumerate(volumes):
+        path.write_bytes(b"%PDF-" + bytes([number]))
+        sums += f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.name}\n"
+    with zipfile.ZipFile(tmp_path / "b.zip", "w") as archive:
+        archive.writestr("SHA256SUMS", sums)
+    assert not {path.name for path in volumes} & {f.file for f in verify(tmp_path / "b.zip") if f.kind == "changed"}
+    volumes[1].write_bytes(volumes[0].read_bytes())
+    assert ("b_卷2.pdf", "changed") in [(fault.file, fault.kind) for fault in verify(tmp_path / "b.zip")]
+
+
+def test_an_unpacked_folder_is_checked_file_by_file(bundle: Bundle, tmp_path: Path) -> None:
+    folder = tmp_path / "unpacked"
+    with zipfile.ZipFile(bundle.zip) as archive:
+        archive.extractall(folder)
+    assert verify(folder) == []
+    original = folder / "originals" / "证据2-1_IMG_1.jpg"
+    data = original.read_bytes()
+    original.write_bytes(data[:-1] + bytes([data[-1] ^ 1]))
+    (folder / "文书.txt").unlink()
+    (folder / "originals" / "more.jpg").touch()
+    assert {(fault.file, fault.kind) for fault in verify(folder)} == {
+        ("originals/证据2-1_IMG_1.jpg", "changed"),
+        ("文书.txt", "missing"),
+        ("originals/more.jpg", "added"),
+    }
+    manifest = folder / "manifest.json"
+    manifest.write_bytes(manifest.read_bytes().replace(b"bureau", b"court_"))
+    assert ("manifest.json", "changed") in [(fault.file, fault.kind) for fault in verify(folder)]
+    (folder / "SHA256SUMS").unlink()
+    assert ("SHA256SUMS", "missing") in [(fault.file, fault.kind) for fault in verify(folder)]
+
+
+def test_a_folder_that_is_no_bundle_lacks_what_makes_one(tmp_path: Path) -> None:
+    (tmp_path / "photo.jpg").touch()
+    assert [(f.file, f.kind) for f in verify(tmp_path)] == [("SHA256SUMS", "missing"), ("manifest.json", "missing")]
 
 
 def test_bytes_behind_the_end_of_a_case_are_found(tmp_path: Path) -> None:

@@ -18,11 +18,9 @@ a check can build it once more and find any byte that differs, in the container 
 
 from __future__ import annotations
 
-import contextlib
 import datetime as dt
 import hashlib
 import json
-import re
 import shutil
 import struct
 import tempfile
@@ -32,7 +30,7 @@ import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Any, Literal
+from typing import IO, Any, Literal, Protocol
 
 from .. import __version__
 from ..core.words import Words
@@ -48,7 +46,7 @@ REQUEST = MANIFEST + ".tsq"
 _CHUNK = 1 << 20
 _PATIENCE = 50  # tenths of a second
 # What reading a damaged archive raises is no family of errors: each of these says that bytes are not what they were.
-_BROKEN = (
+BROKEN = (
     zipfile.BadZipFile,
     OSError,
     EOFError,
@@ -63,7 +61,7 @@ _BROKEN = (
 
 @dataclass(frozen=True, slots=True)
 class ZipFault:
-    """One fault of a bundle's ZIP: the file concerned and what is wrong with it."""
+    """One fault of a bundle: the file concerned and what is wrong with it."""
 
     file: str
     kind: Literal["unreadable", "changed", "missing", "added", "container", "alone"]
@@ -79,8 +77,8 @@ _WORDS = {
     "missing": Words("{file}：缺少这个文件。", "{file}: this file is missing."),
     "added": Words("{file}：多出的文件，不属于这个证据包。", "{file}: was added; it does not belong to the bundle."),
     "alone": Words(
-        "{file}：旁边没有同名的 ZIP 或 SHA256SUMS，无法核对。请把它和 ZIP 放在一起。",
-        "{file}: there is no ZIP of that name or SHA256SUMS beside it to check it against. Put it beside its ZIP.",
+        "{file}：旁边没有它的 ZIP 或 SHA256SUMS，无法核对。请把它和 ZIP 放在一起。",
+        "{file}: there is no ZIP of it or SHA256SUMS beside it to check it against. Put it beside its ZIP.",
     ),
     "container": Words(
         "{file}：压缩包本身的字节与写出时不同，里面文件的内容没有变。",
@@ -162,111 +160,124 @@ def _at_rest(case: Path) -> Path:
     return case
 
 
-def pdf_faults(path: Path) -> list[ZipFault]:
-    """Whether a bundle's PDF is as it was written, by the ZIP or the list of sums that lies beside it."""
-    try:
-        digest = _digest(path)[0]
-    except OSError:
-        return [ZipFault(path.name, "unreadable")]
-    archive, sums = _archive_beside(path), path.with_name(SUMS)
-    expected: dict[str, str] = {}
-    if archive.is_file():
-        found = faults(archive)
-        if any(fault.kind == "unreadable" for fault in found):
-            return found
-        with zipfile.ZipFile(archive) as opened:
-            expected = _expected(opened) or {} if SUMS in opened.namelist() else {}
-    elif sums.is_file():
-        found = []
-        with contextlib.suppress(OSError, UnicodeDecodeError):
-            expected = _sums(sums.read_text(encoding="utf-8")) or {}
-    else:
-        return [ZipFault(path.name, "alone")]
-    if path.name not in expected:
-        return [*found, ZipFault(path.name, "added")]
-    return found if expected[path.name] == digest else [*found, ZipFault(path.name, "changed")]
-
-
-def _archive_beside(pdf: Path) -> Path:
-    """The ZIP of the PDF's name; of a volume, without its number."""
-    return pdf.with_name(re.sub(r"_(?:卷|volume)\d+$", "", pdf.stem) + ".zip")
-
-
 def faults(path: Path, *, just_written: bool = False) -> list[ZipFault]:
     """Everything that is not as it was written; empty for a whole bundle. What was `just_written` here holds nothing
     between its members, so they alone are read again."""
     try:
         with zipfile.ZipFile(path) as archive:
-            found = _wrong_members(archive)
+            found = wrong_members(_Archive(archive))
             if not found and not just_written and not _same_container(path, archive):
                 found = [ZipFault(path.name, "container")]
             return found
-    except _BROKEN:
+    except BROKEN:
         return [ZipFault(path.name, "unreadable")]
 
 
-def _wrong_members(archive: zipfile.ZipFile) -> list[ZipFault]:
-    names = [info.filename for info in archive.infolist()]
+class Members(Protocol):
+    """The files of a bundle in its ZIP, or where they were unpacked. Reading a broken one raises one of `BROKEN`."""
+
+    @property
+    def names(self) -> Sequence[str]: ...
+
+    def read(self, name: str) -> bytes: ...
+
+    def digest(self, name: str) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class _Archive:
+    archive: zipfile.ZipFile
+
+    @property
+    def names(self) -> Sequence[str]:
+        return self.archive.namelist()
+
+    def read(self, name: str) -> bytes:
+        return self.archive.read(name)
+
+    def digest(self, name: str) -> str:
+        with self.archive.open(name) as member:
+            return hashlib.file_digest(member, "sha256").hexdigest()  # type: ignore[arg-type]
+
+
+def listed(path: Path) -> dict[str, str]:
+    """The sums that the ZIP gives for its files, as far as they can be read."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            return sums_of(archive.read(SUMS)) or {}
+    except BROKEN:
+        return {}
+
+
+def wrong_members(members: Members) -> list[ZipFault]:
+    """What is changed, missing or added, by the list of sums and the manifest; without the list by the manifest."""
+    names = list(members.names)
     found = [ZipFault(name, "missing") for name in (SUMS, MANIFEST) if name not in names]
-    expected = _expected(archive) if SUMS in names else {}
-    if SUMS in names and expected is None:
-        return [ZipFault(SUMS, "changed")]
-    for name, digest in (expected or {}).items():
+    manifest = _files(members) if MANIFEST in names else {}
+    expected = manifest or {}
+    if SUMS in names:
+        try:
+            sums = sums_of(members.read(SUMS))
+        except BROKEN:
+            sums = None
+        if sums is None:
+            return [ZipFault(SUMS, "changed")]
+        expected = sums
+    for name, digest in expected.items():
         if name not in names:
             found.append(ZipFault(name, "missing"))
-        elif _member_digest(archive, name) != digest:
+        elif _digest_or_none(members, name) != digest:
             found.append(ZipFault(name, "changed"))
-    known = {*(expected or {}), SUMS, MANIFEST}
+    known = {*expected, SUMS, MANIFEST, REQUEST}
     found += [ZipFault(name, "added") for name in names if name not in known]
     found += [ZipFault(name, "added") for name in sorted({name for name in names if names.count(name) > 1})]
     if MANIFEST in names and ZipFault(MANIFEST, "changed") not in found:
-        found += [fault for fault in _against_manifest(archive, expected or {}) if fault not in found]
+        found += _against_manifest(members, manifest, expected)
     return list(dict.fromkeys(found))
 
 
-def _expected(archive: zipfile.ZipFile) -> dict[str, str] | None:
-    """The sums as listed, `None` when the list itself is broken."""
+def sums_of(data: bytes) -> dict[str, str] | None:
+    """The list of sums, `None` when it is none."""
     try:
-        return _sums(archive.read(SUMS).decode())
-    except _BROKEN:
+        pairs = [line.split("  ", 1) for line in data.decode().splitlines()]
+    except UnicodeDecodeError:
         return None
-
-
-def _sums(text: str) -> dict[str, str] | None:
-    pairs = [line.split("  ", 1) for line in text.splitlines()]
     if not all(len(pair) == 2 and len(pair[0]) == 64 for pair in pairs):
         return None
     return {name: digest for digest, name in pairs}
 
 
-def _against_manifest(archive: zipfile.ZipFile, expected: dict[str, str]) -> Iterator[ZipFault]:
-    """The list of sums was changed where it disagrees with the manifest."""
+def _files(members: Members) -> dict[str, str] | None:
+    """The sums in the manifest, `None` when it is broken."""
     try:
-        files = _manifest(archive)["files"]
-        listed = {file["name"]: file["sha256"] for file in files}
-    except (*_BROKEN, TypeError):
+        return {file["name"]: file["sha256"] for file in json.loads(members.read(MANIFEST))["files"]}
+    except (*BROKEN, TypeError):
+        return None
+
+
+def _against_manifest(
+    members: Members, manifest: dict[str, str] | None, expected: dict[str, str]
+) -> Iterator[ZipFault]:
+    """The list of sums was changed where it disagrees with the manifest."""
+    if manifest is None:
         yield ZipFault(MANIFEST, "changed")
         return
-    if listed != {name: digest for name, digest in expected.items() if name not in (MANIFEST, REQUEST)}:
+    if manifest != {name: digest for name, digest in expected.items() if name not in (MANIFEST, REQUEST)}:
         yield ZipFault(SUMS, "changed")
-    asked = hashlib.sha256(request_for(hashlib.sha256(archive.read(MANIFEST)).digest())).hexdigest()
-    if REQUEST in archive.namelist() and _member_digest(archive, REQUEST) != asked:
+    asked = hashlib.sha256(request_for(hashlib.sha256(members.read(MANIFEST)).digest())).hexdigest()
+    if REQUEST in members.names and _digest_or_none(members, REQUEST) != asked:
         yield ZipFault(REQUEST, "changed")
+
+
+def _digest_or_none(members: Members, name: str) -> str | None:
+    try:
+        return members.digest(name)
+    except BROKEN:  # its checksum fails, too
+        return None
 
 
 def _manifest(archive: zipfile.ZipFile) -> Any:
     return json.loads(archive.read(MANIFEST))
-
-
-def _member_digest(archive: zipfile.ZipFile, name: str) -> str:
-    digest = hashlib.sha256()
-    try:
-        with archive.open(name) as member:
-            while chunk := member.read(_CHUNK):
-                digest.update(chunk)
-    except _BROKEN:  # its checksum fails, too
-        return ""
-    return digest.hexdigest()
 
 
 def _same_container(path: Path, archive: zipfile.ZipFile) -> bool:

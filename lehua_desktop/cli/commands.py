@@ -127,7 +127,7 @@ def _parser(alone: bool) -> argparse.ArgumentParser:
     _json(command)
     _today(command)
 
-    command = add_parser("verify", help="check a case file, or the ZIP or PDF of a bundle")
+    command = add_parser("verify", help="check a case file, or the ZIP, the PDF or the unpacked folder of a bundle")
     command.add_argument("path", type=Path, metavar="PATH")
     _passphrase_file(command)
     return parser
@@ -312,11 +312,10 @@ def _tell_concerns(concerns: Sequence[Concern], printer: Printer) -> Printer:
 
 def _verify(args: argparse.Namespace, printer: Printer) -> int:
     path: Path = args.path
-    if not path.is_file():
+    if not path.exists():
         raise LehuaError(Problem.FILE_MISSING)
     try:
-        with path.open("rb") as file:
-            bundle = is_bundle(file.read(5))
+        bundle = is_bundle(path)
     except OSError as error:
         raise LehuaError(Problem.FILE_UNREADABLE) from error
     faults = [fault.words for fault in verify_bundle(path)] if bundle else Casebook.check(path, _passphrase(args))
