@@ -7,7 +7,7 @@ import math
 import re
 import statistics
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from ..core.model import Check, Context, Look, PaymentFact, Read, Status
@@ -48,12 +48,31 @@ def read_bills(pages: Sequence[Page], context: Context) -> tuple[PaymentFact, ..
     )
     statuses = _statuses(records, repaid=any(_REPAYMENTS.match(packed(p.text)) for row in rows[:6] for p in row))
     sums = _sums_of_months(records, statuses)
+    rolled = _rolled_over(records)
     facts = []
     for record, status in zip(records, statuses, strict=True):
         if status is not None:
             adds_up = record.heading is not None and record.heading.row in sums and record.amount.amount.negative
-            facts.append(_fact(record, status, headings, context, about_page, adds_up=adds_up))
+            fact = _fact(record, status, headings, context, about_page, adds_up=adds_up)
+            if record.heading is not None and record.heading.row in rolled and not _has_year(record):
+                looks = (*fact.day.checks, Check(Look.YEAR, agrees=False))
+                fact = replace(fact, day=replace(fact.day, certain=False, checks=looks))
+            facts.append(fact)
     return tuple(facts)
+
+
+def _has_year(record: Record) -> bool:
+    return record.day is not None and record.day.day is not None and record.day.day.date is not None
+
+
+def _rolled_over(records: Sequence[Record]) -> set[int]:
+    """The rows of headings of a year below which the days, none of which has a year, run past the end of one."""
+    below: dict[int, list[tuple[int, int]]] = {}
+    for record in records:
+        day = record.day.day if record.day is not None else None
+        if record.heading is not None and record.heading.month is None and day is not None and day.date is None:
+            below.setdefault(record.heading.row, []).append((day.month, day.day))
+    return {row for row, days in below.items() if days not in (sorted(days), sorted(days, reverse=True))}
 
 
 def _without_purchases(rows: list[list[Piece]]) -> list[list[Piece]]:

@@ -56,7 +56,7 @@ _FULL_SIGNS = re.compile(
     rf"(?<![0-9A-Za-z.\-/]){_YEAR} ?(?P<sep>[-/.。]) ?{_MONTH} ?(?:(?P=sep)|[-/.。]) ?{_DAY}(?:(?!{_D}| ?[:;]\d)|(?=\d\d[:;]\d\d|\d{{4}}[:;])){_TAIL}"
 )
 # Some banks write `26年03月09日`.
-_TWO_DIGITS = re.compile(r"(?<![0-9A-Za-z.\-/])(?P<y>[12]\d)年(?P<m>\d{2})月(?P<d>\d{2})日" + _TAIL)
+_TWO_DIGITS = re.compile(r"(?<![0-9A-Za-z.\-/])(?P<y>[12]\d)年(?P<m>\d{1,2})月(?P<d>\d{1,2})日" + _TAIL)
 # Lists of lenders write `24-03-31 14:52:18`; without a time of day it may be anything.
 _TWO_DIGIT_SIGNS = re.compile(rf"(?<![0-9A-Za-z.\-/])(?P<y>[12]\d)-(?P<m>0[1-9]|1[0-2])-(?P<d>[0-3]\d) +{_TIME}")
 _BANK_STAMP = re.compile(

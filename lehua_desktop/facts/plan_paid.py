@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from ..core.model import Check, Context, Look, PaymentFact, Read, Status
 from ..core.money import Money
 from ..core.page import Page
-from .amounts import Amount, find_amounts
+from .amounts import find_amounts
 from .cells import amount_in, day_in, day_of, money_of
 from .certainty import amount_again, day_again, in_range, judge, well_shaped
 from .days import Day, find_days
@@ -61,7 +61,8 @@ def _of_lines(pages: Sequence[Page], context: Context) -> list[PaymentFact]:
             day = next((d for d in _days(piece) if _PAID_ON.search(packed(plain(piece.text)[: d.start]))), None)
             near = [f for f in installments if _beside(piece, f)]
             if day is not None and len(near) == 1:
-                found.append(_settled(near[0], piece, day, context))
+                paid = next((a for p in row if (a := _paid_in(p)) is not None), None)
+                found.append(_settled(near[0], piece, day, paid, context))
     return found
 
 
@@ -70,18 +71,25 @@ def _days(piece: Piece) -> list[Day]:
 
 
 def _told_in(piece: Piece, context: Context) -> PaymentFact | None:
-    line = plain(piece.text)
-    said: list[Amount] = [a for a in find_amounts(line) if _REALLY.search(packed(line[: a.start]))]
-    days = _days(piece)
-    if len(said) != 1 or len(days) != 1:
+    days, money = _days(piece), _paid_in(piece)
+    if money is None or len(days) != 1:
         return None
-    amount, day = said[0], days[0]
-    money = judge(amount.money, piece, well_shaped(amount, piece), amount_again(amount.money, piece))
-    return _fact(money, _day(piece, day, context), day.time, piece)
+    return _fact(money, _day(piece, days[0], context), days[0].time, piece)
 
 
-def _settled(installment: Found, piece: Piece, day: Day, context: Context) -> PaymentFact:
-    """What was due was paid, if it was in time: late, there may have been more."""
+def _paid_in(piece: Piece) -> Read[Money] | None:
+    """The amount that stands behind a word such as 实还."""
+    line = plain(piece.text)
+    said = [a for a in find_amounts(line) if _REALLY.search(packed(line[: a.start]))]
+    if len(said) != 1:
+        return None
+    return judge(said[0].money, piece, well_shaped(said[0], piece), amount_again(said[0].money, piece))
+
+
+def _settled(installment: Found, piece: Piece, day: Day, paid: Read[Money] | None, context: Context) -> PaymentFact:
+    """What was due was paid, unless the row says how much; late, there may have been more."""
+    if paid is not None:
+        return _fact(paid, _day(piece, day, context), day.time, piece, installment.number)
     due = installment.due.date if installment.due is not None else None
     late = due is None or day.date is None or day.date > due
     amount = installment.amount
