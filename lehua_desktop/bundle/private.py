@@ -13,6 +13,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
+from ..facts.column_titles import title_field
+from ..facts.glyphs import packed
+from ..facts.labels import LABELS
+from ..facts.statement_titles import TITLES
+from . import persons
+
 What = Literal["id", "card", "mobile", "mail", "name", "account", "address", "report"]
 
 MASK = "█"
@@ -42,32 +48,11 @@ _PLACE = re.compile(
 _CARD = re.compile(rf"(?<!\d)(?:\d{{16,19}}|\d{{4}}(?:{_GAP}\d{{4}}){{3}}(?:{_GAP}\d{{1,3}})?)(?!\d)")
 _MOBILE = re.compile(rf"(?<!\d)(?:\+?86{_GAP})?1[3-9]\d{_GAP}\d{{4}}{_GAP}\d{{4}}(?!\d)")
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII)
-_OWN_LABEL = r"(?:姓\s*名|户\s*名|账户名称?|被查询者(?:姓名)?|借款人(?:姓名)?|付款人(?:姓名|名称)?|客户姓名|客户名称|用户方|持卡人|本人|甲方|乙方)"
-# Behind these a company stands as often as a person: only what begins with a surname is taken for one.
-_OTHER_LABEL = (
-    r"(?:收款(?:人|方)(?:姓名|名称|户名|全称)?|付款方(?:姓名|名称|户名)?|对方(?:姓名|名称|户名|账户名)?|交易对方|对手方?"
-    r"|(?:紧急)?联系人(?:姓名)?|配偶(?:姓名)?|转账给|担保人|经办人|共同借款人)"
-)
-_NAME = r"(?P<value>[\u4e00-\u9fff][\u4e00-\u9fff·]{1,3})(?![\u4e00-\u9fff])"
-_NAME_LABEL = re.compile(rf"{_OWN_LABEL}(?:[（(][^（）()]{{1,8}}[）)])?\s*[:：,，]?\s*{_NAME}")
-_OTHER_NAME = re.compile(rf"{_OTHER_LABEL}\s*[:：,，]?\s*{_NAME}")
-_NOT_A_NAME = re.compile(
-    r"证件|号码|名称|公司|银行|信息|账户|账号|姓名|性别|婚姻|机构|查询|报告|类型|时间|日期|金额|已|未|分期|消费|支付|金融|科技|贷|钱包|有限|摘要|余额"
-)
-_SURNAMES = frozenset(
-    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高梁郑罗宋谢唐韩曹许邓萧肖冯曾程蔡彭潘袁于董余苏叶吕魏蒋田杜丁沈姜范江傅付钟卢汪戴崔任"
-    "陆廖姚方金邱丘夏谭韦贾邹石熊孟秦阎闫薛侯雷白龙段郝孔邵史毛常万顾赖武康贺严尹钱施牛洪龚汤陶黎温莫易樊乔文安殷颜庄章鲁倪"
-    "庞邢俞翟蓝聂齐向申葛岳欧左甘柳纪焦祝包司尚欧阳关耿季裴祁项祖路涂宁符解焉边冉童华盛"
-)
-
 _LABELS: tuple[tuple[What, re.Pattern[str], re.Pattern[str]], ...] = (
     ("account", re.compile(rf"\s*{_ACCOUNT_LABEL}\s*[:：]?\s*"), re.compile(r"\s*\d[\d \u3000*-]{6,24}\s*")),
     ("report", re.compile(rf"\s*{_REPORT_LABEL}\s*[:：]?\s*"), re.compile(r"\s*[\dA-Z -]{8,32}\s*")),
     ("address", re.compile(rf"\s*{_ADDRESS_LABEL}\s*[:：]?\s*"), re.compile(r"\s*[\u4e00-\u9fff].{5,60}")),
-    ("name", re.compile(rf"\s*{_OWN_LABEL}\s*[:：]?\s*"), re.compile(r"\s*[\u4e00-\u9fff][\u4e00-\u9fff·]{1,3}\s*")),
-    ("name", re.compile(rf"\s*{_OTHER_LABEL}\s*[:：]?\s*"), re.compile(r"\s*[\u4e00-\u9fff][\u4e00-\u9fff·]{1,3}\s*")),
 )
-_OTHER_ALONE = _LABELS[-1][1]
 
 _AFTER_LABEL: tuple[tuple[What, re.Pattern[str]], ...] = (
     ("id", _ID_AFTER_LABEL),
@@ -103,10 +88,7 @@ def find_private(text: str, names: Iterable[str] = ()) -> list[Private]:
         found += [
             Private(what, m.start("value"), m.start("value") + len(m["value"].rstrip())) for m in pattern.finditer(text)
         ]
-    found += [
-        Private("name", *m.span("value")) for m in _NAME_LABEL.finditer(text) if not _NOT_A_NAME.search(m["value"])
-    ]
-    found += [Private("name", *m.span("value")) for m in _OTHER_NAME.finditer(text) if is_persons_name(m["value"])]
+    found += [Private("name", *place) for place in persons.labelled(text)]
     given = _any_of(tuple(names))
     if given:
         found += [Private("name", *m.span()) for m in given.finditer(text)]
@@ -121,27 +103,26 @@ def _any_of(words: tuple[str, ...]) -> re.Pattern[str] | None:
     return re.compile("|".join(spaced)) if words else None
 
 
-def beside_label(label: str, value: str) -> What | None:
-    """What the value is by the label that stands in the neighbouring cell or at the head of its column, if private."""
+def beside_label(label: str, value: str) -> Private | None:
+    """What is private of a value by the label that stands in the neighbouring cell or at the head of its column."""
+    if not is_label(label) or is_title(value):
+        return None
     for what, labels, values in _LABELS:
         if labels.fullmatch(label) and values.fullmatch(value):
-            if what == "name" and (
-                _NOT_A_NAME.search(value) or (_OTHER_ALONE.fullmatch(label) and not is_persons_name(value))
-            ):
-                return None
-            return what
-    return None
+            return Private(what, 0, len(value))
+    place = persons.in_cell(label, value)
+    return Private("name", *place) if place else None
 
 
 def is_label(text: str) -> bool:
-    """The text is one of the labels and nothing else."""
-    return any(labels.fullmatch(text) for _, labels, _ in _LABELS)
+    """The text is one of the labels of private things and nothing else."""
+    return any(labels.fullmatch(text) for _, labels, _ in _LABELS) or persons.is_name_label(text)
 
 
-def is_persons_name(text: str) -> bool:
-    """Two to four characters that begin with a surname and are no word of the trade."""
-    text = text.strip()
-    return 2 <= len(text) <= 4 and text[0] in _SURNAMES and not _NOT_A_NAME.search(text)
+@functools.lru_cache(4096)
+def is_title(text: str) -> bool:
+    """The text is a label or a column title of any sort and nothing else."""
+    return is_label(text) or title_field(text, TITLES) is not None or packed(text).rstrip(":") in LABELS
 
 
 def masked(text: str, names: Iterable[str] = (), mark: str = MASK) -> str:

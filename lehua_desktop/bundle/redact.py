@@ -124,9 +124,9 @@ def places(page: Page, words: Sequence[str]) -> list[Place]:
             _hide(row, private, hidden)
         cells = [(m.start(), m.group()) for m in re.finditer(r"[^\t]+", text)]
         for (_, label), (start, value) in itertools.pairwise(cells):
-            what = beside_label(label, value)
-            if what:
-                _hide(row, Private(what, start, start + len(value)), hidden)
+            beside = beside_label(label, value)
+            if beside:
+                _hide(row, Private(beside.what, start + beside.start, start + beside.end), hidden)
     for seam, private in _over_seams(rows):
         _hide(seam, private, hidden)
     _hide_columns(page, hidden)
@@ -155,10 +155,10 @@ def _hide_columns(page: Page, hidden: dict[tuple[int, int], What]) -> None:
         for index, line in enumerate(page.lines):
             if line.box.y0 < title.box.y1 - 1e-6 or line.box.overlap_x(title.box) < 0.3:
                 continue
-            what = beside_label(title.text, line.text)
-            if what and what != "address":
-                for place in range(len(line.text)):
-                    hidden.setdefault((index, place), what)
+            private = beside_label(title.text, line.text)
+            if private and private.what != "address":
+                for place in range(private.start, private.end):
+                    hidden.setdefault((index, place), private.what)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from pypdf import PdfReader
 from lehua_desktop.bundle import redact
 from lehua_desktop.bundle.codes import find_codes
 from lehua_desktop.bundle.plan import BundleRequest, Look
-from lehua_desktop.bundle.private import find_private, is_card_number, is_identity_number, masked
+from lehua_desktop.bundle.private import beside_label, find_private, is_card_number, is_identity_number, masked
 from lehua_desktop.bundle.write import Bundle, write_bundle
 from lehua_desktop.casebook.looking import read_lines
 from lehua_desktop.core.model import Kind, Redaction, Timeline
@@ -239,3 +239,68 @@ def test_names_below_the_title_of_their_column_are_hidden() -> None:
     lines = tuple(TextLine(cell, Box(x, y, x + 1, y + 1)) for y, row in enumerate(cells) for x, cell in enumerate(row))
     hidden = redact.without_private(Page(0, 3, 3, "cell", lines, "table"), ())
     assert [line.text for line in hidden if "█" in line.text] == ["███"]
+
+
+def hidden_below(title: str, *values: str) -> list[str]:
+    """The values of a column that are hidden, as they come out."""
+    lines = tuple(TextLine(text, Box(0, y, 1, y + 1)) for y, text in enumerate((title, *values)))
+    return [line.text for line in redact.without_private(Page(0, 1, 9, "cell", lines, "table"), ())[1:]]
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "对手信息",
+        "对手户名",
+        "对手名称",
+        "交易对方",
+        "交易对手信息",
+        "对方信息",
+        "对方名称",
+        "对方",
+        "往来户名",
+        "收/付款人",
+        "收付款方",
+        "付款方名称",
+        "对方户名/账号",
+        "对手信息 Counter Party",
+        "Counterparty",
+        "Payee",
+        "Payer Name",
+        "Name",
+    ],
+)
+def test_persons_below_any_title_of_counterparties_are_hidden_and_companies_are_not(title: str) -> None:
+    assert hidden_below(
+        title, "李四", "示例消费金融有限公司", "乐信", "欧阳建国 6222****0011", "华夏银行", "张记面馆"
+    ) == [
+        "██",
+        "示例消费金融有限公司",
+        "乐信",
+        "████ 6222****0011",
+        "华夏银行",
+        "张记面馆",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("对手信息：李四", ["李四"]),
+        ("收/付款人 王小明", ["王小明"]),
+        ("Payee: 李四", ["李四"]),
+        ("Payer: ZHANG Sanfeng", ["ZHANG Sanfeng"]),
+        ("Payee: Wu Mart", []),
+        ("Bank Name: Li Bai", []),
+        ("对方：乐信", []),
+        ("对方向我转账", []),
+        ("对手信息：示例消费金融有限公司", []),
+    ],
+)
+def test_names_behind_labels_of_counterparties(text: str, names: list[str]) -> None:
+    assert [word for _, word in found(text)] == names
+
+
+def test_a_label_beside_a_label_is_no_name() -> None:
+    assert beside_label("付款人", "业务种类") is None
+    assert beside_label("付款人", "赵某某") is not None

@@ -1,0 +1,113 @@
+"""Names of persons in text, told by the label before them or above them.
+
+Behind some labels only a person stands; behind others a company, a bank or a shop stands as often: there a name has to
+begin with a surname. Places are half-open ranges of characters.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+
+from ..core.model import Context
+from ..facts.column_titles import title_field
+from ..facts.parties import names_platform
+from ..facts.statement_titles import TITLES
+
+Place = tuple[int, int]
+
+_OWN_LABEL = r"(?:姓\s*名|户\s*名|[账帐]户名称?|被查询者(?:姓名)?|借款人(?:姓名)?|付款人(?:姓名|名称)?|客户姓名|客户名称|用户方|持卡人|本人|甲方|乙方)"
+_SIDE = (
+    r"(?:(?:交易)?(?:对方|对手方?)|交易方|往来(?:方|户|单位|账户)|(?:收款|付款|汇款|转账|转出|转入)[人方]|收[/、]?付(?:款?[人方]|方)"
+    r"|[收付]款[人方][/、][收付]款[人方])"
+)
+_OTHER_LABEL = (
+    rf"(?:{_SIDE}(?:[账帐]户|客户|单位)?(?:姓\s*名|名称|户\s*名|全称|名|信息)?|(?:紧急)?联系人(?:姓名)?|配偶(?:姓名)?|转账给"
+    r"|担保人|经办人|共同借款人)"
+)
+_ENGLISH_LABEL = (
+    r"(?<![A-Za-z])(?<![A-Za-z] )(?:(?:Counter[- ]?party|Payee|Payer|Beneficiary|Recipient|Remitter|Borrower)(?:'s)?(?: Name)?"
+    r"|(?:(?:Full|Account|Customer|Card ?holder|Account Holder) )?Name)(?![A-Za-z])"
+)
+_CHINESE = r"[\u4e00-\u9fff][\u4e00-\u9fff·]{1,3}"
+_NAME = rf"(?P<value>{_CHINESE})(?![\u4e00-\u9fff])"
+_LATIN = r"(?P<latin>[A-Z][A-Za-z']+(?:[ ,]{1,2}[A-Z][A-Za-z'-]+){1,2})(?![A-Za-z])"
+_AFTER_OWN = re.compile(rf"{_OWN_LABEL}(?:[（(][^（）()]{{1,8}}[）)])?\s*[:：,，]?\s*{_NAME}")
+# 对方 is a word of sentences as well (对方向我转账): it takes no name that touches it.
+_AFTER_OTHER = re.compile(rf"{_OTHER_LABEL}\s*[:：,，]?\s*(?<!(?<!交易)对方){_NAME}")
+_AFTER_ENGLISH = re.compile(rf"(?i:{_ENGLISH_LABEL})\s*[:：]\s*(?:{_NAME}|{_LATIN})")
+_OWN_ALONE = re.compile(rf"\s*{_OWN_LABEL}\s*[:：]?\s*")
+_OTHER_ALONE = re.compile(rf"\s*(?:{_OTHER_LABEL}|(?i:{_ENGLISH_LABEL}))\s*[:：]?\s*")
+# In a cell the number of the account may share it, and two characters stand apart.
+_CELL = re.compile(
+    rf"\s*(?:[\d*＊]{{4,}}[\s/]*)?(?:(?P<value>{_CHINESE}|[\u4e00-\u9fff][ \u3000]{{1,4}}[\u4e00-\u9fff])|{_LATIN})(?:[\s/(（\d*＊].*)?"
+)
+
+_NOT_A_NAME = re.compile(
+    r"证件|号码|名称|公司|银行|信息|账户|账号|姓名|性别|婚姻|机构|查询|报告|类型|时间|日期|金额|已|未|分期|消费|支付|金融|科技|贷|钱包|有限|摘要|余额"
+    r"|店|馆|铺|厂|餐|饭|烧烤|火锅|小吃|咖啡|奶茶|超市|商[户行场城贸]|市场|药房|水果|食品|食堂|酒[楼家]|便利|服饰|烟酒|汽修|理发|美发"
+    r"|物业|停车|加油|石[油化]|电[力网信]|燃气|水务|移动|联通|快递|物流|出行|打车|外卖|地铁|公交|集团|中心|医院|大学|[中小]学|学校"
+    r"|保险|证券|基金|信托|财[政付]|税|国库|法院|充值|提现|转账|还款|退款|利息|工资|红包|平台|网络|服务|会员|客户|用户|专户"
+)
+# Well-known houses whose names begin like those of persons.
+_HOUSES = re.compile(
+    r"(?:华为|华润|华夏|华住|万达|万科|苏宁|高德|安踏|安居客|康师傅|周大福|周黑鸭|钱大妈|李宁|金条|金拱门|向日葵)"
+)
+_SURNAMES = frozenset(
+    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高梁郑罗宋谢唐韩曹许邓萧肖冯曾程蔡彭潘袁于董余苏叶吕魏蒋田杜丁沈姜范江傅付钟卢汪戴崔任"
+    "陆廖姚方金邱丘夏谭韦贾邹石熊孟秦阎闫薛侯雷白龙段郝孔邵史毛常万顾赖武康贺严尹钱施牛洪龚汤陶黎温莫易樊乔文安殷颜庄章鲁倪"
+    "庞邢俞翟蓝聂齐向申葛岳欧左甘柳纪焦祝包司尚欧阳关耿季裴祁项祖路涂宁符解焉边冉童华盛"
+)
+_PINYIN_SURNAMES = frozenset(
+    "wang li zhang liu chen yang huang zhao wu zhou xu sun ma zhu hu guo he lin gao liang zheng luo song xie tang han cao deng"
+    " xiao feng zeng cheng cai peng pan yuan yu dong su ye lv lu wei jiang tian du ding shen fan fu zhong dai cui ren liao yao"
+    " fang jin qiu xia tan jia zou shi xiong meng qin yan xue hou lei bai long duan hao kong shao mao chang wan gu lai kang qian"
+    " niu hong gong ouyang".split()
+)
+_PINYIN = re.compile(r"(?:(?:[zcs]h|[b-df-hj-np-tw-z])?[aeiouv]{1,3}(?:ng?|r)?){1,3}")
+_NO_CONTEXT = Context(dt.date.min)
+
+
+def labelled(text: str) -> Iterator[Place]:
+    """Every name that stands behind its label in the same text."""
+    for found in _AFTER_OWN.finditer(text):
+        if not _NOT_A_NAME.search(found["value"]):
+            yield found.span("value")
+    for pattern in (_AFTER_OTHER, _AFTER_ENGLISH):
+        for found in pattern.finditer(text):
+            place = found.span("value") if found["value"] else found.span("latin")
+            if is_persons_name(text[slice(*place)]):
+                yield place
+
+
+def is_name_label(text: str) -> bool:
+    """The text is a label or a column title of names and nothing else."""
+    return bool(_OWN_ALONE.fullmatch(text)) or _is_others(text)
+
+
+def in_cell(label: str, value: str) -> Place | None:
+    """The name in a cell beside or below the label, if there is one."""
+    found = _CELL.fullmatch(value)
+    if found is None or not is_name_label(label):
+        return None
+    place = found.span("value") if found["value"] else found.span("latin")
+    said = value[slice(*place)]
+    own = found["value"] and _OWN_ALONE.fullmatch(label) and not _NOT_A_NAME.search(said)
+    return place if own or is_persons_name(said) else None
+
+
+def _is_others(label: str) -> bool:
+    return bool(_OTHER_ALONE.fullmatch(label)) or title_field(label, TITLES) == "payee"
+
+
+def is_persons_name(text: str) -> bool:
+    """Two to four characters that begin with a surname, or a name in Latin letters; no word of the trade, no platform."""
+    text = re.sub(r"[ \u3000]", "", text) if not text.isascii() else text
+    if text.isascii():
+        words = re.findall(r"[a-z]+", text.lower().replace("'", ""))
+        return all(map(_PINYIN.fullmatch, words)) and bool({words[0], words[-1]} & _PINYIN_SURNAMES)
+    if not 2 <= len(text) <= 4 or text[0] not in _SURNAMES or _NOT_A_NAME.search(text) or _HOUSES.match(text):
+        return False
+    # A person may be called like a platform behind the surname.
+    return not names_platform(text, _NO_CONTEXT) or names_platform(text[1:], _NO_CONTEXT)
