@@ -1,7 +1,7 @@
 """What must not leave the house in a redacted edition, found in text.
 
 Numbers are told apart by their own check digits: an order number of 28 digits is no card, whatever it holds. Names,
-addresses and accounts are known by the label before them.
+addresses and accounts are known by the label before them, names and addresses by the sentence they stand in as well.
 Places are half-open ranges of characters.
 """
 
@@ -40,10 +40,21 @@ _MOBILE_AFTER_LABEL = re.compile(
 _REPORT_LABEL = r"(?:报告编号|报告号|查询编号)"
 _REPORT = re.compile(rf"{_REPORT_LABEL}[ \u3000]*[:：]?[ \u3000\t]*(?P<value>[\dA-Z][\dA-Z -]{{6,30}}[\dA-Z])")
 _ADDRESS_LABEL = r"(?:(?:通讯|居住|户籍|单位|联系|家庭|收货|邮寄|现住)?地\s*址|住\s*址|住\s*所)"
-_ADDRESS = re.compile(rf"{_ADDRESS_LABEL}[ \u3000]*[:：]?[ \u3000\t]*(?P<value>[\u4e00-\u9fff][^\s，。；;|]{{5,60}})")
+_ADDRESS = re.compile(
+    rf"{_ADDRESS_LABEL}[ \u3000]*[:：]?[ \u3000\t]*(?P<value>[\u4e00-\u9fff](?:(?!{persons.NEXT_LABEL}[:：])[^\s，。；;|]){{5,60}})"
+)
+# An address in a sentence is told by two levels at least, and the lower one leads to a door: a court of a district, or the
+# number of a case, is none.
+_CITY = r"(?:(?![到至在往寄送住于])[\u4e00-\u9fff]){2,8}?(?:省|自治区|自治州|市|地区|盟)"
+_DISTRICT = r"(?:(?![到至在往寄送住])[\u4e00-\u9fff]){1,8}?(?:区|县|旗|镇|乡|街道|村)"
+_BETWEEN = r"(?:(?!法院|检察|[支分]行|营业|第|年|月|案)[\u4e00-\u9fffA-Za-z\d（）()-]){0,30}?"
+_COUNT = r"(?:[A-Za-z]{0,3}\d{0,4}-)?(?:[A-Za-z]|[A-Za-z]?\d{1,5}|[一二三四五六七八九十百]{1,4})"
+_DOOR = rf"(?<![A-Za-z\d-]){_COUNT}(?:号楼|号院|号|栋|幢|座|单元|楼|层|室|弄|组)"
+_HOUSE = rf"(?<![A-Za-z\d-]){_COUNT}(?:号楼|栋|幢|座|单元|楼|层|室)"
+_STREET = r"(?:(?![到至在往寄送住])[\u4e00-\u9fff]){1,8}?(?:(?<![线铁网思])路|街|大道|巷|胡同|弄)"
 _PLACE = re.compile(
-    r"[\u4e00-\u9fff]{2,7}?(?:省|自治区|市)[\u4e00-\u9fff]{1,9}?(?:市|区|县|旗|镇|乡)[^\s，。；;|]{2,30}?"
-    r"(?:\d+|[一二三四五六七八九十]+)(?:号|室|栋|幢|单元|楼|弄|组)[^\s，。；;|]{0,16}"
+    rf"(?:{_CITY}{_BETWEEN}{_DOOR}|{_DISTRICT}{_DISTRICT}{_BETWEEN}{_DOOR}|{_DISTRICT}{_BETWEEN}{_HOUSE}|{_STREET}{_DOOR})"
+    rf"(?:[\u4e00-\u9fff]{{0,8}}?{_DOOR})*(?:(?<=[\u4e00-\u9fff])[A-Za-z]?\d{{1,5}}(?![\d.,]))?"
 )
 _CARD = re.compile(rf"(?<!\d)(?:\d{{16,19}}|\d{{4}}(?:{_GAP}\d{{4}}){{3}}(?:{_GAP}\d{{1,3}})?)(?!\d)")
 _MOBILE = re.compile(rf"(?<!\d)(?:\+?86{_GAP})?1[3-9]\d{_GAP}\d{{4}}{_GAP}\d{{4}}(?!\d)")
@@ -76,7 +87,8 @@ class Private:
 
 def find_private(text: str, names: Iterable[str] = ()) -> list[Private]:
     """Identity card numbers (checksum, day of birth or label), bank cards (Luhn), mobile numbers, mail addresses;
-    accounts, report numbers, addresses and names after a label; every given name wherever it stands."""
+    accounts, report numbers, addresses and names after a label; names and addresses in sentences; every given name
+    wherever it stands."""
     found: list[Private] = []
     found += [Private("id", *m.span()) for m in _ID.finditer(text) if is_identity_number(m.group())]
     found += [Private("id", *m.span()) for m in _LIKE_ID.finditer(text)]
@@ -88,7 +100,7 @@ def find_private(text: str, names: Iterable[str] = ()) -> list[Private]:
         found += [
             Private(what, m.start("value"), m.start("value") + len(m["value"].rstrip())) for m in pattern.finditer(text)
         ]
-    found += [Private("name", *place) for place in persons.labelled(text)]
+    found += [Private("name", *place) for place in (*persons.labelled(text), *persons.in_sentences(text))]
     given = _any_of(tuple(names))
     if given:
         found += [Private("name", *m.span()) for m in given.finditer(text)]

@@ -23,6 +23,7 @@ from lehua_desktop.casebook.looking import read_lines
 from lehua_desktop.core.model import Kind, Redaction, Timeline
 from lehua_desktop.core.page import Box, Page, TextLine
 from lehua_desktop.core.problems import LehuaError, Problem
+from lehua_desktop.resources import resource
 from tests.bundle.made import CARD, ID_NUMBER, MOBILE, NAME, drawn, made_case, pdf, png, source
 from tests.bundle.test_pdf import texts
 
@@ -287,7 +288,7 @@ def test_persons_below_any_title_of_counterparties_are_hidden_and_companies_are_
     ("text", "names"),
     [
         ("对手信息：李四", ["李四"]),
-        ("收/付款人 王小明", ["王小明"]),
+        ("收/付款人 诸葛小明", ["诸葛小明"]),
         ("Payee: 李四", ["李四"]),
         ("Payer: ZHANG Sanfeng", ["ZHANG Sanfeng"]),
         ("Payee: Wu Mart", []),
@@ -304,3 +305,71 @@ def test_names_behind_labels_of_counterparties(text: str, names: list[str]) -> N
 def test_a_label_beside_a_label_is_no_name() -> None:
     assert beside_label("付款人", "业务种类") is None
     assert beside_label("付款人", "赵某某") is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("向欧阳建国(138****8000)转账500元", ["欧阳建国"]),
+        ("请问您是陈志强先生吗", ["陈志强"]),
+        ("已与王女士确认", ["王"]),
+        ("向王先生付款", ["王"]),
+        ("尊敬的李明您好", ["李明"]),
+        ("李明，您好", ["李明"]),
+        ("李师傅 和 高中同学", ["李"]),
+        ("转账-转给李四", ["李四"]),
+        ("转账给李四的500元", ["李四"]),
+        ("来自李四的转账", ["李四"]),
+        ("收到李四转账100元", ["李四"]),
+        ("李四向你转账", ["李四"]),
+        ("李四(6222****1234)", ["李四"]),
+        ("兹证明李四（身份证号1101****0021）已结清", ["李四"]),
+        ("用户方李四，身份证号1101****0021", ["李四"]),
+        ("尊敬的客户，您好", []),
+        ("给任性付还款，给安逸花还款", []),
+        ("向江苏银行付款，收到余额转账", []),
+        ("华夏银行(1234) 白金卡(1234)", []),
+        ("来自华为的推送，司机师傅", []),
+        ("本人确认：以上证据属实", []),
+        ("甲方应于每月10日还款", []),
+        ("借款人民币20,000.00元", []),
+    ],
+)
+def test_persons_in_sentences(text: str, names: list[str]) -> None:
+    assert [word for _, word in found(text) if not word.isascii()] == names
+
+
+@pytest.mark.parametrize(
+    ("text", "addresses"),
+    [
+        ("寄到深圳市南山区科技园南区R2-B栋501", ["深圳市南山区科技园南区R2-B栋501"]),
+        ("住在示例路88号3栋", ["示例路88号3栋"]),
+        ("南山区科技园3栋501，", ["南山区科技园3栋501"]),
+        ("示例县示例镇示例村三组12号", ["示例县示例镇示例村三组12号"]),
+        ("上海市浦东新区人民法院", []),
+        ("广东省深圳市中级人民法院(2023)粤03民初123号", []),
+        ("招商银行深圳市南山区支行3号窗口", []),
+        ("深圳市示例消费金融有限公司", []),
+        ("本市2023年5月3号起", []),
+    ],
+)
+def test_addresses_in_sentences_lead_to_a_door(text: str, addresses: list[str]) -> None:
+    assert found(text) == [("address", address) for address in addresses]
+
+
+def test_the_label_of_the_next_field_ends_a_value() -> None:
+    assert found(f"户名：刘芳账号：{CARD}") == [("name", "刘芳"), ("card", CARD)]
+    assert found("姓名：欧阳建国证件类型：身份证") == [("name", "欧阳建国")]
+    assert found("通讯地址：示例市示例路1号2室邮编：100000") == [("address", "示例市示例路1号2室")]
+
+
+def test_nothing_in_the_programs_own_sentences_is_hidden() -> None:
+    for name in (
+        "bundle/letters.toml",
+        "bundle/words.toml",
+        "law/routes.toml",
+        "law/articles.toml",
+        "law/notices.toml",
+    ):
+        for line in resource(*name.split("/")).read_text(encoding="utf-8").splitlines():
+            assert masked(line) == line
