@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
+from ..facts import report_values
 from ..facts.column_titles import title_field
 from ..facts.glyphs import packed
 from ..facts.labels import LABELS
@@ -134,7 +135,8 @@ def is_label(text: str) -> bool:
 @functools.lru_cache(4096)
 def is_title(text: str) -> bool:
     """The text is a label or a column title of any sort and nothing else."""
-    return is_label(text) or title_field(text, TITLES) is not None or packed(text).rstrip(":") in LABELS
+    plain = packed(text).rstrip(":")
+    return is_label(text) or title_field(text, TITLES) is not None or plain in LABELS or report_values.is_title(plain)
 
 
 def masked(text: str, names: Iterable[str] = (), mark: str = MASK) -> str:

@@ -6,6 +6,7 @@ After writing, `leaks` reads the PDF again and names what is still there.
 
 from __future__ import annotations
 
+import functools
 import io
 import itertools
 import re
@@ -21,7 +22,7 @@ from ..core.model import Facts, Loan, Redaction
 from ..core.page import Box, Page, TextLine
 from .codes import find_codes
 from .plan import BundleRequest, Look
-from .private import MASK, Private, What, beside_label, find_private, is_label
+from .private import MASK, Private, What, beside_label, find_private, is_label, is_title
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,38 +128,108 @@ def places(page: Page, words: Sequence[str]) -> list[Place]:
             beside = beside_label(label, value)
             if beside:
                 _hide(row, Private(beside.what, start + beside.start, start + beside.end), hidden)
-    for seam, private in _over_seams(rows):
+    for seam, private in _over_seams(page, rows):
         _hide(seam, private, hidden)
     _hide_columns(page, hidden)
     return [Place(line, private, _box_of(page.lines[line], private)) for line, private in _pieces(hidden)]
 
 
-def _over_seams(rows: Sequence[list[_Spot]]) -> Iterator[tuple[list[_Spot], Private]]:
-    """Numbers that run over the end of a row."""
-    for above, below in itertools.pairwise(rows):
+def _over_seams(page: Page, rows: Sequence[list[_Spot]]) -> Iterator[tuple[list[_Spot], Private]]:
+    """Numbers that run over the end of a row. The rows of a table go on nowhere."""
+    for above, below in itertools.pairwise(rows if page.unit != "cell" else ()):
         seam = above[-_LONGEST_NUMBER:] + below[:_LONGEST_NUMBER]
         edge = len(above[-_LONGEST_NUMBER:])
         for private in find_private("".join(spot.character for spot in seam)):
-            if private.what in ("id", "card", "mobile") and private.start < edge < private.end:
+            if (
+                private.what in ("id", "card", "mobile")
+                and private.start < edge < private.end
+                and _is_one_number(seam, private, edge)
+                and _goes_on(page, above, below, seam[private.start])
+            ):
                 yield seam, private
 
 
+_DATE = re.compile(r"(?:19|20)\d\d[-./]?(?:0[1-9]|1[0-2])[-./]?(?:0[1-9]|[12]\d|3[01])")
+
+
+def _is_one_number(seam: Sequence[_Spot], private: Private, edge: int) -> bool:
+    """What stands before, behind and at either side of the seam does not say that these are two."""
+    text = "".join(spot.character for spot in seam)
+    behind = text[private.end :].lstrip(" ")[:1]
+    parts = (text[private.start : edge].strip(), text[edge : private.end].strip())
+    return (
+        text[private.start - 1 : private.start] not in tuple(".,:：/-¥￥")
+        and behind not in tuple("年月日时分秒元期笔次个号%.,:：/-")
+        and not any(map(_DATE.fullmatch, parts))
+    )
+
+
+def _goes_on(page: Page, above: Sequence[_Spot], below: Sequence[_Spot], begin: _Spot) -> bool:
+    """The row above ends at the right edge of its block of text, and the one below begins at the left edge of it, or
+    below the beginning of the number."""
+    upper, lower = _run(page, above[::-1]), _run(page, below)
+    em = upper.height
+    start = _box_of(page.lines[begin.line], Private("id", begin.place, begin.place + 1), 0).x0
+    if lower.y0 - upper.y1 > 1.5 * em or min(abs(lower.x0 - left) for left in (upper.x0, start)) > _INDENT * em:
+        return False
+    block = [
+        line.box.x1
+        for line in page.lines
+        if abs(line.box.middle_y - upper.middle_y) < 8 * em and abs(line.box.x0 - lower.x0) < _INDENT * em
+    ]
+    return upper.x1 > max(block) - 1.5 * em
+
+
+_INDENT = 2.6  # the first row of a paragraph begins two characters further in
+
+
+def _run(page: Page, row: Sequence[_Spot]) -> Box:
+    """The box of the cell with which a row begins."""
+    own = itertools.takewhile(lambda spot: spot.character != "\t" or spot.line >= 0, row)
+    boxes = [page.lines[spot.line].box for spot in own if spot.line >= 0]
+    return functools.reduce(Box.union, boxes)
+
+
 def _seams(page: Page) -> Iterator[str]:
-    for seam, private in _over_seams(_rows(page)):
+    for seam, private in _over_seams(page, _rows(page)):
         yield "".join(spot.character for spot in seam[private.start : private.end])
 
 
 def _hide_columns(page: Page, hidden: dict[tuple[int, int], What]) -> None:
-    """Names and accounts below a column title such as 对方户名."""
-    titles = [line for line in page.lines if is_label(line.text)]
-    for title in titles:
-        for index, line in enumerate(page.lines):
-            if line.box.y0 < title.box.y1 - 1e-6 or line.box.overlap_x(title.box) < 0.3:
+    """Names and accounts below a column title such as 对方户名, as far as its column reaches."""
+    rows = _groups(page)
+    for place, row in enumerate(rows):
+        for title in (page.lines[index] for index in row if is_label(page.lines[index].text)):
+            for index in _column(page, title, rows[place + 1 :]):
+                private = beside_label(title.text, page.lines[index].text)
+                if private and private.what != "address":
+                    for at in range(private.start, private.end):
+                        hidden.setdefault((index, at), private.what)
+
+
+def _column(page: Page, title: TextLine, rows: Iterable[list[int]]) -> Iterator[int]:
+    """The lines below a title: until another title stands there, a row of titles begins, or the page is long empty."""
+    reached, begun = title.box.y1, False
+    for row in rows:
+        lines = [page.lines[index] for index in row]
+        if min(line.box.y0 for line in lines) - reached > _EMPTY * title.box.height:
+            return
+        reached = max(reached, *(line.box.y1 for line in lines))
+        titles = len(row) > 1 and 2 * sum(is_title(line.text) for line in lines) > len(row)
+        if titles and begun:
+            return
+        begun = begun or not titles  # the second row of bilingual titles stands right below the first
+        for index, line in zip(row, lines, strict=True):
+            if line.box.overlap_x(title.box) < 0.3 or line.box.y0 < title.box.y1 - 1e-6:
                 continue
-            private = beside_label(title.text, line.text)
-            if private and private.what != "address":
-                for place in range(private.start, private.end):
-                    hidden.setdefault((index, place), private.what)
+            if is_title(line.text):
+                if not line.text.isascii():
+                    return
+            else:
+                yield index
+
+
+_EMPTY = 3.5  # heights of a title
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,8 +244,8 @@ class _Spot:
 _LONGEST_NUMBER = 24
 
 
-def _rows(page: Page) -> list[list[_Spot]]:
-    """The page row by row. Neighbours touch, stand a blank apart, or a tab where they are cells of their own."""
+def _groups(page: Page) -> list[list[int]]:
+    """The lines of each row, from the top."""
     order = sorted(range(len(page.lines)), key=lambda n: page.lines[n].box.middle_y)
     groups: list[list[int]] = []
     for index in order:
@@ -183,8 +254,13 @@ def _rows(page: Page) -> list[list[_Spot]]:
             groups[-1].append(index)
         else:
             groups.append([index])
+    return groups
+
+
+def _rows(page: Page) -> list[list[_Spot]]:
+    """The page row by row. Neighbours touch, stand a blank apart, or a tab where they are cells of their own."""
     rows: list[list[_Spot]] = []
-    for group in groups:
+    for group in _groups(page):
         row: list[_Spot] = []
         reached: Box | None = None
         for index in sorted(group, key=lambda n: page.lines[n].box.x0):

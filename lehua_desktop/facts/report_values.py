@@ -54,6 +54,11 @@ def is_titles(row: Sequence[Piece]) -> bool:
     return known >= 2 or (known == 1 and len(row) == 1)
 
 
+def is_title(text: str) -> bool:
+    """Whether a text is a title of an account block."""
+    return _label(text) is not None
+
+
 def _label(text: str) -> str | None:
     label = re.sub(r"[(](?:人民币)?元?[)]$", "", _DASH.sub("", packed(text)))
     return _LABEL_SET.get(label) or next((same for other, same in _SAME if other.fullmatch(label)), None)

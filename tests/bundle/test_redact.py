@@ -373,3 +373,41 @@ def test_nothing_in_the_programs_own_sentences_is_hidden() -> None:
     ):
         for line in resource(*name.split("/")).read_text(encoding="utf-8").splitlines():
             assert masked(line) == line
+
+
+def hidden_on(*lines: tuple[str, float, float, float]) -> list[str]:
+    """What is hidden of lines of text, given with left edge, top and right edge, 20 high."""
+    page = Page(0, 600, 900, "pt", tuple(TextLine(text, Box(x0, y, x1, y + 20)) for text, x0, y, x1 in lines), "text")
+    return [page.lines[p.line].text[p.private.start : p.private.end] for p in redact.places(page, [])]
+
+
+def test_numbers_of_two_rows_that_are_two_things_are_not_joined() -> None:
+    # 1069800955772024 passes the check of a card.
+    assert hidden_on(("106980095577", 0, 0, 130), ("2024年1月5日您尾号1234的卡支付1,286.35元", 0, 30, 400)) == []
+    assert hidden_on(("短信来自106980095577", 0, 0, 400), ("2024年1月5日支付", 0, 30, 400)) == []
+    assert hidden_on(("金额 1,286.35 106980095577", 300, 0, 600), ("2024 次", 0, 30, 80), ("第三行", 0, 60, 600)) == []
+    # 2024010520240106001 too, but it is a day and what stands behind it.
+    assert hidden_on(("流水 62220220240105", 0, 0, 300), ("20240106", 0, 30, 90)) == []
+    long = "自本人的银行卡扣款，卡的号码是"
+    assert hidden_on((long + CARD[:6], 40, 0, 400), (CARD[6:] + "，请核对", 0, 30, 300)) == [CARD[:6], CARD[6:]]
+    assert hidden_on(("付款卡", 0, 0, 60), (CARD[:10], 120, 0, 300), (CARD[10:], 120, 30, 260)) == [
+        CARD[:10],
+        CARD[10:],
+    ]
+
+
+def test_a_column_ends_where_something_else_begins() -> None:
+    head = [("被查询者姓名", 0, 0, 120), ("证件类型", 200, 0, 280)]
+    rows = [("赵某某", 0, 30, 60), ("身份证", 200, 30, 260)]
+    other = [("业务种类", 0, 60, 80), ("开立日期", 200, 60, 280), ("个人消费", 0, 90, 80)]
+    assert hidden_on(*head, *rows, *other) == ["赵某某"]
+    titles = [("公共情形", 0, 60, 80), ("账户状态", 200, 60, 280), ("币种", 400, 60, 440), ("循环授信", 0, 90, 80)]
+    assert hidden_on(*head, *rows, *titles) == ["赵某某"]
+    assert hidden_on(*head, *rows, ("循环授信", 0, 130, 80)) == ["赵某某"]
+    assert hidden_on(*head, *rows, ("赵某某", 0, 60, 60)) == ["赵某某", "赵某某"]
+
+
+def test_titles_in_two_languages_head_one_column() -> None:
+    chinese = [("记账日期", 0, 0, 80), ("对手信息", 200, 0, 280)]
+    english = [("Date", 0, 24, 40), ("Counter Party", 200, 24, 300)]
+    assert hidden_on(*chinese, *english, ("2024-01-05", 0, 60, 90), ("李四", 200, 60, 240)) == ["李四"]
