@@ -91,3 +91,11 @@ def test_a_redacted_bundle_gets_the_decisions_and_is_read_again(book: Casebook) 
     assert [item.box for item in request.redactions] == [Box(10, 20, 30, 40)]
     assert request.look is not None
     assert book.bundle_request(TODAY).look is None
+    assert book.bundle_request(TODAY, route="public").look is not None
+
+
+def test_long_numbers_are_proposed_and_can_be_let_be_seen(book: Casebook) -> None:
+    evidence = add(book, "订单号 2023070522001498761401234567", "金额 1,286.35")
+    assert states(book, evidence) == [("number", "proposed")]
+    book.apply(book.decide_redaction(book.redactions(evidence, 0)[0], accepted=False))
+    assert states(book, evidence) == [("number", "rejected")]

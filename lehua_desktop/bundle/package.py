@@ -36,6 +36,7 @@ from .. import __version__
 from ..core.words import Words
 from .papers import papers
 from .plan import BundlePlan, safe_name
+from .private import Hide, masked
 from .spreadsheet import spreadsheet
 from .story import Story
 from .timestamp import request_for
@@ -93,16 +94,16 @@ def pack(
     pdfs: Sequence[tuple[str, Path]],
     out: Path,
     pages: int,
-    names: Sequence[str] = (),
+    hide: Hide = masked,
 ) -> None:
-    """Writes the ZIP; `pdfs` are the finished volumes and their names, `names` are blacked out of the table of
-    a redacted edition. Raises `OSError`."""
+    """Writes the ZIP; `pdfs` are the finished volumes and their names, `hide` blacks out the table and
+    the papers of a redacted edition. Raises `OSError`."""
     request = plan.request
     members: list[tuple[str, bytes | Path]] = [*pdfs]
     if not plan.redacted:
         members += [(exhibit.file, exhibit.source.data) for exhibit in plan.exhibits]
-    members.append((TIMELINE, spreadsheet(plan, story, names)))
-    members += papers(plan, story, names)
+    members.append((TIMELINE, spreadsheet(plan, story, hide)))
+    members += papers(plan, story, hide)
     case = None
     if request.case_file is not None and not plan.redacted:
         case = f"{safe_name(request.case_name, 60)}.lehua"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import tomllib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 from functools import cache
 from typing import Any
@@ -14,7 +14,7 @@ from ..resources import resource
 from .docx import letter_docx
 from .letter import ONLINE, Paragraph, lender_of, lender_route, letter, letter_text
 from .plan import BundlePlan
-from .private import masked
+from .private import Hide, masked
 from .routes import notices
 from .story import Story
 
@@ -24,19 +24,17 @@ _ROUTE = Words("提交说明", "How-to-submit")
 VERIFY = "怎样核对_How-to-verify.html"
 
 
-def papers(plan: BundlePlan, story: Story, names: Sequence[str] = ()) -> tuple[tuple[str, bytes], ...]:
-    """Name and bytes of each file; `names` are blacked out in a redacted edition."""
+def papers(plan: BundlePlan, story: Story, hide: Hide = masked) -> tuple[tuple[str, bytes], ...]:
+    """Name and bytes of each file; `hide` blacks out the sentences of a redacted edition."""
     say = plan.request.language
-    own = _hidden(letter(plan, story), names) if plan.redacted else letter(plan, story)
+    own = _hidden(letter(plan, story), hide) if plan.redacted else letter(plan, story)
     made = [
         (f"{_LETTER.say(say)}.docx", letter_docx(own, say, plan.request.today)),
         (f"{_LETTER.say(say)}.txt", _text(letter_text(own))),
     ]
     if plan.request.route == "bureau":
         online = letter(plan, story, ONLINE)
-        made.append(
-            (f"{_ONLINE.say(say)}.txt", _text(letter_text(_hidden(online, names) if plan.redacted else online)))
-        )
+        made.append((f"{_ONLINE.say(say)}.txt", _text(letter_text(_hidden(online, hide) if plan.redacted else online))))
     made.append((f"{_ROUTE.say(say)}.txt", _text(_route_text(plan))))
     made.append((VERIFY, verify_page(say)))
     return tuple(made)
@@ -118,10 +116,8 @@ def _route_text(plan: BundlePlan) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _hidden(paragraphs: Iterable[Paragraph], names: Sequence[str]) -> tuple[Paragraph, ...]:
-    return tuple(
-        replace(p, runs=tuple(replace(run, text=masked(run.text, names)) for run in p.runs)) for p in paragraphs
-    )
+def _hidden(paragraphs: Iterable[Paragraph], hide: Hide) -> tuple[Paragraph, ...]:
+    return tuple(replace(p, runs=tuple(replace(run, text=hide(run.text)) for run in p.runs)) for p in paragraphs)
 
 
 def _text(text: str) -> bytes:

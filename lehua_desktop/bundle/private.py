@@ -9,20 +9,22 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Literal
 
 from ..facts import report_values
 from ..facts.column_titles import title_field
 from ..facts.glyphs import packed
-from ..facts.labels import LABELS
+from ..facts.labels import LABELS, Field
 from ..facts.statement_titles import TITLES
 from . import persons
 
-What = Literal["id", "card", "mobile", "mail", "name", "account", "address", "report"]
+What = Literal["id", "card", "mobile", "mail", "name", "account", "address", "report", "number"]
 
+Hide = Callable[[str], str]
 MASK = "█"
+SEEN = 4  # characters of a long number that tell it from others and give nothing away
 
 _GAP = r"[ \u3000-]?"
 _ID = re.compile(rf"(?<!\d)\d{{6}}{_GAP}\d{{8}}{_GAP}\d{{3}}[\dXx](?![\dA-Za-z])")
@@ -74,6 +76,17 @@ _AFTER_LABEL: tuple[tuple[What, re.Pattern[str]], ...] = (
     ("address", _ADDRESS),
 )
 
+# Numbers of payments, orders, receipts and contracts: complete, they let anybody ask for what lies behind them.
+_NUMBERED = frozenset({Field.TXN_NO, Field.MERCHANT_NO, Field.RECEIPT_NO, Field.CONTRACT})
+_NUMBER_LABEL = "|".join(
+    r"\s*".join(map(re.escape, word))
+    for word in sorted((word for word, field in LABELS.items() if field in _NUMBERED), key=len, reverse=True)
+)
+LONGEST_NUMBER = 64
+_LONG_NUMBER = rf"(?P<value>(?=[A-Za-z_-]{{0,11}}\d{{4}})[A-Za-z\d][A-Za-z\d_-]{{10,{LONGEST_NUMBER - 2}}}[A-Za-z\d])(?![A-Za-z\d])"
+_NUMBER = re.compile(rf"(?:{_NUMBER_LABEL})\s*[:：]?\s*{_LONG_NUMBER}", re.IGNORECASE)
+_NUMBER_CELL = re.compile(rf"\s*{_LONG_NUMBER}\s*")
+
 _ID_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 
 
@@ -86,10 +99,14 @@ class Private:
     end: int
 
 
-def find_private(text: str, names: Iterable[str] = ()) -> list[Private]:
+def find_private(text: str, names: Iterable[str] = (), numbers: Iterable[str] | None = None) -> list[Private]:
     """Identity card numbers (checksum, day of birth or label), bank cards (Luhn), mobile numbers, mail addresses;
     accounts, report numbers, addresses and names after a label; names and addresses in sentences; every given name
-    wherever it stands."""
+    wherever it stands.
+
+    Long numbers of payments and contracts may be seen unless `numbers` are given: then these and those behind a label
+    are private but for their last characters.
+    """
     found: list[Private] = []
     found += [Private("id", *m.span()) for m in _ID.finditer(text) if is_identity_number(m.group())]
     found += [Private("id", *m.span()) for m in _LIKE_ID.finditer(text)]
@@ -105,6 +122,10 @@ def find_private(text: str, names: Iterable[str] = ()) -> list[Private]:
     given = _any_of(tuple(names))
     if given:
         found += [Private("name", *m.span()) for m in given.finditer(text)]
+    if numbers is not None:
+        found += [Private("number", m.start("value"), m.end("value") - SEEN) for m in _NUMBER.finditer(text)]
+        known = _any_of(tuple(numbers))
+        found += [Private("number", m.start(), m.end() - SEEN) for m in (known.finditer(text) if known else ())]
     found.sort(key=lambda private: (private.start, -private.end))
     return [private for n, private in enumerate(found) if not any(private.end <= other.end for other in found[:n])]
 
@@ -116,8 +137,10 @@ def _any_of(words: tuple[str, ...]) -> re.Pattern[str] | None:
     return re.compile("|".join(spaced)) if words else None
 
 
-def beside_label(label: str, value: str) -> Private | None:
+def beside_label(label: str, value: str, *, with_numbers: bool = False) -> Private | None:
     """What is private of a value by the label that stands in the neighbouring cell or at the head of its column."""
+    if with_numbers and is_number_label(label) and (number := _NUMBER_CELL.fullmatch(value)):
+        return Private("number", number.start("value"), number.end("value") - SEEN)
     if not is_label(label) or is_title(value):
         return None
     for what, labels, values in _LABELS:
@@ -132,6 +155,19 @@ def is_label(text: str) -> bool:
     return any(labels.fullmatch(text) for _, labels, _ in _LABELS) or persons.is_name_label(text)
 
 
+def is_number_label(text: str) -> bool:
+    """The text is a label or a column title of long numbers and nothing else."""
+    return LABELS.get(packed(text).rstrip(":").lower()) in _NUMBERED or title_field(text, TITLES) in (
+        "order",
+        "merchant_order",
+    )
+
+
+def is_long_number(text: str) -> bool:
+    """The text is long enough to be one, and has digits."""
+    return _NUMBER_CELL.fullmatch(text) is not None
+
+
 @functools.lru_cache(4096)
 def is_title(text: str) -> bool:
     """The text is a label or a column title of any sort and nothing else."""
@@ -139,9 +175,9 @@ def is_title(text: str) -> bool:
     return is_label(text) or title_field(text, TITLES) is not None or plain in LABELS or report_values.is_title(plain)
 
 
-def masked(text: str, names: Iterable[str] = (), mark: str = MASK) -> str:
+def masked(text: str, names: Iterable[str] = (), mark: str = MASK, numbers: Iterable[str] | None = None) -> str:
     """The text with every private word blacked out, one mark for each character."""
-    for private in find_private(text, names):
+    for private in find_private(text, names, numbers):
         text = text[: private.start] + mark * (private.end - private.start) + text[private.end :]
     return text
 

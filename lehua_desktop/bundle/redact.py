@@ -22,7 +22,21 @@ from ..core.model import Facts, Loan, Redaction
 from ..core.page import Box, Page, TextLine
 from .codes import find_codes
 from .plan import BundleRequest, Look
-from .private import MASK, Private, What, beside_label, find_private, is_label, is_title
+from .private import (
+    LONGEST_NUMBER,
+    MASK,
+    SEEN,
+    Private,
+    What,
+    beside_label,
+    find_private,
+    is_label,
+    is_long_number,
+    is_number_label,
+    is_title,
+    masked,
+)
+from .routes import find_route
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,31 +51,47 @@ class Place:
 @dataclass(frozen=True, slots=True)
 class Masking:
     """What a redacted edition hides: `words` wherever they stand, what the pages themselves give away, and what a
-    person decided. `secrets` are the words that must not be found afterwards: those that no person let be seen."""
+    person decided. `secrets` are the words that must not be found afterwards: those that no person let be seen.
+    `numbers` are long numbers of which the end alone may be seen; `None` where a clerk needs them whole."""
 
     words: tuple[str, ...]
     secrets: tuple[str, ...]
     decisions: tuple[Redaction, ...] = ()
+    numbers: tuple[str, ...] | None = None
 
     def of_page(self, evidence: int, page: int) -> tuple[Redaction, ...]:
         return tuple(d for d in self.decisions if (d.evidence, d.page) == (evidence, page))
+
+    def hide(self, text: str) -> str:
+        """A sentence with everything blacked out."""
+        return masked(text, self.words, numbers=self.numbers)
 
 
 def masking_of(request: BundleRequest) -> Masking:
     """The masking of a whole bundle."""
     pages = [(source.evidence, page) for source in request.exhibits for page in source.pages]
-    names = names_of((*request.loans, *request.timeline.loans), (source.facts for source in request.exhibits))
-    words = words_of(pages, names)
-    shown = _shown(pages, words, request.redactions)
-    return Masking(words, tuple(word for word in words if word not in shown), request.redactions)
+    loans = (*request.loans, *request.timeline.loans)
+    said = [source.facts for source in request.exhibits]
+    words = words_of(pages, names_of(loans, said))
+    numbers = numbers_of(pages, loans, said) if find_route(request.route).public else None
+    shown = _shown(pages, words, request.redactions, numbers)
+    secrets = [word for word in words if word not in shown]
+    # A number may be broken over two lines: the person let one part be seen, then the other.
+    secrets += [n for n in numbers or () if not any(part in n for part in shown if len(part) > SEEN)]
+    return Masking(words, tuple(secrets), request.redactions, numbers)
 
 
-def _shown(pages: Iterable[tuple[int, Page]], words: tuple[str, ...], decisions: Sequence[Redaction]) -> frozenset[str]:
+def _shown(
+    pages: Iterable[tuple[int, Page]],
+    words: tuple[str, ...],
+    decisions: Sequence[Redaction],
+    numbers: tuple[str, ...] | None,
+) -> frozenset[str]:
     """The words that a person has let be seen somewhere."""
     found: set[str] = set()
     for evidence, page in pages:
         own = [d for d in decisions if (d.evidence, d.page, d.state) == (evidence, page.number, "rejected")]
-        for place in places(page, words) if own else ():
+        for place in places(page, words, numbers) if own else ():
             if rejected(place.box, own):
                 found.add(_bare(page.lines[place.line].text[place.private.start : place.private.end]))
     return frozenset(found)
@@ -93,6 +123,23 @@ def words_of(pages: Iterable[tuple[int, Page]], names: tuple[str, ...]) -> tuple
     return tuple(sorted(word for word in words if _long_enough(word)))
 
 
+def numbers_of(
+    pages: Iterable[tuple[int, Page]], loans: Iterable[Loan], facts: Iterable[Facts | None]
+) -> tuple[str, ...]:
+    """Every long number of a payment, an order, a receipt or a contract that the pages name or the case knows."""
+    numbers = {loan.contract for loan in loans}
+    for said in filter(None, facts):
+        numbers |= {number for payment in said.payments for number in (*payment.references, payment.contract)}
+        numbers |= {said.loan.contract if said.loan else None, said.settlement.contract if said.settlement else None}
+    for _, page in pages:
+        for row, private in (*_below_titles(page, with_numbers=True), *_hits(page, (), ())):
+            if private.what == "number":
+                numbers.add(_bare("".join(spot.character for spot in row[private.start : private.end + SEEN])))
+    found = {number for number in numbers if number and is_long_number(number)}
+    # The first row of a number that goes on in the next is none.
+    return tuple(sorted(n for n in found if not any(other != n and other.startswith(n) for other in found)))
+
+
 def _long_enough(word: str) -> bool:
     """A short number is part of many others, a short piece of a word of anything."""
     return len(word) >= (10 if word[:1].isascii() else 2) and MASK not in word
@@ -111,41 +158,52 @@ def same_place(one: Box, other: Box) -> bool:
     return shared > 0.5 * (one.width * one.height + other.width * other.height - shared)
 
 
-def places(page: Page, words: Sequence[str]) -> list[Place]:
-    """Every private word of a page, piece by piece; `words` are private wherever they stand.
+def places(page: Page, words: Sequence[str], numbers: Sequence[str] | None = None) -> list[Place]:
+    """Every private word of a page, piece by piece; `words` are private wherever they stand, and so are `numbers` but
+    for their end, where they are given.
 
     Engines break letter-spaced words into many lines and long numbers at the end of a row, so whole rows are searched,
     and the seams between them; a label may stand in the cell before, or at the head of the column.
     """
-    rows = _rows(page)
     hidden: dict[tuple[int, int], What] = {}
-    for row in rows:
-        text = "".join(spot.character for spot in row)
-        for private in find_private(text, words):
-            _hide(row, private, hidden)
-        cells = [(m.start(), m.group()) for m in re.finditer(r"[^\t]+", text)]
-        for (_, label), (start, value) in itertools.pairwise(cells):
-            beside = beside_label(label, value)
-            if beside:
-                _hide(row, Private(beside.what, start + beside.start, start + beside.end), hidden)
-    for seam, private in _over_seams(page, rows):
-        _hide(seam, private, hidden)
-    _hide_columns(page, hidden)
+    for row, private in (*_below_titles(page, with_numbers=numbers is not None), *_hits(page, words, numbers)):
+        for spot in row[private.start : private.end]:
+            if spot.line >= 0:
+                hidden[spot.line, spot.place] = private.what
     return [Place(line, private, _box_of(page.lines[line], private)) for line, private in _pieces(hidden)]
 
 
-def _over_seams(page: Page, rows: Sequence[list[_Spot]]) -> Iterator[tuple[list[_Spot], Private]]:
+def _hits(page: Page, words: Sequence[str], numbers: Sequence[str] | None) -> Iterator[tuple[list[_Spot], Private]]:
+    """What is private in the rows of a page, in the cells beside labels, and over the ends of rows."""
+    rows = _rows(page)
+    for row in rows:
+        text = "".join(spot.character for spot in row)
+        for private in find_private(text, words, numbers):
+            yield row, private
+        cells = [(m.start(), m.group()) for m in re.finditer(r"[^\t]+", text)]
+        for (_, label), (start, value) in itertools.pairwise(cells):
+            beside = beside_label(label, value, with_numbers=numbers is not None)
+            if beside:
+                yield row, Private(beside.what, start + beside.start, start + beside.end)
+    yield from _over_seams(page, rows, numbers)
+
+
+def _over_seams(
+    page: Page, rows: Sequence[list[_Spot]], numbers: Sequence[str] | None = None
+) -> Iterator[tuple[list[_Spot], Private]]:
     """Numbers that run over the end of a row. The rows of a table go on nowhere."""
+    longest = _LONGEST if numbers is None else LONGEST_NUMBER
     for above, below in itertools.pairwise(rows if page.unit != "cell" else ()):
-        seam = above[-_LONGEST_NUMBER:] + below[:_LONGEST_NUMBER]
-        edge = len(above[-_LONGEST_NUMBER:])
-        for private in find_private("".join(spot.character for spot in seam)):
-            if (
-                private.what in ("id", "card", "mobile")
-                and private.start < edge < private.end
-                and _is_one_number(seam, private, edge)
-                and _goes_on(page, above, below, seam[private.start])
-            ):
+        seam = above[-longest:] + below[:longest]
+        edge = len(above[-longest:])
+        for private in find_private("".join(spot.character for spot in seam), (), numbers):
+            if private.what == "number":
+                whole = Private("number", private.start, private.end + SEEN)
+                is_one = _is_long_number(seam, whole, edge, numbers or ())
+            else:
+                whole = private
+                is_one = whole.what in ("id", "card", "mobile") and _is_one_number(seam, whole, edge)
+            if is_one and whole.start < edge < whole.end and _goes_on(page, above, below, seam[whole.start]):
                 yield seam, private
 
 
@@ -161,6 +219,15 @@ def _is_one_number(seam: Sequence[_Spot], private: Private, edge: int) -> bool:
         text[private.start - 1 : private.start] not in tuple(".,:：/-¥￥")
         and behind not in tuple("年月日时分秒元期笔次个号%.,:：/-")
         and not any(map(_DATE.fullmatch, parts))
+    )
+
+
+def _is_long_number(seam: Sequence[_Spot], private: Private, edge: int, numbers: Sequence[str]) -> bool:
+    """The case knows it, or nothing but the rest of it stands in the cell below."""
+    text = "".join(spot.character for spot in seam)
+    rest = text[edge:].split("\t")[0]
+    return _bare(text[private.start : private.end]) in numbers or (
+        edge + len(rest.rstrip()) == private.end and not _DATE.match(rest)
     )
 
 
@@ -195,16 +262,18 @@ def _seams(page: Page) -> Iterator[str]:
         yield "".join(spot.character for spot in seam[private.start : private.end])
 
 
-def _hide_columns(page: Page, hidden: dict[tuple[int, int], What]) -> None:
-    """Names and accounts below a column title such as 对方户名, as far as its column reaches."""
+def _below_titles(page: Page, *, with_numbers: bool) -> Iterator[tuple[list[_Spot], Private]]:
+    """Names and numbers below a column title such as 对方户名, as far as its column reaches."""
     rows = _groups(page)
     for place, row in enumerate(rows):
-        for title in (page.lines[index] for index in row if is_label(page.lines[index].text)):
+        for title in (page.lines[index] for index in row):
+            if not is_label(title.text) and not (with_numbers and is_number_label(title.text)):
+                continue
             for index in _column(page, title, rows[place + 1 :]):
-                private = beside_label(title.text, page.lines[index].text)
+                text = page.lines[index].text
+                private = beside_label(title.text, text, with_numbers=with_numbers)
                 if private and private.what != "address":
-                    for at in range(private.start, private.end):
-                        hidden.setdefault((index, at), private.what)
+                    yield [_Spot(character, index, at) for at, character in enumerate(text)], private
 
 
 def _column(page: Page, title: TextLine, rows: Iterable[list[int]]) -> Iterator[int]:
@@ -241,7 +310,7 @@ class _Spot:
     place: int = -1
 
 
-_LONGEST_NUMBER = 24
+_LONGEST = 24
 
 
 def _groups(page: Page) -> list[list[int]]:
@@ -274,12 +343,6 @@ def _rows(page: Page) -> list[list[_Spot]]:
     return rows
 
 
-def _hide(row: Sequence[_Spot], private: Private, hidden: dict[tuple[int, int], What]) -> None:
-    for spot in row[private.start : private.end]:
-        if spot.line >= 0:
-            hidden[spot.line, spot.place] = private.what
-
-
 def _pieces(hidden: dict[tuple[int, int], What]) -> list[tuple[int, Private]]:
     pieces: list[tuple[int, Private]] = []
     for line, place in sorted(hidden):
@@ -291,32 +354,41 @@ def _pieces(hidden: dict[tuple[int, int], What]) -> list[tuple[int, Private]]:
     return pieces
 
 
-def proposals(page: Page, words: Sequence[str], codes: Sequence[Box] = ()) -> list[tuple[What | Literal["code"], Box]]:
-    """What the program would black out on a page, in the unit of the page; `codes` are those that its picture shows."""
-    found: list[tuple[What | Literal["code"], Box]] = [(p.private.what, p.box) for p in places(page, words)]
+def proposals(
+    page: Page, words: Sequence[str], codes: Sequence[Box] = (), numbers: Sequence[str] | None = None
+) -> list[tuple[What | Literal["code"], Box]]:
+    """What the program would black out on a page, in the unit of the page; `codes` are those that its picture shows,
+    `numbers` those of which a public route shows the end alone."""
+    found: list[tuple[What | Literal["code"], Box]] = [(p.private.what, p.box) for p in places(page, words, numbers)]
     return found + [("code", box) for box in codes]
 
 
 def blacked_out(
-    image: Image.Image, page: Page, words: Sequence[str], decisions: Sequence[Redaction] = ()
+    image: Image.Image,
+    page: Page,
+    words: Sequence[str],
+    decisions: Sequence[Redaction] = (),
+    numbers: Sequence[str] | None = None,
 ) -> tuple[Image.Image, tuple[TextLine, ...]]:
     """The picture with every private word, code and drawn box painted over, and the lines without those words."""
     image = image.copy()
     across, down = image.width / page.width, image.height / page.height
     codes = [Box(c.x0 / across, c.y0 / down, c.x1 / across, c.y1 / down) for c in find_codes(image)]
     boxes = [box for box in codes if not rejected(box, decisions)]
-    boxes += [place.box for place in places(page, words) if not rejected(place.box, decisions)]
+    boxes += [place.box for place in places(page, words, numbers) if not rejected(place.box, decisions)]
     boxes += [decision.box for decision in decisions if decision.state == "drawn"]
     draw = ImageDraw.Draw(image)
     for box in boxes:
         draw.rectangle((box.x0 * across, box.y0 * down, box.x1 * across, box.y1 * down), fill=0)
-    return image, without_private(page, words, decisions)
+    return image, without_private(page, words, decisions, numbers)
 
 
-def without_private(page: Page, words: Sequence[str], decisions: Sequence[Redaction] = ()) -> tuple[TextLine, ...]:
+def without_private(
+    page: Page, words: Sequence[str], decisions: Sequence[Redaction] = (), numbers: Sequence[str] | None = None
+) -> tuple[TextLine, ...]:
     """The lines of a page with a mark for each character that is hidden."""
     lines = list(page.lines)
-    for place in places(page, words):
+    for place in places(page, words, numbers):
         if not rejected(place.box, decisions):
             lines[place.line] = _marked(lines[place.line], place.private)
     for drawn in (decision.box for decision in decisions if decision.state == "drawn"):

@@ -19,7 +19,7 @@ from ..core.money import Money
 from ..core.words import Language, Words
 from .events import loan_label
 from .plan import BundlePlan
-from .private import masked
+from .private import Hide, masked
 from .story import Story, covers
 from .wording import STATUSES, origin_of, purpose_of, ranges, text_width, title_of
 
@@ -29,7 +29,7 @@ _MONEY, _DAY = "#,##0.00", "yyyy-mm-dd"
 _HIDDEN = Words("（已遮盖）", "(redacted)")
 
 
-def spreadsheet(plan: BundlePlan, story: Story, names: Sequence[str] = ()) -> bytes:
+def spreadsheet(plan: BundlePlan, story: Story, hide: Hide = masked) -> bytes:
     """The workbook; the same plan and day give the same bytes."""
     say = plan.request.language
     book = Workbook()
@@ -44,7 +44,7 @@ def spreadsheet(plan: BundlePlan, story: Story, names: Sequence[str] = ()) -> by
         _exhibits(plan, say),
     ):
         sheet = book.create_sheet(title.say(say))
-        _fill(sheet, [words.say(say) for words in head], rows, names if plan.redacted else None)
+        _fill(sheet, [words.say(say) for words in head], rows, hide if plan.redacted else None)
     file = io.BytesIO()
     book.save(file)
     return _with_fixed_times(file.getvalue(), plan.request.today)
@@ -169,7 +169,7 @@ def _numbers(plan: BundlePlan, sources: Sequence[Source]) -> str:
     return ", ".join(dict.fromkeys(exhibit.number for exhibit in found if exhibit))
 
 
-def _fill(sheet: Worksheet, head: list[str], rows: list[list[Cell]], names: Sequence[str] | None) -> None:
+def _fill(sheet: Worksheet, head: list[str], rows: list[list[Cell]], hide: Hide | None) -> None:
     sheet.append(head)
     for cell in sheet[1]:
         cell.font = Font(bold=True)
@@ -186,7 +186,7 @@ def _fill(sheet: Worksheet, head: list[str], rows: list[list[Cell]], names: Sequ
             elif isinstance(value, str):
                 # Text from documents stays text: a leading = would make it a formula.
                 value = ILLEGAL_CHARACTERS_RE.sub("", value)
-                cell.value = masked(value, names) if names is not None and len(value) != 64 else value
+                cell.value = hide(value) if hide is not None and len(value) != 64 else value
                 cell.data_type = "s"
             else:
                 cell.value = value

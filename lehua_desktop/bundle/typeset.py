@@ -26,7 +26,6 @@ from .originals import is_signed
 from .plan import BundlePlan, Exhibit
 from .preflight import told as told_of
 from .press import press
-from .private import masked
 from .redact import Masking, without_private
 from .routes import Article, notices
 from .sheets import Sheet
@@ -73,7 +72,7 @@ def lay_out(
     what is shown of the places behind the findings."""
     data = _data(plan, story, sheets, masking, crops or {})
     if masking is not None:
-        data = _masked(data, masking.words)
+        data = _masked(data, masking)
     midnight = dt.datetime.combine(plan.request.today, dt.time(), tzinfo=CHINA)
     pdf, places = press(json.dumps(data, ensure_ascii=False), midnight, len(sheets))
     numbers = {int(place["sheet"]): int(place["page"]) - 1 for place in places}
@@ -339,7 +338,7 @@ def _sheet(number: int, sheet: Sheet, own: dict[int, Sheet], plan: BundlePlan, m
     reading = sheet.exhibit.source.page(sheet.page)
     if masking and sheet.kind == "table" and reading:
         decisions = masking.of_page(sheet.exhibit.source.evidence, sheet.page)
-        reading = replace(reading, lines=without_private(reading, masking.words, decisions))
+        reading = replace(reading, lines=without_private(reading, masking.words, decisions, masking.numbers))
     return {
         "sheet": number,
         "exhibit": sheet.exhibit.number,
@@ -393,11 +392,11 @@ def _breakable(text: str) -> str:
     return re.sub(rf"[!-~]{{{_LONGEST_WORD}}}", lambda word: word.group() + "\u200b", text)
 
 
-def _masked(value: Any, names: tuple[str, ...]) -> Any:
+def _masked(value: Any, masking: Masking) -> Any:
     if isinstance(value, str):
-        return masked(value, names)
+        return masking.hide(value)
     if isinstance(value, dict):
-        return {key: value[key] if key == "sha256" else _masked(value[key], names) for key in value}
+        return {key: value[key] if key == "sha256" else _masked(value[key], masking) for key in value}
     if isinstance(value, list):
-        return [_masked(item, names) for item in value]
+        return [_masked(item, masking) for item in value]
     return value

@@ -145,7 +145,7 @@ class Underlay:
             image = pictures.upright(source.data, sheet.page, turned)
         if self._masking is not None and reading is not None:
             decisions = self._masking.of_page(source.evidence, sheet.page)
-            image, lines = redact.blacked_out(image, reading, self._masking.words, decisions)
+            image, lines = redact.blacked_out(image, reading, self._masking.words, decisions, self._masking.numbers)
         return pictures.encode(image, quality, inches), lines
 
     def _text(

@@ -15,6 +15,7 @@ from .crops import Crops, cut_out
 from .originals import Originals
 from .pictures import FULL, LADDER, Quality
 from .plan import BundlePlan, BundleRequest, plan_bundle
+from .private import masked
 from .redact import Masking
 from .routes import find_route
 from .sheets import Sheet, measure
@@ -98,7 +99,7 @@ def write_bundle(request: BundleRequest, out_dir: Path, progress: Progress | Non
                 made = {path.with_name(path.name.removesuffix(PART)): path for path in cut}
             contents = [(path.name, part) for path, part in made.items()]
             for _ in range(3):  # a case that is written to while it is copied is copied again
-                package.pack(plan, story, contents, part_zip, pages, masking.words if masking else ())
+                package.pack(plan, story, contents, part_zip, pages, masking.hide if masking else masked)
                 if not package.faults(part_zip, just_written=True):
                     break
             else:

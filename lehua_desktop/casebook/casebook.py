@@ -13,7 +13,8 @@ from types import TracebackType
 from typing import Self, cast
 
 from ..bundle.plan import BundleRequest, Edition, ExhibitSource
-from ..bundle.redact import names_of, words_of
+from ..bundle.redact import names_of, numbers_of, words_of
+from ..bundle.routes import find_route
 from ..core.days import CHINA
 from ..core.edits import Changes, Done, Edit
 from ..core.filing import Filing, Outlook
@@ -93,7 +94,7 @@ class Casebook:
         self._timelines: dict[dt.date, Timeline] = {}
         self._fresh = False
         self._codes: dict[tuple[int, int], tuple[Box, ...]] = {}
-        self._hidden_words: tuple[str, ...] | None = None
+        self._hidden_words: tuple[tuple[str, ...], tuple[str, ...]] | None = None
 
     @classmethod
     def create(cls, path: Path, loan: Loan | None = None, passphrase: str | None = None) -> Casebook:
@@ -441,24 +442,26 @@ class Casebook:
     # --- what a redacted edition hides -------------------------------------------------------------------
 
     def redactions(self, evidence_id: int, page: int) -> list[Redaction]:
-        """What the redacted edition blacks out on a page, proposals that a person rejected among them."""
+        """What the redacted edition blacks out on a page, proposals that a person rejected among them, and what it blacks
+        out for public routes only (`number`)."""
         there = next((item for item in self.pages(evidence_id) if item.number == page), None)
         if there is None:
             return []
         key = (evidence_id, page)
         if key not in self._codes:
             self._codes[key] = redactions.codes_on(self._source(self._item(evidence_id), with_originals=True), there)
-        return redactions.merged(evidence_id, there, self._private_words(), self._codes[key], self._rows)
+        words, numbers = self._private_words()
+        return redactions.merged(evidence_id, there, words, self._codes[key], numbers, self._rows)
 
     def _item(self, evidence_id: int) -> Evidence:
         return next(item for item in self._rows.evidence() if item.id == evidence_id)
 
-    def _private_words(self) -> tuple[str, ...]:
+    def _private_words(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
         if self._hidden_words is None:
             read = [(item.id, self.facts(item.id)) for item in self._rows.evidence()]
-            names = names_of(self.loans(), (facts for _, facts in read))
-            pages = ((evidence, page) for evidence, _ in read for page in self.pages(evidence))
-            self._hidden_words = words_of(pages, names)
+            loans, said = self.loans(), [facts for _, facts in read]
+            pages = [(evidence, page) for evidence, _ in read for page in self.pages(evidence)]
+            self._hidden_words = words_of(pages, names_of(loans, said)), numbers_of(pages, loans, said)
         return self._hidden_words
 
     def redactions_unlooked(self) -> list[int]:
@@ -529,6 +532,7 @@ class Casebook:
         self, today: dt.date, language: Language, route: str, edition: Edition, exhibits: tuple[ExhibitSource, ...]
     ) -> BundleRequest:
         timeline = self.timeline(today)
+        redacted = edition == "redacted" or find_route(route).public
         return BundleRequest(
             timeline=timeline,
             loans=timeline.loans,
@@ -541,8 +545,8 @@ class Casebook:
             texts=edited_texts(self._rows),
             numbers=tuple(self._rows.exhibit_numbers().items()),
             redactions=self._rows.redactions(),
-            look=read_lines if edition == "redacted" else None,
-            case_file=self.path.absolute() if edition == "full" else None,
+            look=read_lines if redacted else None,
+            case_file=None if redacted else self.path.absolute(),
         )
 
     def _sources(self, *, with_originals: bool) -> tuple[ExhibitSource, ...]:

@@ -17,10 +17,18 @@ from ..store.rows import Rows
 _CODE_DPI = 150
 
 
-def merged(evidence: int, page: Page, words: tuple[str, ...], codes: tuple[Box, ...], rows: Rows) -> list[Redaction]:
+def merged(
+    evidence: int,
+    page: Page,
+    words: tuple[str, ...],
+    codes: tuple[Box, ...],
+    numbers: tuple[str, ...],
+    rows: Rows,
+) -> list[Redaction]:
     """Proposals with the person's word on each, then the boxes drawn by hand."""
     decided = [item for item in rows.redactions(evidence) if item.page == page.number]
-    found = [Redaction(evidence, page.number, box, what) for what, box in redact.proposals(page, words, codes)]
+    proposed = redact.proposals(page, words, codes, numbers)
+    found = [Redaction(evidence, page.number, box, what) for what, box in proposed]
     for place, item in enumerate(found):
         said = next((d for d in decided if d.state != "drawn" and redact.same_place(d.box, item.box)), None)
         if said is not None:

@@ -114,8 +114,11 @@ class RedactionBar(QWidget):
             self._controller.do(self.tr("Redactions looked at"), edit)
 
     def _show(self) -> None:
-        hidden = sum(item.applies for item in self.items)
-        text = self.tr("The redacted edition blacks out %n place(s) of this page.", "", hidden)
+        hidden = [item.what for item in self.items if item.applies]
+        numbers = hidden.count("number")
+        text = self.tr("The redacted edition blacks out %n place(s) of this page.", "", len(hidden) - numbers)
+        if numbers:
+            text += " " + self.tr("For public platforms %n more.", "", numbers)
         how = self.tr("Click a box to change that, drag or press B to draw another.")
         self.said.setText(f"{text} {how}")
         for button in (self.next, self.toggle):
@@ -135,6 +138,7 @@ class RedactionBar(QWidget):
             "account": self.tr("account number"),
             "address": self.tr("address"),
             "report": self.tr("report number"),
+            "number": self.tr("order number (public platforms only)"),
             "code": self.tr("QR or bar code"),
             "hand": self.tr("drawn by hand"),
         }

@@ -1569,6 +1569,12 @@ A true overdue month stays in the credit report for five years after it ended; n
             <numerusform>遮盖版会遮住这一页上的 %n 处。</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>For public platforms %n more.</source>
+        <translation>
+            <numerusform>提交公开平台时另遮 %n 处。</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Click a box to change that, drag or press B to draw another.</source>
         <translation>点一下框可以改变，拖动或按 B 可以另画一处。</translation>
@@ -1612,6 +1618,10 @@ A true overdue month stays in the credit report for five years after it ended; n
     <message>
         <source>report number</source>
         <translation>报告编号</translation>
+    </message>
+    <message>
+        <source>order number (public platforms only)</source>
+        <translation>单号（仅公开平台遮盖）</translation>
     </message>
     <message>
         <source>QR or bar code</source>

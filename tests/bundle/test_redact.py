@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import zipfile
 from dataclasses import replace
 from pathlib import Path
@@ -187,7 +188,9 @@ def test_pixels_that_can_still_be_read_are_refused_and_hidden_ones_are_not(
     assert write_bundle(request, tmp_path / "well").pdf.exists()
     masked_text_only = redact.without_private
     monkeypatch.setattr(
-        redact, "blacked_out", lambda image, page, words, decisions: (image, masked_text_only(page, words, decisions))
+        redact,
+        "blacked_out",
+        lambda image, page, words, decisions, _: (image, masked_text_only(page, words, decisions)),
     )
     with pytest.raises(LehuaError) as caught:
         write_bundle(request, tmp_path / "ill")
@@ -411,3 +414,81 @@ def test_titles_in_two_languages_head_one_column() -> None:
     chinese = [("记账日期", 0, 0, 80), ("对手信息", 200, 0, 280)]
     english = [("Date", 0, 24, 40), ("Counter Party", 200, 24, 300)]
     assert hidden_on(*chinese, *english, ("2024-01-05", 0, 60, 90), ("李四", 200, 60, 240)) == ["李四"]
+
+
+ORDER = "2023070522001498761401234567"
+
+
+def numbers_in(text: str, *known: str) -> list[str]:
+    return [text[p.start : p.end] for p in find_private(text, (), known) if p.what == "number"]
+
+
+def test_of_long_numbers_the_end_alone_is_seen_where_anybody_can_read_them() -> None:
+    for text in (
+        f"订单号 {ORDER}",
+        f"交易单号：{ORDER}",
+        f"商 户 单 号{ORDER}",
+        f"Order No. {ORDER}",
+        f"借据号:{ORDER}",
+    ):
+        assert numbers_in(text) == [ORDER[:-4]]
+        assert not find_private(text)
+    assert numbers_in(f"已付（{ORDER}）", ORDER) == [ORDER[:-4]]
+    assert numbers_in("合同编号 LH20230410001 凭证号 12345678901 回单编号 ABCD-EFGH-IJKL") == ["LH2023041"]
+    assert numbers_in("交易时间 2023-07-05 21:14:09 账单 20230705") == []
+
+
+def test_long_numbers_below_titles_beside_labels_and_over_rows_are_hidden_for_the_public() -> None:
+    lines = [("交易单号", 0, 0, 80), (ORDER[:16], 200, 0, 400), (ORDER[16:], 200, 24, 350), ("交易时间", 0, 60, 80)]
+    lines += [("2023-07-05 21:14:09", 200, 60, 380), ("流水号", 0, 300, 60), ("金额", 200, 300, 240)]
+    lines += [("77" + ORDER, 0, 330, 190), ("8.00", 200, 330, 240)]
+    page = Page(0, 600, 900, "pt", tuple(TextLine(t, Box(x0, y, x1, y + 20)) for t, x0, y, x1 in lines), "text")
+    assert redact.numbers_of([(1, page)], (), ()) == (ORDER, "77" + ORDER)
+    hidden = [line.text for line in redact.without_private(page, (), (), ())]
+    assert hidden[1:3] == ["█" * 16, "█" * 8 + ORDER[-4:]]
+    assert hidden[4] == "2023-07-05 21:14:09"
+    assert hidden[7] == "█" * 26 + ORDER[-4:]
+    assert redact.without_private(page, ()) == page.lines
+
+
+def for_the_public(*decisions: Redaction) -> tuple[Page, BundleRequest]:
+    image, page = drawn([f"交易单号 {ORDER}", "还款 1,286.35", f"备注 {ORDER}"], 900)
+    return page, replace(one_picture(image, page, *decisions), route="public", edition="full")
+
+
+def test_a_public_bundle_tells_the_end_of_long_numbers_only(tmp_path: Path) -> None:
+    page, request = for_the_public()
+    for route in ("public", "bureau"):
+        made = write_bundle(replace(request, route=route, edition="redacted"), tmp_path / route)
+        assert (ORDER in "".join(texts(made.pdf))) == (route == "bureau")
+        assert ORDER[-4:] in "".join(texts(made.pdf))
+    masking = redact.masking_of(request)
+    assert ORDER in masking.secrets
+    places = [p for p in redact.places(page, masking.words, masking.numbers) if p.private.what == "number"]
+    said = [Redaction(1, 0, place.box, "number", "rejected", n) for n, place in enumerate(places, 1)]
+    _, request = for_the_public(*said)
+    assert ORDER not in redact.masking_of(request).secrets
+    assert ORDER in "".join(texts(write_bundle(request, tmp_path / "seen").pdf))
+
+
+def test_a_long_number_that_can_still_be_read_is_refused_for_the_public(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(redact, "blacked_out", lambda image, page, *_: (image, page.lines))
+    _, request = for_the_public()
+    write_bundle(replace(request, route="bureau", edition="redacted"), tmp_path / "clerk")
+    with pytest.raises(LehuaError) as caught:
+        write_bundle(request, tmp_path / "public")
+    assert caught.value.fault.problem == Problem.REDACTION_LEAKS
+
+
+def test_letter_and_tables_for_the_public_hold_no_complete_contract_number(tmp_path: Path) -> None:
+    case = made_case(route="public")
+    cells = [["交易单号", "商品"], [ORDER, "合同LH20230410001还款"]]
+    lines = tuple(TextLine(cell, Box(x, y, x + 1, y + 1)) for y, row in enumerate(cells) for x, cell in enumerate(row))
+    table = source(30, "账.csv", b"x", "text/csv", Kind.STATEMENT, [Page(0, 2, 2, "cell", lines, "table")])
+    made = write_bundle(replace(case, exhibits=(*case.exhibits, table)), tmp_path)
+    assert not {ORDER, "LH20230410001"} & set(re.findall(r"\w+", "".join(texts(made.pdf))))
+    with zipfile.ZipFile(made.zip) as archive:
+        said = [archive.read(name).decode() for name in archive.namelist() if name.endswith(".txt")]
+    assert not [text for text in said if ORDER in text or "LH20230410001" in text]

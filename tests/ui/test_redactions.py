@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
@@ -133,3 +135,11 @@ def test_the_boxes_of_values_come_back(bench: Bench, pane: PagePane) -> None:
     assert not pane.redactions.isVisible()
     QTest.mouseClick(pane.canvas.viewport(), Qt.MouseButton.LeftButton, pos=pane.canvas.mapFromScene(200, 180))
     assert states(bench) == ["proposed", "proposed"]
+
+
+def test_numbers_that_are_hidden_for_the_public_only_are_counted_apart(bench: Bench, pane: PagePane) -> None:
+    bar = pane.redactions
+    assert bar.said.text().startswith("遮盖版会遮住这一页上的 2 处。 点")
+    bar.items.append(replace(bar.items[0], what="number"))
+    bar._show()
+    assert bar.said.text().startswith("遮盖版会遮住这一页上的 2 处。 提交公开平台时另遮 1 处。 点")
