@@ -170,7 +170,21 @@ def places(page: Page, words: Sequence[str], numbers: Sequence[str] | None = Non
         for spot in row[private.start : private.end]:
             if spot.line >= 0:
                 hidden[spot.line, spot.place] = private.what
-    return [Place(line, private, _box_of(page.lines[line], private)) for line, private in _pieces(hidden)]
+    return [Place(line, private, _beside_others(page, line, private)) for line, private in _pieces(hidden)]
+
+
+def _beside_others(page: Page, index: int, private: Private) -> Box:
+    """The box of a piece whose margin does not reach over the lines beside its own."""
+    line = page.lines[index]
+    box, bare = _box_of(line, private), _box_of(line, private, 0)
+    # The end of a long number is to be seen: a digit more of it gives nothing away.
+    x0, x1 = box.x0, bare.x1 if private.what == "number" else box.x1
+    for other in (other.box for other in page.lines if other is not line and other.box.overlap_y(line.box) > 0.3):
+        if other.middle_x < line.box.x0:
+            x0 = max(x0, min(other.x1, bare.x0))
+        elif other.middle_x > line.box.x1:
+            x1 = min(x1, max(other.x0, bare.x1))
+    return Box(x0, box.y0, x1, box.y1)
 
 
 def _hits(page: Page, words: Sequence[str], numbers: Sequence[str] | None) -> Iterator[tuple[list[_Spot], Private]]:
@@ -378,9 +392,32 @@ def blacked_out(
     boxes += [place.box for place in places(page, words, numbers) if not rejected(place.box, decisions)]
     boxes += [decision.box for decision in decisions if decision.state == "drawn"]
     draw = ImageDraw.Draw(image)
-    for box in boxes:
-        draw.rectangle((box.x0 * across, box.y0 * down, box.x1 * across, box.y1 * down), fill=0)
+    for box in _joined(boxes):
+        _paint(draw, Box(box.x0 * across, box.y0 * down, box.x1 * across, box.y1 * down), image.width / 500)
     return image, without_private(page, words, decisions, numbers)
+
+
+def _joined(boxes: Iterable[Box]) -> list[Box]:
+    """Boxes that touch in one row as one: words broken into letters would each get a rim."""
+    joined: list[Box] = []
+    for box in sorted(boxes, key=lambda box: box.x0):
+        near = (n for n, other in enumerate(joined) if other.overlap_y(box) > 0.8 and box.x0 <= other.x1)
+        same = next((n for n in near if 0.8 < joined[n].height / max(1e-6, box.height) < 1.25), None)
+        if same is None:
+            joined.append(box)
+        else:
+            joined[same] = joined[same].union(box)
+    return joined
+
+
+def _paint(draw: ImageDraw.ImageDraw, box: Box, thickest: float) -> None:
+    """A black box with a thin white rim inside: seen on dark screens and on grey copies too."""
+    draw.rectangle((box.x0, box.y0, box.x1, box.y1), fill="black")
+    thick = max(1, round(min(thickest, box.width / 24, box.height / 24)))
+    if min(box.width, box.height) >= 8 * thick:
+        edge = 1.5 * thick
+        rim = (box.x0 + edge, box.y0 + edge, box.x1 - edge, box.y1 - edge)
+        draw.rectangle(rim, outline="white", width=thick)
 
 
 def without_private(
