@@ -160,7 +160,12 @@ def is_signed(data: bytes) -> bool:
 
 
 def fonts_embedded(page: Page) -> bool:
-    """Every font of the page and of the forms in it is in the file: other computers show the same."""
+    """Every font that the page and the forms in it write with is in the file: other computers show the same."""
+    return _all_embedded(page) or _writes_embedded(page, page.obj.get("/Resources"), set())
+
+
+def _all_embedded(page: Page) -> bool:
+    """Every font that is listed is in the file, used or not."""
     waiting, seen = [page.obj.get("/Resources")], set()
     while waiting:
         resources = waiting.pop()
@@ -168,16 +173,60 @@ def fonts_embedded(page: Page) -> bool:
             continue
         if resources.is_indirect:
             seen.add(resources.objgen)
-        for font in _entries(resources, "/Font"):
-            kind = font.get("/Subtype")
-            parts = list(font.get("/DescendantFonts", Array())) if kind == "/Type0" else [font]
-            if kind != "/Type3" and not all(_has_file(part) for part in parts):
-                return False
+        if not all(_is_embedded(font) for font in _entries(resources, "/Font")):
+            return False
         for form in _entries(resources, "/XObject"):
             if form.objgen not in seen:
                 seen.add(form.objgen)
                 waiting.append(form.get("/Resources"))
     return True
+
+
+def _writes_embedded(drawing: Page | Stream, resources: Object | None, seen: set[tuple[int, int]]) -> bool:
+    """Whether all text of a drawing is written with fonts that are in the file.
+
+    Programs list a font that they never use, or choose one at the head of each page and write nothing with it.
+    """
+    font: Object | None = None
+    kept: list[Object | None] = []
+    try:
+        for step in pikepdf.parse_content_stream(drawing, _OF_FONTS):
+            what, operands = str(step.operator), step.operands
+            if what == "q":
+                kept.append(font)
+            elif what == "Q":
+                font = kept.pop() if kept else None
+            elif what == "Tf":
+                font = _named(resources, "/Font", operands[0])
+            elif what == "gs":
+                state = _named(resources, "/ExtGState", operands[0])
+                font = state.Font[0] if isinstance(state, Dictionary) and "/Font" in state else font
+            elif what == "Do":
+                form = _named(resources, "/XObject", operands[0])
+                if isinstance(form, Stream) and form.get("/Subtype") == "/Form" and form.objgen not in seen:
+                    seen.add(form.objgen)
+                    if not _writes_embedded(form, form.get("/Resources", resources), seen):
+                        return False
+            elif not isinstance(font, Dictionary) or not _is_embedded(font):
+                return False
+    # The parser meets whatever a broken file holds, and each break has its own exception.
+    except PARSER_ERRORS:
+        return False
+    return True
+
+
+_OF_FONTS = "q Q Tf gs Do Tj TJ ' \""
+
+
+def _named(resources: Object | None, kind: str, name: Object) -> Object | None:
+    entries = resources.get(kind) if isinstance(resources, Dictionary) else None
+    return entries.get(str(name)) if isinstance(entries, Dictionary) else None
+
+
+def _is_embedded(font: Object) -> bool:
+    kind = font.get("/Subtype")
+    parts = list(font.get("/DescendantFonts", Array())) if kind == "/Type0" else [font]
+    return kind == "/Type3" or all(_has_file(part) for part in parts)
 
 
 def _entries(resources: Dictionary, kind: str) -> Iterator[Dictionary | Stream]:

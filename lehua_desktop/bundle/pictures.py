@@ -7,6 +7,7 @@ a plain PNG stays its own compressed rows. All else is decoded, and becomes a PN
 from __future__ import annotations
 
 import io
+import math
 import re
 import struct
 import warnings
@@ -16,7 +17,7 @@ from typing import Literal
 
 import pillow_heif
 from pikepdf import Array, Dictionary, Name, Pdf, Stream
-from PIL import Image
+from PIL import Image, ImageChops
 
 from ..core.problems import LehuaError, Problem
 
@@ -133,24 +134,35 @@ def encode_file(
     return encode(upright(data, number, turned), quality, inches)
 
 
-def encode(image: Image.Image, quality: Quality, inches: float) -> Encoded:
-    """A decoded upright picture for print at `inches` of width."""
-    if quality.grey and image.mode != "L":
+def encode(image: Image.Image, quality: Quality, inches: float, *, drawn: bool = False) -> Encoded:
+    """A decoded upright picture for print at `inches` of width. One that was `drawn` here has no pixels of its own to
+    keep: sixteen greys show its text alike."""
+    if image.mode != "L" and (quality.grey or _is_grey(image)):
         image = image.convert("L")
     most = max(1, round(inches * quality.dpi))
     if image.width > most:
         height = max(1, round(image.height * most / image.width))
         image = image.resize((most, height), Image.Resampling.LANCZOS)
-    if quality == FULL and _is_drawing(image):
-        file = io.BytesIO()
-        image.save(file, "PNG", compress_level=6)
-        rows = _plain_png(file.getvalue(), ((0, 0), (1, 0), (0, 1)))
-        # A drawing that has been a JPEG before is full of its noise, which rows of pixels keep dearly.
-        if rows and len(rows.data) < image.width * image.height / 8:
-            return rows
     file = io.BytesIO()
     image.save(file, "JPEG", quality=quality.quality, optimize=True)
-    return Encoded(file.getvalue(), "/DCTDecode", *image.size, colours=1 if image.mode == "L" else 3)
+    coded = Encoded(file.getvalue(), "/DCTDecode", *image.size, colours=1 if image.mode == "L" else 3)
+    rows = _rows(image, exact=quality == FULL and not drawn) if _is_drawing(image) else None
+    # A drawing that has been a JPEG before is full of its noise, which rows of pixels keep dearly.
+    if rows and (len(rows.data) < len(coded.data) or (quality == FULL and len(rows.data) < math.prod(image.size) / 8)):
+        return rows
+    return coded
+
+
+def _rows(image: Image.Image, *, exact: bool) -> Encoded | None:
+    """A drawing as compressed rows: every pixel as it is, or, without colours, in sixteen greys."""
+    file = io.BytesIO()
+    if exact or image.mode != "L":
+        image.save(file, "PNG", compress_level=6)
+    else:
+        greys = image.point([round(value / 17) for value in range(256)]).convert("P")
+        greys.putpalette([value * 17 for value in range(16) for _ in range(3)])
+        greys.save(file, "PNG", compress_level=6, bits=4)
+    return _plain_png(file.getvalue(), ((0, 0), (1, 0), (0, 1)))
 
 
 def bare_jpeg(data: bytes) -> bytes | None:
@@ -285,7 +297,15 @@ def _flat(image: Image.Image) -> Image.Image:
     return image.convert("RGB")
 
 
+def _is_grey(image: Image.Image) -> bool:
+    red, green, blue = image.split()
+    return all(ImageChops.difference(red, other).getextrema() == (0, 0) for other in (green, blue))
+
+
 def _is_drawing(image: Image.Image) -> bool:
-    """Screens and forms have few colours; photographs have a new one at almost every point."""
-    sample = image.resize((64, 64), Image.Resampling.NEAREST)
-    return len(sample.getcolors(4096) or ()) < 600
+    """Screens and forms have few colours; photographs have a new one at almost every point.
+
+    There are few greys in any picture: those of a drawing are nearly all of a few grounds.
+    """
+    counts = sorted(count for count, _ in image.resize((64, 64), Image.Resampling.NEAREST).getcolors(4096) or ())
+    return sum(counts[-8:]) > 0.7 * sum(counts) if image.mode == "L" else len(counts) < 600

@@ -146,7 +146,7 @@ class Underlay:
         if self._masking is not None and reading is not None:
             decisions = self._masking.of_page(source.evidence, sheet.page)
             image, lines = redact.blacked_out(image, reading, self._masking.words, decisions, self._masking.numbers)
-        return pictures.encode(image, quality, inches), lines
+        return pictures.encode(image, quality, inches, drawn=sheet.kind == "pdf"), lines
 
     def _text(
         self, sheet: Sheet, lines: Iterable[TextLine], reading: Page | None, whole: tuple[float, float, float, float]

@@ -262,6 +262,60 @@ def without_fonts(writer: PdfWriter) -> None:
                 descriptor.pop(key, None)
 
 
+def with_helvetica(drawing: bytes, *, in_a_form: bool = False) -> Any:
+    """Lists a font that is not in the file, and draws something before the page, or in a form on it."""
+
+    def change(writer: PdfWriter) -> None:
+        page: Any = writer.pages[0]
+        font = DictionaryObject(
+            {NameObject("/Subtype"): NameObject("/Type1"), NameObject("/BaseFont"): NameObject("/Helvetica")}
+        )
+        fonts = {NameObject("/Font"): DictionaryObject({NameObject("/FX"): writer._add_object(font)})}
+        first = drawing
+        if in_a_form:
+            form = StreamObject.initialize_from_dictionary({"__streamdata__": drawing})
+            form[NameObject("/Subtype")] = NameObject("/Form")
+            form[NameObject("/BBox")] = RectangleObject((0, 0, 595, 842))
+            form[NameObject("/Resources")] = DictionaryObject(fonts)
+            page["/Resources"][NameObject("/XObject")] = DictionaryObject({NameObject("/X"): writer._add_object(form)})
+            first = b"/X Do"
+        else:
+            page["/Resources"]["/Font"].update(fonts[NameObject("/Font")])
+        begun = StreamObject.initialize_from_dictionary({"__streamdata__": first + b"\n"})
+        page[NameObject("/Contents")] = ArrayObject([writer._add_object(begun), page.raw_get("/Contents")])
+
+    return change
+
+
+@pytest.mark.parametrize("in_a_form", [False, True])
+@pytest.mark.parametrize(
+    ("drawing", "merged"),
+    [
+        (b"", True),
+        (b"BT /FX 12 Tf 14 TL ET", True),
+        (b"q BT /FX 12 Tf ET Q", True),
+        (b"BT /FX 12 Tf 40 40 Td (x) Tj ET", False),
+        (b"BT /FX 12 Tf q 12 TL Q 40 40 Td [(x)] TJ ET", False),
+    ],
+)
+def test_a_font_that_nothing_is_written_with_does_not_keep_a_page_from_being_merged(
+    drawing: bytes, merged: bool, in_a_form: bool, tmp_path: Path
+) -> None:
+    data, pages = pdf(["还款流水第一行"])
+    made = write_bundle(
+        request_of(exhibit(changed(data, with_helvetica(drawing, in_a_form=in_a_form)), pages)), tmp_path
+    )
+    assert ("以图像印出" not in texts(made.pdf)[page_with(made.pdf, "还款流水第一行")]) == merged
+
+
+def test_a_page_of_text_stays_small_as_a_picture(tmp_path: Path) -> None:
+    data, pages = pdf([f"{n:02d} 还款 1,286.35 示例消费金融有限公司 6222" for n in range(40)])
+    merged = write_bundle(request_of(exhibit(data, pages)), tmp_path)
+    made = write_bundle(request_of(exhibit(changed(data, without_fonts), pages)), tmp_path)
+    assert "以图像印出" in "".join(texts(made.pdf))
+    assert made.bytes < merged.bytes + 150_000
+
+
 def boxed(*box: float) -> Any:
     def change(writer: PdfWriter) -> None:
         writer.pages[0].mediabox = RectangleObject(box)

@@ -13,9 +13,9 @@ from pikepdf import Dictionary
 from PIL import Image, ImageChops
 from pypdfium2 import PdfDocument
 
-from lehua_desktop.bundle.pictures import FULL, Encoded, Quality, bare_jpeg, encode_file, upright, upright_size
+from lehua_desktop.bundle.pictures import FULL, Encoded, Quality, bare_jpeg, encode, encode_file, upright, upright_size
 from lehua_desktop.core.problems import LehuaError, Problem
-from tests.bundle.made import jpeg, png
+from tests.bundle.made import drawn, jpeg, png
 
 
 def corner_picture(mode: str = "RGB") -> Image.Image:
@@ -36,9 +36,9 @@ def in_pdf(encoded: Encoded, width: int, height: int) -> Image.Image:
     out = io.BytesIO()
     pdf.save(out)
     document = PdfDocument(out.getvalue())
-    drawn: Image.Image = document[0].render(scale=1).to_pil().convert("RGB")
+    picture: Image.Image = document[0].render(scale=1).to_pil().convert("RGB")
     document.close()
-    return drawn
+    return picture
 
 
 def alike(one: Image.Image, other: Image.Image) -> bool:
@@ -144,6 +144,21 @@ def test_a_quality_limits_dots_and_colour() -> None:
     noise = np.random.default_rng(3).integers(0, 255, (900, 600, 3), dtype=np.uint8)
     encoded = encode_file(png(Image.fromarray(noise)), 0, 0, Quality(100, 60, grey=True), 3)
     assert (encoded.width, encoded.height, encoded.colours) == (300, 450, 1)
+
+
+def test_a_drawing_without_colours_is_kept_in_sixteen_greys_where_something_may_be_lost() -> None:
+    image, _ = drawn([f"{n:02d} 还款 1,286.35" for n in range(40)], 1000)
+    full, less = encode(image, FULL, 5), encode(image, Quality(200, 80), 5)
+    assert (full.colours, full.bits, less.bits) == (1, 8, 4)
+    assert len(less.data) < len(full.data)
+    assert alike(in_pdf(full, *image.size), image)
+    assert alike(in_pdf(less, *image.size), image)
+
+
+def test_a_photograph_without_colours_keeps_its_greys() -> None:
+    across, down = np.meshgrid(np.linspace(0, 150, 600), np.linspace(0, 100, 900))
+    image = Image.fromarray((across + down).astype(np.uint8))
+    assert encode(image, Quality(200, 60), 5).filter == "/DCTDecode"
 
 
 @pytest.mark.parametrize("data", [b"", b"GIF89a", b"not a picture", b"\xff\xd8\xff\xe0"])
