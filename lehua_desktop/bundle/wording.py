@@ -115,10 +115,21 @@ def purpose_of(exhibit: Exhibit, plan: BundlePlan, covers: dict[int, list[int]])
     if numbers:
         return Words(f"证明第{ranges(numbers, '、')}期的还款", f"Repayment of installment {ranges(numbers, ', ')}")
     if payments and not paid:
-        return Words("说明该笔付款未成功", "Shows that this payment did not succeed")
+        became = {payment.status for payment in payments}
+        return (
+            _UNPAID[became.pop()] if len(became) == 1 else Words("显示各笔付款的结果", "What became of these payments")
+        )
     if payments:
         return Words("证明向收款方付款的事实", "Payment to the payee")
     return Words("供核对参考", "For reference")
+
+
+# Of a payment that did not reach the creditor. Pending is not failed: it may have gone through since.
+_UNPAID = {
+    Status.PENDING: Words("显示该笔付款当时处理中", "Shows that this payment was being processed at that time"),
+    Status.REFUNDED: Words("显示该笔付款已退款", "Shows that this payment was refunded"),
+    Status.FAILED: Words("说明该笔付款未成功", "Shows that this payment did not succeed"),
+}
 
 
 def species_of(exhibit: Exhibit) -> Words:

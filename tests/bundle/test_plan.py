@@ -8,7 +8,7 @@ import pytest
 
 from lehua_desktop.bundle.plan import plan_bundle, safe_name
 from lehua_desktop.bundle.wording import purpose_of, ranges, title_of
-from lehua_desktop.core.model import Kind, Read
+from lehua_desktop.core.model import Kind, Read, Status
 from tests.bundle.made import ID_NUMBER, NAME, made_case, source
 
 
@@ -100,6 +100,33 @@ def test_purposes_name_the_installments_that_are_surely_covered() -> None:
     plan = plan_bundle(made_case())
     assert purpose_of(plan.exhibits[1], plan, {1: [1]}).zh == "证明第1期的还款"
     assert purpose_of(plan.exhibits[1], plan, {}).zh == "证明向收款方付款的事实"
+
+
+@pytest.mark.parametrize(
+    ("status", "zh", "en"),
+    [
+        (Status.PENDING, "当时处理中", "was being processed at that time"),
+        (Status.REFUNDED, "已退款", "was refunded"),
+        (Status.FAILED, "未成功", "did not succeed"),
+    ],
+)
+def test_a_payment_that_did_not_arrive_is_said_as_it_was(status: Status, zh: str, en: str) -> None:
+    case = made_case()
+    payments = (replace(case.timeline.payments[0], status=status), *case.timeline.payments[1:])
+    plan = plan_bundle(replace(case, timeline=replace(case.timeline, payments=payments)))
+    said = purpose_of(plan.exhibits[1], plan, {})
+    assert zh in said.zh
+    assert en in said.en
+
+
+def test_payments_of_one_exhibit_that_became_different_things_are_not_called_failed() -> None:
+    case = made_case()
+    first, second, third = case.timeline.payments
+    failed = replace(first, status=Status.FAILED)
+    proofs = tuple(replace(proof, evidence=2) for proof in second.proofs)
+    pending = replace(second, status=Status.PENDING, proofs=proofs)
+    plan = plan_bundle(replace(case, timeline=replace(case.timeline, payments=(failed, pending, third))))
+    assert purpose_of(plan.exhibits[1], plan, {}).zh == "显示各笔付款的结果"
 
 
 def test_runs_of_numbers_are_drawn_together() -> None:
