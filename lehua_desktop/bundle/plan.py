@@ -168,6 +168,8 @@ def plan_bundle(request: BundleRequest, *, empty: bool = False) -> BundlePlan:
         request = replace(request, max_mb=min(route.max_mb, request.max_mb or route.max_mb))
     if route.public:
         request = _for_public(request, route)
+    if request.edition == "full":  # in the other one, boxes were drawn on the page as it was shown
+        request = replace(request, exhibits=tuple(map(_standing, request.exhibits)))
     if not request.exhibits and not empty:
         raise LehuaError(Problem.BUNDLE_EMPTY)
     sets = _COURT_GROUPS if route.court else _GROUPS
@@ -190,6 +192,18 @@ def plan_bundle(request: BundleRequest, *, empty: bool = False) -> BundlePlan:
 def numbers_of(request: BundleRequest) -> dict[int, str]:
     """The exhibit number that each piece of evidence has in this bundle, to be kept for the next one."""
     return {exhibit.source.evidence: exhibit.number for exhibit in plan_bundle(request).exhibits}
+
+
+def _standing(source: ExhibitSource) -> ExhibitSource:
+    """A page on which no text was found is not turned: nothing tells that it lies."""
+
+    def upright(page: Page) -> Page:
+        if page.lines or not page.turned:
+            return page
+        width, height = (page.width, page.height) if page.turned == 180 else (page.height, page.width)
+        return replace(page, turned=0, width=width, height=height)
+
+    return replace(source, pages=tuple(map(upright, source.pages)))
 
 
 def _for_public(request: BundleRequest, route: Route) -> BundleRequest:

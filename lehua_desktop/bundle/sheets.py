@@ -6,9 +6,12 @@ Lengths on the sheet are points, origin at the top left; `span` is in the unit o
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
+
+import numpy as np
+from PIL import Image
 
 from ..core.page import Page
 from ..core.problems import Fault, LehuaError, Problem
@@ -24,6 +27,9 @@ _SIDE = {"pdf": 9 * MM, "picture": 20 * MM}
 _NATURAL = {"pdf": 1.0, "picture": 72 / 150}  # a picture is never printed coarser than 150 dots an inch
 _NARROW = 95 * MM  # a page that would come out narrower than this by its height alone is cut into strips
 _STRIP = 112 * MM
+_OVERLAP = 10 * MM  # of strips that are cut without a gap: a line of text stands whole on one of them
+_LOOKED_AT = 800  # pixels of width at which blank rows are looked for
+_STEP, _STEPS = 16, 6  # a blank row has at most so many steps, the edges of cards, higher than this many of 255
 
 Rect = tuple[float, float, float, float]  # x, y, width, height
 
@@ -116,7 +122,13 @@ def _sheets_of_page(
     scale = min(area[0] / width, area[1] / height, natural)
     if not landscape and width * scale < _NARROW and width * natural > width * scale * 1.05:
         scale = min(_STRIP / width, natural)
-        spans = cut(height, area[1] / scale, _rows(page, height))
+        spans = cut(
+            height,
+            area[1] / scale,
+            _rows(page, height),
+            overlap=_OVERLAP / scale,
+            blank=lambda: blank_rows(_looked_at(exhibit, number, kind, turned, originals), height),
+        )
     else:
         spans = [(0.0, float(height), 0.0)]
     return [
@@ -134,34 +146,84 @@ def _sheets_of_page(
     ]
 
 
-def cut(height: float, longest: float, rows: Sequence[tuple[float, float]]) -> list[tuple[float, float, float]]:
+def cut(
+    height: float,
+    longest: float,
+    rows: Sequence[tuple[float, float]],
+    *,
+    overlap: float | None = None,
+    blank: Callable[[], Sequence[tuple[float, float]]] = tuple,
+) -> list[tuple[float, float, float]]:
     """Cuts a page of `height` into strips of at most `longest`, between the `rows` (top, bottom), never through one.
 
     Gives (top, bottom, repeated): each strip after the first repeats the last row before its cut, so that the two
-    sheets can be laid side by side. Where no gap is near, the cut goes through and the repeated part is larger.
+    sheets can be laid side by side. Where no gap between rows is near, `blank` says where nothing is to be seen
+    (top, bottom); where there is no such place either, the strips are of even length and share the `overlap`.
     """
     gaps = _gaps(height, rows)
+    seen: list[tuple[float, float]] | None = None
+    shared = min(longest * 0.08, overlap or longest)
     strips: list[tuple[float, float, float]] = []
     top = repeated = 0.0
     while height - top > longest * 1.0001:
         left = math.ceil((height - top) / (longest * 0.97))
         wanted = top + (height - top) / left
-        near = [(middle, size) for middle, size in gaps if top + longest * 0.45 < middle <= top + longest]
+        usable = gaps
+        near = _near(usable, top, longest)
+        if not near:
+            usable = seen = _points(blank(), longest) if seen is None else seen
+            near = _near(usable, top, longest)
         if near:
             # The widest gap near the wanted place: between two entries rather than between two lines of one.
             bottom, _ = max(near, key=lambda gap: min(gap[1], longest * 0.06) * 4 - abs(gap[0] - wanted) * 0.3)
             following = max(
-                (middle for middle, _ in gaps if bottom - longest * 0.12 < middle < bottom - longest * 0.01),
+                (middle for middle, _ in usable if bottom - longest * 0.12 < middle < bottom - longest * 0.01),
                 default=bottom,
             )
         else:
-            bottom = top + longest
-            following = bottom - longest * 0.08
+            left = math.ceil((height - top - shared) / (longest - shared))
+            bottom = min(top + longest, top + (height - top + (left - 1) * shared) / left)
+            following = bottom - shared
         strips.append((top, bottom, repeated))
         repeated = bottom - following
         top = following
     strips.append((top, height, repeated))
     return strips
+
+
+def _near(gaps: Iterable[tuple[float, float]], top: float, longest: float) -> list[tuple[float, float]]:
+    return [(middle, size) for middle, size in gaps if top + longest * 0.45 < middle <= top + longest]
+
+
+def _points(blank: Iterable[tuple[float, float]], longest: float) -> list[tuple[float, float]]:
+    """Middle and size of places to cut at: of a long stretch with nothing on it, several."""
+    found: list[tuple[float, float]] = []
+    for top, bottom in blank:
+        count = max(1, round((bottom - top) / (longest * 0.06)))
+        size = (bottom - top) / count
+        found += [(top + (part + 0.5) * size, size) for part in range(count)]
+    return found
+
+
+def blank_rows(image: Image.Image, height: float) -> list[tuple[float, float]]:
+    """The stretches (top, bottom) of a page of `height` where pixels hardly change across the row."""
+    if image.width > _LOOKED_AT:
+        image = image.resize((_LOOKED_AT, image.height), Image.Resampling.BOX)
+    pixels = np.asarray(image.convert("L"), dtype=np.int16)
+    empty = (np.abs(np.diff(pixels, axis=1)) > _STEP).sum(axis=1) <= _STEPS
+    edges = np.flatnonzero(np.diff(np.concatenate(([False], empty, [False]))))
+    unit = height / image.height
+    stretches = zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True)
+    return [(top * unit, bottom * unit) for top, bottom in stretches if bottom - top > 2]
+
+
+def _looked_at(
+    exhibit: Exhibit, number: int, kind: Literal["pdf", "picture"], turned: int, originals: Originals
+) -> Image.Image:
+    if kind == "picture":
+        return pictures.upright(exhibit.source.data, number, turned)
+    picture = originals.pdf(exhibit.source).picture(number, 72)
+    return picture.rotate(-turned, expand=True) if turned else picture
 
 
 def _gaps(height: float, rows: Iterable[tuple[float, float]]) -> list[tuple[float, float]]:

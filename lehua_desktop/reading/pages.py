@@ -72,7 +72,9 @@ def _seen(image: Image.Image, number: int, engines: Engines) -> Page:
 def _read(image: Image.Image, number: int, engines: Engines) -> Page:
     """A picture read upright, tile by tile, with the second look."""
     engine = engines.engine
-    turned, image, seen = _upright(image, engine)
+    turned, standing, seen = _upright(image, engine)
+    # Where no text was found, nothing tells that the picture lies.
+    turned, image = (turned, standing) if seen else (0, image)
     seen, cells = with_cells(image, tiles.in_reading_order(part_cells(seen)), engine)
     looks: list[str | None] = [None] * len(seen)
     second_reader = ""

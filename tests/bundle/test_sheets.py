@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import replace
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from PIL import Image, ImageDraw
 
 from lehua_desktop.bundle.originals import Originals
-from lehua_desktop.bundle.plan import BundleRequest, plan_bundle
-from lehua_desktop.bundle.sheets import A4, Sheet, cut, measure
+from lehua_desktop.bundle.plan import BundleRequest, Edition, plan_bundle
+from lehua_desktop.bundle.sheets import A4, MM, Sheet, blank_rows, cut, measure
 from lehua_desktop.core.model import Kind, Timeline
-from tests.bundle.made import TODAY, drawn, made_case, png, source
+from lehua_desktop.core.page import Box, Page
+from tests.bundle.made import TODAY, drawn, font, made_case, png, source
 
 
 def sheets_of(*lines: str, width: int, height: int, step: int = 60) -> tuple[Sheet, ...]:
@@ -57,6 +61,63 @@ def test_a_long_screenshot_is_legible_and_cut_between_rows() -> None:
     for sheet in sheets:
         for edge in sheet.span:
             assert not any(line.box.y0 < edge < line.box.y1 for line in boxes)
+
+
+def of_picture(image: Image.Image, page: Page, edition: Edition = "full") -> tuple[Sheet, ...]:
+    exhibit = source(1, "a.png", png(image), "image/png", Kind.PAYMENT, [page])
+    with Originals() as originals:
+        return measure(plan_bundle(BundleRequest(Timeline(), (), (exhibit,), TODAY, edition=edition)), originals)
+
+
+def lying(width: int, height: int) -> Page:
+    """What a reader says of a picture that it turned without finding a line on it."""
+    return Page(0, height, width, "px", (), "rapidocr", turned=270)
+
+
+def test_a_long_screenshot_without_text_stands_and_is_cut_where_nothing_is_to_be_seen() -> None:
+    image, page = drawn([f"第{n}行" for n in range(140)], 1170, 9000, step=64)
+    sheets = of_picture(image, lying(1170, 9000))
+    assert len(sheets) >= 3
+    assert not any(sheet.landscape for sheet in sheets)
+    assert {sheet.size for sheet in sheets} == {(1170, 9000)}
+    assert all(sheet.rect[2] > 300 for sheet in sheets)
+    for sheet in sheets:
+        for edge in sheet.span:
+            assert not any(line.box.y0 < edge < line.box.y1 for line in page.lines)
+
+
+def test_a_long_picture_without_a_gap_is_cut_at_even_lengths_that_overlap() -> None:
+    noise = np.random.default_rng(1).integers(0, 255, (900, 117, 3), dtype=np.uint8)
+    sheets = of_picture(Image.fromarray(noise).resize((1170, 9000)), lying(1170, 9000))
+    lengths = [bottom - top for top, bottom in (sheet.span for sheet in sheets)]
+    assert len(lengths) >= 3
+    assert max(lengths) - min(lengths) < 1
+    assert all(sheet.repeats * sheet.scale == pytest.approx(10 * MM) for sheet in sheets[1:])
+
+
+def test_rows_too_dense_for_a_gap_are_cut_where_the_pixels_show_one() -> None:
+    image, page = drawn([f"第{n}行" for n in range(140)], 1170, 9000, step=64)
+    lines = tuple(
+        replace(line, box=Box(line.box.x0, line.box.y0 - 30, line.box.x1, line.box.y1 + 30)) for line in page.lines
+    )
+    for sheet in of_picture(image, replace(page, lines=lines)):
+        for edge in sheet.span:
+            assert not any(line.box.y0 < edge < line.box.y1 for line in page.lines)
+
+
+def test_a_page_on_which_boxes_may_have_been_drawn_stays_as_it_was_shown() -> None:
+    (sheet,) = of_picture(Image.new("RGB", (1170, 9000)), lying(1170, 9000), "redacted")
+    assert sheet.size == (9000, 1170)
+
+
+def test_a_blank_row_may_have_the_edges_of_cards() -> None:
+    image = Image.new("RGB", (600, 300), "white")
+    image.paste((200, 200, 200), (20, 0, 580, 300))
+    ImageDraw.Draw(image).text((60, 100), "还款 1,286.35", fill="black", font=font(28))
+    above, below = blank_rows(image, 3000)
+    assert above[0] == 0
+    assert 1000 < above[1] < 1100 < below[0]
+    assert below[1] == 3000
 
 
 rows_of_a_page = st.lists(st.tuples(st.floats(0, 9000), st.floats(5, 200)), max_size=60)

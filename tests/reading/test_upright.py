@@ -5,13 +5,14 @@ from PIL import Image
 
 from lehua_desktop.core.page import Box, Page
 from lehua_desktop.reading.boxes import turn_box
-from lehua_desktop.reading.engines.engine import Engines
+from lehua_desktop.reading.engines.engine import Engines, Seen
 from lehua_desktop.reading.engines.rapid import RapidEngine
-from lehua_desktop.reading.images import pixels
+from lehua_desktop.reading.images import Pixels, pixels
 from lehua_desktop.reading.pages import picture_page
 from lehua_desktop.reading.upright import by_trying, turn
 
 from .drawn import long_list, page, saved
+from .engines import PlainEngine
 
 
 @pytest.fixture(scope="module")
@@ -54,6 +55,22 @@ def test_a_long_list_is_judged_by_a_part_of_it_and_read_whole(engine: RapidEngin
 def test_a_blank_page_is_not_turned(engine: RapidEngine) -> None:
     found = page_of(Image.new("RGB", (400, 600), "white"), engine)
     assert (found.turned, found.lines) == (0, ())
+
+
+class Misled(PlainEngine):
+    """Takes what is on a picture for lines that stand on end, and reads none of them."""
+
+    def read(self, picture: Pixels) -> list[Seen]:
+        return super().read(picture)[:0]
+
+    def read_any_way(self, picture: Pixels) -> tuple[int, list[Seen]]:
+        return 270, self.read(picture)
+
+
+@pytest.mark.parametrize("size", [(400, 600), (400, 6000), (6000, 400)])
+def test_a_page_without_a_line_is_not_turned(size: tuple[int, int]) -> None:
+    found = picture_page(saved(Image.new("RGB", size)), 0, Engines(Misled(), None))
+    assert (found.turned, found.width, found.height) == (0, *size)
 
 
 @pytest.mark.parametrize("degrees", [0, 90, 180, 270])
