@@ -41,7 +41,7 @@ def whole(path: Path, plan: BundlePlan, sheets: tuple[Sheet, ...], layout: Layou
 
 def different(path: Path, sheets: tuple[Sheet, ...], layout: Layout, originals: Originals, redacted: bool) -> list[int]:
     """The merged PDF sheets (by their place) that do not look like their original."""
-    merged = [(place, sheet) for place, sheet in enumerate(sheets) if sheet.kind == "pdf" and not sheet.as_picture]
+    merged = [(place, sheet) for place, sheet in enumerate(sheets) if sheet.kind == "pdf" and sheet.merges]
     if not merged or redacted:
         return []
     found: list[int] = []
@@ -71,12 +71,9 @@ def _shown(page: pypdfium2.PdfPage, sheet: Sheet) -> Image.Image:
 
 
 def _original(sheet: Sheet, originals: Originals) -> Image.Image:
-    picture = originals.pdf(sheet.exhibit.source).picture(sheet.page, _DOTS).convert("L")
     reading = sheet.exhibit.source.page(sheet.page)
-    if reading and reading.turned:
-        picture = picture.rotate(-reading.turned, expand=True)
-    unit = picture.height / sheet.size[1]
-    return picture.crop((0, round(sheet.span[0] * unit), picture.width, max(1, round(sheet.span[1] * unit))))
+    turned = reading.turned if reading else 0
+    return originals.pdf(sheet.exhibit.source).picture(sheet.page, _DOTS, turned).convert("L")
 
 
 def _unlike(one: Image.Image, other: Image.Image) -> bool:

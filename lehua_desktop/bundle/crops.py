@@ -64,8 +64,7 @@ def cut_out(plan: BundlePlan, story: Story, originals: Originals) -> dict[Source
 def _drawn(source: ExhibitSource, reading: Page, originals: Originals) -> Image.Image | None:
     try:
         if source.media_type == "application/pdf":
-            picture = originals.pdf(source).picture(reading.number, _DOTS)
-            return picture.rotate(-reading.turned, expand=True) if reading.turned else picture
+            return originals.pdf(source).picture(reading.number, _DOTS, reading.turned)
         return pictures.upright(source.data, reading.number, reading.turned)
     except LehuaError:  # its exhibit page says what is wrong with it
         return None

@@ -66,17 +66,31 @@ class OriginalPdf:
             self.repaired = True
             return pypdfium2.PdfDocument(again)
 
-    def picture(self, number: int, dots: float) -> Image.Image:
-        """The page as displayed, RGB on white, at `dots` an inch; raises `LehuaError(DAMAGED_PDF)`."""
+    def picture(
+        self, number: int, dots: float, turned: int = 0, span: tuple[float, float] | None = None
+    ) -> Image.Image:
+        """The page as displayed and then `turned` clockwise, RGB on white, at `dots` an inch; of a `span` of its height
+        that part alone. Raises `LehuaError(DAMAGED_PDF)`."""
         width, height = self.sizes[number]
-        scale = min(dots / 72, _LONGEST / max(width, height, 1))
+        if turned % 180:
+            width, height = height, width
+        top, bottom = span or (0.0, height)
+        scale = min(dots / 72, _LONGEST / max(width, bottom - top, 1))
+        before, after = top, height - bottom
+        # What is cut off on the left, at the bottom, on the right and at the top before the page is turned.
+        crop = {
+            0: (0, after, 0, before),
+            90: (before, 0, after, 0),
+            180: (0, before, 0, after),
+            270: (after, 0, before, 0),
+        }[turned]
         try:
             page = self._document[number]
-            picture: Image.Image = page.render(scale=scale, may_draw_forms=True).to_pil().convert("RGB")
+            picture: Image.Image = page.render(scale=scale, crop=crop, may_draw_forms=True).to_pil().convert("RGB")
             page.close()
         except (pypdfium2.PdfiumError, MemoryError) as error:
             raise LehuaError(Problem.DAMAGED_PDF) from error
-        return picture
+        return picture.rotate(-turned, expand=True) if turned else picture
 
     def page(self, number: int) -> Page | None:
         """The page for merging, `None` when only its picture can be trusted."""

@@ -62,6 +62,26 @@ class Sheet:
         return self.rect[2] / self.size[0] if self.size[0] else 1.0
 
     @property
+    def sliced(self) -> bool:
+        """It shows a strip of its page, not the whole."""
+        return self.continued_above or self.continued_below
+
+    @property
+    def merges(self) -> bool:
+        """A PDF page that comes under the sheet with its own drawing and text. A strip does not: it would bring along
+        the text of the whole page."""
+        return self.kind == "pdf" and not self.as_picture and not self.sliced
+
+    @property
+    def small_print(self) -> float | None:
+        """How high, in points on the sheet, the small print of the page is by its lines; `None` without lines."""
+        reading = self.exhibit.source.page(self.page)
+        if reading is None or not reading.lines or reading.unit == "cell":
+            return None
+        heights = sorted(line.box.height for line in reading.lines)
+        return heights[len(heights) // 10] * self.scale * self.size[1] / reading.height
+
+    @property
     def continued_above(self) -> bool:
         return self.span[0] > 0
 
@@ -222,8 +242,7 @@ def _looked_at(
 ) -> Image.Image:
     if kind == "picture":
         return pictures.upright(exhibit.source.data, number, turned)
-    picture = originals.pdf(exhibit.source).picture(number, 72)
-    return picture.rotate(-turned, expand=True) if turned else picture
+    return originals.pdf(exhibit.source).picture(number, 72, turned)
 
 
 def _gaps(height: float, rows: Iterable[tuple[float, float]]) -> list[tuple[float, float]]:

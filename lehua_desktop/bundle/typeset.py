@@ -39,6 +39,7 @@ Data = dict[str, Any]
 _ALL_ROWS = 120
 _HEAD_ROWS = 25
 _MOST_CELLS = 16
+_SMALL_POINTS, _SMALL_SCALE = 4.0, 0.4  # below which print is said to be small: half of what a page has usually
 _LONGEST_WORD = 32  # longer ones, without a blank, may break anywhere
 
 _MARKS = {
@@ -50,6 +51,11 @@ _MARKS = {
 
 _NOT_SHOWN = Words("有页面未能印出", "Some pages could not be printed")
 _AS_PICTURE = Words("有页面无法直接并入，以图像印出", "Some pages could not be merged and are printed as pictures")
+_IN_PARTS = Words("有很长的页面，分段以图像印出", "Long pages are printed in parts, as pictures")
+_SMALL = Words(
+    "有页面缩得很小印出，小字以原始文件为准",
+    "Some pages are printed very small; the original file shows their small print",
+)
 _SIGNED = Words(
     "原件带有电子签名；签名只能在原始文件上验证，本材料中是其复制件",
     "The original is digitally signed; the signature can be checked on the original file only, this is a copy of it",
@@ -328,9 +334,21 @@ def _notes(exhibit: Exhibit, plan: BundlePlan, own: dict[int, Sheet]) -> list[Wo
         found.append(_NOT_SHOWN)
     if any(sheet.as_picture for sheet in own.values()) and not plan.redacted:
         found.append(_AS_PICTURE)
+    if any(sheet.kind == "pdf" and sheet.sliced for sheet in own.values()) and not plan.redacted:
+        found.append(_IN_PARTS)
+    if any(_is_small(sheet) for sheet in own.values()):
+        found.append(_SMALL)
     if exhibit.source.media_type == "application/pdf" and is_signed(exhibit.source.data):
         found.append(_SIGNED)
     return found
+
+
+def _is_small(sheet: Sheet) -> bool:
+    """Its small print can hardly be read on paper; without lines, the scale of a PDF page tells."""
+    points = sheet.small_print
+    if points is None:
+        return sheet.kind == "pdf" and sheet.scale < _SMALL_SCALE
+    return sheet.kind in ("pdf", "picture") and points < _SMALL_POINTS
 
 
 def _sheet(number: int, sheet: Sheet, own: dict[int, Sheet], plan: BundlePlan, masking: Masking | None) -> Data:
@@ -356,6 +374,7 @@ def _sheet(number: int, sheet: Sheet, own: dict[int, Sheet], plan: BundlePlan, m
         "below": sheet.continued_below,
         "repeats": round(sheet.repeats * sheet.scale, 3),
         "as_picture": sheet.as_picture,
+        "in_parts": sheet.kind == "pdf" and sheet.sliced,
         "fault": sheet.fault.words.say(say) if sheet.fault else None,
         **(_table(reading, sheet, plan) if sheet.kind == "table" and reading else {}),
     }

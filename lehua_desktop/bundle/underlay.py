@@ -49,7 +49,7 @@ class Underlay:
         self._archival = True
         self._font = HiddenFont()
         self._font_place = self._pdf.make_indirect(Dictionary())
-        self._pictures: dict[tuple[int, int], tuple[Stream, Matrix, tuple[TextLine, ...]]] = {}
+        self._pictures: dict[tuple[int, int, int], tuple[Stream, Matrix, tuple[TextLine, ...]]] = {}
 
     def place(self, sheet: Sheet, number: int, name: str) -> bool:
         """Puts the sheet's original under page `number` (from 0); `name` says to those who do not see it what it is.
@@ -65,7 +65,7 @@ class Underlay:
         whole = (x, foot, width, full_height)
         lines: Iterable[TextLine] = reading.lines if reading else ()
         has_own_text = False
-        if sheet.kind == "pdf" and not self._wants_picture(sheet, reading):
+        if sheet.merges and not self._wants_picture(reading):
             form = self._form(sheet)
             if form is None:
                 return False
@@ -75,8 +75,10 @@ class Underlay:
                 lines = ()
         else:
             drawn, matrix, lines = self._picture(sheet, reading)
-        clip = f"{x:.3f} {float(paper.MediaBox[3]) - y - height:.3f} {width:.3f} {height:.3f} re W n"
-        scaled = _times(matrix, (whole[2], 0, 0, whole[3], whole[0], whole[1]))
+        shown = (x, float(paper.MediaBox[3]) - y - height, width, height)
+        clip = f"{shown[0]:.3f} {shown[1]:.3f} {shown[2]:.3f} {shown[3]:.3f} re W n"
+        left, low, wide, high = shown if self._is_cut(sheet) else whole
+        scaled = _times(matrix, (wide, 0, 0, high, left, low))
         text = self._text(sheet, lines, reading, whole)
         if text:
             text = f"/P <</MCID {self._tags.add(paper, '/P')}>> BDC\n{text}EMC\n"
@@ -98,9 +100,13 @@ class Underlay:
             root.Metadata.write(_ARCHIVAL.sub(b"", root.Metadata.read_bytes()))
         save(self._pdf, path)
 
-    def _wants_picture(self, sheet: Sheet, reading: Page | None) -> bool:
+    def _wants_picture(self, reading: Page | None) -> bool:
         scan = reading is not None and reading.engine != "text"
-        return self._masking is not None or sheet.as_picture or (scan and self._quality != FULL)
+        return self._masking is not None or (scan and self._quality != FULL)
+
+    def _is_cut(self, sheet: Sheet) -> bool:
+        """The picture of a strip is the strip alone, not the page of which the rest is hidden."""
+        return sheet.sliced and sheet.kind == "pdf" and self._masking is None
 
     def _form(self, sheet: Sheet) -> tuple[Stream, Matrix] | None:
         try:
@@ -122,7 +128,7 @@ class Underlay:
         return form, _to_unit_square(box, turned)
 
     def _picture(self, sheet: Sheet, reading: Page | None) -> tuple[Stream, Matrix, tuple[TextLine, ...]]:
-        key = (sheet.exhibit.source.evidence, sheet.page)
+        key = (sheet.exhibit.source.evidence, sheet.page, sheet.part if self._is_cut(sheet) else 0)
         if key not in self._pictures:
             encoded, lines = self._encoded(sheet, reading)
             self._pictures[key] = (encoded.stream(self._pdf), encoded.matrix, lines)
@@ -133,14 +139,14 @@ class Underlay:
         inches = sheet.rect[2] / 72
         turned = reading.turned if reading else 0
         lines = reading.lines if reading else ()
-        quality = _legible(self._quality, sheet, reading)
+        quality = _legible(self._quality, sheet)
         if self._masking is None and sheet.kind == "picture":
             return pictures.encode_file(source.data, sheet.page, turned, quality, inches, was_read=bool(reading)), lines
         image: Image.Image
         if sheet.kind == "pdf":
-            dots = min(quality.dpi, _PAGE_PICTURE_DPI)
-            image = self._originals.pdf(source).picture(sheet.page, dots * sheet.rect[2] / sheet.size[0])
-            image = image.rotate(-turned, expand=True) if turned else image
+            dots = min(quality.dpi, max(_PAGE_PICTURE_DPI, _needed(sheet)))
+            span = sheet.span if self._is_cut(sheet) else None
+            image = self._originals.pdf(source).picture(sheet.page, dots * sheet.scale, turned, span)
         else:
             image = pictures.upright(source.data, sheet.page, turned)
         if self._masking is not None and reading is not None:
@@ -183,14 +189,15 @@ class Underlay:
         paper.contents_add(content.encode("ascii"), prepend=True)
 
 
-def _legible(quality: Quality, sheet: Sheet, reading: Page | None) -> Quality:
+def _legible(quality: Quality, sheet: Sheet) -> Quality:
     """No fewer dots than the small print of the page needs, measured on its lines."""
-    if quality == FULL or reading is None or not reading.lines:
-        return quality
-    heights = sorted(line.box.height for line in reading.lines)
-    points = heights[len(heights) // 10] * sheet.scale * sheet.size[1] / reading.height
-    needed = math.ceil(_LEGIBLE_DOTS * 72 / max(points, 0.5))
-    return replace(quality, dpi=max(quality.dpi, min(needed, FULL.dpi)))
+    return quality if quality == FULL else replace(quality, dpi=max(quality.dpi, min(_needed(sheet), FULL.dpi)))
+
+
+def _needed(sheet: Sheet) -> int:
+    """The dots an inch that the small print needs; 0 where no lines tell."""
+    points = sheet.small_print
+    return 0 if points is None else math.ceil(_LEGIBLE_DOTS * 72 / max(points, 0.5))
 
 
 def _with(resources: Dictionary, kind: str, name: str, value: Object) -> Dictionary:

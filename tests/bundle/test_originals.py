@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from dataclasses import replace
 from pathlib import Path
@@ -10,7 +11,7 @@ from typing import Any
 
 import pypdfium2
 import pytest
-from PIL import Image
+from PIL import Image, ImageChops, ImageStat
 from pypdf import PdfReader, PdfWriter
 from pypdf.actions import JavaScript
 from pypdf.annotations import Link
@@ -24,6 +25,7 @@ from pypdf.generic import (
     TextStringObject,
 )
 
+from lehua_desktop.bundle.originals import Originals
 from lehua_desktop.bundle.plan import BundleRequest, ExhibitSource
 from lehua_desktop.bundle.write import write_bundle
 from lehua_desktop.core.model import Kind, Payment, Proof, Read, Status, Timeline
@@ -251,6 +253,56 @@ def test_a_large_table_is_printed_by_its_head_and_the_rows_that_count(tmp_path: 
     words = printed.get_textpage()
     assert max(words.get_charbox(n)[2] for n in range(words.count_chars())) < printed.get_width() - 25
     document.close()
+
+
+def long_page(count: int) -> tuple[bytes, tuple[Page, ...]]:
+    """A page of 600 × 9000 points with lines 14 points high, and what a reader says of it."""
+    data, _ = pdf([f"第{n:03d}行 还款" for n in range(count)], width="600pt", height="9000pt")
+    document = pypdfium2.PdfDocument(data)
+    text = document[0].get_textpage()
+    lines = []
+    for n in range(count):
+        place = text.search(f"第{n:03d}行").get_next()
+        assert place
+        left, bottom, _, top = text.get_charbox(place[0])
+        lines.append(TextLine(f"第{n:03d}行 还款", Box(left, 9000 - top, left + 120, 9000 - bottom)))
+    document.close()
+    return data, (Page(0, 600, 9000, "pt", tuple(lines), "text"),)
+
+
+def test_a_strip_of_a_long_page_holds_its_own_text_alone_and_says_why_it_is_a_picture(tmp_path: Path) -> None:
+    data, pages = long_page(200)
+    made = write_bundle(request_of(exhibit(data, pages)), tmp_path)
+    strips = [re.findall(r"第(\d{3})行", page.extract_text()) for page in PdfReader(made.pdf).pages]
+    strips = [numbers for numbers in strips if numbers]
+    assert len(strips) >= 4
+    assert [number for numbers in strips for number in numbers] == [f"{n:03d}" for n in range(200)]
+    said = "".join(texts(made.pdf))
+    assert "无法直接并入" not in said
+    assert said.count("原页很长，分段以图像印出") >= len(strips)
+    assert "有很长的页面，分段以图像印出" in said
+
+
+@pytest.mark.parametrize("rotated", [0, 90, 180, 270])
+@pytest.mark.parametrize("turned", [0, 90, 180, 270])
+def test_a_part_of_a_page_is_drawn_as_it_is_in_the_whole(turned: int, rotated: int) -> None:
+    data, _ = pdf([f"第{n}行还款流水的文字" for n in range(8)], width="200pt", height="300pt")
+    with Originals() as originals:
+        original = originals.pdf(exhibit(changed(data, lambda writer: writer.pages[0].rotate(rotated))))
+        whole = original.picture(0, 144, turned)
+        top, bottom = 80, whole.height / 2 - 40
+        part = original.picture(0, 144, turned, (top, bottom))
+        there = whole.crop((0, top * 2, whole.width, int(bottom * 2)))
+        assert part.size == there.size
+        assert ImageStat.Stat(ImageChops.difference(part, there)).mean[0] < 1
+        assert ImageStat.Stat(there).mean[0] < 253
+
+
+@pytest.mark.parametrize(("width", "said"), [("600pt", False), ("14400pt", True)])
+def test_print_that_comes_out_very_small_is_said_in_the_index(width: str, said: bool, tmp_path: Path) -> None:
+    data, _ = pdf(["还款流水第一行"], width=width, height=width)
+    made = write_bundle(request_of(exhibit(data)), tmp_path)
+    assert ("有页面缩得很小印出" in "".join(texts(made.pdf))) == said
 
 
 def without_fonts(writer: PdfWriter) -> None:
