@@ -49,6 +49,7 @@ class Underlay:
         self._archival = True
         self._font = HiddenFont()
         self._font_place = self._pdf.make_indirect(Dictionary())
+        self._decoded: tuple[tuple[int, int], Image.Image, tuple[TextLine, ...]] | None = None
         self._pictures: dict[tuple[int, int, int], tuple[Stream, Matrix, tuple[TextLine, ...]]] = {}
 
     def place(self, sheet: Sheet, number: int, name: str) -> bool:
@@ -105,8 +106,9 @@ class Underlay:
         return self._masking is not None or (scan and self._quality != FULL)
 
     def _is_cut(self, sheet: Sheet) -> bool:
-        """The picture of a strip is the strip alone, not the page of which the rest is hidden."""
-        return sheet.sliced and sheet.kind == "pdf" and self._masking is None
+        """The picture of a strip is the strip alone, not the page of which the rest is hidden: a volume would take along
+        the whole for each. A picture that loses nothing stays as it is."""
+        return sheet.sliced and (self._quality != FULL or (sheet.kind == "pdf" and self._masking is None))
 
     def _form(self, sheet: Sheet) -> tuple[Stream, Matrix] | None:
         try:
@@ -140,19 +142,38 @@ class Underlay:
         turned = reading.turned if reading else 0
         lines = reading.lines if reading else ()
         quality = _legible(self._quality, sheet)
-        if self._masking is None and sheet.kind == "picture":
+        if self._masking is None and sheet.kind == "picture" and not self._is_cut(sheet):
             return pictures.encode_file(source.data, sheet.page, turned, quality, inches, was_read=bool(reading)), lines
-        image: Image.Image
-        if sheet.kind == "pdf":
-            dots = min(quality.dpi, max(_PAGE_PICTURE_DPI, _needed(sheet)))
+        drawn = sheet.kind == "pdf"
+        if drawn and self._masking is None:
+            dots = _dots(sheet, quality)
             span = sheet.span if self._is_cut(sheet) else None
-            image = self._originals.pdf(source).picture(sheet.page, dots * sheet.scale, turned, span)
+            image = self._originals.pdf(source).picture(sheet.page, dots, turned, span)
         else:
-            image = pictures.upright(source.data, sheet.page, turned)
-        if self._masking is not None and reading is not None:
-            decisions = self._masking.of_page(source.evidence, sheet.page)
-            image, lines = redact.blacked_out(image, reading, self._masking.words, decisions, self._masking.numbers)
-        return pictures.encode(image, quality, inches, drawn=sheet.kind == "pdf"), lines
+            image, lines = self._whole(sheet, reading)
+            if self._is_cut(sheet):
+                unit = image.height / sheet.size[1]
+                top, bottom = (round(edge * unit) for edge in sheet.span)
+                image = image.crop((0, top, image.width, bottom))
+        return pictures.encode(image, quality, inches, drawn=drawn), lines
+
+    def _whole(self, sheet: Sheet, reading: Page | None) -> tuple[Image.Image, tuple[TextLine, ...]]:
+        """The decoded page of a sheet, kept for the strips that follow, and its lines."""
+        source = sheet.exhibit.source
+        key = (source.evidence, sheet.page)
+        if self._decoded is None or self._decoded[0] != key:
+            turned = reading.turned if reading else 0
+            lines = reading.lines if reading else ()
+            if sheet.kind == "pdf":
+                dots = _dots(sheet, _legible(self._quality, sheet))
+                image = self._originals.pdf(source).picture(sheet.page, dots, turned)
+            else:
+                image = pictures.upright(source.data, sheet.page, turned)
+            if self._masking is not None and reading is not None:
+                decisions = self._masking.of_page(source.evidence, sheet.page)
+                image, lines = redact.blacked_out(image, reading, self._masking.words, decisions, self._masking.numbers)
+            self._decoded = (key, image, lines)
+        return self._decoded[1:]
 
     def _text(
         self, sheet: Sheet, lines: Iterable[TextLine], reading: Page | None, whole: tuple[float, float, float, float]
@@ -198,6 +219,11 @@ def _needed(sheet: Sheet) -> int:
     """The dots an inch that the small print needs; 0 where no lines tell."""
     points = sheet.small_print
     return 0 if points is None else math.ceil(_LEGIBLE_DOTS * 72 / max(points, 0.5))
+
+
+def _dots(sheet: Sheet, quality: Quality) -> float:
+    """At how many dots an inch of its own a PDF page is drawn for the sheet."""
+    return min(quality.dpi, max(_PAGE_PICTURE_DPI, _needed(sheet))) * sheet.scale
 
 
 def _with(resources: Dictionary, kind: str, name: str, value: Object) -> Dictionary:

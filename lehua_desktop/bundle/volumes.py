@@ -34,7 +34,7 @@ def split(pdf: Path, limit: float, named: str, most: int) -> list[Path]:
             path = Path(named.format(len(made) + 1))
             made.append(path)
             for _ in range(_MOST_TRIES):
-                _write(whole, first, last, path)
+                _write(whole, first, last, path, len(made))
                 size = path.stat().st_size
                 if size <= limit:
                     break
@@ -80,7 +80,7 @@ def _weight(page: Object) -> int:
     return whole
 
 
-def _write(whole: pikepdf.Pdf, first: int, last: int, path: Path) -> None:
+def _write(whole: pikepdf.Pdf, first: int, last: int, path: Path, number: int) -> None:
     volume = pikepdf.new()
     copied = volume.add_pages_from(whole, pages=range(first, last))
     for page in volume.pages:
@@ -95,9 +95,12 @@ def _write(whole: pikepdf.Pdf, first: int, last: int, path: Path) -> None:
         if key in whole.Root:
             root[key] = _copied(whole, whole.Root[key], volume)
     volume.trailer.Info = _copied(whole, whole.docinfo, volume)
+    named = f"（第{number}卷）" if str(root.Lang).startswith("zh") else f" (volume {number})"
+    volume.docinfo.Title = f"{volume.docinfo.get('/Title', '')}{named}"
     if "/Metadata" in root:
         pages = f"<xmpTPg:NPages>{last - first}<".encode()
-        root.Metadata.write(re.sub(rb"<xmpTPg:NPages>\d+<", pages, root.Metadata.read_bytes()))
+        about = re.sub(rb"<xmpTPg:NPages>\d+<", pages, root.Metadata.read_bytes())
+        root.Metadata.write(re.sub(rb"(?=</rdf:li></rdf:Alt></dc:title>)", named.encode(), about))
     root.PageLabels = Dictionary(Nums=Array([0, Dictionary(S=Name.D, St=first + 1)]))
     save(volume, path)
 

@@ -11,20 +11,23 @@ from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
+import pikepdf
 import pypdfium2
 import pytest
+from pikepdf import Stream
 from PIL import Image
 from pypdf import PdfReader
 
 from lehua_desktop.bundle.plan import BundleRequest
 from lehua_desktop.bundle.tokens import EditedText
 from lehua_desktop.bundle.verify import verify
-from lehua_desktop.bundle.write import write_bundle
+from lehua_desktop.bundle.volumes import split
+from lehua_desktop.bundle.write import Bundle, write_bundle
 from lehua_desktop.core.model import Kind, Timeline
 from lehua_desktop.core.page import Box, Page, TextLine
 from lehua_desktop.core.problems import LehuaError, Problem
 from tests.bundle.made import TODAY, drawn, jpeg, made_case, source
-from tests.bundle.test_pdf import texts
+from tests.bundle.test_pdf import links, texts
 
 
 def noisy(width: int = 1200, height: int = 1600, seed: int = 1) -> bytes:
@@ -171,12 +174,52 @@ def test_what_is_still_too_large_is_cut_into_volumes_with_continued_numbers(tmp_
         reader = PdfReader(path)
         assert str(reader.root_object["/Lang"]) == "zh-CN"
         assert reader.outline
+        assert reader.metadata and reader.metadata.title == f"证据材料（第{path.stem[-1]}卷）"
+        assert reader.xmp_metadata and reader.xmp_metadata.dc_title == {"x-default": reader.metadata.title}
         assert verify(path) == []
     said = made.made_smaller
     assert said
     assert f"分成{len(made.volumes)}卷" in said.zh
     assert write_bundle(replace(case, max_mb=None), tmp_path).made_smaller is None
     assert sorted(path.suffix for path in tmp_path.iterdir()) == [".pdf", ".zip"]
+
+
+def tall(count: int) -> BundleRequest:
+    """Long screenshots with pictures beside their rows."""
+    noise = np.random.default_rng(7).integers(0, 255, (80, 120, 3), dtype=np.uint8)
+    exhibits = []
+    for number in range(1, count + 1):
+        image, page = drawn([f"{number:02d}{n:03d} 还款 1,286.35" for n in range(100)], 1170, 8000, step=78, size=34)
+        for top in range(20, 7900, 156):
+            image.paste(Image.fromarray(noise), (1000, top))
+        exhibits.append(source(number, f"{number}.jpg", jpeg(image), "image/jpeg", Kind.PAYMENT_LIST, [page]))
+    return BundleRequest(Timeline(), (), tuple(exhibits), TODAY, case_name="长")
+
+
+def test_volumes_of_long_screenshots_hold_no_more_than_what_they_show(tmp_path: Path) -> None:
+    made = write_bundle(replace(tall(3), max_mb=0.5), tmp_path)
+    assert len(made.volumes) == 2
+    for path in made.volumes:
+        with pikepdf.open(path) as pdf:
+            images = [item for item in pdf.objects if isinstance(item, Stream) and item.get("/Subtype") == "/Image"]
+            assert images or path != made.volumes[0]
+            assert all(int(image.Height) < 3 * int(image.Width) for image in images)
+    printed = "".join(text for path in made.volumes for text in texts(path))
+    assert all(printed.count(f"{number:02d}{n:03d}还款") == 1 for number in (1, 2, 3) for n in range(100))
+
+
+def test_a_volume_keeps_the_links_between_its_own_pages(bundle: Bundle, tmp_path: Path) -> None:
+    reader = PdfReader(bundle.pdf)
+    whole = [(n, target) for n in range(bundle.pages) for _, target in links(reader, n)]
+    first = 0
+    volumes = split(bundle.pdf, bundle.bytes * 0.8, str(tmp_path / "{}.pdf"), 40)
+    for path in volumes:
+        part = PdfReader(path)
+        last = first + len(part.pages)
+        kept = [(first + n, first + target) for n in range(last - first) for _, target in links(part, n)]
+        assert kept == [(n, target) for n, target in whole if first <= n < last and first <= target < last]
+        first = last
+    assert len(volumes) > 1
 
 
 @pytest.mark.skipif(not shutil.which("qpdf"), reason="qpdf is not installed")
