@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from PIL import Image, ImageDraw
 
-from ..core.model import Source
+from ..core.model import Finding, Kind, Source
 from ..core.page import Box, Page
 from ..core.problems import LehuaError
 from . import pictures
@@ -20,7 +20,7 @@ from .originals import Originals
 from .plan import BundlePlan, ExhibitSource
 from .story import Story
 
-_OF_FINDING, _OF_BUNDLE = 4, 120
+_OF_FINDING, _OF_BUNDLE = 6, 180  # three rows of two fill less than half a page
 _DOTS = 200
 _LINE = 9.5  # points that a line of text is high in print
 _WIDEST, _HIGHEST = 66.0, 30.0  # millimetres
@@ -42,8 +42,7 @@ def cut_out(plan: BundlePlan, story: Story, originals: Originals) -> dict[Source
     found: dict[Source, Crop] = {}
     pages: dict[tuple[int, int], Image.Image | None] = {}
     for finding in story.findings:
-        wanted = [source for source in dict.fromkeys(finding.sources) if source.box is not None]
-        for source in wanted[:_OF_FINDING]:
+        for source in chosen(finding, plan):
             exhibit = plan.of_evidence(source.evidence)
             reading = exhibit.source.page(source.page) if exhibit else None
             if exhibit is None or reading is None or reading.unit == "cell" or source in found:
@@ -59,6 +58,21 @@ def cut_out(plan: BundlePlan, story: Story, originals: Originals) -> dict[Source
             if picture is not None and source.box is not None:
                 found[source] = _crop(picture, reading, source.box)
     return found
+
+
+def chosen(finding: Finding, plan: BundlePlan) -> list[Source]:
+    """The places of a finding that are shown, in the order of the exhibits: one of each sort of document first, so that
+    many payments do not crowd out the report or the due day."""
+    order = {exhibit.source.evidence: place for place, exhibit in enumerate(plan.exhibits)}
+    places = [s for s in dict.fromkeys(finding.sources) if s.box is not None and s.evidence in order]
+    sorts = [_SORTS.get(plan.exhibits[order[source.evidence]].source.kind) for source in places]
+    first = [source for n, source in enumerate(places) if sorts[n] not in sorts[:n]]
+    rest = [source for source in places if source not in first]
+    shown = (first + rest)[:_OF_FINDING]
+    return sorted(shown, key=lambda s: (order[s.evidence], s.page, s.box.y0 if s.box else 0))
+
+
+_SORTS = {kind: kind for kind in Kind} | {Kind.PAYMENT_LIST: Kind.PAYMENT, Kind.STATEMENT: Kind.PAYMENT}
 
 
 def _drawn(source: ExhibitSource, reading: Page, originals: Originals) -> Image.Image | None:

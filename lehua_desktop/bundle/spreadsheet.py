@@ -21,7 +21,7 @@ from .events import loan_label
 from .plan import BundlePlan
 from .private import Hide, masked
 from .story import Story, covers
-from .wording import STATUSES, origin_of, purpose_of, ranges, text_width, title_of
+from .wording import STATUSES, exhibits_of, origin_of, purpose_of, ranges, text_width, title_of
 
 Cell = str | int | float | dt.date | Money | None
 
@@ -165,8 +165,7 @@ def _exhibits(plan: BundlePlan, say: Language) -> tuple[Words, list[Words], list
 
 
 def _numbers(plan: BundlePlan, sources: Sequence[Source]) -> str:
-    found = [plan.of_evidence(source.evidence) for source in sources]
-    return ", ".join(dict.fromkeys(exhibit.number for exhibit in found if exhibit))
+    return ", ".join(exhibits_of(sources, plan))
 
 
 def _fill(sheet: Worksheet, head: list[str], rows: list[list[Cell]], hide: Hide | None) -> None:

@@ -19,7 +19,7 @@ from ..core.days import CHINA, month_of
 from ..core.model import Finding, Severity, Source
 from ..core.page import Page
 from ..core.words import Language, Words
-from .crops import Crops
+from .crops import Crops, chosen
 from .events import loan_label
 from .letter import Paragraph, facts, lender_route, letter, numbered, statement
 from .originals import is_signed
@@ -134,7 +134,7 @@ def _data(plan: BundlePlan, story: Story, sheets: tuple[Sheet, ...], masking: Ma
         ],
         "changes": changes,
         "copies": plan.copies,
-        "findings": [_finding(finding, places, crops, say) for finding in story.findings],
+        "findings": [_finding(finding, plan, places, crops, say) for finding in story.findings],
         "route": {
             "name": route.name.say(say),
             "to": route.addressed_to(lender).say(say),
@@ -169,13 +169,14 @@ class _Places:
             self._sheets.setdefault(sheet.exhibit.source.evidence, []).append((number, sheet))
 
     def refs(self, sources: tuple[Source, ...]) -> list[Data]:
+        """The exhibits that show these places, in the order of their numbers."""
         found: dict[int, Data] = {}
         for source in sources:
             number = self._sheet(source)
             exhibit = self._plan.of_evidence(source.evidence)
             if number is not None and exhibit is not None:
                 found.setdefault(number, {"exhibit": exhibit.number, "sheet": number})
-        return list(found.values())
+        return [found[number] for number in sorted(found)]
 
     def _sheet(self, source: Source) -> int | None:
         own = self._sheets.get(source.evidence, [])
@@ -276,7 +277,7 @@ def _runs(paragraph: Paragraph, changes: list[str], say: Language) -> list[Data]
     return made
 
 
-def _finding(finding: Finding, places: _Places, crops: Crops, say: str) -> Data:
+def _finding(finding: Finding, plan: BundlePlan, places: _Places, crops: Crops, say: str) -> Data:
     english = say == "en"
 
     def text(words: Words) -> str:
@@ -291,7 +292,7 @@ def _finding(finding: Finding, places: _Places, crops: Crops, say: str) -> Data:
         "refs": places.refs(finding.sources),
         "crops": [
             {"bytes": list(crops[source].data), "width": crops[source].width, "refs": places.refs((source,))}
-            for source in dict.fromkeys(finding.sources)
+            for source in chosen(finding, plan)
             if source in crops
         ],
         "refuted_by": text(finding.refuted_by) if finding.refuted_by else None,

@@ -180,10 +180,15 @@ def month_words(month: str) -> Words:
     return Words(f"{year}年{int(number)}月", f"{_MONTHS[int(number) - 1]} {year}")
 
 
+def exhibits_of(sources: Iterable[Source], plan: BundlePlan) -> list[str]:
+    """The numbers of the exhibits that show these places, in order."""
+    shown = {source.evidence for source in sources}
+    return [exhibit.number for exhibit in plan.exhibits if exhibit.source.evidence in shown]
+
+
 def numbers_of(sources: Iterable[Source], plan: BundlePlan) -> Words:
-    """The exhibits that show these places: `证据2-1、2-6`; empty without any."""
-    found = [plan.of_evidence(source.evidence) for source in sources]
-    numbers = list(dict.fromkeys(exhibit.number for exhibit in found if exhibit))
+    """The exhibits that show these places, in order: `证据2-1、2-6`; empty without any."""
+    numbers = exhibits_of(sources, plan)
     if not numbers:
         return Words("", "")
     return Words("证据" + "、".join(numbers), f"Exhibit{'s' if len(numbers) > 1 else ''} {', '.join(numbers)}")
