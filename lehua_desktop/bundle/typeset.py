@@ -273,7 +273,14 @@ def _runs(paragraph: Paragraph, changes: list[str], say: Language) -> list[Data]
     for run in paragraph.runs:
         if run.changed:
             changes.append(change_words(run).say(say))
-        made.append({"text": run.text, "blank": run.blank, "change": len(changes) if run.changed else 0})
+        made.append(
+            {
+                "text": run.text,
+                "blank": run.blank,
+                "change": len(changes) if run.changed else 0,
+                "verbatim": (run.token or "").startswith("contract:"),
+            }
+        )
     return made
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,8 +16,8 @@ from pikepdf import Dictionary
 from pypdf import PdfReader
 from pypdf.generic import DictionaryObject, IndirectObject
 
-from lehua_desktop.bundle.write import Bundle
-from tests.bundle.made import NAME
+from lehua_desktop.bundle.write import Bundle, write_bundle
+from tests.bundle.made import NAME, made_case
 
 
 def texts(path: Path) -> list[str]:
@@ -223,6 +224,23 @@ def test_what_the_bundle_must_say_plainly(bundle: Bundle, english: Bundle) -> No
     in_english = "".join(texts(english.pdf))
     assert "notlegaladvice" in in_english
     assert "doesnoteraseanoverduemonth" in in_english
+
+
+def test_names_of_files_and_numbers_are_printed_without_blanks_of_the_typesetting(tmp_path: Path) -> None:
+    case = made_case()
+    loan = replace(case.timeline.loans[0], contract="乐花2023第10号LH")
+    name = "合同2023年签订_银行2023年05月至12月-第1部分_明细.xyz"
+    exhibits = (*case.exhibits[:8], replace(case.exhibits[8], name=name))
+    made = write_bundle(replace(case, exhibits=exhibits, timeline=replace(case.timeline, loans=(loan,))), tmp_path)
+    document = pypdfium2.PdfDocument(made.pdf)
+    pages = [document[number].get_textpage().get_text_bounded() for number in range(len(document))]
+    document.close()
+    said = "\n".join(pages)
+    assert said.count("乐花2023第10号LH") >= 3
+    assert not re.search(r"乐花 2023|第 10 号", said)
+    assert not re.search(r"证据 4-1_|2023 年签订|05 月至|第 1 部分", said)
+    listed = next(text for text in pages if "originals/证据1-1_计划 截图.png" in text)
+    assert re.search(r"originals/证据4-1_合同2023年签订_\s+银行2023年05月至12月-第1部分_明细\.xyz", listed)
 
 
 def test_a_file_that_cannot_be_shown_gets_a_page_that_points_at_the_zip(bundle: Bundle) -> None:
