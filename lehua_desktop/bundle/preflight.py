@@ -8,6 +8,7 @@ errors and has said so by the command. A warning only asks to look.
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
@@ -94,6 +95,23 @@ _MISSING_FIELDS: tuple[tuple[str, Literal["error", "warning"], Words], ...] = (
         ),
     ),
 )
+# What the description of an objection must hold besides the lender; the kind of loan is filled in by hand.
+_ELEMENTS: tuple[tuple[str, Words], ...] = (
+    (
+        "disbursed",
+        Words(
+            "没有填写放款日期。征信异议的描述必须写明发放日期。",
+            "The day of disbursement is missing. The description of an objection has to state it.",
+        ),
+    ),
+    (
+        "principal",
+        Words(
+            "没有填写借款金额。征信异议的描述必须写明合同金额。",
+            "The amount of the loan is missing. The description of an objection has to state it.",
+        ),
+    ),
+)
 
 
 def preflight(request: BundleRequest, looked_at: frozenset[int] = frozenset()) -> tuple[Concern, ...]:
@@ -167,6 +185,7 @@ def _for_the_route(request: BundleRequest, plan: BundlePlan) -> Iterator[Concern
                 ),
                 Source(exhibit.source.evidence),
             )
+    yield from _elements(request) if request.route == "bureau" else ()
     limit = min((mb for mb in (route.max_mb, request.max_mb) if mb), default=None)
     size = estimate_bytes(exhibit.source for exhibit in plan.exhibits) / 1e6
     if limit and size > limit:
@@ -176,6 +195,25 @@ def _for_the_route(request: BundleRequest, plan: BundlePlan) -> Iterator[Concern
             Words(
                 f"预计约{size:.1f} MB，超过{limit:g} MB的上限：写出时会适当降低图片清晰度。",
                 f"About {size:.1f} MB are expected, over the limit of {limit:g} MB: pictures will be made smaller.",
+            ),
+        )
+
+
+def _elements(request: BundleRequest) -> Iterator[Concern]:
+    """Without its elements an objection is sent back. The telephone is none of the case: it is written in the letter."""
+    for loan in _loans(request):
+        for name, words in _ELEMENTS:
+            if not getattr(loan, name):
+                yield Concern(f"missing_{name}", "warning", words, loan=loan.id, field=name)
+    own = ("bureau", request.language, "phone")
+    mine = (text.body for text in request.texts if (text.route, text.language, text.part) == own)
+    if request.edition == "full" and not any(re.search(r"\d{7}", re.sub(r"[\s-]", "", body)) for body in mine):
+        yield Concern(
+            "missing_phone",
+            "warning",
+            Words(
+                "文书里还没有联系电话。请填写能够接通的号码，打印后手写也可以。",
+                "The letter has no telephone number yet. Enter one that is answered, or write it in by hand.",
             ),
         )
 

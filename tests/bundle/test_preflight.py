@@ -15,6 +15,7 @@ from pypdf import PdfReader
 from lehua_desktop.bundle import routes as all_routes
 from lehua_desktop.bundle.plan import BundleRequest
 from lehua_desktop.bundle.preflight import TOLD, Concern, blocking, estimate_bytes, preflight, told
+from lehua_desktop.bundle.tokens import EditedText
 from lehua_desktop.bundle.write import write_bundle
 from lehua_desktop.core.model import Kind, Loan, Read, Source
 from lehua_desktop.core.problems import LehuaError, Problem
@@ -31,9 +32,10 @@ def of(request: BundleRequest, key: str) -> Concern:
 
 @pytest.fixture
 def case() -> BundleRequest:
-    """A case that is in order: its one file without a format aside."""
+    """A case that is in order: its one file without a format aside, and the telephone written in."""
     made = made_case()
-    return replace(made, exhibits=made.exhibits[:-1])
+    phone = EditedText("bureau", "zh", "phone", "138 0013 8000")
+    return replace(made, exhibits=made.exhibits[:-1], texts=(phone,))
 
 
 def with_loan(case: BundleRequest, **changes: object) -> BundleRequest:
@@ -170,6 +172,23 @@ def test_what_is_missing_leads_to_its_field(case: BundleRequest, field: str, sev
     assert (concern.severity, concern.loan, concern.field) == (severity, 1, field)
 
 
+@pytest.mark.parametrize("field", ["disbursed", "principal"])
+def test_what_an_objection_must_state_is_asked_for_on_its_route_alone(case: BundleRequest, field: str) -> None:
+    lacking = with_loan(case, **{field: None})
+    concern = of(lacking, f"missing_{field}")
+    assert (concern.severity, concern.loan, concern.field) == ("warning", 1, field)
+    assert f"missing_{field}" not in keys(replace(lacking, route="pboc"))
+
+
+def test_a_letter_of_objection_without_a_telephone_is_said(case: BundleRequest) -> None:
+    blank = replace(case, texts=(EditedText("bureau", "zh", "phone", "{blank:24}"),))
+    assert of(blank, "missing_phone").severity == "warning"
+    for without in (replace(case, texts=()), replace(case, language="en")):
+        assert "missing_phone" in keys(without)
+    for asked in (replace(blank, route="pboc"), replace(blank, edition="redacted")):
+        assert "missing_phone" not in keys(asked)
+
+
 def test_a_case_without_a_loan_says_only_that(case: BundleRequest) -> None:
     found = keys(replace(case, timeline=replace(case.timeline, loans=(), rows=())))
     assert "no_loan" in found
@@ -238,6 +257,7 @@ def test_both_languages_are_complete(case: BundleRequest, public: str) -> None:
     cases: list[Callable[[], BundleRequest]] = [
         made_case,
         lambda: replace(with_loan(doubted(case), borrower=None, lender=None, contract=None), route=public, max_mb=0.1),
+        lambda: replace(with_loan(case, disbursed=None, principal=None), texts=()),
         lambda: replace(case, edition="redacted"),
     ]
     for make in cases:
