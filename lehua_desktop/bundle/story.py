@@ -134,6 +134,7 @@ def _values(plan: BundlePlan, stories: tuple[LoanStory, ...], findings: tuple[Fi
         "platform": word(first.platform),
         "lender": word(first.lender),
         "today": day_words(request.today),
+        "defendants": word(request.defendants),
         "claimed": word(claimed or None),
         "claimed_months": Words("、".join(m.zh for m in said), ", ".join(m.en for m in said)),
     }

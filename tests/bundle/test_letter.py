@@ -17,7 +17,7 @@ from lehua_desktop.bundle.plan import BundleRequest, plan_bundle
 from lehua_desktop.bundle.routes import find_route, routes
 from lehua_desktop.bundle.story import tell
 from lehua_desktop.bundle.tokens import TOKEN, EditedText, plain, resolve, stand
-from lehua_desktop.core.model import Severity, State
+from lehua_desktop.core.model import Severity, State, Timeline
 from lehua_desktop.core.money import Money
 from lehua_desktop.core.words import Language, Words
 from lehua_desktop.resources import resource
@@ -193,6 +193,18 @@ def test_the_word_document_says_what_the_letter_says(language: Language) -> None
     assert (round(section.page_width.cm, 1), round(section.page_height.cm, 1)) == (21.0, 29.7)
     fonts = document.styles["Normal"].element.rPr.rFonts
     assert fonts.get(qn("w:eastAsia")) == "宋体"
+
+
+@pytest.mark.parametrize(("defendants", "zh", "en"), [(1, "副本1份", "statement: 1;"), (3, "副本3份", "statement: 3;")])
+def test_a_court_gets_a_copy_of_the_statement_for_each_defendant(defendants: int, zh: str, en: str) -> None:
+    assert zh in text_of(replace(made_case(route="court"), defendants=defendants))
+    assert en in text_of(replace(made_case("en", route="court"), defendants=defendants))
+
+
+def test_the_letter_to_a_court_speaks_of_one_person_in_one_way() -> None:
+    for case in (made_case(route="court"), replace(made_case(route="court"), timeline=Timeline())):
+        assert "本人" not in text_of(case)
+        assert "the plaintiff" not in text_of(replace(case, language="en")).lower()
 
 
 def test_the_public_route_gets_no_report_no_name_and_no_full_number() -> None:

@@ -73,9 +73,25 @@ def test_every_link_of_the_index_lands_on_the_page_with_that_stamp(bundle: Bundl
         if re.fullmatch(r"\d-\d+", said):
             numbers.add(said)
             assert f"证据{said}" in pages[target]
-        elif match := re.fullmatch(r"(\d+)(–\d+)?", said):
+        elif match := re.fullmatch(r"(\d{1,3})(–\d+)?", said):
             assert int(match.group(1)) == target + 1
     assert numbers == {"1-1", "2-1", "2-2", "2-3", "2-4", "2-5", "2-6", "3-1", "4-1"}
+
+
+@pytest.mark.parametrize(("which", "head"), [("bundle", "证据种类"), ("english", "Kind")])
+def test_the_number_of_a_report_stays_in_its_column_of_the_index(
+    which: str, head: str, request: pytest.FixtureRequest
+) -> None:
+    made: Bundle = request.getfixturevalue(which)
+    index = next(n for n, text in enumerate(texts(made.pdf)) if head in text and "2024020112345678901234" in text)
+    document = pypdfium2.PdfDocument(made.pdf)
+    text = document[index].get_textpage()
+    said = text.get_text_bounded()
+    column = text.get_charbox(said.index(head))[0]
+    number = re.search(r"\s*".join("2024020112345678901234"), said)
+    assert number
+    assert max(text.get_charbox(place)[2] for place in range(*number.span()) if said[place].isdigit()) < column
+    document.close()
 
 
 def test_every_exhibit_page_links_back_to_the_index(bundle: Bundle) -> None:
