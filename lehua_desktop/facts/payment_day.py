@@ -95,7 +95,9 @@ def day_on(
     ):
         looks.append(Check(Look.LABEL, agrees=False))
     asked = status.value is Status.REFUNDED and re.match(r"申请|提交|发起", pair.word) is not None
-    if repeated(sheet, Field.PAID_AT) or asked:
+    booked = [d.date for p, d in dated if p.field is Field.POSTED_AT and d.date is not None]
+    late = pair.field is Field.CREATED_AT and any(d - day.date > dt.timedelta(1) for d in booked)
+    if repeated(sheet, Field.PAID_AT) or asked or late:
         looks.append(Check(Look.LABEL, agrees=False))
     if pair.word == "还款日期" and (
         sheet.values(Field.GROSS) or any(re.search(r"应还|已还清|待还", t) for t in sheet.texts)

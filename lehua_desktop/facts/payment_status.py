@@ -44,6 +44,11 @@ def _words(sheet: Sheet, labelled: list[Piece]) -> list[_Word]:
         for p in _memos(sheet)
         if (w := status_said(p.text)) and w.status is Status.REFUNDED
     ]
+    why += [
+        _Word(Status.REFUNDED, False, pair.value)
+        for pair in sheet.values(Field.MEMO)
+        if pair.value is not None and _TAKEN_BACK.search(packed(pair.value.text))
+    ]
     return (
         [_Word(w.status, w.sure, p) for p in [*labelled, *lines] if (w := status_said(p.text))] + why
         or [_Word(w.status, w.sure, p) for p in sentences if (w := status_said(p.text))]
@@ -153,6 +158,8 @@ def _went_on(sheet: Sheet, said: list[_Word]) -> bool:
 
 
 _DAY = re.compile(r"20\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}日?(?:\s*\d{1,2}[:：]\d\d(?:[:：]\d\d)?)?")
+# What a bank writes on the receipt of an entry that was undone, and on a void one.
+_TAKEN_BACK = re.compile(r"退汇|冲正|冲账|抹账|红字|作废|(?:还款|支付|转账|款项)退回|^退款$|撤销")
 _BY_ANOTHER = re.compile(r"代偿|代付|代还|理赔|垫付|代为")
 _WORD = re.compile(r"[\u4e00-\u9fff]{2}|[A-Za-z]{4}")
 _REALLY = re.compile(r"(?:本[期次])?实(?:际|还)")

@@ -102,8 +102,8 @@ def _table_row(row: Row) -> Found | None:
     days = (*row.cells.get("due", ()), *row.cells.get("span", ()))
     due_piece = next((p for p in days if due_day(p.text)), None)
     due = due_day(due_piece.text) if due_piece else None
-    if number is None and due is None:
-        return None
+    if (number is None and due is None) or packed(row.text("number")) == "0":
+        return None  # nothing, or the day on which the loan was paid out
     parts = _amounts(row, "principal", "interest", "fee")
     penalty = _amounts(row, "penalty")
     whole = _sum_cell(row) or next((p for p in row.cells.get("amount", ()) if amount_in(p.text) is not None), None)
