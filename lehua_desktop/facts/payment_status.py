@@ -47,7 +47,9 @@ def _words(sheet: Sheet, labelled: list[Piece]) -> list[_Word]:
     why += [
         _Word(Status.REFUNDED, False, pair.value)
         for pair in sheet.values(Field.MEMO)
-        if pair.value is not None and _TAKEN_BACK.search(packed(pair.value.text))
+        if pair.value is not None
+        and _TAKEN_BACK.search(packed(pair.value.text))
+        and not any(w.piece is pair.value for w in why)
     ]
     return (
         [_Word(w.status, w.sure, p) for p in [*labelled, *lines] if (w := status_said(p.text))] + why
