@@ -12,6 +12,7 @@ from collections.abc import Iterator
 
 from ..core.model import Context
 from ..facts.column_titles import title_field
+from ..facts.glyphs import packed, plain
 from ..facts.parties import names_platform
 from ..facts.statement_titles import TITLES
 
@@ -63,6 +64,7 @@ _SURNAMES = frozenset(
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高梁郑罗宋谢唐韩曹许邓萧肖冯曾程蔡彭潘袁于董余苏叶吕魏蒋田杜丁沈姜范江傅付钟卢汪戴崔任"
     "陆廖姚方金邱丘夏谭韦贾邹石熊孟秦阎闫薛侯雷白龙段郝孔邵史毛常万顾赖武康贺严尹钱施牛洪龚汤陶黎温莫易樊乔文安殷颜庄章鲁倪"
     "庞邢俞翟蓝聂齐向申葛岳欧左甘柳纪焦祝包司尚欧阳关耿季裴祁项祖路涂宁符解焉边冉童华盛"
+    "張陳劉楊趙吳孫羅鄭謝韓鄧蕭馮許蘇呂盧陸譚賈鄒閻龍賴賀嚴錢龔湯溫顏莊魯龐齊聶藍葉蔣鍾喬歐萬"
 )
 _COMPOUND = "欧阳|司马|上官|诸葛|东方|皇甫|尉迟|公孙|慕容|令狐|长孙|宇文|司徒|夏侯|端木|南宫|轩辕|东郭|申屠|澹台|公冶|赫连|独孤|拓跋|呼延"
 _SURNAME = rf"(?:{_COMPOUND}|[{''.join(sorted(_SURNAMES))}])"
@@ -118,6 +120,7 @@ def labelled(text: str) -> Iterator[Place]:
 
 def in_sentences(text: str) -> Iterator[Place]:
     """Every name that the words round it show: who paid whom, a title, a greeting, a number in brackets."""
+    text = plain(text)
     for found in _TITLED.finditer(text):
         if len(found["value"]) == 1 or _reads_as_name(found["value"]):
             yield found.span("value")
@@ -154,10 +157,10 @@ def _is_others(label: str) -> bool:
 
 def is_persons_name(text: str) -> bool:
     """Two to four characters that begin with a surname, or a name in Latin letters; no word of the trade, no platform."""
-    text = re.sub(r"[ \u3000]", "", text) if not text.isascii() else text
     if text.isascii():
         words = re.findall(r"[a-z]+", text.lower().replace("'", ""))
         return all(map(_PINYIN.fullmatch, words)) and bool({words[0], words[-1]} & _PINYIN_SURNAMES)
+    text = packed(text)  # an engine may see a surname in its traditional form
     if not 2 <= len(text) <= 4 or not _BEGINS.match(text) or _NOT_A_NAME.search(text) or _HOUSES.match(text):
         return False
     return not _is_platform(text)

@@ -297,6 +297,8 @@ def test_persons_below_any_title_of_counterparties_are_hidden_and_companies_are_
     [
         ("对手信息：李四", ["李四"]),
         ("收/付款人 诸葛小明", ["诸葛小明"]),
+        ("收款人：黃小明", ["黃小明"]),
+        ("收款人：陳小明", ["陳小明"]),
         ("Payee: 李四", ["李四"]),
         ("Payer: ZHANG Sanfeng", ["ZHANG Sanfeng"]),
         ("Payee: Wu Mart", []),
@@ -328,6 +330,7 @@ def test_a_label_beside_a_label_is_no_name() -> None:
         ("转账-转给李四", ["李四"]),
         ("转账给李四的500元", ["李四"]),
         ("来自李四的转账", ["李四"]),
+        ("来自黃小明的轉賬", ["黃小明"]),
         ("收到李四转账100元", ["李四"]),
         ("李四向你转账", ["李四"]),
         ("李四(6222****1234)", ["李四"]),
