@@ -25,6 +25,7 @@ from .payment_list import cards_of, lists_payments, notices_below
 from .plan import has_plan_titles, installments_on
 from .plan_looks import Found
 from .record_days import list_days
+from .record_parts import bare_label
 from .statement import has_plain_statement, has_statement_titles
 from .statement_columns import columns_by_content
 from .wording import is_receipt, is_short, status_said
@@ -307,6 +308,8 @@ _TIMES = frozenset({Field.PAID_AT, Field.CREATED_AT, Field.POSTED_AT, Field.REFU
 
 def _is_detail(seen: _Seen) -> bool:
     """Labels that describe one payment, each once: lists of other payments or bills below do not change that."""
+    if any(sum(bare_label(p.text) is not None for p in row) >= 4 for row in seen.rows):
+        return False  # the heads of columns
     given = [p.field for p in seen.sheet.pairs if p.value is not None]
     fields = set(given)
     once = max((given.count(f) for f in fields & _TIMES), default=0) <= len(seen.pages)

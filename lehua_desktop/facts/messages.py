@@ -96,6 +96,7 @@ def messages_in(lines: Sequence[str]) -> bool:
 # A sentence that tells the reader of a payment, and what stands above such on a lock screen and at a service desk.
 _TELLS = re.compile(
     r"[您贵][^。]{0,60}?(?:成功(?:还款|支付|扣款)|(?:还款|支付|扣款)成功|(?:支付|支出|扣款|消费)人民币)[^。\d]{0,10}\d[\d,]*\.\d\d元"
+    r"|[您贵][^。]{0,40}还款[^。\d]{0,4}\d[\d,]*\.\d\d元,[^。]{0,10}(?:入账|到账)已?成功"
     r"|(?:还款|扣款|支付)(?:成功|失败)[,!。](?:您的|本次|本期|金额|人民币|还款|扣款|支付)*\d[\d,]*\.\d\d元"
 )
 _UNDER_A_SENDER = re.compile(

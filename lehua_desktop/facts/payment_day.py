@@ -188,7 +188,7 @@ def _belongs(sheet: Sheet, piece: Piece, day: Day, status: Read[Status]) -> bool
     return (begins or centred) and min(gaps, default=math.inf) < 2.5 * piece.box.height
 
 
-_NO_MOMENT = re.compile(r"预计|截止|有效|开具|打印|生成")
+_NO_MOMENT = re.compile(r"预计|截止|有效|开具|打印|生成|\d日? ?(?:借款?|放款)$")
 _PAYING = re.compile(r"支付|付款|还款|还的|扣款|扣费|交易|转账|汇款|到账|入账|成交|成功|完成|结清|还清")
 _OTHER_MOMENT = re.compile(
     r"应|预|计划|到期|截止|截至|有效|打印|生成|导出|查询|更新|通知|发送|失败|申请|放款|借款|起息|签|开通|下[次期]|最[后晚迟]|前|账单日|还款日|待"
