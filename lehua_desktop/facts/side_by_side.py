@@ -1,14 +1,40 @@
-"""Two pictures of a list put side by side: the rows of the left one, then those of the right one."""
+"""Two pictures put side by side: two screens, or two parts of one list, the left one first."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 
+from ..core.page import Page
 from .amounts import parse_amount
 from .days import find_days
+from .glyphs import plain
 from .layout import Piece
 
 Rows = Sequence[Sequence[Piece]]
+
+
+_CLOCK = re.compile(r"[0-2]?\d:[0-5]\d")
+
+
+def screens_of(page: Page) -> list[Page]:
+    """The two screens of telephones on one picture, told by a clock at the top of each; else the page as it is."""
+    first = min((line.box.middle_y for line in page.lines), default=0.0)
+    bar = [line for line in page.lines if line.box.middle_y < first + line.box.height]
+    top = [line for line in bar if _CLOCK.fullmatch(plain(line.text).strip())]
+    if page.unit != "px" or len(top) != 2 or top[0].box.overlap_y(top[1].box) < 0.5:
+        return [page]
+    left, right = sorted(line.box.x0 for line in top)
+    edge = right - 0.8 * left  # the margin before a clock is the same on both
+    if not 0.3 * page.width < edge < 0.7 * page.width:
+        return [page]
+    if any(
+        line.box.x0 < edge - 0.5 * line.box.height and line.box.x1 > edge + 0.5 * line.box.height for line in page.lines
+    ):
+        return [page]
+    halves = [tuple(x for x in page.lines if (x.box.middle_x > edge) == side) for side in (False, True)]
+    return [replace(page, lines=lines) for lines in halves] if min(map(len, halves)) >= 4 else [page]
 
 
 def unfolded(rows: Rows) -> Rows:
