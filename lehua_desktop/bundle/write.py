@@ -168,19 +168,19 @@ def _check_hidden(
         shown = [page for sheet, page in zip(sheets, layout.pages, strict=True) if sheet.kind in ("pdf", "picture")]
         found += redact.looked_at_again(path, shown, masking, request.look)
     if found:
-        where = [_shown_on(number - 1, sheets, layout) for number in sorted(set(found))]
-        zh, en = ([words.say(say) for words in dict.fromkeys(where)] for say in ("zh", "en"))
-        raise LehuaError(Problem.REDACTION_LEAKS, where="、".join(zh), where_en="; ".join(en))
+        where = dict.fromkeys(_shown_on(number - 1, sheets, layout) for number in sorted(set(found)))
+        raise LehuaError(Problem.REDACTION_LEAKS, where="; ".join(where))
 
 
-def _shown_on(number: int, sheets: tuple[Sheet, ...], layout: Layout) -> Words:
-    """The original file and its page that stand on a page (from 0) of the bundle; a table may go on over several."""
+def _shown_on(number: int, sheets: tuple[Sheet, ...], layout: Layout) -> str:
+    """The original file and its page that stand on a page (from 0) of the bundle; a table may go on over several. In no
+    language, for whoever reads it may have another one than the bundle.
+    """
     before = [place for place, page in enumerate(layout.pages) if page <= number]
     if number < 0 or not before:
-        return Words("材料正文（封面、目录、文书）", "the bundle's own pages (cover, index, letter)")
+        return f"PDF, {max(number, 0) + 1}"
     sheet = sheets[before[-1]]
-    name, page = sheet.exhibit.source.name, sheet.page + 1
-    return Words(f"“{name}”第{page}页", f"“{name}”, page {page}")
+    return f"“{sheet.exhibit.source.name}”, {sheet.page + 1}"
 
 
 def _fill(

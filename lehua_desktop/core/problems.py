@@ -205,9 +205,9 @@ WORDS: dict[Problem, Words] = {
         "Receipt and reply cannot come before the day of sending, and a kind of reply needs its day. Check the days.",
     ),
     Problem.REDACTION_LEAKS: Words(
-        "遮盖版没有写出：{where}上仍能读出应当遮盖的内容。请打开原件的这一页，把它框出来遮盖，再导出。",
-        "The redacted edition was not written: something that must be blacked out can still be read on {where_en}. Open"
-        " that page of the original, draw a box over it, then export again.",
+        "遮盖版没有写出：{where}（文件，页码）上仍能读出应当遮盖的内容。请打开原件的这一页，把它框出来遮盖，再导出。",
+        "The redacted edition was not written: something that must be blacked out can still be read on {where} (file, page)."
+        " Open that page of the original, draw a box over it, then export again.",
     ),
     Problem.ROUTE_UNKNOWN: Words(
         "没有名为“{route}”的渠道。可用的渠道：{known}。", "There is no route “{route}”. Known routes: {known}."

@@ -165,9 +165,9 @@ def test_an_edition_that_still_holds_a_secret_is_refused(tmp_path: Path, monkeyp
     assert caught.value.fault.problem == Problem.REDACTION_LEAKS
     said = caught.value.fault.words
     # The name of the file and its page: the pages of a bundle that was not written lead nowhere.
-    assert "“流水.pdf”第1页、“流水.pdf”第2页、" in said.zh
-    assert "“流水.pdf”, page 2; " in said.en
-    assert "“IMG_1.jpg”, page 1" in said.en
+    assert "“流水.pdf”, 1; “流水.pdf”, 2; " in said.zh
+    assert "“流水.pdf”, 2; " in said.en
+    assert "“IMG_1.jpg”, 1" in said.en
     assert not list(tmp_path.iterdir())
 
 
