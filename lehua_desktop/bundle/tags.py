@@ -40,11 +40,7 @@ class Tags:
 
     def finish(self) -> None:
         """Puts the new elements in the order of reading."""
-        self._document.K = Array(
-            [part for old in self._document.K for part in (old, *self._after.pop(old.objgen, ()))]
-            if self._after
-            else self._document.K
-        )
+        self._document.K = Array([x for old in self._document.K for x in (old, *self._after.pop(old.objgen, ()))])
 
 
 def keep_tags(volume: pikepdf.Pdf, whole: pikepdf.Pdf) -> None:

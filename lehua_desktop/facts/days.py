@@ -202,6 +202,14 @@ def find_days(text: str) -> list[Day]:
     return sorted(found, key=lambda d: d.start)
 
 
+def without_days(text: str) -> str:
+    """The text, its signs in plain form, without the days in it."""
+    line = plain(text)
+    for day in reversed(find_days(line)):
+        line = line[: day.start] + line[day.end :]
+    return line
+
+
 def parse_day(text: str) -> Day | None:
     """The day when the text is one day and nothing else, else None; 14 digits (`20250720150904`) count here."""
     line = plain(text).strip(" :,。.;")

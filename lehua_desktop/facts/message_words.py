@@ -9,7 +9,7 @@ from itertools import pairwise
 from ..core.model import Status
 from ..core.money import Money
 from .amounts import Amount, find_amounts
-from .days import find_days
+from .days import without_days
 from .glyphs import packed, plain
 from .wording import Said
 
@@ -92,9 +92,7 @@ def _said(text: str) -> str:
     line = plain(text)
     for amount in reversed(find_amounts(line)):
         line = line[: amount.start] + "¤" + line[amount.end :]
-    for day in reversed(find_days(line)):
-        line = line[: day.start] + line[day.end :]
-    line = re.sub(r"^\[.*?\]|\[[^\]]*\]$", "", packed(line))
+    line = re.sub(r"^\[.*?\]|\[[^\]]*\]$", "", packed(without_days(line)))
     clauses = (line[a:b].rstrip(",。;!?") for a, b in clauses_of(line))
     return ",".join(c for c in clauses if c and not _ASIDE.match(c) and not _OFFERED.search(c.replace("¤", "")))
 

@@ -46,7 +46,7 @@ def day_on(
         order.insert(0, Field.REFUNDED_AT)
     ranked = sorted(found, key=lambda f: (order.index(f[0].field), bool(_ARRIVED.search(f[0].word)), f[1].date is None))
     if status.value is Status.REFUNDED:
-        ranked = _given_back(sheet, status) + ranked
+        ranked = _refunded_on(sheet, status) + ranked
     dated = [f for f in ranked if f[1].date is not None]
     everywhere = [(p, d) for row in sheet.rows for p in row for d in find_days(p.text)]
     if not dated:
@@ -111,7 +111,7 @@ def day_on(
     return judge(day.date, piece, *looks), time, pair.field is Field.POSTED_AT
 
 
-def _given_back(sheet: Sheet, status: Read[Status]) -> list[tuple[Pair, Day]]:
+def _refunded_on(sheet: Sheet, status: Read[Status]) -> list[tuple[Pair, Day]]:
     """The day below or beside the word that says that the money came back."""
     if status.box is None:
         return []

@@ -16,8 +16,8 @@ from ..core.page import Page
 from .amounts import parse_amount
 from .bills import read_bills
 from .certainty import day_again, in_range, judge
-from .days import find_days, parse_day
-from .glyphs import packed, plain
+from .days import find_days, parse_day, without_days
+from .glyphs import packed
 from .labels import Field
 from .layout import Piece, row_text, text_height, text_rows
 from .messages import read_messages, tells_messages
@@ -119,9 +119,7 @@ def lists_payments(rows: Sequence[Sequence[Piece]]) -> bool:
 
 def _states(piece: Piece) -> bool:
     """Whether a text says what became of a payment and nothing else, but for the day before it."""
-    line = plain(piece.text)
-    for day in reversed(find_days(line)):
-        line = line[: day.start] + line[day.end :]
+    line = without_days(piece.text)
     return len(packed(line)) <= 8 and status_said(line) is not None
 
 

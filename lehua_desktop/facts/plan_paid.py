@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from ..core.model import Check, Context, Look, PaymentFact, Read, Status
 from ..core.money import Money
@@ -94,7 +95,7 @@ def _settled(installment: Found, piece: Piece, day: Day, paid: Read[Money] | Non
     late = due is None or day.date is None or day.date > due
     amount = installment.amount
     if late:
-        amount = Read(amount.value, False, amount.page, amount.box, (*amount.checks, Check(Look.LABEL, agrees=False)))
+        amount = replace(amount, certain=False, checks=(*amount.checks, Check(Look.LABEL, agrees=False)))
     return _fact(amount, _day(piece, day, context), day.time, piece, installment.number)
 
 
