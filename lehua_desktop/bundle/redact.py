@@ -6,11 +6,8 @@ After writing, `leaks` reads the PDF again and names what is still there.
 
 from __future__ import annotations
 
-import functools
 import io
-import itertools
-import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -23,29 +20,15 @@ from ..core.page import Box, Page, TextLine
 from .codes import find_codes
 from .plan import BundleRequest, Look
 from .private import (
-    LONGEST_NUMBER,
     MASK,
     SEEN,
     Private,
     What,
-    beside_label,
-    find_private,
-    is_label,
     is_long_number,
-    is_number_label,
-    is_title,
     masked,
 )
+from .private_places import below_titles, box_of, hits, places, seams, without_blanks
 from .routes import find_route
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A piece of a line that is to be blacked out: the index of the line, the place in its text, and its box."""
-
-    line: int
-    private: Private
-    box: Box
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +76,7 @@ def _shown(
         own = [d for d in decisions if (d.evidence, d.page, d.state) == (evidence, page.number, "rejected")]
         for place in places(page, words, numbers) if own else ():
             if rejected(place.box, own):
-                found.add(_bare(page.lines[place.line].text[place.private.start : place.private.end]))
+                found.add(without_blanks(page.lines[place.line].text[place.private.start : place.private.end]))
     return frozenset(found)
 
 
@@ -118,8 +101,8 @@ def words_of(pages: Iterable[tuple[int, Page]], names: tuple[str, ...]) -> tuple
     words = set(names)
     for _, page in pages:
         for place in places(page, names):
-            words.add(_bare(page.lines[place.line].text[place.private.start : place.private.end]))
-        words |= {_bare(word) for word in _seams(page)}
+            words.add(without_blanks(page.lines[place.line].text[place.private.start : place.private.end]))
+        words |= {without_blanks(word) for word in seams(page)}
     return tuple(sorted(word for word in words if _long_enough(word)))
 
 
@@ -132,9 +115,9 @@ def numbers_of(
         numbers |= {number for payment in said.payments for number in (*payment.references, payment.contract)}
         numbers |= {said.loan.contract if said.loan else None, said.settlement.contract if said.settlement else None}
     for _, page in pages:
-        for row, private in (*_below_titles(page, with_numbers=True), *_hits(page, (), ())):
+        for row, private in (*below_titles(page, with_numbers=True), *hits(page, (), ())):
             if private.what == "number":
-                numbers.add(_bare("".join(spot.character for spot in row[private.start : private.end + SEEN])))
+                numbers.add(without_blanks("".join(spot.character for spot in row[private.start : private.end + SEEN])))
     found = {number for number in numbers if number and is_long_number(number)}
     # The first row of a number that goes on in the next is none.
     return tuple(sorted(n for n in found if not any(other != n and other.startswith(n) for other in found)))
@@ -156,216 +139,6 @@ def same_place(one: Box, other: Box) -> bool:
     high = min(one.y1, other.y1) - max(one.y0, other.y0)
     shared = max(0.0, wide) * max(0.0, high)
     return shared > 0.5 * (one.width * one.height + other.width * other.height - shared)
-
-
-def places(page: Page, words: Sequence[str], numbers: Sequence[str] | None = None) -> list[Place]:
-    """Every private word of a page, piece by piece; `words` are private wherever they stand, and so are `numbers` but
-    for their end, where they are given.
-
-    Engines break letter-spaced words into many lines and long numbers at the end of a row, so whole rows are searched,
-    and the seams between them; a label may stand in the cell before, or at the head of the column.
-    """
-    hidden: dict[tuple[int, int], What] = {}
-    for row, private in (*_below_titles(page, with_numbers=numbers is not None), *_hits(page, words, numbers)):
-        for spot in row[private.start : private.end]:
-            if spot.line >= 0:
-                hidden[spot.line, spot.place] = private.what
-    return [Place(line, private, _beside_others(page, line, private)) for line, private in _pieces(hidden)]
-
-
-def _beside_others(page: Page, index: int, private: Private) -> Box:
-    """The box of a piece whose margin does not reach over the lines beside its own."""
-    line = page.lines[index]
-    box, bare = _box_of(line, private), _box_of(line, private, 0)
-    # The end of a long number is to be seen: a digit more of it gives nothing away.
-    x0, x1 = box.x0, bare.x1 if private.what == "number" else box.x1
-    for other in (other.box for other in page.lines if other is not line and other.box.overlap_y(line.box) > 0.3):
-        if other.middle_x < line.box.x0:
-            x0 = max(x0, min(other.x1, bare.x0))
-        elif other.middle_x > line.box.x1:
-            x1 = min(x1, max(other.x0, bare.x1))
-    return Box(x0, box.y0, x1, box.y1)
-
-
-def _hits(page: Page, words: Sequence[str], numbers: Sequence[str] | None) -> Iterator[tuple[list[_Spot], Private]]:
-    """What is private in the rows of a page, in the cells beside labels, and over the ends of rows."""
-    rows = _rows(page)
-    for row in rows:
-        text = "".join(spot.character for spot in row)
-        for private in find_private(text, words, numbers):
-            yield row, private
-        cells = [(m.start(), m.group()) for m in re.finditer(r"[^\t]+", text)]
-        for (_, label), (start, value) in itertools.pairwise(cells):
-            beside = beside_label(label, value, with_numbers=numbers is not None)
-            if beside:
-                yield row, Private(beside.what, start + beside.start, start + beside.end)
-    yield from _over_seams(page, rows, numbers)
-
-
-def _over_seams(
-    page: Page, rows: Sequence[list[_Spot]], numbers: Sequence[str] | None = None
-) -> Iterator[tuple[list[_Spot], Private]]:
-    """Numbers that run over the end of a row. The rows of a table go on nowhere."""
-    longest = _LONGEST if numbers is None else LONGEST_NUMBER
-    for above, below in itertools.pairwise(rows if page.unit != "cell" else ()):
-        seam = above[-longest:] + below[:longest]
-        edge = len(above[-longest:])
-        for private in find_private("".join(spot.character for spot in seam), (), numbers):
-            if private.what == "number":
-                whole = Private("number", private.start, private.end + SEEN)
-                is_one = _is_long_number(seam, whole, edge, numbers or ())
-            else:
-                whole = private
-                is_one = whole.what in ("id", "card", "mobile") and _is_one_number(seam, whole, edge)
-            if is_one and whole.start < edge < whole.end and _goes_on(page, above, below, seam[whole.start]):
-                yield seam, private
-
-
-_DATE = re.compile(r"(?:19|20)\d\d[-./]?(?:0[1-9]|1[0-2])[-./]?(?:0[1-9]|[12]\d|3[01])")
-
-
-def _is_one_number(seam: Sequence[_Spot], private: Private, edge: int) -> bool:
-    """What stands before, behind and at either side of the seam does not say that these are two."""
-    text = "".join(spot.character for spot in seam)
-    behind = text[private.end :].lstrip(" ")[:1]
-    parts = (text[private.start : edge].strip(), text[edge : private.end].strip())
-    return (
-        text[private.start - 1 : private.start] not in tuple(".,:：/-¥￥")
-        and behind not in tuple("年月日时分秒元期笔次个号%.,:：/-")
-        and not any(map(_DATE.fullmatch, parts))
-    )
-
-
-def _is_long_number(seam: Sequence[_Spot], private: Private, edge: int, numbers: Sequence[str]) -> bool:
-    """The case knows it, or nothing but the rest of it stands in the cell below."""
-    text = "".join(spot.character for spot in seam)
-    rest = text[edge:].split("\t")[0]
-    return _bare(text[private.start : private.end]) in numbers or (
-        edge + len(rest.rstrip()) == private.end and not _DATE.match(rest)
-    )
-
-
-def _goes_on(page: Page, above: Sequence[_Spot], below: Sequence[_Spot], begin: _Spot) -> bool:
-    """The row above ends at the right edge of its block of text, and the one below begins at the left edge of it, or
-    below the beginning of the number."""
-    upper, lower = _run(page, above[::-1]), _run(page, below)
-    em = upper.height
-    start = _box_of(page.lines[begin.line], Private("id", begin.place, begin.place + 1), 0).x0
-    if lower.y0 - upper.y1 > 1.5 * em or min(abs(lower.x0 - left) for left in (upper.x0, start)) > _INDENT * em:
-        return False
-    block = [
-        line.box.x1
-        for line in page.lines
-        if abs(line.box.middle_y - upper.middle_y) < 8 * em and abs(line.box.x0 - lower.x0) < _INDENT * em
-    ]
-    return upper.x1 > max(block) - 1.5 * em
-
-
-_INDENT = 2.6  # the first row of a paragraph begins two characters further in
-
-
-def _run(page: Page, row: Sequence[_Spot]) -> Box:
-    """The box of the cell with which a row begins."""
-    own = itertools.takewhile(lambda spot: spot.character != "\t" or spot.line >= 0, row)
-    boxes = [page.lines[spot.line].box for spot in own if spot.line >= 0]
-    return functools.reduce(Box.union, boxes)
-
-
-def _seams(page: Page) -> Iterator[str]:
-    for seam, private in _over_seams(page, _rows(page)):
-        yield "".join(spot.character for spot in seam[private.start : private.end])
-
-
-def _below_titles(page: Page, *, with_numbers: bool) -> Iterator[tuple[list[_Spot], Private]]:
-    """Names and numbers below a column title such as 对方户名, as far as its column reaches."""
-    rows = _groups(page)
-    for place, row in enumerate(rows):
-        for title in (page.lines[index] for index in row):
-            if not is_label(title.text) and not (with_numbers and is_number_label(title.text)):
-                continue
-            for index in _column(page, title, rows[place + 1 :]):
-                text = page.lines[index].text
-                private = beside_label(title.text, text, with_numbers=with_numbers)
-                if private and private.what != "address":
-                    yield [_Spot(character, index, at) for at, character in enumerate(text)], private
-
-
-def _column(page: Page, title: TextLine, rows: Iterable[list[int]]) -> Iterator[int]:
-    """The lines below a title: until another title stands there, a row of titles begins, or the page is long empty."""
-    reached, begun = title.box.y1, False
-    for row in rows:
-        lines = [page.lines[index] for index in row]
-        if min(line.box.y0 for line in lines) - reached > _EMPTY * title.box.height:
-            return
-        reached = max(reached, *(line.box.y1 for line in lines))
-        titles = len(row) > 1 and 2 * sum(is_title(line.text) for line in lines) > len(row)
-        if titles and begun:
-            return
-        begun = begun or not titles  # the second row of bilingual titles stands right below the first
-        for index, line in zip(row, lines, strict=True):
-            if line.box.overlap_x(title.box) < 0.3 or line.box.y0 < title.box.y1 - 1e-6:
-                continue
-            if is_title(line.text):
-                if not line.text.isascii():
-                    return
-            else:
-                yield index
-
-
-_EMPTY = 3.5  # heights of a title
-
-
-@dataclass(frozen=True, slots=True)
-class _Spot:
-    """One character of a row and where it is from; a seam between two lines is from nowhere (-1)."""
-
-    character: str
-    line: int = -1
-    place: int = -1
-
-
-_LONGEST = 24
-
-
-def _groups(page: Page) -> list[list[int]]:
-    """The lines of each row, from the top."""
-    order = sorted(range(len(page.lines)), key=lambda n: page.lines[n].box.middle_y)
-    groups: list[list[int]] = []
-    for index in order:
-        box = page.lines[index].box
-        if groups and page.lines[groups[-1][0]].box.overlap_y(box) > 0.6:
-            groups[-1].append(index)
-        else:
-            groups.append([index])
-    return groups
-
-
-def _rows(page: Page) -> list[list[_Spot]]:
-    """The page row by row. Neighbours touch, stand a blank apart, or a tab where they are cells of their own."""
-    rows: list[list[_Spot]] = []
-    for group in _groups(page):
-        row: list[_Spot] = []
-        reached: Box | None = None
-        for index in sorted(group, key=lambda n: page.lines[n].box.x0):
-            line = page.lines[index]
-            if reached is not None:
-                gap = (line.box.x0 - reached.x1) / max(1e-6, reached.height)
-                row += [] if gap < 0.9 else [_Spot(" ")] if gap < 1.8 else [_Spot("\t")]
-            row += [_Spot(character, index, place) for place, character in enumerate(line.text)]
-            reached = line.box
-        rows.append(row)
-    return rows
-
-
-def _pieces(hidden: dict[tuple[int, int], What]) -> list[tuple[int, Private]]:
-    pieces: list[tuple[int, Private]] = []
-    for line, place in sorted(hidden):
-        if pieces and pieces[-1][0] == line and pieces[-1][1].end == place:
-            last = pieces.pop()[1]
-            pieces.append((line, Private(last.what, last.start, place + 1)))
-        else:
-            pieces.append((line, Private(hidden[line, place], place, place + 1)))
-    return pieces
 
 
 def proposals(
@@ -432,7 +205,7 @@ def without_private(
         for index, line in enumerate(lines):
             if line.box.overlap_y(drawn) > 0.2 and line.box.overlap_x(drawn) > 0:
                 covered = [
-                    n for n in range(len(line.text)) if _box_of(line, Private("name", n, n + 1), 0).overlap_x(drawn)
+                    n for n in range(len(line.text)) if box_of(line, Private("name", n, n + 1), 0).overlap_x(drawn)
                 ]
                 if covered:
                     lines[index] = _marked(line, Private("name", covered[0], covered[-1] + 1))
@@ -486,25 +259,6 @@ def leaks(pdf: Path, secret: Collection[str]) -> list[int]:
 
 def _holds(lines: Sequence[str], secret: Collection[str]) -> bool:
     # Numbers may be broken over lines; names are looked for inside lines, where they are no accident.
-    joined = _bare("".join(lines))
-    inside = [_bare(line) for line in lines]
+    joined = without_blanks("".join(lines))
+    inside = [without_blanks(line) for line in lines]
     return any(word in joined if word[:1].isdigit() else any(word in line for line in inside) for word in secret)
-
-
-def _bare(text: str) -> str:
-    return re.sub(r"[\s\u3000-]+", "", text)
-
-
-def _box_of(line: TextLine, private: Private, margin: float = 0.6) -> Box:
-    """The part of the line's box that the word covers, wide characters counted double, with a margin."""
-    widths = [1.0 if ord(character) > 0x2E7F else 0.55 for character in line.text]
-    whole = sum(widths) or 1.0
-    start = line.box.x0 + line.box.width * sum(widths[: private.start]) / whole
-    end = line.box.x0 + line.box.width * sum(widths[: private.end]) / whole
-    margin *= line.box.height  # letters are of uneven width: rather too much than one digit left
-    if private.start == 0:
-        start = line.box.x0
-    if private.end == len(line.text):
-        end = line.box.x1
-    upright = line.box.height * 0.08
-    return Box(start - margin, line.box.y0 - upright, end + margin, line.box.y1 + upright)

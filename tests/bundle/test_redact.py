@@ -15,7 +15,7 @@ import pytest
 from PIL import Image
 from pypdf import PdfReader
 
-from lehua_desktop.bundle import redact
+from lehua_desktop.bundle import private_places, redact
 from lehua_desktop.bundle.codes import find_codes
 from lehua_desktop.bundle.plan import BundleRequest, Look
 from lehua_desktop.bundle.private import beside_label, find_private, is_card_number, is_identity_number, masked
@@ -129,7 +129,7 @@ def test_pixels_are_painted_over(tmp_path: Path) -> None:
 def test_words_broken_into_letters_are_found() -> None:
     letters = [*"姓名：", *NAME, *ID_NUMBER]
     lines = tuple(TextLine(c, Box(20 * n, 10, 20 * n + 18, 30)) for n, c in enumerate(letters))
-    hidden = redact.places(Page(0, 600, 100, "pt", lines, "text"), [])
+    hidden = private_places.places(Page(0, 600, 100, "pt", lines, "text"), [])
     assert sorted(place.line for place in hidden) == list(range(3, len(letters)))
 
 
@@ -138,13 +138,13 @@ def test_a_number_over_two_rows_is_found() -> None:
         TextLine(f"客户证件号码为{ID_NUMBER[:8]}", Box(0, 0, 300, 20)),
         TextLine(f"{ID_NUMBER[8:]}的借款", Box(0, 30, 300, 50)),
     )
-    hidden = redact.places(Page(0, 300, 100, "pt", lines, "text"), [])
+    hidden = private_places.places(Page(0, 300, 100, "pt", lines, "text"), [])
     assert "".join(lines[p.line].text[p.private.start : p.private.end] for p in hidden) == ID_NUMBER
 
 
 def test_a_name_in_the_cell_beside_its_label_is_found() -> None:
     lines = (TextLine("姓名", Box(0, 0, 40, 20)), TextLine("王小明", Box(120, 0, 180, 20)))
-    assert redact.places(Page(0, 300, 100, "pt", lines, "text"), [])[0].line == 1
+    assert private_places.places(Page(0, 300, 100, "pt", lines, "text"), [])[0].line == 1
 
 
 def test_a_page_that_nobody_read_is_not_shown(tmp_path: Path) -> None:
@@ -207,7 +207,7 @@ def test_a_rejected_place_is_shown_and_a_drawn_one_is_not(tmp_path: Path) -> Non
     image, page = drawn([f"卡号 {CARD}", f"手机 {MOBILE}", "还款 第七期"], 700)
     request = one_picture(image, page)
     masking = redact.masking_of(request)
-    card = next(place for place in redact.places(page, masking.words) if place.private.what == "card")
+    card = next(place for place in private_places.places(page, masking.words) if place.private.what == "card")
     said = (
         Redaction(1, 0, card.box, "card", "rejected", 1),
         Redaction(1, 0, page.lines[2].box, "hand", "drawn", 2),
@@ -389,7 +389,7 @@ def test_nothing_in_the_programs_own_sentences_is_hidden() -> None:
 def hidden_on(*lines: tuple[str, float, float, float]) -> list[str]:
     """What is hidden of lines of text, given with left edge, top and right edge, 20 high."""
     page = Page(0, 600, 900, "pt", tuple(TextLine(text, Box(x0, y, x1, y + 20)) for text, x0, y, x1 in lines), "text")
-    return [page.lines[p.line].text[p.private.start : p.private.end] for p in redact.places(page, [])]
+    return [page.lines[p.line].text[p.private.start : p.private.end] for p in private_places.places(page, [])]
 
 
 def test_numbers_of_two_rows_that_are_two_things_are_not_joined() -> None:
@@ -472,7 +472,7 @@ def test_a_public_bundle_tells_the_end_of_long_numbers_only(tmp_path: Path) -> N
         assert ORDER[-4:] in "".join(texts(made.pdf))
     masking = redact.masking_of(request)
     assert ORDER in masking.secrets
-    places = [p for p in redact.places(page, masking.words, masking.numbers) if p.private.what == "number"]
+    places = [p for p in private_places.places(page, masking.words, masking.numbers) if p.private.what == "number"]
     said = [Redaction(1, 0, place.box, "number", "rejected", n) for n, place in enumerate(places, 1)]
     _, request = for_the_public(*said)
     assert ORDER not in redact.masking_of(request).secrets
@@ -507,7 +507,7 @@ def test_boxes_are_seen_on_light_and_on_dark_screens(ground: str) -> None:
     image = Image.new("RGB", (600, 200), ground)
     page = Page(0, 600, 200, "px", (TextLine(f"卡号 {CARD}", Box(40, 60, 560, 100)),), "rapidocr")
     black, _ = redact.blacked_out(image, page, ())
-    (place,) = redact.places(page, ())
+    (place,) = private_places.places(page, ())
     column = [black.getpixel((400, y)) for y in range(int(place.box.y0) + 1, int(place.box.y1))]
     assert column[0] == column[-1] == BLACK
     assert column.count(WHITE) == 2
@@ -528,8 +528,8 @@ def test_the_margin_of_a_box_stays_off_the_lines_beside_it() -> None:
         TextLine(NAME, Box(45, 0, 105, 20)),
         TextLine("性别", Box(108, 0, 148, 20)),
     )
-    (place,) = redact.places(Page(0, 300, 100, "pt", lines, "text"), [NAME])
+    (place,) = private_places.places(Page(0, 300, 100, "pt", lines, "text"), [NAME])
     assert (place.box.x0, place.box.x1) == (40, 108)
     closer = (TextLine("姓名", Box(0, 0, 50, 20)), lines[1])
-    (place,) = redact.places(Page(0, 300, 100, "pt", closer, "text"), [NAME])
+    (place,) = private_places.places(Page(0, 300, 100, "pt", closer, "text"), [NAME])
     assert (place.box.x0, place.box.x1) == (45, 117)
