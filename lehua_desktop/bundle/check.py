@@ -13,13 +13,36 @@ from .plan import BundlePlan
 from .sheets import Sheet
 from .typeset import Layout
 
+Look = Image.Image | None  # a page as a few grey blocks
+
+_DOTS = 40  # an inch
 _BLOCKS = (24, 34)
 _DIFFERENT = 26  # of 255: a line of text gives a block 30 and more, smoothing of the same drawing up to 12
 
 
-def whole(path: Path, plan: BundlePlan, sheets: tuple[Sheet, ...], layout: Layout) -> None:
-    """Raises `LehuaError(BUNDLE_FAULTY)` unless all pages are there and each sheet's page carries its stamp."""
+def looks(sheets: tuple[Sheet, ...], originals: Originals) -> dict[int, Look]:
+    """How the originals of the merged PDF sheets look, by the place of the sheet; `None` where it cannot be drawn."""
+    found: dict[int, Look] = {}
+    for place, sheet in enumerate(sheets):
+        if sheet.kind == "pdf" and sheet.merges:
+            reading = sheet.exhibit.source.page(sheet.page)
+            turned = reading.turned if reading else 0
+            try:
+                found[place] = _small(originals.pdf(sheet.exhibit.source).picture(sheet.page, _DOTS, turned))
+            except LehuaError:
+                found[place] = None
+    return found
+
+
+def different(
+    path: Path, plan: BundlePlan, sheets: tuple[Sheet, ...], layout: Layout, expected: dict[int, Look]
+) -> list[int]:
+    """The merged PDF sheets (by their place) that do not look as `expected`.
+
+    Raises `LehuaError(BUNDLE_FAULTY)` unless all pages are there and each sheet's page carries its stamp.
+    """
     stamp = "Exhibit" if plan.request.language == "en" else "证据"
+    found: list[int] = []
     try:
         document = pypdfium2.PdfDocument(path)
     except pypdfium2.PdfiumError as error:
@@ -27,38 +50,18 @@ def whole(path: Path, plan: BundlePlan, sheets: tuple[Sheet, ...], layout: Layou
     try:
         if len(document) != layout.count:
             raise LehuaError(Problem.BUNDLE_FAULTY)
-        for sheet, number in zip(sheets, layout.pages, strict=True):
+        for place, (sheet, number) in enumerate(zip(sheets, layout.pages, strict=True)):
             page = document[number]
-            text = page.get_textpage().get_text_bounded().replace(" ", "")
-            page.close()
-            if f"{stamp}{sheet.exhibit.number}" not in text:
+            if f"{stamp}{sheet.exhibit.number}" not in page.get_textpage().get_text_bounded().replace(" ", ""):
                 raise LehuaError(Problem.BUNDLE_FAULTY)
+            if place in expected and _unlike(_small(_shown(page, sheet)), expected[place]):
+                found.append(place)
+            page.close()
     except pypdfium2.PdfiumError as error:
         raise LehuaError(Problem.BUNDLE_FAULTY) from error
     finally:
         document.close()
-
-
-def different(path: Path, sheets: tuple[Sheet, ...], layout: Layout, originals: Originals, redacted: bool) -> list[int]:
-    """The merged PDF sheets (by their place) that do not look like their original."""
-    merged = [(place, sheet) for place, sheet in enumerate(sheets) if sheet.kind == "pdf" and sheet.merges]
-    if not merged or redacted:
-        return []
-    found: list[int] = []
-    document = pypdfium2.PdfDocument(path)
-    try:
-        for place, sheet in merged:
-            page = document[layout.pages[place]]
-            shown = _shown(page, sheet)
-            page.close()
-            if _unlike(shown, _original(sheet, originals)):
-                found.append(place)
-    finally:
-        document.close()
     return found
-
-
-_DOTS = 40
 
 
 def _shown(page: pypdfium2.PdfPage, sheet: Sheet) -> Image.Image:
@@ -66,17 +69,16 @@ def _shown(page: pypdfium2.PdfPage, sheet: Sheet) -> Image.Image:
     scale = _DOTS / 72 / sheet.scale
     paper_width, paper_height = page.get_size()
     crop = (x, paper_height - y - height, paper_width - x - width, y)
-    picture: Image.Image = page.render(scale=scale, crop=crop, grayscale=True).to_pil().convert("L")
+    picture: Image.Image = page.render(scale=scale, crop=crop, grayscale=True).to_pil()
     return picture
 
 
-def _original(sheet: Sheet, originals: Originals) -> Image.Image:
-    reading = sheet.exhibit.source.page(sheet.page)
-    turned = reading.turned if reading else 0
-    return originals.pdf(sheet.exhibit.source).picture(sheet.page, _DOTS, turned).convert("L")
+def _small(picture: Image.Image) -> Image.Image:
+    return picture.convert("L").resize(_BLOCKS, Image.Resampling.BOX)
 
 
-def _unlike(one: Image.Image, other: Image.Image) -> bool:
-    small = [picture.resize(_BLOCKS, Image.Resampling.BOX) for picture in (one, other)]
-    extrema = ImageChops.difference(*small).getextrema()
+def _unlike(shown: Image.Image, expected: Look) -> bool:
+    if expected is None:
+        return True
+    extrema = ImageChops.difference(shown, expected).getextrema()
     return bool(extrema[1] > _DIFFERENT)  # type: ignore[operator]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import errno
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -124,7 +125,7 @@ def _clear(request: BundleRequest, pdf: Path, made: set[Path]) -> None:
 
 
 def write_preview(request: BundleRequest, path: Path, progress: Progress | None = None) -> None:
-    """Writes the PDF alone, with pictures as they are, for looking at: no limit, no last check, no ZIP.
+    """Writes the PDF alone, with pictures as they are, for looking at: no limit, no ZIP.
 
     Raises `LehuaError`: BUNDLE_EMPTY, ROUTE_UNKNOWN, BUNDLE_FAULTY, DISK_FULL, NOT_WRITABLE.
     """
@@ -152,7 +153,6 @@ def _write_pdf(
         for quality in (FULL, *(LADDER if limit is not None else ())):
             sheets, layout = _fill(plan, story, sheets, originals, quality, masking, path, progress, crops)
             if limit is None or path.stat().st_size <= limit or quality == LADDER[-1]:
-                check.whole(path, plan, sheets, layout)
                 if masking is not None:
                     _check_hidden(path, masking, sheets, layout, request)
                 return layout.count, quality
@@ -196,7 +196,10 @@ def _fill(
 ) -> tuple[tuple[Sheet, ...], Layout]:
     """One PDF. A PDF page that does not merge, or comes out different, is placed as its picture in another round."""
     for _ in range(3):
-        layout = lay_out(plan, story, sheets, masking, crops)
+        with ThreadPoolExecutor(1) as meanwhile:  # the compiler works in another process
+            laid_out = meanwhile.submit(lay_out, plan, story, sheets, masking, crops)
+            expected = check.looks(sheets, originals) if masking is None else {}
+            layout = laid_out.result()
         underlay = Underlay(layout.data, originals, quality, masking)
         changed: dict[int, Sheet] = {}
         for place, (sheet, number) in enumerate(zip(sheets, layout.pages, strict=True)):
@@ -215,7 +218,7 @@ def _fill(
             underlay.write(path)
             changed = {
                 place: replace(sheets[place], as_picture=True)
-                for place in check.different(path, sheets, layout, originals, masking is not None)
+                for place in check.different(path, plan, sheets, layout, expected)
             }
         if not changed:
             return sheets, layout
