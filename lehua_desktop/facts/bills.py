@@ -8,18 +8,18 @@ import re
 import statistics
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 from ..core.model import Check, Context, Look, PaymentFact, Read, Status
 from ..core.money import ZERO, Money, total
 from ..core.page import Page
 from .amounts import Amount, find_amounts
-from .certainty import amount_again, day_again, digits, in_range, judge, missing, well_shaped
+from .certainty import amount_again, day_again, in_range, judge, missing, well_shaped
 from .cuts import whole_figures
-from .days import Day, find_days, find_months
+from .days import find_days
 from .glyphs import packed, plain
 from .labels import Field, label_of
 from .layout import Piece, text_rows
+from .list_years import by_order, dated, heading_above, rolled_over
 from .parties import about_loan
 from .record_parts import Heading
 from .records import Record, records_of
@@ -48,31 +48,19 @@ def read_bills(pages: Sequence[Page], context: Context) -> tuple[PaymentFact, ..
     )
     statuses = _statuses(records, repaid=any(_REPAYMENTS.match(packed(p.text)) for row in rows[:6] for p in row))
     sums = _sums_of_months(records, statuses)
-    rolled = _rolled_over(records)
+    rolled = rolled_over(records)
+    ordered = by_order(records, headings, rolled)
     facts = []
-    for record, status in zip(records, statuses, strict=True):
+    for place, (record, status) in enumerate(zip(records, statuses, strict=True)):
         if status is not None:
             adds_up = record.heading is not None and record.heading.row in sums and record.amount.amount.negative
             fact = _fact(record, status, headings, context, about_page, adds_up=adds_up)
-            if record.heading is not None and record.heading.row in rolled and not _has_year(record):
+            if place in ordered or heading_above(record, rolled) is not None:
+                date = ordered.get(place, fact.day.value)
                 looks = (*fact.day.checks, Check(Look.YEAR, agrees=False))
-                fact = replace(fact, day=replace(fact.day, certain=False, checks=looks))
+                fact = replace(fact, day=replace(fact.day, value=date, certain=False, checks=looks))
             facts.append(fact)
     return tuple(facts)
-
-
-def _has_year(record: Record) -> bool:
-    return record.day is not None and record.day.day is not None and record.day.day.date is not None
-
-
-def _rolled_over(records: Sequence[Record]) -> set[int]:
-    """The rows of headings of a year below which the days, none of which has a year, run past the end of one."""
-    below: dict[int, list[tuple[int, int]]] = {}
-    for record in records:
-        day = record.day.day if record.day is not None else None
-        if record.heading is not None and record.heading.month is None and day is not None and day.date is None:
-            below.setdefault(record.heading.row, []).append((day.month, day.day))
-    return {row for row, days in below.items() if days not in (sorted(days), sorted(days, reverse=True))}
 
 
 def _without_purchases(rows: list[list[Piece]]) -> list[list[Piece]]:
@@ -284,50 +272,15 @@ def _day(record: Record, headings: list[Heading], context: Context) -> tuple[Rea
         looks.append(Check(Look.LABEL, agrees=False))
     date = day.date
     if date is None:
-        dated = _dated(day, heading, headings)
-        if dated is None:
+        with_year = dated(day, heading, headings)
+        if with_year is None:
             return missing(spot.piece), day.time
-        date, sure = dated
+        date, sure = with_year
         looks.append(Check(Look.YEAR, agrees=sure and record.under))
     elif heading is not None and (heading.year, heading.month or date.month) == (date.year, date.month):
         looks.append(Check(Look.YEAR, agrees=True))
     looks += [_weekday(date, record), in_range(date, context.today)]
     return judge(date, spot.piece, *looks), day.time or _clock(record)
-
-
-def _dated(day: Day, heading: Heading | None, headings: list[Heading]) -> tuple[dt.date, bool] | None:
-    """The day with the year that the heading above it gives, and whether that year is sure."""
-    if heading is None:
-        return None
-    if heading.since is not None and heading.until is not None:
-        years = range(heading.since.year, heading.until.year + 1)
-        dates = [d for y in years if (d := _date(y, day)) and heading.since <= d <= heading.until]
-        return (dates[0], _range_again(heading)) if len(dates) == 1 else None
-    if (heading.year or heading.after) is None:
-        return None
-    year = heading.year or (heading.after or 0) + 1
-    if heading.month is not None and heading.month != day.month and day.month > heading.month:
-        year -= 1  # newest first, and the heading between is not there
-    date = _date(year, day)
-    if date is None:
-        return None
-    dated = heading if heading.year else next(h for h in headings if h.year and h.month) if heading.joined else None
-    sure = heading.month in (None, day.month) and dated is not None and heading.chosen
-    return date, sure and dated is not None and _sure_year(dated, headings)
-
-
-def _date(year: int, day: Day) -> dt.date | None:
-    try:
-        return dt.date(year, day.month, day.day)
-    except ValueError:
-        return None
-
-
-def _range_again(heading: Heading) -> bool:
-    """Whether the second reader saw the years of a range too."""
-    piece = heading.piece
-    years = {str(d.year) for d in (heading.since, heading.until) if d}
-    return piece.exact or (piece.second is not None and set(re.findall(r"20\d\d", plain(piece.second))) == years)
 
 
 _WEEKDAY = re.compile(r"(?:周|星期)([一二三四五六日天])")
@@ -347,26 +300,3 @@ def _clock(record: Record) -> str | None:
 
 
 _CLOCK = re.compile(r"(?<![\d:])(?:[01]?\d|2[0-3]):[0-5]\d(?![\d:])")
-
-
-def _sure_year(heading: Heading, headings: list[Heading]) -> bool:
-    """Whether the year of a heading was seen twice: by the second reader, or in a neighbour in whose order it stands."""
-    if heading.by is not None:  # the year stands above the month
-        year = str(heading.year) in plain(heading.by.second or "") or heading.by.exact
-        return year and (heading.piece.exact or digits(heading.piece.second or "") == str(heading.month))
-    if heading.piece.second is not None:
-        if months := find_months(heading.piece.second):
-            return (months[0].year, months[0].month) == (heading.year, heading.month or months[0].month)
-        seen = re.search(r"(20\d\d)\D{0,4}(\d{1,2})?", plain(heading.piece.second))
-        if seen:
-            return int(seen[1]) == heading.year and (heading.month is None or int(seen[2] or 0) == heading.month)
-    if heading.piece.exact:
-        return True
-    if heading.month is None:  # years that count up or down one by one
-        years = [h.year for h in headings if h.year]
-        steps = {(b or 0) - (a or 0) for a, b in pairwise(years)}
-        return steps in ({1}, {-1})
-    order = [(h.year or 0, h.month or 0) for h in headings]
-    at = next(i for i, h in enumerate(headings) if h is heading)
-    near = [headings[k].year for k in (at - 1, at + 1) if 0 <= k < len(headings)]
-    return heading.year in near and order in (sorted(order), sorted(order, reverse=True))
