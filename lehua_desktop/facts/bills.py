@@ -19,12 +19,12 @@ from .days import find_days
 from .glyphs import packed, plain
 from .labels import Field, label_of
 from .layout import Piece, text_rows
-from .list_years import by_order, dated, heading_above, rolled_over
 from .parties import about_loan
 from .record_parts import Heading
 from .records import Record, records_of
 from .references import card_tail, periods, reference
 from .wording import Said, status_said
+from .years import by_order, by_weekday, dated, heading_above, rolled_over, weekdays_in
 
 _OWN_HISTORY = re.compile(
     r"还款(?:记录|明细|历史|流水)|(?:扣款|代扣)(?:记录|明细|流水)|我的还款|借款记录|借还(?:记录|明细)|历史账单"
@@ -274,7 +274,7 @@ def _day(record: Record, headings: list[Heading], context: Context) -> tuple[Rea
     if date is None:
         with_year = dated(day, heading, headings)
         if with_year is None:
-            return missing(spot.piece), day.time
+            return by_weekday(day, spot.piece, context.today), day.time
         date, sure = with_year
         looks.append(Check(Look.YEAR, agrees=sure and record.under))
     elif heading is not None and (heading.year, heading.month or date.month) == (date.year, date.month):
@@ -283,13 +283,9 @@ def _day(record: Record, headings: list[Heading], context: Context) -> tuple[Rea
     return judge(date, spot.piece, *looks), day.time or _clock(record)
 
 
-_WEEKDAY = re.compile(r"(?:周|星期)([一二三四五六日天])")
-
-
 def _weekday(date: dt.date, record: Record) -> Check | None:
     """Whether the weekday that a record or its day gives is that of the day."""
-    texts = [record.day.piece.text] if record.day and _WEEKDAY.search(record.day.piece.text) else record.texts
-    said = {"一二三四五六日".index(m[1].replace("天", "日")) for t in texts for m in _WEEKDAY.finditer(packed(t))}
+    said = (weekdays_in(record.day.piece.text) if record.day else set()) or set().union(*map(weekdays_in, record.texts))
     return Check(Look.ELSEWHERE, agrees=date.weekday() in said) if len(said) == 1 else None
 
 

@@ -21,6 +21,7 @@ from .message_words import Sum, message_status, message_sum, telling_clauses
 from .parties import about_loan
 from .references import card_tail, periods
 from .wording import Said
+from .years import by_weekday
 
 
 @dataclass(slots=True)
@@ -317,7 +318,8 @@ def _day(told: list[Told], i: int, context: Context) -> Read[dt.date]:
         looks.append(day_again(replace(shown, start=shown.start - first, end=shown.end - first), piece))
         looks.append(_heading_agrees(told, i, heading))
     if day.date is None:
-        return missing(piece)
+        above = message.heading if heading is not None and _same_day(heading, day) else None
+        return by_weekday(day, above or piece, context.today)
     if shown.year is None:
         looks.append(_sure_year(told, i, heading))
     looks.append(in_range(day.date, context.today))

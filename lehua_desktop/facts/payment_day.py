@@ -18,6 +18,7 @@ from .payment_amount import repeated
 from .payment_figures import Found
 from .references import days_inside, stamped_day
 from .wording import status_said
+from .years import by_weekday, weekdays_in
 
 # When the money was with the payee; the payer paid before, at times the evening before.
 _ARRIVED = re.compile(r"到账|入账|收款|完成时间$")
@@ -151,13 +152,9 @@ def _agreed_time(time: str | None, piece: Piece, references: tuple[str, ...]) ->
     return time[:5] if any(t.startswith(time[:5]) for t in theirs) else None
 
 
-_WEEKDAY = re.compile(r"(?:星期|周|礼拜)([一二三四五六日天])")
-
-
 def _weekday(day: dt.date, piece: Piece) -> Check | None:
     """Whether the day of the week beside the day speaks against it; for it is no word, a misread 1 for 8 keeps it."""
-    named = {"一二三四五六日天".index(m[1]) % 7 for m in _WEEKDAY.finditer(packed(piece.text).replace("天", "日"))}
-    return Check(Look.ELSEWHERE, agrees=False) if named - {day.weekday()} else None
+    return Check(Look.ELSEWHERE, agrees=False) if weekdays_in(piece.text) - {day.weekday()} else None
 
 
 def _belongs(sheet: Sheet, piece: Piece, day: Day, status: Read[Status]) -> bool:
@@ -248,7 +245,7 @@ def _open_day(
         looked = (Check(Look.YEAR, agrees=False), day_again(day, piece))
         return judge(dt.date(years.pop(), day.month, day.day), piece, *looked), day.time, False
     if len(dates) != 1 or piece is None:
-        return missing(piece), day.time, False
+        return by_weekday(day, piece, context.today), day.time, False
     date = dates.pop()
     # Another number, or the heading of the month, gives the year as well.
     twice = Check(Look.YEAR, agrees=sum(bool(n) for n in numbers) > 1 or _years_of(sheet, day) == {date.year})

@@ -1,4 +1,4 @@
-"""The year of a day in a list that does not give it: from the heading above, or from the order of the rows."""
+"""The year of a day that stands without it: from the heading of a list, the order of its rows, the day of the week."""
 
 from __future__ import annotations
 
@@ -7,9 +7,11 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from .certainty import digits
+from ..core.model import Check, Look, Read
+from .certainty import digits, judge, missing
 from .days import Day, find_months
 from .glyphs import plain
+from .layout import Piece
 from .record_parts import Heading
 from .records import Record
 
@@ -127,3 +129,28 @@ def _sure_year(heading: Heading, headings: list[Heading]) -> bool:
     at = next(i for i, h in enumerate(headings) if h is heading)
     near = [headings[k].year for k in (at - 1, at + 1) if 0 <= k < len(headings)]
     return heading.year in near and order in (sorted(order), sorted(order, reverse=True))
+
+
+_WEEKDAY = re.compile(
+    r"(?:星期|周|礼拜) ?(?P<zh>[一二三四五六日天])|\b(?P<en>mon|tue|wed|thu|fri|sat|sun)(?:[a-z]*day)?\b", re.IGNORECASE
+)
+_ENGLISH = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+
+def weekdays_in(text: str) -> set[int]:
+    """The days of the week that a text names, 0 for Monday."""
+    return {
+        "一二三四五六日".index(m["zh"].replace("天", "日")) if m["zh"] else _ENGLISH.index(m["en"].lower())
+        for m in _WEEKDAY.finditer(plain(text))
+    }
+
+
+def by_weekday(day: Day, piece: Piece | None, today: dt.date) -> Read[dt.date]:
+    """A day whose year nothing on the page tells: of the last five years that in which it was the named day of the week,
+    to be confirmed; open where none is named."""
+    named = weekdays_in(piece.text) if piece is not None else set()
+    dates = [date for year in range(today.year, today.year - 6, -1) if (date := _date(year, day)) and date <= today]
+    fits = [date for date in dates if {date.weekday()} == named]
+    if not fits or piece is None:
+        return missing(piece)
+    return judge(fits[0], piece, Check(Look.YEAR, agrees=False))
