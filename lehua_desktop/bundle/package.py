@@ -88,27 +88,26 @@ _WORDS = {
 }
 
 
-def pack(
-    plan: BundlePlan,
-    story: Story,
-    pdfs: Sequence[tuple[str, Path]],
-    out: Path,
-    pages: int,
-    hide: Hide = masked,
-) -> None:
-    """Writes the ZIP; `pdfs` are the finished volumes and their names, `hide` blacks out the table and
-    the papers of a redacted edition. Raises `OSError`."""
+# A file of the ZIP: its name, its bytes or where they lie, its SHA-256 and its size.
+Member = tuple[str, bytes | Path, str, int]
+
+
+def beside(plan: BundlePlan, story: Story, hide: Hide = masked) -> list[Member]:
+    """What goes into the ZIP beside the PDF and follows from the plan alone: originals, table and papers. `hide` blacks
+    out the table and the papers of a redacted edition."""
+    originals = [] if plan.redacted else [(exhibit.file, exhibit.source.data) for exhibit in plan.exhibits]
+    table = (TIMELINE, spreadsheet(plan, story, hide))
+    return [_member(name, content) for name, content in (*originals, table, *papers(plan, story, hide))]
+
+
+def pack(plan: BundlePlan, pdfs: Sequence[tuple[str, Path]], others: Sequence[Member], out: Path, pages: int) -> None:
+    """Writes the ZIP; `pdfs` are the finished volumes and their names, `others` what lies `beside`. Raises `OSError`."""
     request = plan.request
-    members: list[tuple[str, bytes | Path]] = [*pdfs]
-    if not plan.redacted:
-        members += [(exhibit.file, exhibit.source.data) for exhibit in plan.exhibits]
-    members.append((TIMELINE, spreadsheet(plan, story, hide)))
-    members += papers(plan, story, hide)
+    members = [*(_member(name, path) for name, path in pdfs), *others]
     case = None
     if request.case_file is not None and not plan.redacted:
         case = f"{safe_name(request.case_name, 60)}.lehua"
-        members.append((case, _at_rest(request.case_file)))
-    sums = [(name, *_digest(content)) for name, content in members]
+        members.append(_member(case, _at_rest(request.case_file)))
     manifest = {
         "schema": SCHEMA,
         "program": f"lehua-desktop {__version__}",
@@ -134,17 +133,14 @@ def pack(
             }
             for exhibit in plan.exhibits
         ],
-        "files": [{"name": name, "sha256": digest, "bytes": size} for name, digest, size in sums],
+        "files": [{"name": name, "sha256": digest, "bytes": size} for name, _, digest, size in members],
     }
     text = json.dumps(manifest, ensure_ascii=False, indent=1).encode() + b"\n"
-    members.append((MANIFEST, text))
-    stamp = request_for(hashlib.sha256(text).digest())
-    members.append((REQUEST, stamp))
-    listed = [(name, digest) for name, digest, _ in sums]
-    listed += [(name, hashlib.sha256(data).hexdigest()) for name, data in ((MANIFEST, text), (REQUEST, stamp))]
-    members.append((SUMS, "".join(f"{digest}  {name}\n" for name, digest in listed).encode()))
+    members.append(_member(MANIFEST, text))
+    members.append(_member(REQUEST, request_for(hashlib.sha256(text).digest())))
+    sums = "".join(f"{digest}  {name}\n" for name, _, digest, _ in members).encode()
     with out.open("wb") as file:
-        _build(file, members, request.today)
+        _build(file, [*((name, content) for name, content, *_ in members), (SUMS, sums)], request.today)
 
 
 def _at_rest(case: Path) -> Path:
@@ -322,8 +318,8 @@ def _add(archive: zipfile.ZipFile, info: zipfile.ZipInfo, content: Content) -> N
         shutil.copyfileobj(source, target, _CHUNK)
 
 
-def _digest(content: bytes | Path) -> tuple[str, int]:
+def _member(name: str, content: bytes | Path) -> Member:
     if isinstance(content, Path):
         with content.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest(), content.stat().st_size
-    return hashlib.sha256(content).hexdigest(), len(content)
+            return name, content, hashlib.file_digest(file, "sha256").hexdigest(), content.stat().st_size
+    return name, content, hashlib.sha256(content).hexdigest(), len(content)

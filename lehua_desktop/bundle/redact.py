@@ -17,7 +17,6 @@ from PIL import Image, ImageDraw
 
 from ..core.model import Facts, Loan, Redaction
 from ..core.page import Box, Page, TextLine
-from .codes import find_codes
 from .plan import BundleRequest, Look
 from .private import (
     MASK,
@@ -158,6 +157,8 @@ def blacked_out(
     numbers: Sequence[str] | None = None,
 ) -> tuple[Image.Image, tuple[TextLine, ...]]:
     """The picture with every private word, code and drawn box painted over, and the lines without those words."""
+    from .codes import find_codes  # late: OpenCV is large, and a full edition does without
+
     image = image.copy()
     across, down = image.width / page.width, image.height / page.height
     codes = [Box(c.x0 / across, c.y0 / down, c.x1 / across, c.y1 / down) for c in find_codes(image)]

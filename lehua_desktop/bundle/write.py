@@ -93,14 +93,16 @@ def write_bundle(request: BundleRequest, out_dir: Path, progress: Progress | Non
             out_dir.mkdir(parents=True, exist_ok=True)
             story = tell(plan)
             masking = redact.masking_of(request) if plan.redacted else None
-            pages, quality = _write_pdf(plan, story, masking, part_pdf, progress)
+            with ThreadPoolExecutor(1) as meanwhile:
+                beside = meanwhile.submit(package.beside, plan, story, masking.hide if masking else masked)
+                pages, quality = _write_pdf(plan, story, masking, part_pdf, progress)
             made = {pdf: part_pdf}
             if limit is not None and part_pdf.stat().st_size > limit:
                 cut = split(part_pdf, limit, _volume(request, pdf) + PART, _MOST_VOLUMES)
                 made = {path.with_name(path.name.removesuffix(PART)): path for path in cut}
             contents = [(path.name, part) for path, part in made.items()]
             for _ in range(3):  # a case that is written to while it is copied is copied again
-                package.pack(plan, story, contents, part_zip, pages, masking.hide if masking else masked)
+                package.pack(plan, contents, beside.result(), part_zip, pages)
                 if not package.faults(part_zip, just_written=True):
                     break
             else:
