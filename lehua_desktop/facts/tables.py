@@ -278,11 +278,13 @@ def _cut_rows(
 ) -> tuple[list[Row], dict[str, Piece]]:
     """The dealt pieces in rows: one row for each line with a key value, wrapped cells with the line they belong to."""
 
+    def is_value(column: int, piece: Piece) -> bool:
+        field = columns[column].field
+        return any(field in group for group in titles.key) and titles.is_key(field, piece.text)
+
     def keys(group: frozenset[str]) -> list[float]:
         ys = sorted(
-            p.box.middle_y
-            for i, p in pieces
-            if columns[i].field in group and not columns[i].below and titles.is_key(columns[i].field, p.text)
+            p.box.middle_y for i, p in pieces if columns[i].field in group and not columns[i].below and is_value(i, p)
         )
         return [b for a, b in pairwise([float("-inf"), *ys]) if b - a > 0.45 * height]
 
@@ -314,18 +316,25 @@ def _cut_rows(
         borders.append(min((abs(m - target), m) for g, m in gaps if g >= 0.85 * widest)[1])
     borders.append(anchors[-1] + max(1.2 * pitch, 2.5 * height))
     rows = []
-    for low, high in pairwise(borders):
+    for anchor, (low, high) in zip(anchors, pairwise(borders), strict=True):
         mine: dict[int, list[Piece]] = {}
         for i, piece in pieces:
             if low < piece.box.middle_y <= high:
                 mine.setdefault(i, []).append(piece)
         row = _row(mine, columns, titles)
         if row is not None:
-            rows.append(row)
+            values = [cells[0] for i, cells in mine.items() if len(cells) == 1 and is_value(i, cells[0])]
+            between = pitch < 1.9 * height and any(_between_rows(p, anchor, pitch) for p in values)
+            rows.append(replace(row, mixed=row.mixed or between))
     rest: dict[str, Piece] = {}
     for i in sorted({i for i, _ in before}):
         rest.setdefault(columns[i].field, as_one([p for k, p in before if k == i]))
     return rows, rest
+
+
+def _between_rows(piece: Piece, anchor: float, pitch: float) -> bool:
+    """Whether a cell stands nearly as close to the row above or below: the paper did not lie flat."""
+    return not piece.exact and abs(piece.box.middle_y - anchor) > 0.36 * pitch
 
 
 def _row(mine: Mapping[int, Sequence[Piece]], columns: Sequence[Column], titles: Titles) -> Row | None:

@@ -138,7 +138,16 @@ def test_a_reference_into_a_long_screenshot_lands_on_the_strip_that_shows_the_va
 def test_outline_names_every_part_and_exhibit(bundle: Bundle) -> None:
     names = [re.sub(r"\s", "", title) for title in titles(PdfReader(bundle.pdf).outline)]
     assert names[:2] == ["封面", "目录"]
-    for part in ("事实经过", "还款对照表", "还款时间图", "核对结果", "提交渠道与依据", "证据目录", "完整性说明", "提交人签名"):
+    for part in (
+        "事实经过",
+        "还款对照表",
+        "还款时间图",
+        "核对结果",
+        "提交渠道与依据",
+        "证据目录",
+        "完整性说明",
+        "提交人签名",
+    ):
         assert any(part in name for name in names), part
     for number in ("1-1", "2-1", "2-6", "3-1", "4-1"):
         assert any(name.startswith(f"证据{number}") for name in names), number

@@ -204,3 +204,16 @@ def test_money_taken_out_as_a_correction_is_looked_at() -> None:
     rows = [*ROWS, ("2023-08-10", "冲正", "-5.00", "7,395.00", "乐花分期")]
     last = read(text_page(table(COLUMNS, rows)))[-1]
     assert (last.status.value, last.status.certain) == (Status.SUCCESS, False)
+
+
+@pytest.mark.parametrize("rows", [-0.6, -0.5, -0.4, 0.4, 0.5, 0.6])
+def test_days_between_two_rows_are_looked_at(rows: float) -> None:
+    """The left part of a sheet that did not lie flat stands higher or lower than the rest."""
+    there = {_value(f) for f in read(PAGE)}
+    down = 16.0 * rows
+    lines = [
+        replace(x, box=Box(x.box.x0, x.box.y0 + down, x.box.x1, x.box.y1 + down)) if x.text.startswith("2023-") else x
+        for x in scan(PAGE).lines
+    ]
+    facts = read(replace(scan(PAGE), lines=tuple(lines)))
+    assert facts and all(_value(f) in there for f in facts if f.certain)
