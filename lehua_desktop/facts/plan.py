@@ -123,7 +123,8 @@ def _table_row(row: Row) -> Found | None:
     # More than its known parts may be due, with a fee whose column is not known; less may not.
     less = proved is False and parts is not None and amount.value is not None and amount.value < total(parts)
     state = packed(row.text("state"))
-    return Found(number, of, due, due_piece, amount, whole, state or None, row.page, proved, row.sound and not less)
+    sound = row.sound and not row.mixed and not less
+    return Found(number, of, due, due_piece, amount, whole, state or None, row.page, proved, sound)
 
 
 def _pieces(row: Row, *names: str) -> list[Piece]:
