@@ -74,6 +74,24 @@ def deal_line(row: Sequence[Piece], columns: Sequence[Column], height: float) ->
     return [(i, cell) for i in sorted(cells) for cell in runs_of(cells[i], 1.5)]
 
 
+_AMOUNT = re.compile(r"[-+]?[¥￥]?[-+]?(?:\d{1,3}(?:,\d{3})+|\d+)\.\d\d")
+
+
+def with_untitled(units: Sequence[Sequence[Piece]], columns: Sequence[Column]) -> tuple[Column, ...]:
+    """The columns, and one without a title after each under which most lines have two amounts: its title was not read."""
+    found = list(columns[:1])
+    for left, right in pairwise(columns):
+        amounts = [
+            [p for p in row if left.x0 <= p.box.x1 and p.box.x1 <= right.x0 and _AMOUNT.fullmatch(p.text)]
+            for row in units
+        ]
+        second = [row[1].box for row in amounts if len(row) == 2 and row[0].box.x0 < left.x1 < row[1].box.x0]
+        if len(second) > max(2, 0.6 * sum(map(bool, amounts))):
+            found.append(Column(OTHER, "", min(b.x0 for b in second), max(b.x1 for b in second)))
+        found.append(right)
+    return tuple(found)
+
+
 def place(units: Sequence[Sequence[Piece]], columns: Sequence[Column], height: float) -> tuple[Column, ...]:
     """The columns with their borders: the cuts between neighbouring titles that part the cells best.
 

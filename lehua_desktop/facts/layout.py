@@ -10,6 +10,7 @@ import math
 import re
 import statistics
 import unicodedata
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -136,7 +137,8 @@ def _levelled(page: Page) -> tuple[Piece, ...]:
         return tuple(pieces)
     slope = tilt(pieces)
     fall = _keystone(pieces, slope) or _Keystone(slope, 0.0, 0.0)
-    return tuple(replace(p, box=fall.undone(p.box)) for p in pieces)
+    upright = _lean(pieces, slope) - slope
+    return tuple(replace(p, box=_across(fall.undone(p.box), p.box.middle_y * upright)) for p in pieces)
 
 
 def _inside(page: Page, box: Box) -> bool:
@@ -147,6 +149,41 @@ def _inside(page: Page, box: Box) -> bool:
 def _moved(box: Box, slope: float) -> Box:
     right, up = box.middle_y * slope, box.middle_x * slope
     return Box(box.x0 + right, box.y0 - up, box.x1 + right, box.y1 - up)
+
+
+def _across(box: Box, right: float) -> Box:
+    return Box(box.x0 + right, box.y0, box.x1 + right, box.y1)
+
+
+def _lean(pieces: Sequence[Piece], slope: float) -> float:
+    """How much columns lean to the left as they go down, as the tangent of the angle: like the rows fall where a page was
+    turned, otherwise where it was photographed from aside or did not lie flat. The way in which the edges of lines gather
+    best; that of a turned page where little speaks for another.
+    """
+    if len(pieces) < _FEW_EDGES:
+        return slope
+    height = text_height(pieces)
+    boxes = [p.box for p in pieces]
+
+    def aligned(lean: float) -> int:
+        best = 0
+        for shift in (0.0, 0.5):
+            bins = Counter(
+                (side, math.floor((x + box.middle_y * lean) / (0.4 * height) + shift))
+                for box in boxes
+                for side, x in enumerate((box.x0, box.x1))
+            )
+            best = max(best, sum(n * n for n in bins.values()))
+        return best
+
+    low, high = min(b.middle_y for b in boxes), max(b.middle_y for b in boxes)
+    step = max(0.002, 0.2 * height / (high - low + 1.0))
+    ways = [slope + i * step for i in range(-math.ceil(0.08 / step), math.ceil(0.08 / step) + 1)]
+    best = max(ways, key=lambda lean: aligned(lean) * (1 - abs(lean - slope)))
+    return best if aligned(best) > 1.2 * aligned(slope) else slope
+
+
+_FEW_EDGES = 30
 
 
 def tilt(pieces: Sequence[Piece]) -> float:

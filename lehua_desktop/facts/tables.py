@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from ..core.page import Box, Page
-from .columns import OTHER, TIGHT, Column, as_one, at_seams, blank_between, deal_line, place
+from .columns import OTHER, TIGHT, Column, as_one, at_seams, blank_between, deal_line, place, with_untitled
 from .layout import Piece, level, row_text, rows_of, runs_of, text_height
 from .table_heads import LINE, VALUE, Head, Titles, heads_of
 
@@ -200,6 +200,7 @@ def _page_rows(
     if not body:
         return [], {}
     height = text_height([p for row in body for p in row])
+    columns = with_untitled([runs_of(row, TIGHT) for row in body], columns)
     placed = place([runs_of(row, TIGHT) for row in body], columns, height)
     cells = [row for row in body if not _is_sentence(row, placed, height)]
     if len(cells) < len(body):
