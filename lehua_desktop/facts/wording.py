@@ -106,7 +106,7 @@ _ENGLISH: tuple[tuple[re.Pattern[str], Status], ...] = (
     ),
     (
         re.compile(
-            r"(?:payment|transaction|transfer|repayment|debit)?(?:success(?:ful|fully)?|succeeded|completed?)|(?:re)?paid(?:infull)?|receivedbyrecipient"
+            r"(?:payment|transaction|transfer|repayment|debit)?(?:success(?:ful|fully)?|succeeded|completed?|posted|booked|settled)|(?:re)?paid(?:infull)?|receivedbyrecipient"
         ),
         Status.SUCCESS,
     ),
