@@ -278,7 +278,7 @@ def _name(row: Row) -> str | None:
     text = _said(row, "payee")
     if text is None:
         return None
-    named = re.sub(r"[\d*＊Xx]{5,}[\dA-Za-z]*|^[\s/／]+|[\s/／]+$", "", text).strip(" /／")
+    named = re.sub(r"(?<![A-Za-z])[A-Za-z]?[\d*＊Xx]{5,}[\dA-Za-z]*|^[\s/／]+|[\s/／]+$", "", text).strip(" /／")
     return named or text
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from lehua_desktop.core.model import Context, PaymentFact, Status
 from lehua_desktop.facts.extract import extract
-from tests.facts.made import sheet
+from tests.facts.made import Col, sheet, table, text_page
 
 _CONTEXT = Context(dt.date(2026, 12, 1))
 
@@ -114,3 +114,46 @@ def test_a_booked_card_payment_in_english_is_done() -> None:
     """
     (payment,) = _payments(table)
     assert (payment.status.value, payment.certain) == (Status.SUCCESS, True)
+
+
+def test_titles_in_two_languages_row_under_row_are_one_head() -> None:
+    titles = ["交易日期", "交易类型", "借贷", "交易金额", "余额", "对方账号", "对方户名", "摘要"]
+    english = [
+        "Trans Date",
+        "Trading Type",
+        "Dc Flg",
+        "Trans Amt",
+        "Balance",
+        "Payment\nReceipt\nAccount",
+        "Payment\nReceipt\nAccount\nName",
+        "Abstract",
+    ]
+    columns = [Col(t, 24.0 + 66 * i, 24.0 + 66 * (i + 1)) for i, t in enumerate(titles)]
+    rows = [
+        english,
+        ["2024-01-05", "网上支付", "借 Dr", "1,286.35", "8,713.65", "24330013", "乐花分期", "还款"],
+        ["2024-01-06", "网上支付退货", "贷 Cr", "1,286.35", "10,000.00", "24330013", "乐花分期", ""],
+        ["2024-01-07", "二维码支付", "借 Dr", "15.90", "9,984.10", "24330013", "示例超市", ""],
+    ]
+    facts = extract([text_page(table(columns, rows))], _CONTEXT).payments
+    assert [(f.payee, f.status.value, f.certain) for f in facts] == [
+        ("乐花分期", Status.SUCCESS, True),
+        ("乐花分期", Status.REFUNDED, True),
+        ("示例超市", Status.SUCCESS, True),
+    ]
+
+
+def test_a_figure_broken_at_its_point_is_one() -> None:
+    titles = ["交易日期", "交易名称", "交易金额", "账户余额", "对手姓名"]
+    columns = [Col(t, 24.0 + 90 * i, 24.0 + 90 * (i + 1)) for i, t in enumerate(titles)]
+    rows = [
+        ["20240105", "网上支付-财\n付通", "-1286.35", "4000708.\n26", "乐花分期"],
+        ["20240106", "互联汇出\n2401060001", "-15.90", "4000692.\n36", "示例超市"],
+        ["20240205", "网上支付-财\n付通", "-1286.35", "3999406.\n01", "乐花分期"],
+    ]
+    facts = extract([text_page(table(columns, rows))], _CONTEXT).payments
+    assert [(f.amount.value.fen, f.certain) for f in facts if f.amount.value] == [
+        (128635, True),
+        (1590, True),
+        (128635, True),
+    ]
