@@ -29,6 +29,8 @@ from .wording import Said, status_said
 _OWN_HISTORY = re.compile(
     r"还款(?:记录|明细|历史|流水)|(?:扣款|代扣)(?:记录|明细|流水)|我的还款|借款记录|借还(?:记录|明细)|历史账单"
 )
+# The titles of a table of repayments, two of which stand in one row.
+_OF_REPAYMENT = re.compile(r"(?:实际)?还款(?:日期?|时间|金额|总额|结果|状态|类型|方式|渠道)")
 _REPAYMENTS = re.compile(r"^[<〈く‹]?(?:我的|历史)?还款(?:记录|历史|流水)$|^已还(?:记录|明细|账单)$")
 
 
@@ -41,9 +43,12 @@ def read_bills(pages: Sequence[Page], context: Context) -> tuple[PaymentFact, ..
     nameless = len(records) > 1 and all(_names_nobody(r) for r in records)
     repaying = nameless and all("还款" in packed(" ".join(r.texts)) for r in records)
     history = bool(_OWN_HISTORY.search(page_text))
+    titled = "信用卡" not in page_text and any(
+        sum(bool(_OF_REPAYMENT.fullmatch(packed(p.text))) for p in row) > 1 for row in rows
+    )
     about_page = _Page(
-        history or repaying,
-        "还款" in page_text[:60] or nameless or about_loan([page_text], context),
+        history or repaying or titled,
+        titled or "还款" in page_text[:60] or nameless or about_loan([page_text], context),
         not any(r.amount.amount.decimals for r in records),
     )
     statuses = _statuses(records, repaid=any(_REPAYMENTS.match(packed(p.text)) for row in rows[:6] for p in row))
@@ -141,7 +146,7 @@ _OF_ACCOUNT = re.compile(
     r"(?:[\u4e00-\u9fff]{2,6}银行|工行|建行|农行|中行|招行|交行)(?:股份有限公司)?|(?:储蓄|借记|银行|工资)卡|尾号|零钱通?|余额宝?|支付宝|微信(?:支付)?|云闪付"
 )
 _OF_REPAYING = re.compile(
-    r"(?:分期|主动|自动|手动|系统|提前|正常|到期|按期|全额|部分|银行卡|月付|账单|本期|当期)*(?:还款|扣款|代扣|划扣)(?:成功|失败|处理中|已完成|方式|账户|银行卡|金额|日期|时间)?"
+    r"(?:分期|主动|自动|手动|系统|提前|正常|到期|按期|全额|部分|银行卡|月付|账单|本期|当期)*(?:还款|扣款|代扣|划扣|批扣)(?:成功|失败|处理中|已完成|方式|账户|银行卡|金额|日期|时间)?"
     r"|(?:星期|周)[一二三四五六日天]|[年月日第期共笔上下午]|成功|失败|处理中|已还[款清]?|已结清|交易|支付|主动|自动|余额不足|已关闭|本金|利息|罚息|服务费|手续费|实付|实还"
 )
 

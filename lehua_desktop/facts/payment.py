@@ -16,7 +16,7 @@ from .payment_day import day_on, times_on
 from .payment_figures import Found, big_amount, labelled_amounts
 from .payment_status import status_on
 from .references import card_tail, contract_in, periods, reference
-from .wording import is_receipt, status_said
+from .wording import status_said
 
 _OTHER_DEBT = re.compile(r"信用卡|房贷|车贷|公积金")  # debts that no installment platform keeps
 
@@ -93,7 +93,7 @@ _INCOME = re.compile(
     r"收入(?:金额)?:?\+?¥?(?=[\d,.]*[1-9])[\d,.]+元?|(?:收支类型|收/支|收支|借贷标志|资金流向|(?:交易|变动|动账)类型):?(?:收入|转入|入账|贷方?)"
 )
 # The title of a receipt for money that came in; a lender gives such a one to its borrower, too.
-_RECEIVED = re.compile(r"(?<!收款人)(?:收款|入账|来账)(?:电子)?(?:回单|凭证|通知书?)$")
+_RECEIVED = re.compile(r"(?<!收款人)(?:收款|入账|来账)(?:到账)?(?:电子)?(?:回单|凭证|通知书?)$")
 _LENT = re.compile(r"(?<!还的)(?<!还)(?:借款|放款|提现|贷款发放)(?:申请)?(?:已?成功|已到账|已?发放)")
 
 
@@ -181,7 +181,7 @@ def _about(sheet: Sheet, payee: str | None, headline: str | None, big: Found | N
             return about_loan(titles, context)
         if ours or any("还款" in t and not _OTHER_DEBT.search(t) for t in titles) or about_loan(titles, context):
             return True
-    named = [packed(p.text) for p in sheet.loose] if payee is None and is_receipt(said) else []
+    named = [packed(p.text) for p in sheet.loose] if payee is None else []
     return about_loan([t for t in sheet.texts if "还款" in t or "担保" in t], context) or any(
         t.endswith("公司") and about_loan([t], context) for t in named
     )

@@ -184,6 +184,7 @@ def amount_on(
         chosen = next(iter(amounts.gross), None)
     if chosen is None and status.value is Status.REFUNDED:
         chosen = next((f for f in amounts.parts if _BACK.search(f.word)), None)
+        only_due = len(amounts.parts) != 1  # the notice of a refund names what was given back and nothing else
     capitals = _capitals(sheet)
     if chosen is None:
         written = next((p.value for p in sheet.values(Field.CAPITALS)), None)

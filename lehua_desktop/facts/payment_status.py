@@ -45,7 +45,7 @@ def _words(sheet: Sheet, labelled: list[Piece]) -> list[_Word]:
         if (w := status_said(p.text)) and w.status is Status.REFUNDED
     ]
     why += [
-        _Word(Status.REFUNDED, False, pair.value)
+        _Word(Status.REFUNDED, _came_in(sheet), pair.value)
         for pair in sheet.values(Field.MEMO)
         if pair.value is not None
         and _TAKEN_BACK.search(packed(pair.value.text))
@@ -69,16 +69,21 @@ def _is_headline(sheet: Sheet, piece: Piece) -> bool:
 
 def _memos(sheet: Sheet) -> list[Piece]:
     """What a bank writes beside an entry that came in: 冲正, 退款."""
-    came_in = any(f.amount.plus for f in labelled_amounts(sheet, Field.AMOUNT, Field.PAID)) or any(
+    came_in = _came_in(sheet)
+    return [p.value for p in sheet.values(Field.MEMO) if came_in and p.value is not None and len(p.value.text) <= 8]
+
+
+def _came_in(sheet: Sheet) -> bool:
+    """Whether a plus stands before an amount."""
+    return any(f.amount.plus for f in labelled_amounts(sheet, Field.AMOUNT, Field.PAID)) or any(
         (a := parse_amount(p.text)) and a.plus for p in sheet.loose
     )
-    return [p.value for p in sheet.values(Field.MEMO) if came_in and p.value is not None and len(p.value.text) <= 8]
 
 
 def _given_back(sheet: Sheet, words: list[_Word], paid: Found | None) -> tuple[Piece, bool] | None:
     """Where the page says how much was given back, and whether it was less than the payment."""
     told = [(w.piece, a.money) for w in words if w.status is Status.REFUNDED for a in find_amounts(w.piece.text)]
-    told += [(f.piece, f.money) for f in labelled_amounts(sheet, Field.PART) if f.word in _GIVEN_BACK and f.money]
+    told += [(f.piece, f.money) for f in labelled_amounts(sheet, Field.PART) if f.word in GIVEN_BACK and f.money]
     if not told or paid is None:
         return None
     return told[0][0], all(money < paid.money for _, money in told)
@@ -184,4 +189,4 @@ _BALANCES = frozenset(
 # At the foot of a page these are buttons.
 _BUTTONS = frozenset({"完成", "已完成"})
 _WHY_FAILED = frozenset({"失败原因", "失败时间"})
-_GIVEN_BACK = frozenset({"退款金额", "已退款金额", "已退款"})
+GIVEN_BACK = frozenset({"退款金额", "已退款金额", "已退款"})
