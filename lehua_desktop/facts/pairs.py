@@ -87,6 +87,9 @@ def read_sheet(pages: Sequence[Page]) -> Sheet:
     return sheet_of(text_rows(pages))
 
 
+_WORDED = frozenset({Field.METHOD, Field.MEMO})  # 尾号0014的储蓄卡, 支出（代扣）: a value that begins like a label
+
+
 def sheet_of(text: Sequence[Sequence[Piece]]) -> Sheet:
     """The pairs on some rows of text."""
     rows = [[part for piece in whole_figures(row) for part in cut(piece)] for row in text]
@@ -95,7 +98,11 @@ def sheet_of(text: Sequence[Sequence[Piece]]) -> Sheet:
         for c, piece in enumerate(row):
             label = label_of(piece.text)
             alone = label is not None and label.value_at == len(piece.text) and c == len(row) - 1
-            if label is not None and not (alone and status_said(piece.text)):  # 已退款 at the end of a row is a status
+            if label is None or (alone and status_said(piece.text)):  # 已退款 at the end of a row is a status
+                continue
+            before = labels.get((r, c - 1))
+            waits = before is not None and before.field in _WORDED and before.value_at == len(row[c - 1].text)
+            if not (waits and 0 < label.value_at < len(piece.text) and plain(piece.text)[label.value_at - 1] != ":"):
                 labels[r, c] = label
     used: set[tuple[int, int]] = set(labels)
     values: dict[tuple[int, int], Piece] = {}
