@@ -29,6 +29,8 @@ from .years import by_order, by_weekday, dated, heading_above, rolled_over, week
 _OWN_HISTORY = re.compile(
     r"还款(?:记录|明细|历史|流水)|(?:扣款|代扣)(?:记录|明细|流水)|我的还款|借款记录|借还(?:记录|明细)|历史账单"
 )
+# The titles of a table of repayments, two of which stand in one row.
+_OF_REPAYMENT = re.compile(r"(?:实际)?还款(?:日期?|时间|金额|总额|结果|状态|类型|方式|渠道)")
 _REPAYMENTS = re.compile(r"^[<〈く‹]?(?:我的|历史)?还款(?:记录|历史|流水)$|^已还(?:记录|明细|账单)$")
 
 
@@ -41,9 +43,12 @@ def read_bills(pages: Sequence[Page], context: Context) -> tuple[PaymentFact, ..
     nameless = len(records) > 1 and all(_names_nobody(r) for r in records)
     repaying = nameless and all("还款" in packed(" ".join(r.texts)) for r in records)
     history = bool(_OWN_HISTORY.search(page_text))
+    titled = "信用卡" not in page_text and any(
+        sum(bool(_OF_REPAYMENT.fullmatch(packed(p.text))) for p in row) > 1 for row in rows
+    )
     about_page = _Page(
-        history or repaying,
-        "还款" in page_text[:60] or nameless or about_loan([page_text], context),
+        history or repaying or titled,
+        titled or "还款" in page_text[:60] or nameless or about_loan([page_text], context),
         not any(r.amount.amount.decimals for r in records),
     )
     statuses = _statuses(records, repaid=any(_REPAYMENTS.match(packed(p.text)) for row in rows[:6] for p in row))
@@ -129,7 +134,7 @@ _OF_ACCOUNT = re.compile(
     r"(?:[\u4e00-\u9fff]{2,6}银行|工行|建行|农行|中行|招行|交行)(?:股份有限公司)?|(?:储蓄|借记|银行|工资)卡|尾号|零钱通?|余额宝?|支付宝|微信(?:支付)?|云闪付"
 )
 _OF_REPAYING = re.compile(
-    r"(?:分期|主动|自动|手动|系统|提前|正常|到期|按期|全额|部分|银行卡|月付|账单|本期|当期)*(?:还款|扣款|代扣|划扣)(?:成功|失败|处理中|已完成|方式|账户|银行卡|金额|日期|时间)?"
+    r"(?:分期|主动|自动|手动|系统|提前|正常|到期|按期|全额|部分|银行卡|月付|账单|本期|当期)*(?:还款|扣款|代扣|划扣|批扣)(?:成功|失败|退回|处理中|已完成|方式|账户|银行卡|金额|日期|时间)?"
     r"|(?:星期|周)[一二三四五六日天]|[年月日第期共笔上下午]|成功|失败|处理中|已还[款清]?|已结清|交易|支付|主动|自动|余额不足|已关闭|本金|利息|罚息|服务费|手续费|实付|实还"
 )
 
@@ -198,7 +203,7 @@ def _words(pieces: Sequence[Piece]) -> list[tuple[Said, Piece]]:
     return [(w, p) for p in pieces if len(packed(p.text)) <= 24 and (w := status_said(p.text))]
 
 
-_REFUND = re.compile(r"^退款|退款$")
+_REFUND = re.compile(r"^退款|退款$|(?:还款|扣款|代扣|支付|款项)退回|冲正")
 
 
 def _in_part(piece: Piece, whole: Amount) -> bool:
@@ -221,8 +226,9 @@ def _status(record: Record, *, worded: bool, alike: bool, nameless: bool, wordle
     core = [packed(p.text) for p in record.core]
     if not amount.negative and any(_CAME_IN.search(t) and "还" not in t for t in core):
         return None
+    back = amount.plus and any(_REFUND.search(t) for t in core)
     for pieces, near in ((record.core, True), (record.pieces, alike)):
-        said = _words(pieces)
+        said = [(w, p) for w, p in _words(pieces) if not back or w.status is not Status.SUCCESS]
         for wanted in (Status.REFUNDED, Status.FAILED, Status.PENDING, Status.SUCCESS):
             words = [(w, p) for w, p in said if w.status is wanted]
             if words and wanted is Status.REFUNDED and all(_in_part(p, amount) for _, p in words):
@@ -236,10 +242,9 @@ def _status(record: Record, *, worded: bool, alike: bool, nameless: bool, wordle
                 return judge(wanted, words[0][1], Check(Look.LABEL, agrees=sure), closed=True)
     if any(_UNPAID.search(t) and len(t) <= 12 for t in core):
         return None
-    refund = any("退款" in packed(t) for t in record.texts)
+    refund = back or any("退款" in packed(t) for t in record.texts)
     if amount.plus:
-        named = any(_REFUND.search(t) for t in core)
-        looks = Check(Look.LABEL, agrees=named)
+        looks = Check(Look.LABEL, agrees=back)
         return judge(Status.REFUNDED, record.amount.piece, looks, closed=True) if refund else None
     told = amount.negative and not worded and not nameless and record.silent
     sure = not refund and (told or wordless)

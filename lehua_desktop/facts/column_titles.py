@@ -13,6 +13,9 @@ _UNIT_NOTE = re.compile(r"[(（\[](?:单位[:：]?)?(?:人民币)?(?:元|￥|¥|
 
 _NOTE = re.compile(r"[(（\[][^)）\]]{1,8}[)）\]]")
 
+# What two parts of a title are together: `Credit / Debit` says the way of a row, `币种/金额` holds its amount.
+_WHOLE = ((frozenset({"in", "out"}), "direction"), (frozenset({"currency", "amount"}), "amount"))
+
 
 def clean_title(text: str) -> str:
     """A title in the form of the dictionary: no blanks, signs, `（元）` or `其中：`, Latin letters small."""
@@ -40,8 +43,9 @@ def title_field(text: str, fields: Mapping[str, str]) -> str | None:
     parts = [p for p in re.split(r"/|与|和|及|或", chinese or title) if p]
     if len(parts) > 1 and all(len(p) >= 2 for p in parts):
         known = [fields[p] for p in parts if p in fields]
-        if known:
-            return known[0]
+        whole = next((name for pair, name in _WHOLE if len(pair & set(known)) == len(pair)), None)
+        if whole or known:
+            return whole or known[0]
     if 4 <= len(chinese) <= 8 and not latin:
         return _misread(chinese, fields)
     return None

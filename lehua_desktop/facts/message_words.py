@@ -45,20 +45,29 @@ _ALREADY = re.compile(
     r"已(?:(?!逾期|到期|出账|生成|应|需|请|将|可|未|办|提醒|申请|开通|签约|设置|绑定|关闭|取消|授权|预约|批|发放|放款)[^,]){0,16}"
     rf"(?:(?:{_PAY})(?!日|期|计划)|{_OUT}|还¤)|(?:还款|扣款|归还|款项|本息|结清)¤?已(?:入账|到账|收到|完成)|收到您?的?还款"
 )
+# A bank tells what was done with an account at a moment, in verbs that of a debt would only say that it is due.
+_OF_ACCOUNT = re.compile(
+    r"(?:账户|卡|尾号)[^,]{0,12}?\d{4}[^,]{0,8}?于?[^,¤]{0,24}(?<!将)(?<!待)(?<!应)(?:扣款|还款(?:交易)?|归还|汇款|取款|转账)[^,¤]{0,8}(?:,人民币)?,?¤"
+)
 _STRONG = re.compile(r"成功|支出|支取|完成")
 # What is offered for a repayment, and sums of a month or a bill, tell of no payment.
 _OFFERED = re.compile(
     r"(?:即可|就可|可|即享|立享|享|就送|最高|至高|赢|抽|获|得|领).{0,10}(?:抽取|获得?|领取?|减|返|券|红包|优惠|奖|额度|礼)|抽奖"
 )
-_SUMMED = re.compile(r"验证码|(?:支出|收入|还款|消费)合计|本[期月](?:信用卡)?账单¤?,已还(?:款)?¤?,(?:剩余|还需|未还)")
+_SUMMED = re.compile(
+    r"验证码|校验码|动态(?:密码|口令|码)|短信(?:密码|口令)|[您你]正在(?:向|进行|申请|办理|绑定|使用)|(?:支出|收入|还款|消费)合计|本[期月](?:信用卡)?账单¤?,已还(?:款)?¤?,(?:剩余|还需|未还)"
+)
 _NOT_YET = re.compile(
     r"将于|将在|即将|将从|定于|拟于|计划于|备足|存足|明[天日]|后天|应还|账单(?:已出|提醒|金额|周期)|本期(?:账单|应付)|应付|还款日|待还|待审核|提额|确保|到期"
     r"|已逾期|尚未|未还|未结清|需还|请.{0,8}还款|充足|最低还款"
 )
 _INCOME = re.compile(
-    r"收入|存入|转入|转存|汇入|收款(?!人|方|账)|工资|薪资|奖金|放款|发放|借款已?成功|到账|入账|提现|回提|报销|奖励"
+    r"收入|存入|转入|转存|汇入|收款(?!人|方|账)|(?:工资|薪资)(?!卡)|奖金|放款|发放|借款已?成功|到账|入账|提现|回提|报销|奖励"
 )
-_WAGES = re.compile(r"工资|薪资|奖金|报销")
+_EITHER = re.compile(r"代付|完成(?:(?!消费|支出|转支|代扣|扣款|还款|取款|缴费|付款)[^,¤]){0,12}交易¤")
+_WAGES = re.compile(r"(?:工资|薪资)(?!卡)|奖金|报销")
+# Another one did something to the reader's account.
+_TO_ACCOUNT = re.compile(r"向[您贵](?:的|账户)?[^,¤]{0,6}\d{4}[^,¤]{0,8}(?:完成|存入|转入|汇入|他行来账)")
 _SPENT = re.compile(rf"支出|支取|转出|转至|代收|缴费|{_PAY}|{_OUT}")
 _BALANCE = re.compile(
     r"(?:余额|额度|剩余(?:待还|应还|本金)?|待还|欠款|积分|可用|结余|限额)(?:为|是|仅)?[^\d,。;]{0,8}$"
@@ -82,8 +91,8 @@ def message_status(text: str) -> Said | None:
         status = _stated(said)
     if status is None:
         return None
-    # 代付 is wages as often as a debit: without a minus nobody knows.
-    either = "代付" in bare and not re.search(r"-(?:¥|人民币)?\d", packed(text))
+    # 代付 is wages as often as a debit, and so is a 交易 of no kind: without a minus nobody knows.
+    either = bool(_EITHER.search(bare)) and not re.search(r"-(?:¥|人民币)?\d", packed(text))
     return Said(status, sure=not either)
 
 
@@ -106,13 +115,15 @@ def _stated(said: str) -> Status | None:
     if _PENDING.search(words):
         return Status.PENDING
     already = _ALREADY.search(said)
-    if not (already or _DONE.search(words)) or _is_income(said):
+    if not (already or _DONE.search(words) or _OF_ACCOUNT.search(said)) or _is_income(said):
         return None
     return None if _NOT_YET.search(words) and not (already or _STRONG.search(words)) else Status.SUCCESS
 
 
 def _is_income(said: str) -> bool:
     """Whether the money came in: the verb nearest before the amount says so, else the one after it."""
+    if _TO_ACCOUNT.search(said):
+        return True
     if not _INCOME.search(said):
         return False
     if _WAGES.search(said) and not re.search(r"还款|支出|扣款", said):

@@ -68,7 +68,7 @@ _SPOKEN = re.compile(
     r"您|贵账户|贵卡|尊敬的|逾期|请尽快|尾号|余额|成功还款|扣款|支出人民币|回复TD|退订|账单|还款日|还款.{0,16}成功"
 )
 _THREAD = re.compile(r"动账|短信|彩信|信息|回复|106[59]\d|955\d\d")
-_TO_READER = re.compile(r"[您贵].{0,40}(?:支出|扣款|还款|支付|应还|消费)")
+_TO_READER = re.compile(r"[您贵].{0,60}(?:支出|扣款|还款|支付|应还|消费|支取|转出|转账|汇款|取款)")
 
 
 def messages_in(lines: Sequence[str]) -> bool:
@@ -81,7 +81,7 @@ def messages_in(lines: Sequence[str]) -> bool:
         spoken >= 2 or (spoken and re.search(r"\d元|人民币|\d\.\d\d", flat))
     ):
         return True
-    if _SIGNED_BY_BANK.search(flat) and _TO_READER.search(flat):
+    if (_SIGNED_BY_BANK.search(flat) and _TO_READER.search(flat)) or _OF_ACCOUNT.search(flat):
         return True
     told = len(_TELLS.findall(flat))
     if told >= 2 or (told and any(_UNDER_A_SENDER.search(line) for line in lines)):
@@ -94,6 +94,11 @@ def messages_in(lines: Sequence[str]) -> bool:
     return bool(_BRACKETED.search(flat) or ("尾号" in flat and _THREAD.search(flat) and _TO_READER.search(flat)))
 
 
+# A bank's own words on what was done with an account at a moment.
+_OF_ACCOUNT = re.compile(
+    r"您的?(?:尾号|账户|[借贷]记卡|银行卡|信用卡|卡)[^,。]{0,12}\d{4}[^,。]{0,8}\d{1,2}月\d{1,2}日[^。]{0,60}"
+    r"(?:支出|支付|扣款|消费|还款|转出|支取|取款|汇款)[^。\d]{0,10}\d[\d,]*\.\d\d"
+)
 # A sentence that tells the reader of a payment, and what stands above such on a lock screen and at a service desk.
 _TELLS = re.compile(
     r"[您贵][^。]{0,60}?(?:成功(?:还款|支付|扣款)|(?:还款|支付|扣款)成功|(?:支付|支出|扣款|消费)人民币)[^。\d]{0,10}\d[\d,]*\.\d\d元"
@@ -125,6 +130,9 @@ _CLOCK = re.compile(
 _CLOCK_ALONE = re.compile(r"\d{1,2}:\d{2}")
 
 
+# A line after which the message goes on: a day at the beginning of the next is no heading, a name in brackets no sender.
+_UNFINISHED = re.compile(r"(?:[于在到至自从向给为期间:,年月]|通过|(?<!\d)20)$")
+
 # Above a notice stand the name of its app and how long ago it came.
 _NOTICE = re.compile(r"^[^\d,。:]{1,14} (?:现在|刚刚|\d{1,2} ?(?:秒|分钟|小时|天)前)$")
 _NAME = re.compile(r"\D{1,9}")
@@ -152,17 +160,17 @@ def messages_of(pages: Sequence[Page]) -> list[Message]:
             piece = piece.joined(more, " ")
         if _CLOCK_ALONE.fullmatch(plain(piece.text).strip()) and not found and heading is None:
             continue  # the clock of the phone
-        if _is_heading(piece) or _NOTICE.match(plain(piece.text)):
+        gap = piece.box.y0 - last.box.y1 if last is not None and piece.page == last.page else 0.0
+        apart = last is not None and gap > 0.9 * min(piece.box.height, last.box.height)
+        goes_on = last is not None and not apart and bool(_UNFINISHED.search(packed(last.text)))
+        if not goes_on and (_is_heading(piece) or _NOTICE.match(plain(piece.text))):
             for message in reversed(found):
                 if message.heading is not heading:
                     break
                 message.below = piece
             heading, last, follows = piece, None, False
             continue
-        starts = bool(_SENDER.match(plain(piece.text)))
-        if last is not None and not starts:
-            gap = piece.box.y0 - last.box.y1 if piece.page == last.page else 0.0
-            starts = gap > 0.9 * min(piece.box.height, last.box.height)
+        starts = apart or (not goes_on and bool(_SENDER.match(plain(piece.text))))
         if last is None or starts:
             # In a group the name of the speaker and the letter of the picture stand above the bubble.
             name = bool(found) and found[-1].heading is heading and bool(_NAME.fullmatch(found[-1].text))

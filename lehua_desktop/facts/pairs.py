@@ -87,6 +87,9 @@ def read_sheet(pages: Sequence[Page]) -> Sheet:
     return sheet_of(text_rows(pages))
 
 
+_WORDED = frozenset({Field.METHOD, Field.MEMO})  # 尾号0014的储蓄卡, 支出（代扣）: a value that begins like a label
+
+
 def sheet_of(text: Sequence[Sequence[Piece]]) -> Sheet:
     """The pairs on some rows of text."""
     rows = [[part for piece in whole_figures(row) for part in cut(piece)] for row in text]
@@ -95,7 +98,11 @@ def sheet_of(text: Sequence[Sequence[Piece]]) -> Sheet:
         for c, piece in enumerate(row):
             label = label_of(piece.text)
             alone = label is not None and label.value_at == len(piece.text) and c == len(row) - 1
-            if label is not None and not (alone and status_said(piece.text)):  # 已退款 at the end of a row is a status
+            if label is None or (alone and status_said(piece.text)):  # 已退款 at the end of a row is a status
+                continue
+            before = labels.get((r, c - 1))
+            waits = before is not None and before.field in _WORDED and before.value_at == len(row[c - 1].text)
+            if not (waits and 0 < label.value_at < len(piece.text) and plain(piece.text)[label.value_at - 1] != ":"):
                 labels[r, c] = label
     used: set[tuple[int, int]] = set(labels)
     values: dict[tuple[int, int], Piece] = {}
@@ -106,7 +113,13 @@ def sheet_of(text: Sequence[Sequence[Piece]]) -> Sheet:
         if (r, c) in values and label.field in _TEXT_FIELDS | _TIMES:
             values[r, c] = _continued(rows, labels, used, values[r, c], r, c, label.field)
     _in_order(rows, labels, used, values)
-    pairs = [_pair(label, rows[r][c], values.get((r, c))) for (r, c), label in sorted(labels.items())]
+    parties = [(p, party) for row in rows for p in row if (party := _PARTIES.get(_bare(p)))]
+    pairs = [
+        _pair(
+            label, rows[r][c], values.get((r, c)), _party_of(rows[r][c], parties) if label.field is Field.NAME else None
+        )
+        for (r, c), label in sorted(labels.items())
+    ]
     loose = [p for r, row in enumerate(rows) for c, p in enumerate(row) if (r, c) not in used]
     return Sheet(tuple(tuple(r) for r in rows), tuple(pairs), tuple(loose))
 
@@ -128,6 +141,8 @@ def _beside(
         if (r, at) in labels:
             break
         right = row[at]
+        if _bare(right) in _PARTIES:
+            break  # the block of the other party
         if right.text in "><›へ一?？！!iⓘ":  # arrows and marks at the end of a row
             used.add((r, at))
             continue
@@ -141,9 +156,37 @@ def _beside(
         values[r, c] = found
 
 
-def _pair(label: Label, piece: Piece, value: Piece | None) -> Pair:
+# What stands at the side of the block of a party on a receipt, or above it.
+_PARTIES = {
+    word: field
+    for field, words in (
+        (Field.PAYER, "付款人 付款方 付款 汇款人 付款单位"),
+        (Field.PAYEE, "收款人 收款方 收款 收款单位"),
+    )
+    for word in words.split()
+}
+
+
+def _bare(piece: Piece) -> str:
+    return plain(piece.text).replace(" ", "").rstrip(":")
+
+
+def _party_of(label: Piece, parties: Sequence[tuple[Piece, Field]]) -> Field | None:
+    """Whose name a label means: of the block that it stands in, its word being left of it or above, as near as a block is high."""
+    near = [
+        (abs(p.box.middle_y - label.box.middle_y) + max(0.0, label.box.x0 - p.box.x1), field)
+        for p, field in parties
+        if p.page == label.page
+        and p.box.x0 <= label.box.x0 + 0.5 * label.box.height
+        and -2.5 * label.box.height < label.box.middle_y - p.box.middle_y < 2.5 * label.box.height
+        and (p.box.x1 <= label.box.x0 or p.box.middle_y < label.box.y0)
+    ]
+    return min(near, key=lambda n: n[0])[1] if near else None
+
+
+def _pair(label: Label, piece: Piece, value: Piece | None, party: Field | None = None) -> Pair:
     """The pair; a day beside words for an amount paid says when it was (`实际还款 2026-08-09`)."""
-    field = label.field
+    field = party or label.field
     if field is Field.PAID and value is not None and find_days(value.text) and not find_amounts(value.text):
         field = Field.PAID_AT
     return Pair(field, label.word, piece, value)

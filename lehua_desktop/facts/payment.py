@@ -53,6 +53,9 @@ def payment_on(sheet: Sheet, context: Context) -> PaymentFact | None:
         return None
     payee = _text(sheet, Field.PAYEE)
     headline = _headline(sheet, big)
+    ours = _about(sheet, payee, headline, big, context)
+    if not ours and any(_RECEIVED.search(packed(p.text)) for p in sheet.loose):
+        return None
     memo = _text(sheet, Field.MEMO, without=_KIND_WORDS) or _text(sheet, Field.MEMO)
     method = _text(sheet, Field.METHOD)
     contract = next((r for p in sheet.values(Field.CONTRACT) if p.value and (r := reference(p.value.text))), None)
@@ -70,7 +73,7 @@ def payment_on(sheet: Sheet, context: Context) -> PaymentFact | None:
         references=references,
         periods=_periods(sheet),
         contract=contract or contract_in(sheet.texts),
-        about_loan=_about(sheet, payee, headline, big, context),
+        about_loan=ours,
         posting=posting,
         components=components,
     )
@@ -89,6 +92,8 @@ def _came_in(sheet: Sheet, big: Found | None, status: Read[Status]) -> bool:
 _INCOME = re.compile(
     r"收入(?:金额)?:?\+?¥?(?=[\d,.]*[1-9])[\d,.]+元?|(?:收支类型|收/支|收支|借贷标志|资金流向|(?:交易|变动|动账)类型):?(?:收入|转入|入账|贷方?)"
 )
+# The title of a receipt for money that came in; a lender gives such a one to its borrower, too.
+_RECEIVED = re.compile(r"(?<!收款人)(?:收款|入账|来账)(?:到账)?(?:电子)?(?:回单|凭证|通知书?)$")
 _LENT = re.compile(r"(?<!还的)(?<!还)(?:借款|放款|提现|贷款发放)(?:申请)?(?:已?成功|已到账|已?发放)")
 
 
@@ -155,7 +160,7 @@ def _bare_period(pair: Pair) -> tuple[int, ...]:
 
 
 _REPAYMENT = re.compile(
-    r"还款(?:成功|失败|处理中|中|金额|状态|时间|结果)|本次还款|还款申请|扣款期数|借款合同|借据|贷款账号|应还|实还|已还清|结清|剩余本金"
+    r"还款(?:成功|失败|处理中|中|金额|状态|时间|结果)|本次还款|还款申请|扣款期数|借款合同|借据|贷款账号|本期还款|应还|实还|已还清|结清|剩余本金"
 )
 _CARD_REPAID = re.compile(r"信用卡还款|还信用卡|信用卡账单|还款信用卡|房贷|住房|贷记卡")
 
@@ -172,6 +177,11 @@ def _about(sheet: Sheet, payee: str | None, headline: str | None, big: Found | N
         # A platform's own page names no payee, its title names the platform.
         top = min((p.label.box.y0 for p in sheet.pairs), default=big.piece.box.y0 if big else 0.0)
         titles = [p.text for p in sheet.loose if p.page == 0 and p.box.y1 <= top and len(p.text) <= 16]
+        if any(_OTHER_DEBT.search(t) for t in titles):
+            return about_loan(titles, context)
         if ours or any("还款" in t and not _OTHER_DEBT.search(t) for t in titles) or about_loan(titles, context):
             return True
-    return about_loan([t for t in sheet.texts if "还款" in t or "担保" in t], context)
+    named = [packed(p.text) for p in sheet.loose] if payee is None else []
+    return about_loan([t for t in sheet.texts if "还款" in t or "担保" in t], context) or any(
+        t.endswith("公司") and about_loan([t], context) for t in named
+    )

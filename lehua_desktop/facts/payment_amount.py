@@ -184,10 +184,14 @@ def amount_on(
         chosen = next(iter(amounts.gross), None)
     if chosen is None and status.value is Status.REFUNDED:
         chosen = next((f for f in amounts.parts if _BACK.search(f.word)), None)
+        only_due = len(amounts.parts) != 1  # the notice of a refund names what was given back and nothing else
     capitals = _capitals(sheet)
     if chosen is None:
         written = next((p.value for p in sheet.values(Field.CAPITALS)), None)
-        return judge(capitals[0], written) if capitals and written is not None else missing(), ()
+        if capitals and written is not None:
+            return judge(capitals[0], written), ()
+        alone = next((p for p in sheet.loose if _CAPITALS_ALONE.fullmatch(packed(p.text))), None)
+        return (judge(capitals[0], alone, Check(Look.LABEL, agrees=False)) if capitals and alone else missing()), ()
     agrees = amounts.agree(chosen)
     written_out = any(f.money == chosen.money and f.amount.decimals for f in amounts.same(chosen))
     # With its unit behind it a whole sum is seen to its end.
@@ -226,6 +230,9 @@ def amount_on(
     ]
     components = dict.fromkeys((f.word, f.money) for f in named if f.piece is not chosen.piece)
     return judge(chosen.money, chosen.piece, *looks), tuple(components)
+
+
+_CAPITALS_ALONE = re.compile(r"(?:人民币)?[零壹贰叁肆伍陆柒捌玖拾佰仟万亿]+[元圆][零壹贰叁肆伍陆柒捌玖角分整正]*")
 
 
 def _capitals(sheet: Sheet) -> list[Money]:

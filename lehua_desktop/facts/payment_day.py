@@ -240,6 +240,15 @@ def _open_day(
     piece, day = spots[0]
     numbers = [{d for d in days_inside(r) if (d.month, d.day) == (day.month, day.day)} for r in references]
     dates = set().union(*numbers)
+    stamps = [d for p in sheet.loose if (d := parse_day(p.text)) is not None and d.time]
+    same = {d.date for d in stamps if d.date and (d.month, d.day) == (day.month, day.day)}
+    if len(same) == 1 and piece is not None and (date := next(iter(same))) is not None:
+        # The time above a card in a chat shows the day with its year.
+        return (
+            judge(date, piece, Check(Look.YEAR, agrees=True), day_again(day, piece), in_range(date, context.today)),
+            day.time,
+            False,
+        )
     if not dates and piece is not None and len(years := _years_of(sheet, day)) == 1:
         # The heading `2026年8月账单` over `08-09`: most likely its year, and a person has to look.
         looked = (Check(Look.YEAR, agrees=False), day_again(day, piece))

@@ -23,6 +23,8 @@ from .layout import Piece, row_text, text_height, text_rows
 from .messages import read_messages, tells_messages
 from .pairs import Pair, Sheet, sheet_of
 from .payment import payment_on
+from .payment_figures import labelled_amounts
+from .payment_status import GIVEN_BACK
 from .records import records_of
 from .seams import once
 from .wording import status_said
@@ -141,7 +143,7 @@ def cards_of(rows: Sequence[Sequence[Piece]]) -> list[list[Sequence[Piece]]]:
         return []
     known = sorted({r for r, _ in labelled})
     if len(heads) >= len(starts):  # in a chat the time stands above each card
-        edges = [*([0] if known[0] < heads[0] else []), *heads]
+        edges = [*([0] if known and known[0] < heads[0] else []), *heads]
         return [list(rows[a:b]) for a, b in zip(edges, [*edges[1:], len(rows)], strict=True)]
     before = [bisect.bisect_left(known, start) - 1 for start in starts]
     edges = [_title_row(rows, known[k] if k >= 0 else -1, start) for k, start in zip(before, starts, strict=True)]
@@ -200,14 +202,25 @@ def _turns(labelled: list[tuple[int, Pair]]) -> list[int]:
 
 
 def _headed(sheet: Sheet, labelled: list[tuple[int, Pair]], heads: list[int]) -> list[int]:
-    """The days that stand above cards without a time of their own: one labelled amount below each, and more labels."""
+    """The days that stand above cards without a time of their own: one amount below each that is labelled or told, and
+    more labels.
+    """
     first = [(r, p) for r, p in labelled if sheet.rows[r][0] is p.label]
     edges = list(pairwise([*heads, len(sheet.rows)]))
     below = [[p for r, p in first if a < r < b] for a, b in edges]
     loose = set(map(id, sheet.loose))
     alone = [sum(id(p) in loose and _is_amount(p) for row in sheet.rows[a:b] for p in row) for a, b in edges]
-    sums = [sum(p.field in _AMOUNTS for p in card) or bare for card, bare in zip(below, alone, strict=True)]
-    whole = all(n == 1 and len(card) >= 2 for n, card in zip(sums, below, strict=True))
+    told = [len(labelled_amounts(sheet_of(sheet.rows[a:b]), *_AMOUNTS)) for a, b in edges]
+    sums = [
+        sum(p.field in _AMOUNTS or p.word in GIVEN_BACK for p in card) or bare or said
+        for card, bare, said in zip(below, alone, told, strict=True)
+    ]
+    # `已支付￥35.00` right below the time needs no labels.
+    heading = [b - a > 2 and len(row := sheet.rows[a + 1]) == 1 and bool(status_said(row[0].text)) for a, b in edges]
+    whole = all(
+        n == 1 and (len(card) >= 2 or (said == 1 and top))
+        for n, card, said, top in zip(sums, below, told, heading, strict=True)
+    )
     return heads if whole else []
 
 

@@ -45,7 +45,7 @@ def _words(sheet: Sheet, labelled: list[Piece]) -> list[_Word]:
         if (w := status_said(p.text)) and w.status is Status.REFUNDED
     ]
     why += [
-        _Word(Status.REFUNDED, False, pair.value)
+        _Word(Status.REFUNDED, _came_in(sheet), pair.value)
         for pair in sheet.values(Field.MEMO)
         if pair.value is not None
         and _TAKEN_BACK.search(packed(pair.value.text))
@@ -69,16 +69,21 @@ def _is_headline(sheet: Sheet, piece: Piece) -> bool:
 
 def _memos(sheet: Sheet) -> list[Piece]:
     """What a bank writes beside an entry that came in: 冲正, 退款."""
-    came_in = any(f.amount.plus for f in labelled_amounts(sheet, Field.AMOUNT, Field.PAID)) or any(
+    came_in = _came_in(sheet)
+    return [p.value for p in sheet.values(Field.MEMO) if came_in and p.value is not None and len(p.value.text) <= 8]
+
+
+def _came_in(sheet: Sheet) -> bool:
+    """Whether a plus stands before an amount."""
+    return any(f.amount.plus for f in labelled_amounts(sheet, Field.AMOUNT, Field.PAID)) or any(
         (a := parse_amount(p.text)) and a.plus for p in sheet.loose
     )
-    return [p.value for p in sheet.values(Field.MEMO) if came_in and p.value is not None and len(p.value.text) <= 8]
 
 
 def _given_back(sheet: Sheet, words: list[_Word], paid: Found | None) -> tuple[Piece, bool] | None:
     """Where the page says how much was given back, and whether it was less than the payment."""
     told = [(w.piece, a.money) for w in words if w.status is Status.REFUNDED for a in find_amounts(w.piece.text)]
-    told += [(f.piece, f.money) for f in labelled_amounts(sheet, Field.PART) if f.word in _GIVEN_BACK and f.money]
+    told += [(f.piece, f.money) for f in labelled_amounts(sheet, Field.PART) if f.word in GIVEN_BACK and f.money]
     if not told or paid is None:
         return None
     return told[0][0], all(money < paid.money for _, money in told)
@@ -119,15 +124,22 @@ def status_on(sheet: Sheet, big: Found | None) -> Read[Status]:
         return judge(wanted, words[0].piece, Check(Look.LABEL, agrees=sure), closed=True)
     if forbidden:
         return judge(Status.PENDING, None, Check(Look.LABEL, agrees=False))
-    if unknown := next((p for p in labelled if _WORD.search(p.text) and is_short(p.text)), None):
+    if unknown := next(
+        (p for p in labelled if _WORD.search(p.text) and is_short(p.text) and not _VALID.fullmatch(packed(p.text))),
+        None,
+    ):
         return missing(unknown)  # the page says what became of it, in words that nobody foresaw
     joined = "".join(packed(t) for t in texts)
     if is_receipt(joined):
-        title = next((p for row in sheet.rows for p in row if is_receipt(p.text)), None)
-        return judge(Status.SUCCESS, title, Check(Look.LABEL, agrees=not no_proof(joined)), closed=True)
+        numbers = [p.label for p in sheet.pairs if p.field is Field.RECEIPT_NO]
+        says = [p for row in sheet.rows for p in row if is_receipt(p.text)]
+        title = next((p for p in says if p not in numbers), None)  # where it is cut off, it may have said 收款回单
+        sure = title is not None and not no_proof(joined)
+        return judge(Status.SUCCESS, title or next(iter(says), None), Check(Look.LABEL, agrees=sure), closed=True)
     if shown is not None and (shown.amount.negative or times_on(sheet)) and not shown.amount.plus:
         # A payment without a word on what became of it is most likely done, and sure where the bank gives the new balance.
-        out = shown.amount.negative or shown.word in _OUT
+        kind = any(_SPENT.search(p.value.text) for p in sheet.values(Field.MEMO) if p.value and p.word.endswith("类型"))
+        out = shown.amount.negative or shown.word in _OUT or kind
         # The words for what was really paid, with its day (实还总额, 实际还款日), say that it was.
         really = any(_REALLY.match(p.word) for p in sheet.values(Field.PAID)) and any(
             _REALLY.match(p.word) for p, _ in times_on(sheet)
@@ -164,13 +176,17 @@ _DAY = re.compile(r"20\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}日?(?:\s*\d
 _TAKEN_BACK = re.compile(r"退汇|冲正|冲账|抹账|红字|作废|(?:还款|支付|转账|款项)退回|^退款$|撤销")
 _BY_ANOTHER = re.compile(r"代偿|代付|代还|理赔|垫付|代为")
 _WORD = re.compile(r"[\u4e00-\u9fff]{2}|[A-Za-z]{4}")
+_VALID = re.compile(r"未作废|有效|正常")  # what a receipt says of itself
 _REALLY = re.compile(r"(?:本[期次])?实(?:际|还)")
 _OF_LEDGER = re.compile(
     r"(?:交易|业务)?摘要|交易(?:渠道|机构|网点|地点|卡号|账号|账户)|对方(?:账号|账户|户名|卡号|开户[行机]|行名)|(?:记账|入账)(?:日|时间)|本方|钞汇|币种|币别"
 )
 _OUT = frozenset({"支出", "支出金额"})
-_BALANCES = frozenset({"余额", "账户余额", "可用余额", "联机余额", "本次余额", "当前余额", "交易后余额"})
+_SPENT = re.compile(r"支出|支付|消费|取出|支取|转出|扣款|代扣")
+_BALANCES = frozenset(
+    {"余额", "卡内余额", "活期余额", "账户余额", "可用余额", "联机余额", "本次余额", "当前余额", "交易后余额"}
+)
 # At the foot of a page these are buttons.
 _BUTTONS = frozenset({"完成", "已完成"})
 _WHY_FAILED = frozenset({"失败原因", "失败时间"})
-_GIVEN_BACK = frozenset({"退款金额", "已退款金额", "已退款"})
+GIVEN_BACK = frozenset({"退款金额", "已退款金额", "已退款"})

@@ -150,6 +150,8 @@ def _tables(pages: Sequence[Page]) -> list[Table]:
 _IN_WORDS = re.compile(
     r"工资|代发|薪|结息|利息收入|存款利息|存入|收款|转入|退款|退回|退货|冲正|收益|红包收|贷款发放|放款|报销|返现|入账"
 )
+# What was done, as the first word of a row in whose table no sign and no mark says the way.
+_SPENT = re.compile(r"[(（]?(?:消费|支出|支取|取款|取现|转出|扣款|代扣|缴费|付款)(?!金融|贷|分期|退|撤|失败)")
 _REFUND_WORDS = re.compile(r"退款|退回|退货|冲正|退汇|撤销|返还|退还|抹账|冲账|反交易|冲销")
 _DISBURSED = re.compile(r"放款|发放|借款到账|贷款入账|提现到账|借款转入|贷款转入|放贷")
 _REPAYS = re.compile(r"还款|扣款|代扣|还清|归还|账单|结清|还贷|第?\d{1,2}期")
@@ -177,7 +179,7 @@ def _fact(
         sign, sign_sure = (-1 if look.moved.fen < 0 else 1), True
     elif sign == 0 and not entry.shown:
         sign = 1 if _IN_WORDS.search(words) else -1
-        sign_sure = False
+        sign_sure = sign < 0 and bool(_SPENT.match(packed(row.text("type") or row.text("summary"))))
     back = bool(_REFUND_WORDS.search(words))
     disbursed = bool(_DISBURSED.search(words)) and not back
     if disbursed and loan and sign_sure and sign < 0:
@@ -276,7 +278,7 @@ def _name(row: Row) -> str | None:
     text = _said(row, "payee")
     if text is None:
         return None
-    named = re.sub(r"[\d*＊Xx]{5,}[\dA-Za-z]*|^[\s/／]+|[\s/／]+$", "", text).strip(" /／")
+    named = re.sub(r"(?<![A-Za-z])[A-Za-z]?[\d*＊Xx]{5,}[\dA-Za-z]*|^[\s/／]+|[\s/／]+$", "", text).strip(" /／")
     return named or text
 
 

@@ -69,7 +69,10 @@ def style_of(rows: Sequence[Row], pages: Sequence[Page]) -> Style:
     )
 
 
-_CARD_BILL = re.compile(r"(?:信用卡|贷记卡).{0,8}(?:账单|对账单|交易明细|流水)|信用额度|本期应还款额")
+# The titles of columns that only such a bill has: the last figures of one of its cards, and what was booked in which currency.
+_CARD_BILL = re.compile(
+    r"(?:信用卡|贷记卡).{0,8}(?:账单|对账单|交易明细|流水)|信用额度|本期应还款额|卡号?[末后]四位|卡片类型|入账(?:货币|币种)"
+)
 
 
 def _is_card_bill(first: Row, pages: Sequence[Page]) -> bool:
@@ -79,9 +82,10 @@ def _is_card_bill(first: Row, pages: Sequence[Page]) -> bool:
 
 # --- one row ---------------------------------------------------------------------------------------------
 
-_OUT = re.compile(r"^(?:借|支|付|出|dr?$|debit|out|-)|支出|转出|付款")
-_IN = re.compile(r"^(?:贷|收|入|cr?$|credit|in$|\+)|收入|转入|收款")
-_ONLY_WAY = re.compile(r"支出|收入|转出|转入|借方?|贷方?|支取|存入")  # where the column of kinds says nothing else
+_OUT = re.compile(r"^(?:借|支|付|出|dr?$|debit|out|-)|支出|转出|流出|往账|付款")
+_IN = re.compile(r"^(?:贷|收|入|cr?$|credit|in$|\+)|收入|转入|流入|来账|收款")
+# Where the column of kinds says nothing else.
+_ONLY_WAY = re.compile(r"支出|收入|转出|转入|流出|流入|往账|来账|借方?|贷方?|支取|存入")
 _NEUTRAL = re.compile(r"不计|中性|其他|^/$|^-+$")
 
 
@@ -90,7 +94,7 @@ def entry_of(row: Row, style: Style, owner: Owner) -> Entry:
     found = _read(row, style)
     account = "".join(c for c in row.text("account") if c.isdigit())
     account = account if len(account) >= 8 else owner.card_tail or ""
-    money = packed(row.text("currency")) or owner.currency
+    money = " ".join(dict.fromkeys(packed(p.text) for p in row.cells.get("currency", ()))) or owner.currency
     foreign = bool(_FOREIGN.search(money) or (found.piece is not None and _FOREIGN_SIGN.search(found.piece.text)))
     amount = found.amount
     if foreign:
@@ -117,7 +121,7 @@ def _read(row: Row, style: Style) -> Entry:
     if cell is None or is_blank(cell.text):
         place = cell or row.cell("balance") or next(chain.from_iterable(row.cells.values()))
         return Entry(row, Read(None, False, row.page, place.source), None, 0, False, balance, balance_sure)
-    mark = packed(row.text("direction")).lower()
+    mark = (packed(row.text("direction")) or packed(row.text("fund_status"))).lower()
     if not mark and _ONLY_WAY.fullmatch(kind := packed(row.text("type"))):
         mark = kind
     sign, shown = _direction(cell, mark, style)
@@ -132,8 +136,8 @@ def _direction(piece: Piece, mark: str, style: Style) -> tuple[int, bool]:
         said = -1 if _OUT.search(mark) else 1
         contrary = amount is not None and ((said > 0 and amount.negative) or (said < 0 and amount.plus))
         return said, not contrary
-    if amount is not None and style.card:
-        return (1 if amount.negative else -1), style.signed
+    if amount is not None and style.card and style.signed:
+        return (1 if amount.negative else -1), True
     if amount is not None and amount.negative:
         return -1, True
     if amount is not None and amount.plus:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import statistics
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from .column_titles import split_titles, title_field, whole_titles
@@ -59,9 +59,22 @@ def heads_of(rows: Sequence[Sequence[Piece]], titles: Titles, *, cells: bool) ->
             other = _head(rows, lower, titles, cells=cells)
             if other is not None and other.known >= best.known:
                 best = other
+        between = rows[heads[-1].last + 1 : best.first] if heads else rows
+        if (
+            heads
+            and _in_chinese(heads[-1]) != _in_chinese(best)
+            and not any(VALUE.search(p.text) for r in between for p in r)
+        ):
+            # The same titles in two languages, row under row: the fuller of them, over what stands below both.
+            fuller = max(heads.pop(), best, key=lambda head: head.known)
+            best = replace(fuller, last=best.last, bottom=best.bottom)
         heads.append(best)
         i = best.last + 1
     return heads
+
+
+def _in_chinese(head: Head) -> bool:
+    return any(re.search(r"[\u4e00-\u9fff]", column.title) for column in head.columns)
 
 
 def _head(rows: Sequence[Sequence[Piece]], i: int, titles: Titles, *, cells: bool) -> Head | None:

@@ -351,7 +351,8 @@ def _row(mine: Mapping[int, Sequence[Piece]], columns: Sequence[Column], titles:
         else:
             whole = as_one(mine[i])
             values = [line for line in lines if titles.is_key(column.field, row_text(line, ""))]
-            mixed = mixed or (column.field in titles.one and len(values) > 1)
+            torn = len(values) == 2 and row_text(values[0], "").endswith((".", ","))  # a figure broken at its point
+            mixed = mixed or (column.field in titles.one and len(values) > 1 and not torn)
         page = whole.page
         sound = sound and whole.sound
         cells[column.field] = (*cells.get(column.field, ()), whole)

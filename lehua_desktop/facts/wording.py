@@ -42,7 +42,7 @@ _TALK = re.compile(
 _SUCCESS = re.compile(
     r"(?:交易|支付|付款|还款|扣款|转账|充值|代扣|划扣|汇款|到账|转出|消费|缴费|处理|付费|扣费|转入|收款|结清|扣划|缴款|入账)(?:已|都|完全)?(?:成功|完成)"
     r"|逾期已还|^已还(?:款)?(?:\(逾期\))?$|成功(?:还款|支付|付款|扣款|扣收|划扣|转账|汇款|缴费|入账|到账)|已(?:全额|足额|按时|提前)(?:还款|还清|结清|支付|付款)"
-    r"|已支付|已付款|已转出|已被?接收|已入账|已转账|已收钱|已到账|已还款|已还清|已结清|已存入|已收款|充值完成|^已?成功[!！]?$|已付清|已完成|^完成$|转出成功|还清|正常结清|提前结清|已扣款|已收到"
+    r"|已支付|已付款|已转出|已被?接收|已入账|已转账|已收钱|已到账|已还款|已还清|已结清|已存入|已收款|充值完成|^已?成功[!！]?$|已付清|已完成|^完成$|转出成功|还清|正常结清|提前结清|已扣款|已扣费|已收到"
 )
 # What forbids success, wherever it stands on the page.
 _NEVER_SUCCESS = re.compile(
@@ -106,7 +106,7 @@ _ENGLISH: tuple[tuple[re.Pattern[str], Status], ...] = (
     ),
     (
         re.compile(
-            r"(?:payment|transaction|transfer|repayment|debit)?(?:success(?:ful|fully)?|succeeded|completed?)|(?:re)?paid(?:infull)?|receivedbyrecipient"
+            r"(?:payment|transaction|transfer|repayment|debit)?(?:success(?:ful|fully)?|succeeded|completed?|posted|booked|settled)|(?:re)?paid(?:infull)?|receivedbyrecipient"
         ),
         Status.SUCCESS,
     ),
