@@ -185,6 +185,14 @@ def test_the_document_of_a_file_has_every_key_of_the_contract() -> None:
                         MonthRecord("2023-08", Read("N", True), Read(Money(0), True)),
                         MonthRecord("2023-09", Read(None, False), Read(Money(0), True)),
                     ),
+                    business="其他贷款",
+                ),
+            ),
+            cards=(
+                ReportAccount(
+                    Read("某银行", True),
+                    months=(MonthRecord("2023-06", Read("2", True)), MonthRecord("2023-07", Read("3", True))),
+                    card="overdraft",
                 ),
             ),
         ),
@@ -230,8 +238,9 @@ def test_the_document_of_a_file_has_every_key_of_the_contract() -> None:
         ],
         "plan": [{"number": 1, "due": "2023-07-05", "amount_fen": 5, "certain": False}],
         "overdue": [
-            {"month": "2023-07", "code": "1", "amount_fen": 128600, "certain": True, "lender": "某公司"},
-            {"month": "2023-09", "code": None, "amount_fen": 0, "certain": False, "lender": "某公司"},
+            {"month": "2023-07", "code": "1", "amount_fen": 128600, "certain": True, "lender": "某公司", "card": False},
+            {"month": "2023-09", "code": None, "amount_fen": 0, "certain": False, "lender": "某公司", "card": False},
+            {"month": "2023-07", "code": "3", "amount_fen": None, "certain": True, "lender": "某银行", "card": True},
         ],
         "report": {
             "report_date": "2023-07-05",
@@ -245,7 +254,20 @@ def test_the_document_of_a_file_has_every_key_of_the_contract() -> None:
                     "settled_month": None,
                     "overdue_months": None,
                     "as_of": None,
-                }
+                    "business": "其他贷款",
+                    "card": False,
+                },
+                {
+                    "lender": "某银行",
+                    "opened": None,
+                    "amount_fen": None,
+                    "state": None,
+                    "settled_month": None,
+                    "overdue_months": 1,
+                    "as_of": None,
+                    "business": None,
+                    "card": True,
+                },
             ],
         },
         "settlement": {

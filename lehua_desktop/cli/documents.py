@@ -291,10 +291,11 @@ def _overdue(report: CreditReport | None) -> list[Document]:
             "amount_fen": None if month.amount is None else _fen(month.amount.value),
             "certain": _sure(month),
             "lender": account.lender.value,
+            "card": account.card is not None,
         }
-        for account in (report.accounts if report else ())
+        for account in ((*report.accounts, *report.cards) if report else ())
         for month in account.months
-        if month.overdue or month.code.value is None
+        if account.is_overdue(month) or month.code.value is None
     ]
 
 
@@ -316,8 +317,10 @@ def _report(report: CreditReport) -> Document:
                 "settled_month": account.settled_month,
                 "overdue_months": _overdue_months(account),
                 "as_of": _day(account.as_of),
+                "business": account.business,
+                "card": account.card is not None,
             }
-            for account in report.accounts
+            for account in (*report.accounts, *report.cards)
         ],
     }
 
@@ -327,7 +330,7 @@ def _overdue_months(account: ReportAccount) -> int | None:
         return account.overdue_months
     if any(month.code.value is None for month in account.months):
         return None
-    return sum(month.overdue for month in account.months)
+    return sum(account.is_overdue(month) for month in account.months)
 
 
 def _settlement(settlement: Settlement) -> Document:

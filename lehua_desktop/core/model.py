@@ -158,8 +158,11 @@ class MonthRecord:
 
 @dataclass(frozen=True, slots=True)
 class ReportAccount:
-    """One loan account of a credit report. `as_of` is the account's own 截至 day (a month's last day where
-    only the month stands). `overdue_months` is the count that a sentence states; `months` come only from a grid."""
+    """One account of a credit report. `as_of` is the account's own 截至 day (a month's last day where only the month
+    stands). `overdue_months` is the count that a sentence states; `months` come only from a grid. `business` is what
+    the report calls its kind (业务种类). Of a `card`, `amount` is the limit; an overdraft card (准贷记卡) counts as
+    overdue after 60 days only.
+    """
 
     lender: Read[str]
     opened: dt.date | None = None
@@ -180,6 +183,12 @@ class ReportAccount:
     overdue_total: Money | None = None
     recovered: bool = False
     moved: bool = False
+    business: str | None = None
+    card: Literal["credit", "overdraft"] | None = None
+
+    def is_overdue(self, record: MonthRecord) -> bool:
+        """Whether one of its months claims an overdue."""
+        return record.overdue and not (self.card == "overdraft" and record.code.value in ("1", "2"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,7 +211,7 @@ class ReportSummary:
 
 @dataclass(frozen=True, slots=True)
 class CreditReport:
-    """A personal credit report: brief (sentences) or full (account blocks with the 还款记录 grid)."""
+    """A personal credit report: brief (sentences) or full (account blocks with the 还款记录 grid). `accounts` are loans."""
 
     edition: Literal["brief", "full"]
     report_date: dt.date | None
@@ -211,6 +220,7 @@ class CreditReport:
     accounts: tuple[ReportAccount, ...] = ()
     queries: tuple[ReportQuery, ...] = ()
     summary: ReportSummary | None = None
+    cards: tuple[ReportAccount, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Personal credit reports of the central bank: which edition, its head, its loan accounts."""
+"""Personal credit reports of the central bank: which edition, its head, its accounts, cards apart from loans."""
 
 from __future__ import annotations
 
@@ -51,9 +51,10 @@ def read_credit_report(pages: Sequence[Page], context: Context) -> CreditReport 
         _report_date(flow, context),
         number[1] if number else None,
         name,
-        accounts,
+        tuple(account for account in accounts if not account.card),
         report_extras.read_queries(pages, context),
         report_extras.read_summary(rows, edition),
+        tuple(account for account in accounts if account.card),
     )
 
 

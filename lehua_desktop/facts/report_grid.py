@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from ..core.model import Check, Look, MonthRecord, Read
+from ..core.model import Check, Look, MonthRecord, Read, ReportAccount
 from ..core.money import Money
 from .certainty import judge, missing
 from .glyphs import packed, plain
@@ -391,8 +391,8 @@ def _code(text: str, piece: Piece) -> Read[str]:
     return judge(text, piece, again)
 
 
-def overdue_count(records: Sequence[MonthRecord]) -> int | None:
-    """How many months claim an overdue; None where a month could not be read."""
-    if not records or any(r.code.value is None for r in records):
+def overdue_count(account: ReportAccount) -> int | None:
+    """How many months of an account's grid claim an overdue; None where a month could not be read."""
+    if not account.months or any(month.code.value is None for month in account.months):
         return None
-    return sum(r.overdue for r in records)
+    return sum(account.is_overdue(month) for month in account.months)

@@ -46,10 +46,10 @@ def page_marks(facts: Facts | None, proofs: Iterable[Proof], page: int) -> list[
     for row in facts.plan:
         add(row.due, "plan")
         add(row.amount, "plan")
-    for account in facts.report.accounts if facts.report else ():
+    for account in (*facts.report.accounts, *facts.report.cards) if facts.report else ():
         add(account.lender, "report")
         for month in account.months:
-            if month.overdue:
+            if account.is_overdue(month):
                 add(month.code, "report")
                 add(month.amount, "report")
     if facts.settlement:

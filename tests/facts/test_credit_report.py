@@ -9,6 +9,7 @@ from dataclasses import replace
 import pytest
 
 from lehua_desktop.core.model import Context, CreditReport, ReportAccount
+from lehua_desktop.core.money import Money
 from lehua_desktop.core.page import Page, TextLine
 from lehua_desktop.facts.credit_report import read_credit_report
 from lehua_desktop.facts.report_grid import find_range, months_between
@@ -61,7 +62,7 @@ def brief(lines: Sequence[str] = BRIEF, *, chars: bool = False) -> Page:
 
 
 @pytest.mark.parametrize("chars", [False, True])
-def test_brief_report_gives_every_loan_and_no_card(chars: bool) -> None:
+def test_brief_report_gives_every_loan_and_no_card_among_them(chars: bool) -> None:
     report = read(brief(chars=chars))
     assert (report.edition, report.report_date, report.number) == (
         "brief",
@@ -88,6 +89,58 @@ def test_brief_report_gives_every_loan_and_no_card(chars: bool) -> None:
     )
     assert third.as_of == dt.date(2023, 1, 31)
     assert all(a.lender.certain for a in report.accounts)
+    assert [a.business for a in report.accounts] == [
+        "其他个人消费贷款",
+        "其他贷款",
+        "个人住房商业贷款",
+        "个人消费贷款",
+        "其他个人消费贷款",
+    ]
+    (card,) = report.cards
+    assert (card.lender.value, card.card, card.business, card.amount) == (
+        "某某银行",
+        "credit",
+        "贷记卡",
+        Money(1_000_000),
+    )
+
+
+CARDS = [
+    ("发放的贷记卡（人民币账户）。截至2023年01月，信用额度10,000，已使用额度500，逾期金额500。最近5年内有11个月处于逾期状态，其中5个月逾期超过90天。", ("credit", "overdue", 10_000, 11)),
+    ("发放的贷记卡（美元账户，卡片尾号：1234）。截至2023年01月，信用额度折合人民币10,000，余额500，当前无逾期。", ("credit", "open", 10_000, None)),
+    ("发放的贷记卡（人民币账户），2022年11月已销户。", ("credit", "settled", None, None)),
+    ("发放的贷记卡（人民币账户）。截至2023年01月尚未激活。", ("credit", "open", None, None)),
+    ("发放的准贷记卡（人民币账户）。截至2023年01月，信用额度5,000，透支余额3,000。最近5年内有8个月透支超过60天，其中3个月透支超过90天。", ("overdraft", "open", 5_000, 8)),
+    ("发放的准贷记卡（人民币账户），业务号X，授信额度5,000元，信用/免担保，已于2022年11月销户。", ("overdraft", "settled", 5_000, None)),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("sentence", "told"), CARDS)
+def test_cards_of_brief_reports_stand_apart_with_what_their_sentences_say(
+    sentence: str, told: tuple[str, str, int | None, int | None]
+) -> None:
+    heading = "透支超过60天的准贷记卡账户明细如下："
+    report = read(brief([*BRIEF[:5], "信用卡", heading, f"1.2019年05月06日示例银行股份有限公司{sentence}"]))
+    assert report.accounts == ()
+    got = [(a.card, a.state, a.amount and a.amount.fen // 100, a.overdue_months) for a in report.cards]
+    assert got == [told]
+    assert [(a.lender.value, a.opened) for a in report.cards] == [("示例银行股份有限公司", dt.date(2019, 5, 6))]
+
+
+def test_card_that_was_never_overdue_says_so_by_its_heading() -> None:
+    heading = "从未逾期过的贷记卡及透支未超过60天的准贷记卡账户明细如下："
+    (card,) = read(brief([*BRIEF[:5], "信用卡", heading, f"1.2019年05月06日示例银行{CARDS[2][0]}"])).cards
+    assert (card.overdue_months, card.settled_month) == (0, "2022-11")
+
+
+def test_summary_without_any_count_does_not_hide_the_heading_below_it() -> None:
+    lines = [*BRIEF[:5], "发生过90天以上逾期的账户数 -- -- -- --", "贷款", *BRIEF[15:18]]
+    assert [a.overdue_months for a in read(brief(lines)).accounts] == [0]
+
+
+def test_kind_of_business_from_pixels_is_one_that_reports_use() -> None:
+    report = read(scan(brief([line.replace("元（人民币）其他贷款", "元（人民币）其他货款") for line in BRIEF])))
+    assert [a.business for a in report.accounts][:3] == ["其他个人消费贷款", None, "个人住房商业贷款"]
 
 
 def test_count_in_an_account_that_says_nothing_is_not_invented() -> None:
@@ -185,7 +238,35 @@ def test_cards_and_guarantees_are_no_loan_accounts() -> None:
         (50, 420, "（五）贷记卡账户"),
         *account(replace(OPEN, last="2018-12"), 440),
     ]
-    assert [a.lender.value for a in read(text_page(words, size=7)).accounts] == ["示例消费金融有限公司"]
+    report = read(text_page(words, size=7))
+    assert [(a.lender.value, a.business) for a in report.accounts] == [("示例消费金融有限公司", "其他个人消费贷款")]
+    assert [a.card for a in report.cards] == ["credit"]
+
+
+CARD = Account(
+    lender="示例银行股份有限公司", codes={"2021-10": "1", "2021-11": "2", "2021-12": "3"}, sums={"2021-12": "5"}
+)
+
+
+@pytest.mark.parametrize(
+    ("section", "card", "overdue_months"), [("贷记卡账户", "credit", 3), ("准贷记卡账户", "overdraft", 1)]
+)
+def test_card_of_a_full_report_has_its_own_months(section: str, card: str, overdue_months: int) -> None:
+    """An overdraft card that was used is overdue after 60 days only."""
+    instead = {"管理机构": "发卡机构", "借款金额": "账户授信额度", "其他个人消费贷款": section[:-2]}
+    words = [(x, y, instead.get(t, t)) for x, y, t in account(CARD, 440)]
+    report = read(text_page([*HEAD, *account(SETTLED, 85), (50, 420, f"（五）{section}"), *words], size=7))
+    assert [(a.lender.value, a.overdue_months) for a in report.accounts] == [("示例消费金融有限公司", 2)]
+    (one,) = report.cards
+    assert (one.lender.value, one.card, one.business) == ("示例银行股份有限公司", card, section[:-2])
+    assert (one.overdue_months, one.amount, one.state) == (overdue_months, Money(1_500_000), "settled")
+    assert [m.code.value for m in one.months[2:5]] == ["1", "2", "3"]
+
+
+def test_page_without_its_section_tells_a_card_by_who_issued_it() -> None:
+    words = [(x, y, {"管理机构": "发卡机构"}.get(t, t)) for x, y, t in account(CARD, 85)]
+    report = read(text_page([*HEAD[:4], *words], size=7))
+    assert (report.accounts, [a.card for a in report.cards]) == ((), ["credit"])
 
 
 def test_grid_without_titles_gives_no_month() -> None:
@@ -514,7 +595,10 @@ def former(codes: Sequence[str], listed: str) -> Page:
 
 def test_former_reports_give_their_last_two_years_and_the_overdue_months_before() -> None:
     codes = [*"NNN12N*N#NNNNNNNNNNNNNN", "1"]
-    (one,) = read(former(codes, "2010.07 1 500 2013.10 1 1,437")).accounts
+    report = read(former(codes, "2010.07 1 500 2013.10 1 1,437"))
+    ((one,), (card,)) = report.accounts, report.cards
+    assert (card.lender.value, card.amount, card.overdue_months) == ("某某银行股份有限公司", Money(2_000_000), 24)
+    assert one.business == "个人消费贷款"
     assert overdue(one) == [("2010-07", "1", 50_000), ("2012-02", "1", None), ("2012-03", "2", None), ("2013-10", "1", 143_700)]  # fmt: skip
     assert (one.lender.value, one.state, one.balance and one.balance.fen) == (
         "示例消费金融有限公司",
