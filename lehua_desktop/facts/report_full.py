@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import Literal
 
 from ..core.days import month_of
@@ -25,12 +26,13 @@ _SECTION = re.compile(
     r"^(?:[(（]?[\d一二三四五六七八九十]{1,2}[)）]?[、.]?)?(非循环贷账户|循环额度下分账户|循环贷账户|贷款账户(?=$|明细|信息$|[(])|准?贷记卡账户|信用卡账户|被追偿信息|相关还款责任信息|授信协议信息|非信贷交易信息明细|公共信息明细|查询记录|报告说明|标注及声明|信贷交易信息明细|信息概要)"
 )
 _LOANS = ("非循环贷账户", "循环额度下分账户", "循环贷账户", "贷款账户", "被追偿信息", "信贷交易信息明细")
+_NEAR = 7  # rows at the foot of a page whose distances tell what stands apart
 _CARDS = ("贷记卡账户", "准贷记卡账户", "信用卡账户")
 
 
 def read_accounts(pages: Sequence[Page]) -> tuple[ReportAccount, ...]:
     """Every account of the report, in order; guarantees and credit lines are left out."""
-    rows = [runs_of(row, 1.0) for page in pages for row in rows_of(level(page))]
+    rows = [row for page in pages for row in _without_number([runs_of(row, 1.0) for row in rows_of(level(page))])]
     rows = [row for row in rows if not is_page_number("".join(packed(p.text) for p in row))]
     accounts: list[ReportAccount] = []
     section = ""
@@ -60,6 +62,14 @@ def read_accounts(pages: Sequence[Page]) -> tuple[ReportAccount, ...]:
             block.append(row)
     close()
     return tuple(accounts) or report_former.read_accounts(rows)
+
+
+def _without_number(rows: list[list[Piece]]) -> list[list[Piece]]:
+    """The rows of a page without the bare number at its foot, which would be a code of a grid that goes on overleaf."""
+    if len(rows) < 3 or len(rows[-1]) > 1 or not re.fullmatch(r"-*\d{1,3}-*", packed(rows[-1][0].text)):
+        return rows
+    *gaps, last = [b[0].box.middle_y - a[0].box.middle_y for a, b in pairwise(rows[-_NEAR:])]
+    return rows[:-1] if last > 1.3 * max(gaps) else rows
 
 
 def _account(rows: Sequence[Sequence[Piece]], section: str) -> ReportAccount | None:

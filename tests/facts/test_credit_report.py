@@ -231,6 +231,14 @@ def test_page_break_inside_an_account(line: int) -> None:
     assert overdue(report.accounts[0]) == [("2020-01", "1", 500), ("2022-11", "1", 73_800)]
 
 
+def test_bare_number_at_the_foot_of_a_page_is_no_code() -> None:
+    words = account(replace(OPEN, first="2021-11"), 60)
+    at = max(y for _, y, t in words if t == "2021") - 10
+    first, rest = [w for w in words if w[1] < at], [(x, y - at + 40, t) for x, y, t in words if y >= at]
+    report = read(text_page([*HEAD, *first, (300, 800, "1")], size=7), text_page(rest, size=7, number=1))
+    assert [m.code.value for m in report.accounts[0].months] == ["N"] * 12 + ["1"]
+
+
 def test_cards_and_guarantees_are_no_loan_accounts() -> None:
     words: list[Word] = [
         *HEAD,
