@@ -201,6 +201,14 @@ def test_the_document_of_a_file_has_every_key_of_the_contract() -> None:
     page = Page(0, 10, 10, "px", (), "rapidocr", "3.10.0", second_reader="tesseract")
     failed = {1: Fault(Problem.READING_TIMED_OUT)}
     document = file_document(Result("a.png", "ff", 2, (page,), facts, None, failed), "en")
+    settled = {
+        "settled_on": "2023-07-05",
+        "contract": "LH1",
+        "lender": "某公司",
+        "amount_fen": 7,
+        "certain": True,
+        "by_other": False,
+    }
     assert json.loads(json.dumps(document)) == {
         "file": "a.png",
         "sha256": "ff",
@@ -270,13 +278,8 @@ def test_the_document_of_a_file_has_every_key_of_the_contract() -> None:
                 },
             ],
         },
-        "settlement": {
-            "settled_on": "2023-07-05",
-            "contract": "LH1",
-            "lender": "某公司",
-            "amount_fen": 7,
-            "certain": True,
-        },
+        "settlement": settled,
+        "settlements": [settled],
     }
 
 

@@ -328,7 +328,7 @@ class Casebook:
         return [ReportProof(e, f.report) for e, f in self._read_facts() if f.report is not None]
 
     def _settlements(self) -> list[SettlementProof]:
-        return [SettlementProof(e, f.settlement) for e, f in self._read_facts() if f.settlement is not None]
+        return [SettlementProof(e, settled) for e, f in self._read_facts() for settled in f.settled_loans]
 
     # --- complaints and days ----------------------------------------------------------------------------
 

@@ -112,9 +112,7 @@ def _parties(facts: Facts | None) -> set[str | None]:
     names: set[str | None] = set()
     if facts.loan is not None and facts.kind in (Kind.PLAN, Kind.SETTLEMENT):
         names |= {facts.loan.platform, facts.loan.lender, facts.loan.guarantor}
-    if facts.settlement is not None:
-        names.add(facts.settlement.lender)
-    return names
+    return names | {settled.lender for settled in facts.settled_loans}
 
 
 def seen(fact: PaymentFact) -> tuple[int | None, str | None, str | None, str | None, bool]:

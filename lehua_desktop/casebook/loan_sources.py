@@ -43,10 +43,10 @@ def _values(facts: Facts) -> Iterator[tuple[str, object]]:
     if facts.loan is not None:
         for field in ("platform", "lender", "guarantor", "contract", "borrower", "principal", "disbursed", "cutoff"):
             yield field, getattr(facts.loan, field)
-    if facts.settlement is not None:
+    for settled in facts.settled_loans:
         for field in ("lender", "contract", "borrower"):
-            yield field, getattr(facts.settlement, field)
-        yield "principal", facts.settlement.amount
+            yield field, getattr(settled, field)
+        yield "principal", settled.amount
     for account in facts.report.accounts if facts.report else ():
         yield "lender", account.lender.value
         yield "disbursed", account.opened

@@ -63,6 +63,7 @@ def file_document(result: Result, language: Language) -> Document:
         "overdue": _overdue(facts.report),
         "report": None if facts.report is None else _report(facts.report),
         "settlement": None if facts.settlement is None else _settlement(facts.settlement),
+        "settlements": [_settlement(settled) for settled in facts.settled_loans],
     }
 
 
@@ -340,6 +341,7 @@ def _settlement(settlement: Settlement) -> Document:
         "lender": settlement.lender,
         "amount_fen": _fen(settlement.amount),
         "certain": settlement.settled_on.certain,
+        "by_other": settlement.by_other,
     }
 
 

@@ -225,7 +225,11 @@ class CreditReport:
 
 @dataclass(frozen=True, slots=True)
 class Settlement:
-    """A settlement certificate 结清证明."""
+    """A settlement certificate 结清证明, or one loan of a certificate about several.
+
+    `by_other`: a guarantor or an insurer paid (代偿, 理赔), or was paid back. Its day is never certain: it is not the day
+    on which the borrower had repaid the lender.
+    """
 
     settled_on: Read[dt.date]
     contract: str | None = None
@@ -233,11 +237,12 @@ class Settlement:
     amount: Money | None = None
     borrower: str | None = None
     issued_on: dt.date | None = None
+    by_other: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """Everything that one file says."""
+    """Everything that one file says. `settlements` are the loans of a certificate about several, each by itself."""
 
     kind: Kind
     payments: tuple[PaymentFact, ...] = ()
@@ -245,6 +250,12 @@ class Facts:
     loan: LoanFacts | None = None
     report: CreditReport | None = None
     settlement: Settlement | None = None
+    settlements: tuple[Settlement, ...] = ()
+
+    @property
+    def settled_loans(self) -> tuple[Settlement, ...]:
+        """What a certificate says of each of its loans."""
+        return self.settlements or ((self.settlement,) if self.settlement else ())
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from .payment import read_payment
 from .payment_list import read_payment_list
 from .plan import read_plan
 from .plan_paid import payments_of_plan
-from .settlement import read_settlement
+from .settlement_several import read_certificate
 from .side_by_side import screens_of
 from .statement import read_statement
 
@@ -49,6 +49,7 @@ def _merged(whole: Facts, parts: Sequence[Facts]) -> Facts:
             loan=whole.loan or facts.loan,
             report=whole.report or facts.report,
             settlement=whole.settlement or facts.settlement,
+            settlements=whole.settlements or facts.settlements,
         )
     return whole
 
@@ -65,7 +66,8 @@ def _facts(kind: Kind, pages: Sequence[Page], context: Context) -> Facts:
             rows, loan = read_plan(pages, context)
             return Facts(kind, payments=payments_of_plan(pages, context), plan=rows, loan=loan)
         case Kind.SETTLEMENT:
-            return Facts(kind, settlement=read_settlement(pages, context))
+            settlement, settlements = read_certificate(pages, context)
+            return Facts(kind, settlement=settlement, settlements=settlements)
         case Kind.CREDIT_REPORT:
             return Facts(kind, report=read_credit_report(pages, context))
         case Kind.OTHER:

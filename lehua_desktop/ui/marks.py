@@ -52,6 +52,6 @@ def page_marks(facts: Facts | None, proofs: Iterable[Proof], page: int) -> list[
             if account.is_overdue(month):
                 add(month.code, "report")
                 add(month.amount, "report")
-    if facts.settlement:
-        add(facts.settlement.settled_on, "settlement")
+    for settled in facts.settled_loans:
+        add(settled.settled_on, "settlement")
     return marks
