@@ -298,9 +298,12 @@ def _is_plan(seen: _Seen) -> bool:
         return True
     if seen.says(_HISTORY) and (not seen.says(_OPEN) or made >= max(2, len(said))):
         return False
-    # Without a title each row has to show that it is an installment: its number, or a word such as 应还 or 待还.
-    marked = [f for f in whole if f.number is not None or f.state or (f.due_piece and _DUE.search(f.due_piece.text))]
-    due += 2 * has_plan_titles(seen.pages)
+    # Without a title each row has to show that it is an installment: its number, a word such as 应还 or 待还, or its column titles do.
+    headed = has_plan_titles(seen.pages)
+    marked = [
+        f for f in whole if headed or f.number is not None or f.state or (f.due_piece and _DUE.search(f.due_piece.text))
+    ]
+    due += 2 * headed
     return due > made and (len(marked) >= 3 or (len(marked) == 2 and due >= 2))
 
 

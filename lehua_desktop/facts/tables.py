@@ -144,8 +144,16 @@ def _whole_rows(
 
 def title_rows(page: Page, titles: Titles) -> list[frozenset[str]]:
     """The fields of each title row of a page."""
+    return [
+        frozenset(name for c in columns for name in (c.field, c.below) if name)
+        for columns in title_columns(page, titles)
+    ]
+
+
+def title_columns(page: Page, titles: Titles) -> list[tuple[Column, ...]]:
+    """The columns that each title row of a page names."""
     _, heads = _rows_andheads_of(page, titles)
-    return [frozenset(name for c in head.columns for name in (c.field, c.below) if name) for head in heads]
+    return [head.columns for head in heads]
 
 
 # --- table files ----------------------------------------------------------------------------------------
