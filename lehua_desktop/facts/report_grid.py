@@ -24,6 +24,10 @@ _YEAR = re.compile(r"^(20\d{2})年?$")
 _LIKE_ONE = {"l", "I", "|", "!", "i"}
 _LIKE_ZERO = {"O", "o", "Q", "Oo", "oO"}
 _WORDS = re.compile(r"[\u4e00-\u9fff]{2}")
+# What some printers write before each row; a year may stand before it.
+ROW_TITLE = re.compile(
+    r"^(?P<year>20\d{2})?年?(?:(?P<codes>(?:还款|账户|当月|月度)?(?:状态|情况))|(?:当前|当月)?(?:逾期|透支|欠款)?(?:金额|总额))(?:[(]元[)])?"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +42,17 @@ class _Cell:
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """A row of the grid: `year` where one stands at its left."""
+    """A row of the grid: `year` where one stands at its left, `titled` what its title says that it holds."""
 
     year: int | None
     cells: tuple[_Cell, ...]
+    titled: bool | None = None
 
     @property
     def codes(self) -> bool | None:
         """Codes (true), sums (false), or digits that could be either (None)."""
+        if self.titled is not None:
+            return self.titled
         texts = [c.text for c in self.cells if c.text]
         if any(re.match(r"^[NCMDZGBA*#/]$", t) for t in texts):
             return True
@@ -178,14 +185,14 @@ def _lines(rows: Sequence[Sequence[Piece]], centers: Sequence[float]) -> list[_L
     left = centers[0] - 0.5 * steps[0]
     lines: list[_Line] = []
     for row in rows:
-        text = packed("".join(p.text for p in row))
+        year, titled, pieces = _without_title(row, left)
+        text = packed("".join(p.text for p in pieces))
         if is_page_number(text) or re.fullmatch(r"123456789101112", text):
             continue
         if _WORDS.search(text.replace("年", "")):
             break
-        year = None
         cells: list[_Cell] = []
-        for piece in row:
+        for piece in pieces:
             words = packed(piece.text)
             match = _YEAR.match(words)
             if match and piece.box.middle_x < left:
@@ -195,8 +202,24 @@ def _lines(rows: Sequence[Sequence[Piece]], centers: Sequence[float]) -> list[_L
         title = bool(cells) and all(c.text == str(c.column + 1) for c in cells) and any(c.column > 6 for c in cells)
         if title and not any(line.cells for line in lines):
             continue  # a title that stands beside its row
-        lines.append(_Line(year, tuple(cells)))
+        lines.append(_Line(year, tuple(cells), titled))
     return lines
+
+
+def _without_title(row: Sequence[Piece], left: float) -> tuple[int | None, bool | None, list[Piece]]:
+    """The year and the kind that the title before a row gives, and the rest of the row."""
+    year, titled, rest = None, None, list[Piece]()
+    for piece in row:
+        words = packed(piece.text)
+        match = ROW_TITLE.match(words) if piece.box.x0 < left else None
+        if match is None:
+            rest.append(piece)
+            continue
+        year, titled = int(match["year"]) if match["year"] else year, bool(match["codes"])
+        places = [i for i, letter in enumerate(piece.text) if packed(letter)]
+        if match.end() < len(words):
+            rest.append(piece.part(places[match.end()], len(piece.text)))
+    return year, titled, rest
 
 
 def _dealt(piece: Piece, centers: Sequence[float]) -> list[_Cell]:

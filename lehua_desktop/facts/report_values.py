@@ -9,6 +9,7 @@ from typing import Literal
 
 from ..core.money import Money
 from .amounts import parse_amount
+from .column_titles import split_by
 from .columns import cells_under
 from .days import find_days
 from .glyphs import packed, plain
@@ -52,8 +53,9 @@ _SAME = [
 
 def is_titles(row: Sequence[Piece]) -> bool:
     """Whether the row holds titles of an account block."""
-    known = sum(_label(p.text) is not None for p in row)
-    return known >= 2 or (known == 1 and len(row) == 1)
+    heads = [head for piece in row for head in split_by(piece, is_title)]  # those of narrow columns touch
+    known = sum(is_title(head.text) for head in heads)
+    return known >= 2 or (known == 1 and len(heads) == 1)
 
 
 def is_title(text: str) -> bool:

@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
+from ..facts.report_grid import ROW_TITLE
 from .engines.engine import Point, Seen
 from .grid_titles import WORDS, YEAR, Title, title_rows
 from .images import Pixels, pixels
@@ -131,7 +132,7 @@ def _grid(image: Image.Image, lines: Sequence[Seen], titles: Sequence[Title]) ->
         if not left < u < right or v < level.height:
             continue
         years = years or (bool(YEAR.match(line.text)) and u < -0.5 * level.step and v < bottom)
-        if WORDS.search(line.text):
+        if WORDS.search(line.text) and not (u < -0.5 * level.step and ROW_TITLE.match(line.text)):
             bottom = min(bottom, v - 0.6 * min(line.box.height, 1.5 * level.height))
     bottom = min(bottom, level.place(0, image.height)[1])
     if not years or bottom < top + level.height:
