@@ -152,7 +152,11 @@ class _Entry:
         figures = re.findall(r"\d+", text)
         # The second reader may take a nought between figures for a letter.
         again = re.findall(r"\d+", re.sub(r"(?<![A-Za-z])[Oo](?=\d)|(?<=\d)[Oo]", "0", piece.second))
-        return text if all(f in again or (len(f) > 2 and any(f in a for a in again)) for f in figures) else None
+        return (
+            text
+            if not again or all(f in again or (len(f) > 2 and any(f in a for a in again)) for f in figures)
+            else None
+        )
 
 
 def _account(entry: _Entry) -> ReportAccount | None:

@@ -24,6 +24,7 @@ _YEAR = re.compile(r"^(20\d{2})年?$")
 _LIKE_ONE = {"l", "I", "|", "!", "i"}
 _LIKE_ZERO = {"O", "o", "Q", "Oo", "oO"}
 _WORDS = re.compile(r"[\u4e00-\u9fff]{2}")
+_FEWEST_SIGNS = 3  # in a row that shows that the grid goes on
 # What some printers write before each row; a year may stand before it.
 ROW_TITLE = re.compile(
     r"^(?P<year>20\d{2})?年?(?:(?P<codes>(?:还款|账户|当月|月度)?(?:状态|情况))|(?:当前|当月)?(?:逾期|透支|欠款)?(?:金额|总额))(?:[(]元[)])?"
@@ -117,8 +118,9 @@ def read_grid(rows: Sequence[Sequence[Piece]], first: str, last: str) -> tuple[M
     at, centers = _titles(rows)
     if not centers:
         return _one_row(rows, months)
-    lines = _lines(rows[at + 1 :], centers)
-    paired = _by_month(lines, first, last)
+    below = rows[at + 1 :]
+    ways = (_lines(below, centers), _lines(below, centers, through=False))
+    paired = next((pairs for lines in ways if (pairs := _by_month(lines, first, last))), None)
     if paired is None:
         return ()
     found, fits, shifted = paired
@@ -179,18 +181,23 @@ def _tokens(piece: Piece) -> list[Piece]:
     return [piece.part(m.start(), m.end()) for m in re.finditer(r"\S+", piece.text)]
 
 
-def _lines(rows: Sequence[Sequence[Piece]], centers: Sequence[float]) -> list[_Line]:
-    """The rows of the grid as long as they look like ones; page numbers and repeated titles in between are passed over."""
+def _lines(rows: Sequence[Sequence[Piece]], centers: Sequence[float], *, through: bool = True) -> list[_Line]:
+    """The rows of the grid as long as they look like ones; page numbers and repeated titles in between are passed over.
+
+    `through`: words end it only where no row of cells follows, for they may be those of a stamp over it.
+    """
     steps = [b - a for a, b in pairwise(centers)]
     left = centers[0] - 0.5 * steps[0]
     lines: list[_Line] = []
-    for row in rows:
+    for at, row in enumerate(rows):
         year, titled, pieces = _without_title(row, left)
         text = packed("".join(p.text for p in pieces))
         if is_page_number(text) or re.fullmatch(r"123456789101112", text):
             continue
         if _WORDS.search(text.replace("年", "")):
-            break
+            pieces = _without_stamp(pieces)
+            if not through or (len(pieces) < _FEWEST_SIGNS and not _goes_on(rows[at + 1 :], centers, left)):
+                break
         cells: list[_Cell] = []
         for piece in pieces:
             words = packed(piece.text)
@@ -204,6 +211,27 @@ def _lines(rows: Sequence[Sequence[Piece]], centers: Sequence[float]) -> list[_L
             continue  # a title that stands beside its row
         lines.append(_Line(year, tuple(cells), titled))
     return lines
+
+
+def _without_stamp(pieces: Sequence[Piece]) -> list[Piece]:
+    """What a row holds besides words; nothing where that is not of cells alone."""
+    rest = [piece for piece in pieces if not _WORDS.search(packed(piece.text))]
+    return rest if all(_is_cell(plain(t.text)) or _YEAR.match(t.text) for p in rest for t in _tokens(p)) else []
+
+
+def _goes_on(rows: Sequence[Sequence[Piece]], centers: Sequence[float], left: float) -> bool:
+    """Whether the next row is of cells alone: words before it lie over the grid, as those of a stamp do."""
+    _, _, pieces = _without_title(rows[0] if rows else (), left)
+    tokens = [token for piece in pieces for token in _tokens(piece)]
+    cells = [t for t in tokens if not _YEAR.match(t.text)]
+    fit = all(_is_cell(plain(t.text)) and _column(t.box.middle_x, centers) is not None for t in cells)
+    return len(cells) >= _FEWEST_SIGNS and fit and not _are_titles(cells)
+
+
+def _are_titles(cells: Sequence[Piece]) -> bool:
+    """Whether these are the titles of the next grid."""
+    numbers = [int(c.text) for c in cells if c.text.isdigit()]
+    return len(numbers) == len(cells) and numbers == list(range(numbers[0], numbers[0] + len(numbers)))
 
 
 def _without_title(row: Sequence[Piece], left: float) -> tuple[int | None, bool | None, list[Piece]]:

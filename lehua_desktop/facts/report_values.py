@@ -117,8 +117,11 @@ def values_in(rows: Sequence[Sequence[Piece]]) -> dict[str, Piece]:
 
 
 def _agreed(piece: Piece | None, digits: str) -> bool:
-    """From pixels a figure counts only where no second reader saw other ones."""
-    return piece is None or piece.exact or piece.second is None or digits in re.sub(r"\D", "", piece.second)
+    """From pixels a figure counts only where no second reader saw other ones; one that saw none says nothing."""
+    if piece is None or piece.exact:
+        return True
+    seen = re.sub(r"\D", "", piece.second or "")
+    return not seen or digits in seen
 
 
 def value_day(piece: Piece | None) -> dt.date | None:
@@ -142,7 +145,7 @@ def value_count(piece: Piece | None) -> int | None:
     figure = packed(piece.text) if piece is not None else ""
     if piece is None or not re.fullmatch(r"\d{1,3}", figure):
         return None
-    return int(figure) if piece.exact or (piece.second is not None and _agreed(piece, figure)) else None
+    return int(figure) if piece.exact or (re.search(r"\d", piece.second or "") and _agreed(piece, figure)) else None
 
 
 def account_state(values: dict[str, Piece], closed: dt.date | None) -> Literal["settled", "open", "overdue"] | None:

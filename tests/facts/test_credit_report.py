@@ -643,6 +643,51 @@ def test_other_printers_call_the_parts_of_an_account_otherwise(form: tuple[str, 
     assert (one.lender.value, one.as_of, one.overdue_months) == ("示例消费金融有限公司", dt.date(2022, 12, 23), 2)
 
 
+def titled(words: Sequence[Word]) -> list[Word]:
+    """The account with a title before each row of its grid."""
+    top = next(y for _, y, t in words if "还款记录" in t)
+    ys = sorted({y for x, y, t in words if y > top + 30 and x > 95})
+    return [*words, *((62.0, y, ("还款状态", "逾期金额")[n % 2]) for n, y in enumerate(ys))]
+
+
+def test_rows_of_a_grid_may_have_titles() -> None:
+    words = [(30.0 if re.fullmatch(r"20\d\d", t) else x, y, t) for x, y, t in titled(account(SETTLED, 85))]
+    for page in (text_page([*HEAD, *words], size=7), scan(text_page([*HEAD, *words], size=7))):
+        (one,) = read(page).accounts
+        assert overdue(one) == [("2021-08", "1", 143_700), ("2021-09", "2", 287_500)]
+        assert all(m.code.certain for m in one.months)
+
+
+@pytest.mark.parametrize("row", [0, 1, 2, 3])
+def test_words_of_a_stamp_over_a_grid_do_not_end_it(row: int) -> None:
+    words = account(SETTLED, 85)
+    top = max(y for _, y, t in words if t == "12" and y > 200)
+    stamp = (310.0, top + 15 * (row + 0.5), "查询专用章")
+    (one,) = read(text_page([*HEAD, *words, stamp], size=7)).accounts
+    assert overdue(one) == [("2021-08", "1", 143_700), ("2021-09", "2", 287_500)]
+
+
+def test_words_below_a_grid_end_it() -> None:
+    bottom = max(y for _, y, _ in account(SETTLED, 85))
+    below: list[Word] = [(45, bottom + 20, "特殊交易类型"), *((100.0 + 33 * n, bottom + 35, "5") for n in range(6))]
+    (one,) = read(text_page([*HEAD, *account(SETTLED, 85), *below], size=7)).accounts
+    assert (len(one.months), len(overdue(one))) == (12, 2)
+
+
+def test_titles_of_narrow_columns_that_touch_are_titles() -> None:
+    words = [(90.0 if t in ("账户关闭日期", "2022.07.05") and 150 < y < 230 else x, y, t) for x, y, t in account(SETTLED, 85)]  # fmt: skip
+    words = [(60.0 if t in ("账户状态", "结清") else x, y, t) for x, y, t in words]
+    (one,) = read(text_page([*HEAD, *words], size=7)).accounts
+    assert (one.state, one.closed_on) == ("settled", dt.date(2022, 7, 5))
+
+
+def test_second_reader_that_sees_nothing_leaves_an_amount_as_it_is() -> None:
+    page = scan(text_page([*HEAD, *account(SETTLED, 85)], size=7))
+    for seen, amount in (("", Money(1_500_000)), ("16,000", None)):
+        lines = tuple(replace(x, second=seen) if x.text == "15,000" else x for x in page.lines)
+        assert read(replace(page, lines=lines)).accounts[0].amount == amount
+
+
 def test_the_oldest_year_may_stand_on_top() -> None:
     words = account(SETTLED, 85)
     ys = sorted({y for _, y, t in words if re.fullmatch("20\\d\\d", t)})
