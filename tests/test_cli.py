@@ -278,6 +278,7 @@ def test_the_document_of_a_file_has_every_key_of_the_contract() -> None:
                 },
             ],
         },
+        "older_reports": [],
         "settlement": settled,
         "settlements": [settled],
     }

@@ -216,10 +216,10 @@ InReport = tuple[ExhibitSource, CreditReport, ReportAccount]
 def reports_of(loan: Loan, sources: list[ExhibitSource], loans: int) -> list[InReport]:
     """The credit reports of which one account is surely the loan, oldest first."""
     found = [
-        (source, source.facts.report, account.account)
+        (source, report, account.account)
         for source in sources
-        if source.facts and source.facts.report
-        if (account := account_of(loan, source.facts.report, loans)) and account.sure
+        for report in (source.facts.reports if source.facts else ())
+        if (account := account_of(loan, report, loans)) and account.sure
     ]
     return sorted(found, key=lambda item: item[1].report_date or dt.date.min)
 

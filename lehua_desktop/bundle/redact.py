@@ -87,8 +87,7 @@ def names_of(loans: Iterable[Loan], facts: Iterable[Facts | None]) -> tuple[str,
         if said is None:
             continue
         names |= {payment.payer for payment in said.payments if payment.payer}
-        if said.report and said.report.name:
-            names.add(said.report.name)
+        names |= {report.name for report in said.reports if report.name}
         if said.settlement and said.settlement.borrower:
             names.add(said.settlement.borrower)
     # A company is no person; a masked name gives nothing away; one character would black out half the page.

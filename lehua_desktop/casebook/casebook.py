@@ -325,7 +325,7 @@ class Casebook:
         return [PlanProof(e, f.plan, f.loan) for e, f in self._read_facts() if f.plan or f.kind is Kind.PLAN]
 
     def _reports(self) -> list[ReportProof]:
-        return [ReportProof(e, f.report) for e, f in self._read_facts() if f.report is not None]
+        return [ReportProof(e, report) for e, f in self._read_facts() for report in f.reports]
 
     def _settlements(self) -> list[SettlementProof]:
         return [SettlementProof(e, settled) for e, f in self._read_facts() for settled in f.settled_loans]

@@ -47,7 +47,7 @@ def _values(facts: Facts) -> Iterator[tuple[str, object]]:
         for field in ("lender", "contract", "borrower"):
             yield field, getattr(settled, field)
         yield "principal", settled.amount
-    for account in facts.report.accounts if facts.report else ():
+    for account in (account for report in facts.reports for account in report.accounts):
         yield "lender", account.lender.value
         yield "disbursed", account.opened
         yield "principal", account.amount

@@ -62,6 +62,7 @@ def file_document(result: Result, language: Language) -> Document:
         "plan": [_plan_row(row) for row in facts.plan],
         "overdue": _overdue(facts.report),
         "report": None if facts.report is None else _report(facts.report),
+        "older_reports": [_report(report) for report in facts.older_reports],
         "settlement": None if facts.settlement is None else _settlement(facts.settlement),
         "settlements": [_settlement(settled) for settled in facts.settled_loans],
     }

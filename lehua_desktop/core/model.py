@@ -242,7 +242,9 @@ class Settlement:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """Everything that one file says. `settlements` are the loans of a certificate about several, each by itself."""
+    """Everything that one file says. `settlements` are the loans of a certificate about several, each by itself; of
+    several credit reports in one file `report` is the newest.
+    """
 
     kind: Kind
     payments: tuple[PaymentFact, ...] = ()
@@ -251,6 +253,12 @@ class Facts:
     report: CreditReport | None = None
     settlement: Settlement | None = None
     settlements: tuple[Settlement, ...] = ()
+    older_reports: tuple[CreditReport, ...] = ()
+
+    @property
+    def reports(self) -> tuple[CreditReport, ...]:
+        """Every credit report of the file, the newest last."""
+        return (*self.older_reports, *((self.report,) if self.report else ()))
 
     @property
     def settled_loans(self) -> tuple[Settlement, ...]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from ..core.model import Context, Facts, Kind
 from ..core.page import Page
-from .credit_report import read_credit_report
+from .credit_report import read_credit_reports
 from .kinds import kind_of, papers_in
 from .payment import read_payment
 from .payment_list import read_payment_list
@@ -50,6 +50,7 @@ def _merged(whole: Facts, parts: Sequence[Facts]) -> Facts:
             report=whole.report or facts.report,
             settlement=whole.settlement or facts.settlement,
             settlements=whole.settlements or facts.settlements,
+            older_reports=whole.older_reports or facts.older_reports,
         )
     return whole
 
@@ -69,6 +70,7 @@ def _facts(kind: Kind, pages: Sequence[Page], context: Context) -> Facts:
             settlement, settlements = read_certificate(pages, context)
             return Facts(kind, settlement=settlement, settlements=settlements)
         case Kind.CREDIT_REPORT:
-            return Facts(kind, report=read_credit_report(pages, context))
+            *older, newest = read_credit_reports(pages, context)
+            return Facts(kind, report=newest, older_reports=tuple(report for report in older if report))
         case Kind.OTHER:
             return Facts(kind)

@@ -149,14 +149,15 @@ class _Entry:
         piece = self.flow.piece(start, end)
         if piece is None or piece.exact or piece.second is None:
             return text
-        figures = re.findall(r"\d+", text)
         # The second reader may take a nought between figures for a letter.
-        again = re.findall(r"\d+", re.sub(r"(?<![A-Za-z])[Oo](?=\d)|(?<=\d)[Oo]", "0", piece.second))
-        return (
-            text
-            if not again or all(f in again or (len(f) > 2 and any(f in a for a in again)) for f in figures)
-            else None
-        )
+        again = _figures(re.sub(r"(?<![A-Za-z])[Oo](?=\d)|(?<=\d)[Oo]", "0", piece.second))
+        same = all(f in again or (len(f) > 2 and any(f in a for a in again)) for f in _figures(text))
+        return text if same or not again else None
+
+
+def _figures(text: str) -> list[str]:
+    """The figures of a text; a nought more or less at the front makes no other one."""
+    return [figure.lstrip("0") for figure in re.findall(r"\d+", text)]
 
 
 def _account(entry: _Entry) -> ReportAccount | None:

@@ -46,7 +46,7 @@ def page_marks(facts: Facts | None, proofs: Iterable[Proof], page: int) -> list[
     for row in facts.plan:
         add(row.due, "plan")
         add(row.amount, "plan")
-    for account in (*facts.report.accounts, *facts.report.cards) if facts.report else ():
+    for account in (account for report in facts.reports for account in (*report.accounts, *report.cards)):
         add(account.lender, "report")
         for month in account.months:
             if account.is_overdue(month):

@@ -12,6 +12,7 @@ from lehua_desktop.core.model import Context, CreditReport, ReportAccount
 from lehua_desktop.core.money import Money
 from lehua_desktop.core.page import Page, TextLine
 from lehua_desktop.facts.credit_report import read_credit_report
+from lehua_desktop.facts.extract import extract
 from lehua_desktop.facts.report_grid import find_range, months_between
 from tests.facts.made import Word, scan, text_page
 from tests.facts.made_reports import Account, account, months
@@ -131,6 +132,31 @@ def test_card_that_was_never_overdue_says_so_by_its_heading() -> None:
     heading = "从未逾期过的贷记卡及透支未超过60天的准贷记卡账户明细如下："
     (card,) = read(brief([*BRIEF[:5], "信用卡", heading, f"1.2019年05月06日示例银行{CARDS[2][0]}"])).cards
     assert (card.overdue_months, card.settled_month) == (0, "2022-11")
+
+
+def test_reports_of_one_file_stay_apart_and_the_newest_counts() -> None:
+    older, newest = (
+        BRIEF,
+        [
+            line.replace("2023022797825403723030", "2024090197825403720011").replace("2023-02-27", "2024-09-01")
+            for line in BRIEF
+        ],
+    )
+    again = ["报告编号：2023022797825403723030", *BRIEF[16:]]
+    pages = [replace(brief(lines), number=n) for n, lines in enumerate((newest, BRIEF[:16], again))]
+    facts = extract(pages, TODAY)
+    assert facts.report is not None
+    assert [r.report_date for r in facts.reports] == [dt.date(2023, 2, 27), dt.date(2024, 9, 1)]
+    assert [len(r.accounts) for r in facts.reports] == [len(read(brief(older)).accounts)] * 2
+
+
+def test_second_reader_that_adds_a_nought_agrees() -> None:
+    page = scan(brief(), swollen=0.1)
+    for seen, opened in (("2021年008月001日", dt.date(2021, 8, 1)), ("2021年03月01日", None)):
+        lines = tuple(
+            replace(x, second=x.second.replace("2021年08月01日", seen)) if x.second else x for x in page.lines
+        )
+        assert read(replace(page, lines=lines)).accounts[1].opened == opened
 
 
 def test_summary_without_any_count_does_not_hide_the_heading_below_it() -> None:
