@@ -13,7 +13,8 @@ from .certainty import judge, missing
 from .glyphs import packed, plain
 from .layout import Piece, is_page_number
 
-_MONTHS = r"(20\d{2})[年./-](\d{1,2})月?[-—一至到~]+(20\d{2})[年./-](\d{1,2})月?"
+# Of pixels the dash may be lost.
+_MONTHS = r"(20\d{2})[年./-](\d{1,2})(?:月?[-—一至到~]+|月)(20\d{2})[年./-](\d{1,2})月?"
 _CALLED = r"还款(?:记录|状态|情况|历史)"
 RANGE = re.compile(rf"{_MONTHS}的?(?:最新|月度|每月|逐月)?{_CALLED}|{_CALLED}[(:]*{_MONTHS}")
 _NO_RANGE = re.compile(rf"^(?:最近\d{{1,2}}个月的?)?{_CALLED}:?$")
@@ -315,12 +316,20 @@ def _by_month(lines: Sequence[_Line], first: str, last: str) -> tuple[Cells, boo
         years.reverse()  # the oldest year on top
     filled = [line for line in lines if any(c.text for c in line.cells)]
     rows = _pairs(filled)
-    if rows is None or len(rows) != len(years):
-        # Of a grid that goes on where nothing was read, the years that stand there count.
-        if rows is None or len(rows) != len(said) or not _in_order(said):
+    broken = rows is None or len(rows) != len(years)
+    if broken:
+        if not _in_order(said) or not set(said) <= set(years):
             return None
-        years = said
-    fits = bool(said) and said == [year for year in years if year in said]
+        if rows is None or len(rows) != len(said):
+            # A row was lost: the years tell what stands beside them, for a person to look at.
+            beside = _beside_years(lines)
+            years, rows = [year for year, _ in beside], [row for _, row in beside]
+        else:
+            # Of a grid that goes on where nothing was read, the years that stand there count.
+            years, broken = said, False
+    if not rows:
+        return None
+    fits = not broken and bool(said) and said == [year for year in years if year in said]
     found: Cells = {}
     shifted = set()
     for year, (codes, sums) in zip(years, rows, strict=True):
@@ -331,6 +340,22 @@ def _by_month(lines: Sequence[_Line], first: str, last: str) -> tuple[Cells, boo
         for cell in codes.cells:
             found[f"{year}-{cell.column + 1:02d}"] = (cell, amounts.get(cell.column))
     return found, fits, shifted
+
+
+def _beside_years(lines: Sequence[_Line]) -> list[tuple[int, tuple[_Line, _Line | None]]]:
+    """Each year with the codes that stand beside it, or above it where it stands between its two rows."""
+    alone = sum(line.year is not None and not line.cells for line in lines)
+    between = 2 * alone > sum(line.year is not None for line in lines)
+    found = []
+    for i, line in enumerate(lines):
+        if line.year is None:
+            continue
+        codes = lines[i - 1] if between and i and not line.cells else line
+        sums = lines[i + 1] if i + 1 < len(lines) else None
+        if codes.codes and any(c.text for c in codes.cells):
+            own = sums is not None and sums.codes is False and sums.year is None
+            found.append((line.year, (codes, sums if own else None)))
+    return found
 
 
 def _in_order(years: Sequence[int]) -> bool:

@@ -287,11 +287,16 @@ def _cut_rows(
     """The dealt pieces in rows: one row for each line with a key value, wrapped cells with the line they belong to."""
 
     def keys(group: frozenset[str]) -> list[float]:
-        ys = sorted(
-            p.box.middle_y
-            for i, p in pieces
-            if columns[i].field in group and not columns[i].below and titles.is_key(columns[i].field, p.text)
-        )
+        ys = []
+        for i, column in enumerate(columns):
+            if column.field not in group or column.below:
+                continue
+            for line in rows_of([p for k, p in pieces if k == i]):
+                # An engine may part a day: `2023年01月`, `10日`.
+                mine = [p for p in line if titles.is_key(column.field, p.text)]
+                if mine or titles.is_key(column.field, row_text(line, "")):
+                    ys += [p.box.middle_y for p in mine or line[:1]]
+        ys.sort()
         return [b for a, b in pairwise([float("-inf"), *ys]) if b - a > 0.45 * height]
 
     groups = [ys for group in titles.key if (ys := keys(group))]

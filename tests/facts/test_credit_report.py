@@ -693,6 +693,24 @@ def test_words_of_a_stamp_over_a_grid_do_not_end_it(row: int) -> None:
     assert overdue(one) == [("2021-08", "1", 143_700), ("2021-09", "2", 287_500)]
 
 
+@pytest.mark.parametrize("year", ["middle", "top"])
+@pytest.mark.parametrize("lost", ["2020", "2019"])
+def test_a_row_of_codes_that_was_lost_costs_its_year_and_certainty_only(year: str, lost: str) -> None:
+    one = replace(OPEN, first="2019-03")
+    words = account(one, 60, year=year)
+    beside = next(y for _, y, t in words if t == lost)
+    codes = beside if year == "top" else beside - 7.5
+    words = [(x, y, t) for x, y, t in words if not (abs(y - codes) < 2 and x > 95)]
+    (got,) = read(text_page([*HEAD, *words], size=7)).accounts
+    assert {m.month[:4] for m in got.months if m.code.value is None} == {lost}
+    assert not any(m.code.certain for m in got.months)
+    assert [m.code.value for m in got.months if m.month[:4] == "2022"] == ["N"] * 10 + ["1"]
+
+
+def test_range_whose_dash_was_lost_is_a_range() -> None:
+    assert find_range("2019年09月 2022年10月的还款记录") == ("2019-09", "2022-10")
+
+
 def test_words_below_a_grid_end_it() -> None:
     bottom = max(y for _, y, _ in account(SETTLED, 85))
     below: list[Word] = [(45, bottom + 20, "特殊交易类型"), *((100.0 + 33 * n, bottom + 35, "5") for n in range(6))]

@@ -157,6 +157,16 @@ def test_tables_of_other_forms(drawn: tuple[list[Col], list[tuple[str, ...]]], l
     assert kind_of([page]) is Kind.PLAN
 
 
+def test_a_day_that_an_engine_parted_is_the_day_of_its_row() -> None:
+    columns = [Col("还款期", 20, 60), Col("最迟还款日", 60, 170), Col("每期还款总额", 170, 240, "right")]
+    cells = [(f"{i + 1}/6", f"{d.year}年{d.month:02d}月", "1,437.50") for i, d in enumerate(DUE)]
+    words = table(columns, cells, size=9)
+    words += [(x + 55, y, f"{DUE[0].day}日") for x, y, t in words if t.endswith("月")]
+    rows, _ = read(scan(text_page([(20, 20, "分期还款明细"), *words], size=9)))
+    assert values(rows) == EVEN
+    assert all(r.certain for r in rows)
+
+
 def test_sentences_that_begin_with_an_installment_are_installments() -> None:
     lines = [
         f"第{i + 1}期 应还日期：{d:%Y年%m月%d日}，应还金额：1,437.50元（本金1,250.00元，利息150.00元，服务费37.50元）；"
