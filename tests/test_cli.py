@@ -244,7 +244,7 @@ def test_the_document_of_a_file_has_every_key_of_the_contract() -> None:
                 "source": {"page": 0, "amount_box": None, "date_box": None},
             },
         ],
-        "plan": [{"number": 1, "due": "2023-07-05", "amount_fen": 5, "certain": False}],
+        "plan": [{"number": 1, "due": "2023-07-05", "amount_fen": 5, "certain": False, "contract": None}],
         "overdue": [
             {"month": "2023-07", "code": "1", "amount_fen": 128600, "certain": True, "lender": "某公司", "card": False},
             {"month": "2023-09", "code": None, "amount_fen": 0, "certain": False, "lender": "某公司", "card": False},

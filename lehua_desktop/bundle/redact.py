@@ -112,7 +112,8 @@ def numbers_of(
     numbers = {loan.contract for loan in loans}
     for said in filter(None, facts):
         numbers |= {number for payment in said.payments for number in (*payment.references, payment.contract)}
-        numbers |= {said.loan.contract if said.loan else None, *(settled.contract for settled in said.settled_loans)}
+        numbers |= {loan.contract for loan in (*said.loans, said.loan) if loan}
+        numbers |= {settled.contract for settled in said.settled_loans}
     for _, page in pages:
         for row, private in (*below_titles(page, with_numbers=True), *hits(page, (), ())):
             if private.what == "number":

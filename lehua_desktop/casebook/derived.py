@@ -110,8 +110,9 @@ def _parties(facts: Facts | None) -> set[str | None]:
     if facts is None:
         return set()
     names: set[str | None] = set()
-    if facts.loan is not None and facts.kind in (Kind.PLAN, Kind.SETTLEMENT):
-        names |= {facts.loan.platform, facts.loan.lender, facts.loan.guarantor}
+    if facts.kind in (Kind.PLAN, Kind.SETTLEMENT):
+        for loan in (*facts.loans, *((facts.loan,) if facts.loan else ())):
+            names |= {loan.platform, loan.lender, loan.guarantor}
     return names | {settled.lender for settled in facts.settled_loans}
 
 

@@ -40,9 +40,9 @@ def loan_sources(loan: Loan, files: Iterable[_File]) -> dict[Place, tuple[Source
 
 def _values(facts: Facts) -> Iterator[tuple[str, object]]:
     """Every (field, value) that a file says of a loan."""
-    if facts.loan is not None:
+    for loan in (*facts.loans, *((facts.loan,) if facts.loan else ())):
         for field in ("platform", "lender", "guarantor", "contract", "borrower", "principal", "disbursed", "cutoff"):
-            yield field, getattr(facts.loan, field)
+            yield field, getattr(loan, field)
     for settled in facts.settled_loans:
         for field in ("lender", "contract", "borrower"):
             yield field, getattr(settled, field)

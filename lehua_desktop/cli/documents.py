@@ -281,6 +281,7 @@ def _plan_row(row: PlanRow) -> Document:
         "due": _day(row.due.value),
         "amount_fen": _fen(row.amount.value),
         "certain": row.certain,
+        "contract": row.contract,
     }
 
 

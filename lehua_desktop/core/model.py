@@ -115,12 +115,15 @@ class PaymentFact:
 
 @dataclass(frozen=True, slots=True)
 class PlanRow:
-    """One installment as a plan shows it; `state` is the plan's own word (已还清, 已逾期 …), if any."""
+    """One installment as a plan shows it; `state` is the plan's own word (已还清, 已逾期 …), if any. Where a file has the
+    plans of several loans, `contract` tells whose it is.
+    """
 
     number: int
     due: Read[dt.date]
     amount: Read[Money]
     state: str | None = None
+    contract: str | None = None
 
     @property
     def certain(self) -> bool:
@@ -243,7 +246,7 @@ class Settlement:
 @dataclass(frozen=True, slots=True)
 class Facts:
     """Everything that one file says. `settlements` are the loans of a certificate about several, each by itself; of
-    several credit reports in one file `report` is the newest.
+    several credit reports in one file `report` is the newest. `loans` are those of a file with several plans.
     """
 
     kind: Kind
@@ -254,6 +257,14 @@ class Facts:
     settlement: Settlement | None = None
     settlements: tuple[Settlement, ...] = ()
     older_reports: tuple[CreditReport, ...] = ()
+    loans: tuple[LoanFacts, ...] = ()
+
+    @property
+    def plans(self) -> tuple[tuple[tuple[PlanRow, ...], LoanFacts | None], ...]:
+        """The rows of each loan, with what the file says of it."""
+        if not self.loans:
+            return ((self.plan, self.loan),) if self.plan or self.kind is Kind.PLAN else ()
+        return tuple((tuple(r for r in self.plan if r.contract == loan.contract), loan) for loan in self.loans)
 
     @property
     def reports(self) -> tuple[CreditReport, ...]:
