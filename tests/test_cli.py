@@ -185,6 +185,14 @@ def test_the_document_of_a_file_has_every_key_of_the_contract() -> None:
                         MonthRecord("2023-08", Read("N", True), Read(Money(0), True)),
                         MonthRecord("2023-09", Read(None, False), Read(Money(0), True)),
                     ),
+                    business="其他贷款",
+                ),
+            ),
+            cards=(
+                ReportAccount(
+                    Read("某银行", True),
+                    months=(MonthRecord("2023-06", Read("2", True)), MonthRecord("2023-07", Read("3", True))),
+                    card="overdraft",
                 ),
             ),
         ),
@@ -193,6 +201,14 @@ def test_the_document_of_a_file_has_every_key_of_the_contract() -> None:
     page = Page(0, 10, 10, "px", (), "rapidocr", "3.10.0", second_reader="tesseract")
     failed = {1: Fault(Problem.READING_TIMED_OUT)}
     document = file_document(Result("a.png", "ff", 2, (page,), facts, None, failed), "en")
+    settled = {
+        "settled_on": "2023-07-05",
+        "contract": "LH1",
+        "lender": "某公司",
+        "amount_fen": 7,
+        "certain": True,
+        "by_other": False,
+    }
     assert json.loads(json.dumps(document)) == {
         "file": "a.png",
         "sha256": "ff",
@@ -228,10 +244,11 @@ def test_the_document_of_a_file_has_every_key_of_the_contract() -> None:
                 "source": {"page": 0, "amount_box": None, "date_box": None},
             },
         ],
-        "plan": [{"number": 1, "due": "2023-07-05", "amount_fen": 5, "certain": False}],
+        "plan": [{"number": 1, "due": "2023-07-05", "amount_fen": 5, "certain": False, "contract": None}],
         "overdue": [
-            {"month": "2023-07", "code": "1", "amount_fen": 128600, "certain": True, "lender": "某公司"},
-            {"month": "2023-09", "code": None, "amount_fen": 0, "certain": False, "lender": "某公司"},
+            {"month": "2023-07", "code": "1", "amount_fen": 128600, "certain": True, "lender": "某公司", "card": False},
+            {"month": "2023-09", "code": None, "amount_fen": 0, "certain": False, "lender": "某公司", "card": False},
+            {"month": "2023-07", "code": "3", "amount_fen": None, "certain": True, "lender": "某银行", "card": True},
         ],
         "report": {
             "report_date": "2023-07-05",
@@ -245,16 +262,25 @@ def test_the_document_of_a_file_has_every_key_of_the_contract() -> None:
                     "settled_month": None,
                     "overdue_months": None,
                     "as_of": None,
-                }
+                    "business": "其他贷款",
+                    "card": False,
+                },
+                {
+                    "lender": "某银行",
+                    "opened": None,
+                    "amount_fen": None,
+                    "state": None,
+                    "settled_month": None,
+                    "overdue_months": 1,
+                    "as_of": None,
+                    "business": None,
+                    "card": True,
+                },
             ],
         },
-        "settlement": {
-            "settled_on": "2023-07-05",
-            "contract": "LH1",
-            "lender": "某公司",
-            "amount_fen": 7,
-            "certain": True,
-        },
+        "older_reports": [],
+        "settlement": settled,
+        "settlements": [settled],
     }
 
 

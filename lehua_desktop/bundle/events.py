@@ -12,12 +12,14 @@ from ..core.model import (
     Loan,
     Payment,
     ReportAccount,
+    Settlement,
     Source,
     Status,
     Timeline,
 )
 from ..core.words import Words
 from ..ledger.accounts import account_of
+from ..ledger.names import same_contract
 from .plan import ExhibitSource
 from .tokens import plain, resolve
 from .wording import EDITIONS, STATUSES, day_words, month_words
@@ -64,7 +66,7 @@ def events_of(
         if payment.about_loan and payment.day and payment.amount
     ]
     for source in sources:
-        settlement = source.facts.settlement if source.facts else None
+        settlement = _settlement(source, loans)
         if settlement and settlement.settled_on.value:
             who = settlement.lender
             values[f"settled:{source.evidence}"] = day_words(settlement.settled_on.value)
@@ -85,6 +87,15 @@ def events_of(
                 )
             )
     return tuple(sorted(events, key=lambda event: event.day))
+
+
+def _settlement(source: ExhibitSource, loans: list[Loan]) -> Settlement | None:
+    """What a certificate says; one about several loans what it says of the loan of the case."""
+    if source.facts is None:
+        return None
+    contracts = [loan.contract for loan in loans if loan.contract]
+    mine = [s for s in source.facts.settlements if any(s.contract and same_contract(s.contract, c) for c in contracts)]
+    return mine[0] if len(mine) == 1 else source.facts.settlement
 
 
 def _loan_events(
@@ -205,10 +216,10 @@ InReport = tuple[ExhibitSource, CreditReport, ReportAccount]
 def reports_of(loan: Loan, sources: list[ExhibitSource], loans: int) -> list[InReport]:
     """The credit reports of which one account is surely the loan, oldest first."""
     found = [
-        (source, source.facts.report, account.account)
+        (source, report, account.account)
         for source in sources
-        if source.facts and source.facts.report
-        if (account := account_of(loan, source.facts.report, loans)) and account.sure
+        for report in (source.facts.reports if source.facts else ())
+        if (account := account_of(loan, report, loans)) and account.sure
     ]
     return sorted(found, key=lambda item: item[1].report_date or dt.date.min)
 

@@ -318,15 +318,16 @@ def _unconfirmed(timeline: Timeline, plan: BundlePlan) -> Iterator[Concern]:
         yield Concern("unconfirmed", "error", words, _place(proof.evidence, read), proof.id)
     for exhibit in plan.exhibits:
         facts = exhibit.source.facts
-        settlement = facts.settlement if facts else None
-        if settlement and settlement.settled_on.value and not settlement.settled_on.certain:
-            day = settlement.settled_on.value
+        for settlement in facts.settled_loans if facts else ():
+            settled = settlement.settled_on.value
+            if settled is None or settlement.settled_on.certain:
+                continue
             yield Concern(
                 "unconfirmed",
                 "error",
                 Words(
-                    f"结清日期{day}（{exhibit.source.name}）没有读准，请对照原件。",
-                    f"The day of settlement {day} ({exhibit.source.name}) was not read for certain; see the original.",
+                    f"结清日期{settled}（{exhibit.source.name}）没有读准，请对照原件。",
+                    f"The day of settlement {settled} ({exhibit.source.name}) was not read for certain; see the original.",
                 ),
                 _place(exhibit.source.evidence, settlement.settled_on),
             )

@@ -86,8 +86,7 @@ def names_of(loans: Iterable[Loan], facts: Iterable[Facts | None]) -> tuple[str,
         if said is None:
             continue
         names |= {payment.payer for payment in said.payments if payment.payer}
-        if said.report and said.report.name:
-            names.add(said.report.name)
+        names |= {report.name for report in said.reports if report.name}
         if said.settlement and said.settlement.borrower:
             names.add(said.settlement.borrower)
     # A company is no person; a masked name gives nothing away; one character would black out half the page.
@@ -112,7 +111,8 @@ def numbers_of(
     numbers = {loan.contract for loan in loans}
     for said in filter(None, facts):
         numbers |= {number for payment in said.payments for number in (*payment.references, payment.contract)}
-        numbers |= {said.loan.contract if said.loan else None, said.settlement.contract if said.settlement else None}
+        numbers |= {loan.contract for loan in (*said.loans, said.loan) if loan}
+        numbers |= {settled.contract for settled in said.settled_loans}
     for _, page in pages:
         for row, private in (*below_titles(page, with_numbers=True), *hits(page, (), ())):
             if private.what == "number":

@@ -55,6 +55,7 @@ class LoanStory:
     months: tuple[MonthRecord, ...]
     report_date: dt.date | None
     report: int | None = None  # the evidence with the newest full report
+    business: str | None = None  # what the newest report that says so calls the kind of loan
 
     @property
     def conceded(self) -> list[int]:
@@ -166,6 +167,7 @@ def _loan_values(plan: BundlePlan, place: int, story: LoanStory) -> dict[str, Wo
         "platform": word(loan.platform),
         "contract": word(loan.contract),
         "principal": word(loan.principal),
+        "business": word(story.business),
         "disbursed": day_words(loan.disbursed) if loan.disbursed else nothing,
         "periods": word(len(dues) or None),
         "first_due": day_words(dues[0]) if dues else nothing,
@@ -222,6 +224,7 @@ def _loan_story(
         months,
         newest[1].report_date if newest and full else None,
         newest[0].evidence if newest else None,
+        next((account.business for _, _, account in reversed(reports) if account.business), None),
     )
 
 

@@ -322,13 +322,13 @@ class Casebook:
                 yield item.id, facts
 
     def _plans(self) -> list[PlanProof]:
-        return [PlanProof(e, f.plan, f.loan) for e, f in self._read_facts() if f.plan or f.kind is Kind.PLAN]
+        return [PlanProof(e, rows, loan) for e, f in self._read_facts() for rows, loan in f.plans]
 
     def _reports(self) -> list[ReportProof]:
-        return [ReportProof(e, f.report) for e, f in self._read_facts() if f.report is not None]
+        return [ReportProof(e, report) for e, f in self._read_facts() for report in f.reports]
 
     def _settlements(self) -> list[SettlementProof]:
-        return [SettlementProof(e, f.settlement) for e, f in self._read_facts() if f.settlement is not None]
+        return [SettlementProof(e, settled) for e, f in self._read_facts() for settled in f.settled_loans]
 
     # --- complaints and days ----------------------------------------------------------------------------
 

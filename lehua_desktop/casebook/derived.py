@@ -110,11 +110,10 @@ def _parties(facts: Facts | None) -> set[str | None]:
     if facts is None:
         return set()
     names: set[str | None] = set()
-    if facts.loan is not None and facts.kind in (Kind.PLAN, Kind.SETTLEMENT):
-        names |= {facts.loan.platform, facts.loan.lender, facts.loan.guarantor}
-    if facts.settlement is not None:
-        names.add(facts.settlement.lender)
-    return names
+    if facts.kind in (Kind.PLAN, Kind.SETTLEMENT):
+        for loan in (*facts.loans, *((facts.loan,) if facts.loan else ())):
+            names |= {loan.platform, loan.lender, loan.guarantor}
+    return names | {settled.lender for settled in facts.settled_loans}
 
 
 def seen(fact: PaymentFact) -> tuple[int | None, str | None, str | None, str | None, bool]:

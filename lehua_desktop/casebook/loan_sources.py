@@ -40,14 +40,14 @@ def loan_sources(loan: Loan, files: Iterable[_File]) -> dict[Place, tuple[Source
 
 def _values(facts: Facts) -> Iterator[tuple[str, object]]:
     """Every (field, value) that a file says of a loan."""
-    if facts.loan is not None:
+    for loan in (*facts.loans, *((facts.loan,) if facts.loan else ())):
         for field in ("platform", "lender", "guarantor", "contract", "borrower", "principal", "disbursed", "cutoff"):
-            yield field, getattr(facts.loan, field)
-    if facts.settlement is not None:
+            yield field, getattr(loan, field)
+    for settled in facts.settled_loans:
         for field in ("lender", "contract", "borrower"):
-            yield field, getattr(facts.settlement, field)
-        yield "principal", facts.settlement.amount
-    for account in facts.report.accounts if facts.report else ():
+            yield field, getattr(settled, field)
+        yield "principal", settled.amount
+    for account in (account for report in facts.reports for account in report.accounts):
         yield "lender", account.lender.value
         yield "disbursed", account.opened
         yield "principal", account.amount

@@ -62,7 +62,9 @@ def file_document(result: Result, language: Language) -> Document:
         "plan": [_plan_row(row) for row in facts.plan],
         "overdue": _overdue(facts.report),
         "report": None if facts.report is None else _report(facts.report),
+        "older_reports": [_report(report) for report in facts.older_reports],
         "settlement": None if facts.settlement is None else _settlement(facts.settlement),
+        "settlements": [_settlement(settled) for settled in facts.settled_loans],
     }
 
 
@@ -279,6 +281,7 @@ def _plan_row(row: PlanRow) -> Document:
         "due": _day(row.due.value),
         "amount_fen": _fen(row.amount.value),
         "certain": row.certain,
+        "contract": row.contract,
     }
 
 
@@ -291,10 +294,11 @@ def _overdue(report: CreditReport | None) -> list[Document]:
             "amount_fen": None if month.amount is None else _fen(month.amount.value),
             "certain": _sure(month),
             "lender": account.lender.value,
+            "card": account.card is not None,
         }
-        for account in (report.accounts if report else ())
+        for account in ((*report.accounts, *report.cards) if report else ())
         for month in account.months
-        if month.overdue or month.code.value is None
+        if account.is_overdue(month) or month.code.value is None
     ]
 
 
@@ -316,8 +320,10 @@ def _report(report: CreditReport) -> Document:
                 "settled_month": account.settled_month,
                 "overdue_months": _overdue_months(account),
                 "as_of": _day(account.as_of),
+                "business": account.business,
+                "card": account.card is not None,
             }
-            for account in report.accounts
+            for account in (*report.accounts, *report.cards)
         ],
     }
 
@@ -327,7 +333,7 @@ def _overdue_months(account: ReportAccount) -> int | None:
         return account.overdue_months
     if any(month.code.value is None for month in account.months):
         return None
-    return sum(month.overdue for month in account.months)
+    return sum(account.is_overdue(month) for month in account.months)
 
 
 def _settlement(settlement: Settlement) -> Document:
@@ -337,6 +343,7 @@ def _settlement(settlement: Settlement) -> Document:
         "lender": settlement.lender,
         "amount_fen": _fen(settlement.amount),
         "certain": settlement.settled_on.certain,
+        "by_other": settlement.by_other,
     }
 
 

@@ -115,12 +115,15 @@ class PaymentFact:
 
 @dataclass(frozen=True, slots=True)
 class PlanRow:
-    """One installment as a plan shows it; `state` is the plan's own word (已还清, 已逾期 …), if any."""
+    """One installment as a plan shows it; `state` is the plan's own word (已还清, 已逾期 …), if any. Where a file has the
+    plans of several loans, `contract` tells whose it is.
+    """
 
     number: int
     due: Read[dt.date]
     amount: Read[Money]
     state: str | None = None
+    contract: str | None = None
 
     @property
     def certain(self) -> bool:
@@ -158,8 +161,11 @@ class MonthRecord:
 
 @dataclass(frozen=True, slots=True)
 class ReportAccount:
-    """One loan account of a credit report. `as_of` is the account's own 截至 day (a month's last day where
-    only the month stands). `overdue_months` is the count that a sentence states; `months` come only from a grid."""
+    """One account of a credit report. `as_of` is the account's own 截至 day (a month's last day where only the month
+    stands). `overdue_months` is the count that a sentence states; `months` come only from a grid. `business` is what
+    the report calls its kind (业务种类). Of a `card`, `amount` is the limit; an overdraft card (准贷记卡) counts as
+    overdue after 60 days only.
+    """
 
     lender: Read[str]
     opened: dt.date | None = None
@@ -180,6 +186,12 @@ class ReportAccount:
     overdue_total: Money | None = None
     recovered: bool = False
     moved: bool = False
+    business: str | None = None
+    card: Literal["credit", "overdraft"] | None = None
+
+    def is_overdue(self, record: MonthRecord) -> bool:
+        """Whether one of its months claims an overdue."""
+        return record.overdue and not (self.card == "overdraft" and record.code.value in ("1", "2"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,7 +214,7 @@ class ReportSummary:
 
 @dataclass(frozen=True, slots=True)
 class CreditReport:
-    """A personal credit report: brief (sentences) or full (account blocks with the 还款记录 grid)."""
+    """A personal credit report: brief (sentences) or full (account blocks with the 还款记录 grid). `accounts` are loans."""
 
     edition: Literal["brief", "full"]
     report_date: dt.date | None
@@ -211,11 +223,16 @@ class CreditReport:
     accounts: tuple[ReportAccount, ...] = ()
     queries: tuple[ReportQuery, ...] = ()
     summary: ReportSummary | None = None
+    cards: tuple[ReportAccount, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Settlement:
-    """A settlement certificate 结清证明."""
+    """A settlement certificate 结清证明, or one loan of a certificate about several.
+
+    `by_other`: a guarantor or an insurer paid (代偿, 理赔), or was paid back. Its day is never certain: it is not the day
+    on which the borrower had repaid the lender.
+    """
 
     settled_on: Read[dt.date]
     contract: str | None = None
@@ -223,11 +240,14 @@ class Settlement:
     amount: Money | None = None
     borrower: str | None = None
     issued_on: dt.date | None = None
+    by_other: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """Everything that one file says."""
+    """Everything that one file says. `settlements` are the loans of a certificate about several, each by itself; of
+    several credit reports in one file `report` is the newest. `loans` are those of a file with several plans.
+    """
 
     kind: Kind
     payments: tuple[PaymentFact, ...] = ()
@@ -235,6 +255,26 @@ class Facts:
     loan: LoanFacts | None = None
     report: CreditReport | None = None
     settlement: Settlement | None = None
+    settlements: tuple[Settlement, ...] = ()
+    older_reports: tuple[CreditReport, ...] = ()
+    loans: tuple[LoanFacts, ...] = ()
+
+    @property
+    def plans(self) -> tuple[tuple[tuple[PlanRow, ...], LoanFacts | None], ...]:
+        """The rows of each loan, with what the file says of it."""
+        if not self.loans:
+            return ((self.plan, self.loan),) if self.plan or self.kind is Kind.PLAN else ()
+        return tuple((tuple(r for r in self.plan if r.contract == loan.contract), loan) for loan in self.loans)
+
+    @property
+    def reports(self) -> tuple[CreditReport, ...]:
+        """Every credit report of the file, the newest last."""
+        return (*self.older_reports, *((self.report,) if self.report else ()))
+
+    @property
+    def settled_loans(self) -> tuple[Settlement, ...]:
+        """What a certificate says of each of its loans."""
+        return self.settlements or ((self.settlement,) if self.settlement else ())
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Personal credit reports of the central bank: which edition, its head, its loan accounts."""
+"""Personal credit reports of the central bank: which edition, its head, its accounts, cards apart from loans."""
 
 from __future__ import annotations
 
@@ -23,6 +23,7 @@ _COMPANY = re.compile(r"企业信用报告|统一社会信用代码|中征码")
 _PERSONAL = re.compile(r"个人信用报告|信用报告|征信")
 _NUMBER = re.compile(r"报告编号:?\s*(\d{15,30})")
 _TIME = re.compile(r"报告(?:时间|日期):?")
+_PERSON_TYPE = re.compile(r"证件类型|证件号码|被查询者")
 _NAME = re.compile(r"(?:被查询者)?姓名")
 
 
@@ -35,6 +36,32 @@ def edition_of(text: str) -> Literal["brief", "full"] | None:
     if _BRIEF.search(text):
         return "brief"
     return "full" if _FULL.search(text) and _PERSONAL.search(text) else None
+
+
+def read_credit_reports(pages: Sequence[Page], context: Context) -> list[CreditReport | None]:
+    """The reports that the pages hold one after the other, the newest last; None for pages that are no report."""
+    found = [read_credit_report(part, context) for part in _parted(pages)]
+    return sorted(found, key=lambda report: (report and report.report_date) or dt.date.min)
+
+
+def _parted(pages: Sequence[Page]) -> list[list[Page]]:
+    """The pages of each report: one begins with its number, its time and its person. Later pages may repeat the number."""
+    parts: list[list[Page]] = [[]]
+    now: str | None = None
+    for page in pages:
+        text = flow_of(text_rows([page])).text
+        number = _NUMBER.search(text)
+        if number is not None and _TIME.search(text) and _PERSON_TYPE.search(text):
+            if now is not None and _are_two(now, number[1]) and parts[-1]:
+                parts.append([])
+            now = number[1]
+        parts[-1].append(page)
+    return parts
+
+
+def _are_two(one: str, other: str) -> bool:
+    """Whether these are numbers of two reports: more signs differ than an engine misreads."""
+    return len(one) != len(other) or sum(a != b for a, b in zip(one, other, strict=True)) > 2
 
 
 def read_credit_report(pages: Sequence[Page], context: Context) -> CreditReport | None:
@@ -51,9 +78,10 @@ def read_credit_report(pages: Sequence[Page], context: Context) -> CreditReport 
         _report_date(flow, context),
         number[1] if number else None,
         name,
-        accounts,
+        tuple(account for account in accounts if not account.card),
         report_extras.read_queries(pages, context),
         report_extras.read_summary(rows, edition),
+        tuple(account for account in accounts if account.card),
     )
 
 

@@ -7,13 +7,13 @@ from dataclasses import replace
 
 from ..core.model import Context, Facts, Kind
 from ..core.page import Page
-from .credit_report import read_credit_report
+from .credit_report import read_credit_reports
 from .kinds import kind_of, papers_in
 from .payment import read_payment
 from .payment_list import read_payment_list
-from .plan import read_plan
 from .plan_paid import payments_of_plan
-from .settlement import read_settlement
+from .plan_several import read_plans
+from .settlement_several import read_certificate
 from .side_by_side import screens_of
 from .statement import read_statement
 
@@ -47,8 +47,11 @@ def _merged(whole: Facts, parts: Sequence[Facts]) -> Facts:
             payments=(*whole.payments, *facts.payments),
             plan=whole.plan or facts.plan,
             loan=whole.loan or facts.loan,
+            loans=whole.loans or (() if whole.plan else facts.loans),
             report=whole.report or facts.report,
             settlement=whole.settlement or facts.settlement,
+            settlements=whole.settlements or facts.settlements,
+            older_reports=whole.older_reports or facts.older_reports,
         )
     return whole
 
@@ -62,11 +65,15 @@ def _facts(kind: Kind, pages: Sequence[Page], context: Context) -> Facts:
         case Kind.STATEMENT:
             return Facts(kind, payments=read_statement(pages, context))
         case Kind.PLAN:
-            rows, loan = read_plan(pages, context)
-            return Facts(kind, payments=payments_of_plan(pages, context), plan=rows, loan=loan)
+            rows, loans = read_plans(pages, context)
+            several = loans if len(loans) > 1 else ()
+            loan = loans[0] if len(loans) == 1 else None
+            return Facts(kind, payments=payments_of_plan(pages, context), plan=rows, loan=loan, loans=several)
         case Kind.SETTLEMENT:
-            return Facts(kind, settlement=read_settlement(pages, context))
+            settlement, settlements = read_certificate(pages, context)
+            return Facts(kind, settlement=settlement, settlements=settlements)
         case Kind.CREDIT_REPORT:
-            return Facts(kind, report=read_credit_report(pages, context))
+            *older, newest = read_credit_reports(pages, context)
+            return Facts(kind, report=newest, older_reports=tuple(report for report in older if report))
         case Kind.OTHER:
             return Facts(kind)

@@ -19,6 +19,10 @@ class Flow:
     starts: tuple[int, ...]
     pieces: tuple[Piece, ...]
 
+    def part(self, start: int, end: int) -> Flow:
+        """The characters `start` to `end` by themselves."""
+        return Flow(self.text[start:end], tuple(at - start for at in self.starts), self.pieces)
+
     def piece(self, start: int, end: int) -> Piece | None:
         """What the characters `start` to `end` stand in: a part of one piece, or several pieces as one."""
         if not self.pieces:

@@ -14,6 +14,7 @@ from functools import cached_property
 
 from ..core.model import Kind
 from ..core.page import Page
+from . import settlement_english
 from .amounts import Amount, find_amounts, parse_amount
 from .days import find_days, find_months, parse_day
 from .glyphs import packed
@@ -181,9 +182,10 @@ _CERTIFIES = re.compile(
     r"特此(?:证明|说明|告知|确认|函告|函复|出具|通知)|兹(?:有|证明)|现证明|以上(?:情况)?(?:证明|属实)|(?:出具|开具)(?:日期|时间|单位|机构)|证明(?:编号|日期)"
 )
 _SAYS_SETTLED = re.compile(
-    r"(?:已|全部|提前|正常|均|于.{2,12})(?:.{0,8})(?:结清|还清|清偿|偿清|付清|履行完毕|还款完毕)|无(?:任何)?(?:欠款|未还|未结清)|(?:结清|还清)(?:日期|时间)"
+    r"(?:已|全部|提前|正常|均|于.{2,12})(?:.{0,8})(?:结清|还清|清偿|偿清|付清|履行完毕|还款完毕)|代(?:偿|为偿还|为清偿).{0,8}(?:结清|还清|清偿)|无(?:任何)?(?:欠款|未还|未结清)|(?:结清|还清)(?:日期|时间)"
 )
 _SAYS_OPEN = re.compile(r"(?:尚未|未能|没有|仍未|暂未|并未)(?:全部)?(?:结清|还清|清偿)|未结清证明")
+_LOAN_WORD = re.compile(r"loan|credit|borrower", re.IGNORECASE)
 _CHOOSING = re.compile(
     r"选择.{0,12}(?:开具|借款)|申请(?:开具|已提交|记录|规则)|(?:可|去|立即|点击)(?:申请|开具)|提交成功|审核中|(?:模板)"
 )
@@ -191,7 +193,11 @@ _CHOOSING = re.compile(
 
 def _is_certificate(seen: _Seen) -> bool:
     """A title of a certificate, words that certify, and that something is settled; no page to apply for one."""
-    if seen.says(_SAYS_OPEN) or not seen.says(_SAYS_SETTLED) or has_statement_titles(seen.pages):
+    if has_statement_titles(seen.pages) or seen.says(_SAYS_OPEN):
+        return False
+    if seen.says(settlement_english.CERTIFIES) and seen.says(settlement_english.SAYS_SETTLED) and seen.says(_LOAN_WORD):
+        return True
+    if not seen.says(_SAYS_SETTLED):
         return False
     titled, certifies = seen.says(_CERTIFICATE_TITLE), len(set(_CERTIFIES.findall(seen.flat)))
     signed = any(_CERTIFICATE_TITLE.search(line) and len(line) <= 16 for line in seen.lines) and "公司" in seen.flat
@@ -292,9 +298,12 @@ def _is_plan(seen: _Seen) -> bool:
         return True
     if seen.says(_HISTORY) and (not seen.says(_OPEN) or made >= max(2, len(said))):
         return False
-    # Without a title each row has to show that it is an installment: its number, or a word such as 应还 or 待还.
-    marked = [f for f in whole if f.number is not None or f.state or (f.due_piece and _DUE.search(f.due_piece.text))]
-    due += 2 * has_plan_titles(seen.pages)
+    # Without a title each row has to show that it is an installment: its number, a word such as 应还 or 待还, or its column titles do.
+    headed = has_plan_titles(seen.pages)
+    marked = [
+        f for f in whole if headed or f.number is not None or f.state or (f.due_piece and _DUE.search(f.due_piece.text))
+    ]
+    due += 2 * headed
     return due > made and (len(marked) >= 3 or (len(marked) == 2 and due >= 2))
 
 

@@ -6,6 +6,7 @@ than the ink. Everything that reads tables or blocks works on the `Piece`s made 
 
 from __future__ import annotations
 
+import bisect
 import math
 import re
 import statistics
@@ -202,6 +203,8 @@ def tilt(pieces: Sequence[Piece]) -> float:
     ways = [i * step for i in range(-steps, steps + 1)]
     coarse = max(ways, key=lambda slope: _gathered(boxes, height, slope) * (1 - 2 * abs(slope)))
     needed = 1.0 if abs(coarse) <= 0.006 else 1.5 if abs(coarse) <= 0.015 else 1.3
+    if abs(_beside(boxes, height) - coarse) < 0.005:
+        needed = 1.0  # rows at even distances may also line up with those next to them, neighbours may not
     if _gathered(boxes, height, coarse) < needed * _gathered(boxes, height, 0.0):
         coarse = 0.0
     rows = rows_of([replace(p, box=_moved(p.box, coarse)) for p in pieces])
@@ -214,6 +217,18 @@ def tilt(pieces: Sequence[Piece]) -> float:
         top += sum((p.box.middle_x - middle_x) * (p.box.middle_y - middle_y) for p in row)
         bottom += sum((p.box.middle_x - middle_x) ** 2 for p in row)
     return coarse + (top / bottom if bottom else 0.0)
+
+
+def _beside(boxes: Sequence[_Place], height: float) -> float:
+    """How much lines fall to their next neighbours on the right, as a tangent; 0 where few have one."""
+    slopes = []
+    lefts = [left for left, *_ in boxes]
+    for _, x1, x, y in boxes:
+        reach = slice(bisect.bisect_right(lefts, x1), bisect.bisect_left(lefts, x1 + 6 * height))
+        right = next((b for b in boxes[reach] if abs(b[3] - y) < 0.4 * height), None)
+        if right is not None:
+            slopes.append((right[3] - y) / (right[2] - x))
+    return statistics.median(slopes) if len(slopes) >= 12 else 0.0
 
 
 _Place = tuple[float, float, float, float]  # x0, x1, middle x, middle y

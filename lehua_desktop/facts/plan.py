@@ -11,6 +11,7 @@ from ..core.money import Money, total
 from ..core.page import Page
 from .cells import amount_in, is_blank, money_of
 from .certainty import missing
+from .columns import Column
 from .glyphs import packed
 from .layout import Piece, is_page_number, level, rows_of, runs_of
 from .loan_facts import loan_facts
@@ -18,8 +19,10 @@ from .plan_lines import due_day, number_in, read_lines, total_in
 from .plan_looks import Found, looked_at
 from .plan_titles import TITLES
 from .table_heads import Titles
-from .tables import Row, read_tables, title_rows
+from .tables import Row, read_tables, title_columns
 
+_TO_PAY = re.compile(r"应还|应付|应收|月供|期供|每期|每月|到期|计划还款|(?i:due)")
+_OF_DUE = ("due", "amount", "subtotal", "principal", "interest")
 # Lines between the rows that are none: sums, and what is said of the next loan above its own rows.
 _NO_ROW = re.compile(
     r"^(?:本页|当前)?(?:合计|小计|总计|共计|总额|总和|还款总额|应还总额|总还款|总应还|全部应还|还款合计|本息总额|借款|贷款|放款|合同|借据|订单)"
@@ -83,9 +86,15 @@ def _from_tables(pages: Sequence[Page]) -> list[Found]:
 
 
 def has_plan_titles(pages: Sequence[Page]) -> bool:
-    """Whether column titles of a plan stand on a page: number, due day, and the amount or what it is made of."""
-    rows = (fields for page in pages for fields in title_rows(page, PLAN_TABLE))
-    return any("number" in row and ({"amount", "subtotal"} & row or {"principal", "interest"} <= row) for row in rows)
+    """Whether column titles of a plan stand on a page: due day, the amount or what it is made of, and the number or a
+    word that this is due: days and amounts alone may be of payments that were made."""
+    return any(_are_of_plan(columns) for page in pages for columns in title_columns(page, PLAN_TABLE))
+
+
+def _are_of_plan(columns: Sequence[Column]) -> bool:
+    fields = {name for column in columns for name in (column.field, column.below)}
+    numbered = "number" in fields or any(_TO_PAY.search(packed(c.title)) for c in columns if c.field in _OF_DUE)
+    return numbered and bool({"amount", "subtotal"} & fields or {"principal", "interest"} <= fields)
 
 
 def _sides(row: Row) -> list[Row]:

@@ -18,7 +18,7 @@ _FEES = (
 _DAYS = "日 日期 时间 day".split()
 _DUE = (
     "应还 应还款 还款 计划还款 约定还款 合约还款 合同还款 预计还款 最后还款 最晚还款 截止还款 到期 到期还款 还款到期 账单到期 本期还款 当期还款 扣款 计划扣款 应还到期"
-    " 截止 到期应还 每期还款 应付 账单还款 贷款还款 还款计划"
+    " 截止 到期应还 每期还款 应付 账单还款 贷款还款 还款计划 最迟还款 最迟应还 最晚应还 约定扣款 每期到期 本期到期 当期到期 计划到期"
 ).split()
 
 
@@ -27,8 +27,9 @@ def _each(*parts: Iterable[str]) -> list[str]:
 
 
 _BY_FIELD: dict[str, list[str]] = {
-    "number": "期数 期次 还款期次 期号 序号 分期序号 还款序号 期 还款期数 还款期 第几期 账期 分期 分期期数 分期期次 期别 期限 第期 贷款期数 period no installment".split(),
-    "due": [*_each(_DUE, _DAYS), "日期", "截止还款日", "还款截止日", "duedate"],
+    "number": "期数 期次 还款期次 期号 序号 分期序号 还款序号 期 还款期数 还款期 第几期 账期 分期 分期期数 分期期次 期别 期限 第期 贷款期数 期次号 分期号"
+    " 还款期别 还款次数 还款次序 period no installment installmentno periodno term".split(),
+    "due": [*_each(_DUE, _DAYS), "日期", "截止还款日", "还款截止日", "duedate", "paymentdate"],
     # From when to when interest runs; the end is the due day where no other column gives it.
     "span": "起止日期 起止日 起止时间 计息起止日 计息起止日期 计息期间 计息区间 还款区间 账单周期 还款周期 计息周期".split(),
     "paid_on": [*_each("实际还款 实还 实际 结清 还款完成 入账 实际扣款 已还 还清 到账".split(), _DAYS)],
@@ -38,9 +39,14 @@ _BY_FIELD: dict[str, list[str]] = {
             [p for p in _PLANNED if p not in ("", "计划", "每月", "当期", "本期", "每期")],
             "金额 总额 额 总金额 合计 款额 款总额 总计 合计金额".split(),
         ),
+        *_each(
+            "每期 每月 当期 本期 各期 单期".split(),
+            "还款总额 还款额 还款金额 应还总额 应还金额 应还款额 应付金额 付款额 偿还额 供款额".split(),
+        ),
         *_each("合计 总计 共计 总".split(), "应还 应还款 还款 应付 待还".split(), ["", "金额", "款额", "额"]),
         *"应还 合计 金额 总额 月供 期供 月供金额 期供金额 总计 每期金额 当期金额 本期金额 每月还款 每月还款额 每月还款金额 每期还款 每期还款额 每期还款金额"
-        " 月还款额 月还款 月还款金额 当月还款 当月应还 还款总金额 应还总金额 应还款总额 当期应还 本期应还 每期应还 每月应还 待还 amount payment".split(),
+        " 月还款额 月还款 月还款金额 当月还款 当月应还 还款总金额 应还总金额 应还款总额 当期应还 本期应还 每期应还 每月应还 待还 amount payment"
+        " totalpayment paymentamount amountdue totaldue installmentamount monthlypayment".split(),
     ],
     "subtotal": [
         *_each(_PLANNED, "本息 本息和 本息合计 本息总额 本金利息合计 本金及利息 本金+利息".split()),
@@ -51,7 +57,9 @@ _BY_FIELD: dict[str, list[str]] = {
     "interest": [*_each(_PLANNED, ["利息", "利息金额"]), "月供利息", "当月利息", "付息", "interest"],
     "fee": _each(_PLANNED, _FEES),
     "penalty": _each(_PLANNED, "罚息 逾期利息 滞纳金 违约金 逾期费用 利息罚息 本金罚息 逾期罚息 复利".split()),
-    "rest": "剩余本金 本金余额 剩余未还本金 贷款余额 剩余应还 剩余金额 未还本金 剩余贷款本金 剩余贷款 计息剩余贷款 余额 剩余待还 欠款余额 剩余未还 贷款本金余额".split(),
+    "rest": "剩余本金 本金余额 剩余未还本金 贷款余额 剩余应还 剩余金额 未还本金 剩余贷款本金 剩余贷款 计息剩余贷款 余额 剩余待还 欠款余额 剩余未还 贷款本金余额"
+    " 剩余应还本金 期末本金余额 期末余额 未偿还本金 未偿本金 balance outstandingbalance remainingbalance outstandingprincipal"
+    " remainingprincipal".split(),
     "paid": [
         *_each("已还 实还 实际还款 已还款 实际 实付 实收".split(), " 金额 总额 本金 利息 罚息 费用".split(" ")),
         "已收金额",

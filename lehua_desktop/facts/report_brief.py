@@ -15,6 +15,7 @@ from ..core.page import Page
 from .certainty import judge
 from .days import find_days
 from .flow import Flow, read_flow
+from .report_business import business_kind, printed
 
 _DAY = r"(?:19|20)\d{2}[年.\-/]\d{1,2}[月.\-/]\d{1,2}(?:[日口曰号]|(?![\d日口曰号]))"
 _IN_MONTH = r"20\d{2}[年.\-/]\d{1,2}(?:[月.\-/]\d{1,2}[日口曰号]?|月|(?!\d))"
@@ -24,27 +25,30 @@ _VERB = r"(?P<verb>发放(?:的|了)?|(?:为|给予|授予)(?=[^,。;]{2,30}授�
 _START = re.compile(
     rf"(?:(?<!\d)\d{{1,3}}[.、])?(?:(?P<day>{_DAY}),? ?(?P<name>{_NAME})|(?<=[.、。:;])(?P<name2>[^,。;\d]{{3,60}}?)于(?P<day2>{_DAY})(?:[为向给]您)?){_VERB}"
 )
-_SUM = r"(?:人民币)?([\d,.]*\d)(?:元(?:[(][^)]{2,8}[)]|人民币)?|[(]人民币[)])"
-_LOAN = re.compile(rf"^(?:一?笔|金额为?)?{_SUM}(?:的)?[^,。]{{2,40}}")
-_LINE = re.compile(rf"^(?:[^,。]{{2,30}}?授信(?:额度)?)?(?:额度)?(?:{_SUM})?(?=[,。的])")
+_SUM = r"(?:人民币)?(?P<sum>[\d,.]*\d)(?:元(?:[(][^)]{2,8}[)]|人民币)?|[(]人民币[)])"
+_LOAN = re.compile(rf"^(?:一?笔|金额为?)?{_SUM}(?:的)?(?P<kind>[^,。]{{2,40}})")
+_LINE = re.compile(rf"^(?:(?P<kind>[^,。]{{2,30}}?)授信(?:额度)?)?(?:额度)?(?:{_SUM})?(?=[,。的])")
+_CARD = re.compile(r"^[^,。]{0,6}?(?P<kind>(?P<overdraft>准)?(?:贷记卡|信用卡|大额专项分期卡))")
 _LINE_ENDS = re.compile(rf"额度有效期[至到]({_DAY})")
 _ENDS = re.compile(rf"({_DAY})到期")
 _SETTLED = re.compile(
     rf"({_IN_MONTH})(?:已|经)?(?:全部|提前|正常|全额|销户)?(?:结清|销户)|(?:结清|销户)(?:日期|时间|月份)?[:为(]*({_IN_MONTH})"
 )
-_IS_SETTLED = re.compile(r"(?:已|已经|全部|提前|正常|状态(?:为|是|:)?[\"“”]?)结清")
+_IS_SETTLED = re.compile(r"(?:已|已经|全部|提前|正常|状态(?:为|是|:)?[\"“”]?)(?:结清|销户)")
 _AS_OF = re.compile(rf"截[至止]到?({_IN_MONTH})")
-_BALANCE = re.compile(r"余额(?:为|是|:)?(?:人民币)?([\d,]+)")
-_LIMIT = re.compile(r"(?:信用|授信)额度(?:为|:)?(?:人民币)?([\d,]+)")
+_BALANCE = re.compile(r"(?:余额|已使?用额度)(?:为|是|:)?(?:折合)?(?:人民币)?([\d,]+)")
+_LIMIT = re.compile(r"(?:信用|授信)额度(?:为|:)?(?:折合)?(?:人民币)?([\d,]+)")
 # A count of months for all of the time that reports look back on; `2个月逾期超过30天` is another count.
 _COUNT = r"(\d{1,2}|[一二两三四五六七八九十]{1,3})个月"
 _OVERDUE = re.compile(
     rf"(?:[2-5二两三四五]年|60个月)(?:之?内|以?来|中|间)?(?:曾|共|总计|累计|合计)*有?{_COUNT}(?:处于|发生|出现|存在|有)?过?逾期(?!超过|[\d一二三六九])"
     rf"|(?:累计|共|曾)(?:有)?逾期{_COUNT}(?!以上)"
 )
+_OVERDRAFT = re.compile(rf"年(?:之?内|以?来|中)?(?:曾|共|累计)*有?{_COUNT}透支超过60天")
 _OWED = re.compile(
     r"(?:当前逾期|逾期(?:金额|总额))(?:金额|总额)?(?:为|是|共|计|:)*(?:人民币)?([\d,]+)(?![\d,]|个|期|天|月|年|次)"
 )
+_OVERDRAWN = re.compile(r"透支(?:180天以上)?(?:未付|未还)余额(?:为|是|:)*(?:人民币)?[1-9]")
 _MOVED = re.compile(r"已?转出")
 _ENDED = re.compile(r"代偿|核销|以资抵债|转让")
 _CURRENT = re.compile(
@@ -55,7 +59,7 @@ _NEVER = re.compile(
 )
 # `从未发生过逾期的账户明细如下`, `从未逾期过的账户明细如下`, `从未逾期过的贷记卡及透支未超过60天的准贷记卡账户明细如下`
 _GROUP = re.compile(
-    r"(从未|没有|未曾?|无)?(?:有|发生|出现)?过?(?:逾期|透支)[^,。;:]{0,30}账户(?:(?:明细|信息|情况)?如下|(?:明细|信息|情况)?:)"
+    r"(从未|没有|未曾?|无)?(?:有|发生|出现)?过?(?:逾期|透支)(?:(?!从未|账户数)[^,。;:]){0,30}账户(?:(?:明细|信息|情况)?如下|(?:明细|信息|情况)?:)"
 )
 _HEADING = re.compile(rf"(?:信用卡|贷款|其他业务) ?(?=\d{{1,3}}[.、] ?{_DAY})")
 # What the person answers for but did not borrow; loans stand under other headings.
@@ -68,7 +72,7 @@ _END = re.compile(
 
 
 def read_accounts(pages: Sequence[Page]) -> tuple[ReportAccount, ...]:
-    """Every loan account of the report, in order; cards are left out."""
+    """Every account of the report, in order."""
     flow = read_flow(pages)
     starts = list(_START.finditer(flow.text))
     accounts = []
@@ -89,7 +93,7 @@ def starts_sentence(text: str) -> bool:
 
 
 def sentence_account(flow: Flow) -> ReportAccount | None:
-    """The loan account that a text of one sentence speaks of; None for a card."""
+    """The account that a text of one sentence speaks of."""
     start = _START.search(flow.text)
     return _account(_Entry(flow, start, len(flow.text))) if start else None
 
@@ -128,6 +132,14 @@ class _Entry:
         places = self.places
         return self._seen(match[group], places[match.start(group)], places[match.end(group) - 1] + 1)
 
+    def business(self, match: re.Match[str] | None) -> str | None:
+        """What the sentence calls the kind of business."""
+        if match is None or match["kind"] is None:
+            return None
+        places = self.places
+        piece = self.flow.piece(places[match.start("kind")], places[match.end("kind") - 1] + 1)
+        return business_kind(match["kind"], exact=piece is not None and piece.exact)
+
     def opened(self) -> str | None:
         """The day that begins the sentence."""
         group = "day" if self.start["day"] else "day2"
@@ -137,24 +149,32 @@ class _Entry:
         piece = self.flow.piece(start, end)
         if piece is None or piece.exact or piece.second is None:
             return text
-        figures = re.findall(r"\d+", text)
         # The second reader may take a nought between figures for a letter.
-        again = re.findall(r"\d+", re.sub(r"(?<=[\d年])[Oo](?=\d)|(?<=\d)[Oo]", "0", piece.second))
-        return text if all(f in again or (len(f) > 2 and any(f in a for a in again)) for f in figures) else None
+        again = _figures(re.sub(r"(?<![A-Za-z])[Oo](?=\d)|(?<=\d)[Oo]", "0", piece.second))
+        same = all(f in again or (len(f) > 2 and any(f in a for a in again)) for f in _figures(text))
+        return text if same or not again else None
+
+
+def _figures(text: str) -> list[str]:
+    """The figures of a text; a nought more or less at the front makes no other one."""
+    return [figure.lstrip("0") for figure in re.findall(r"\d+", text)]
 
 
 def _account(entry: _Entry) -> ReportAccount | None:
     flow, start, text = entry.flow, entry.start, entry.text
-    loan = _LOAN.match(text) if start["verb"].startswith("发放") else None
-    line = _LINE.match(text) if loan is None and not start["verb"].startswith("发放") else None
-    first = re.split("[,。]", text, maxsplit=1)[0]
-    if (loan is None and line is None) or "贷记卡" in first or _is_of_others(flow.text, start.start(), text):
+    paid_out = start["verb"].startswith("发放")
+    card = _CARD.match(text) if paid_out else None
+    loan = _LOAN.match(text) if paid_out and card is None else None
+    line = _LINE.match(text) if not paid_out else None
+    if (loan or line or card) is None or _is_of_others(flow.text, start.start(), text):
         return None
-    settled, as_of, overdue = _SETTLED.search(text), _AS_OF.search(text), _OVERDUE.search(text)
+    overdraft = card is not None and card["overdraft"] is not None
+    settled, as_of = _SETTLED.search(text), _AS_OF.search(text)
+    overdue = (_OVERDRAFT if overdraft else _OVERDUE).search(text)
     state: Literal["settled", "open", "overdue"] | None = None
     if settled or _IS_SETTLED.search(text):
         state = "settled"
-    elif _CURRENT.search(text):
+    elif (_OVERDRAWN if overdraft else _CURRENT).search(text):
         state = "overdue"
     elif as_of and not _MOVED.search(text) and not _ENDED.search(text):
         state = "open"
@@ -163,7 +183,7 @@ def _account(entry: _Entry) -> ReportAccount | None:
     return ReportAccount(
         lender=judge(printed(start[entry.name]), flow.piece(*start.span(entry.name))),
         opened=_day(entry.opened()),
-        amount=_money(entry.seen(loan) if loan else entry.seen_any(line) or entry.seen(_LIMIT.search(text))),
+        amount=_money(entry.seen(loan or line, "sum") or (None if loan else entry.seen(_LIMIT.search(text)))),
         state=state,
         settled_month=_month(entry.seen_any(settled)),
         overdue_months=0 if never else _number(count),
@@ -172,6 +192,8 @@ def _account(entry: _Entry) -> ReportAccount | None:
         ends=_day(entry.seen((_LINE_ENDS if line else _ENDS).search(text))),
         overdue_total=_money(entry.seen(_OWED.search(text))),
         moved=bool(_MOVED.search(text)),
+        business=entry.business(loan or line or card),
+        card=None if card is None else "overdraft" if overdraft else "credit",
     )
 
 
@@ -180,11 +202,6 @@ def _is_of_others(text: str, at: int, sentence: str) -> bool:
     others = max((m.start() for m in _FOR_OTHERS.finditer(text, 0, at)), default=-1)
     own = max((m.start() for m in _OWN.finditer(text, 0, at + 4)), default=-1)
     return others > own or bool(_ANSWERS_FOR.search(sentence))
-
-
-def printed(name: str) -> str:
-    """A lender's name as reports print it: signs as wide as the characters round them."""
-    return name.replace(" ", "").translate(str.maketrans("():", "（）："))
 
 
 def _never(text: str, at: int, sentence: str) -> bool:

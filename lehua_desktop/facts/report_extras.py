@@ -12,7 +12,7 @@ from .certainty import day_again, digits, in_range, judge
 from .days import find_days
 from .glyphs import packed
 from .layout import Piece, is_page_number
-from .report_brief import printed
+from .report_business import printed
 from .table_heads import Titles
 from .tables import read_tables
 

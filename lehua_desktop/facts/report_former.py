@@ -25,7 +25,7 @@ _MONTH = re.compile(r"(20\d{2})[.年](0?[1-9]|1[0-2])月?")
 
 
 def read_accounts(rows: Sequence[Sequence[Piece]]) -> tuple[ReportAccount, ...]:
-    """Every loan account, in order; cards are left out."""
+    """Every account, in order."""
     begins = [i for i, row in enumerate(rows) if starts_sentence(_text(row))]
     found = (_account(rows[a:b]) for a, b in pairwise([*begins, len(rows)]))
     return tuple(account for account in found if account is not None)
@@ -43,14 +43,13 @@ def _account(rows: Sequence[Sequence[Piece]]) -> ReportAccount | None:
     values = values_in(rows)
     months = grid_below(rows)
     listed = next((_listed(rows[i + 1 :]) for i, row in enumerate(rows) if _OVERDUE_LIST.search(_text(row))), ())
-    months = _together(months, listed)
-    return replace(
+    account = replace(
         account,
         state=account.state if account.state == "settled" else account_state(values, None) or account.state,
         balance=account.balance or value_money(values.get("本金余额")),
-        months=months,
-        overdue_months=overdue_count(months),
+        months=_together(months, listed),
     )
+    return replace(account, overdue_months=overdue_count(account))
 
 
 def _together(row: Sequence[MonthRecord], listed: Sequence[MonthRecord]) -> tuple[MonthRecord, ...]:

@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from ..core.model import Check, Look, MonthRecord, Read
+from ..core.model import Check, Look, MonthRecord, Read, ReportAccount
 from ..core.money import Money
 from .certainty import judge, missing
 from .glyphs import packed, plain
 from .layout import Piece, is_page_number
 
-_MONTHS = r"(20\d{2})[年./-](\d{1,2})月?[-—一至到~]+(20\d{2})[年./-](\d{1,2})月?"
+# Of pixels the dash may be lost.
+_MONTHS = r"(20\d{2})[年./-](\d{1,2})(?:月?[-—一至到~]+|月)(20\d{2})[年./-](\d{1,2})月?"
 _CALLED = r"还款(?:记录|状态|情况|历史)"
 RANGE = re.compile(rf"{_MONTHS}的?(?:最新|月度|每月|逐月)?{_CALLED}|{_CALLED}[(:]*{_MONTHS}")
 _NO_RANGE = re.compile(rf"^(?:最近\d{{1,2}}个月的?)?{_CALLED}:?$")
@@ -24,6 +25,11 @@ _YEAR = re.compile(r"^(20\d{2})年?$")
 _LIKE_ONE = {"l", "I", "|", "!", "i"}
 _LIKE_ZERO = {"O", "o", "Q", "Oo", "oO"}
 _WORDS = re.compile(r"[\u4e00-\u9fff]{2}")
+_FEWEST_SIGNS = 3  # in a row that shows that the grid goes on
+# What some printers write before each row; a year may stand before it.
+ROW_TITLE = re.compile(
+    r"^(?P<year>20\d{2})?年?(?:(?P<codes>(?:还款|账户|当月|月度)?(?:状态|情况))|(?:当前|当月)?(?:逾期|透支|欠款)?(?:金额|总额))(?:[(]元[)])?"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +44,17 @@ class _Cell:
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """A row of the grid: `year` where one stands at its left."""
+    """A row of the grid: `year` where one stands at its left, `titled` what its title says that it holds."""
 
     year: int | None
     cells: tuple[_Cell, ...]
+    titled: bool | None = None
 
     @property
     def codes(self) -> bool | None:
         """Codes (true), sums (false), or digits that could be either (None)."""
+        if self.titled is not None:
+            return self.titled
         texts = [c.text for c in self.cells if c.text]
         if any(re.match(r"^[NCMDZGBA*#/]$", t) for t in texts):
             return True
@@ -110,8 +119,9 @@ def read_grid(rows: Sequence[Sequence[Piece]], first: str, last: str) -> tuple[M
     at, centers = _titles(rows)
     if not centers:
         return _one_row(rows, months)
-    lines = _lines(rows[at + 1 :], centers)
-    paired = _by_month(lines, first, last)
+    below = rows[at + 1 :]
+    ways = (_lines(below, centers), _lines(below, centers, through=False))
+    paired = next((pairs for lines in ways if (pairs := _by_month(lines, first, last))), None)
     if paired is None:
         return ()
     found, fits, shifted = paired
@@ -172,20 +182,25 @@ def _tokens(piece: Piece) -> list[Piece]:
     return [piece.part(m.start(), m.end()) for m in re.finditer(r"\S+", piece.text)]
 
 
-def _lines(rows: Sequence[Sequence[Piece]], centers: Sequence[float]) -> list[_Line]:
-    """The rows of the grid as long as they look like ones; page numbers and repeated titles in between are passed over."""
+def _lines(rows: Sequence[Sequence[Piece]], centers: Sequence[float], *, through: bool = True) -> list[_Line]:
+    """The rows of the grid as long as they look like ones; page numbers and repeated titles in between are passed over.
+
+    `through`: words end it only where no row of cells follows, for they may be those of a stamp over it.
+    """
     steps = [b - a for a, b in pairwise(centers)]
     left = centers[0] - 0.5 * steps[0]
     lines: list[_Line] = []
-    for row in rows:
-        text = packed("".join(p.text for p in row))
+    for at, row in enumerate(rows):
+        year, titled, pieces = _without_title(row, left)
+        text = packed("".join(p.text for p in pieces))
         if is_page_number(text) or re.fullmatch(r"123456789101112", text):
             continue
         if _WORDS.search(text.replace("年", "")):
-            break
-        year = None
+            pieces = _without_stamp(pieces)
+            if not through or (len(pieces) < _FEWEST_SIGNS and not _goes_on(rows[at + 1 :], centers, left)):
+                break
         cells: list[_Cell] = []
-        for piece in row:
+        for piece in pieces:
             words = packed(piece.text)
             match = _YEAR.match(words)
             if match and piece.box.middle_x < left:
@@ -195,8 +210,45 @@ def _lines(rows: Sequence[Sequence[Piece]], centers: Sequence[float]) -> list[_L
         title = bool(cells) and all(c.text == str(c.column + 1) for c in cells) and any(c.column > 6 for c in cells)
         if title and not any(line.cells for line in lines):
             continue  # a title that stands beside its row
-        lines.append(_Line(year, tuple(cells)))
+        lines.append(_Line(year, tuple(cells), titled))
     return lines
+
+
+def _without_stamp(pieces: Sequence[Piece]) -> list[Piece]:
+    """What a row holds besides words; nothing where that is not of cells alone."""
+    rest = [piece for piece in pieces if not _WORDS.search(packed(piece.text))]
+    return rest if all(_is_cell(plain(t.text)) or _YEAR.match(t.text) for p in rest for t in _tokens(p)) else []
+
+
+def _goes_on(rows: Sequence[Sequence[Piece]], centers: Sequence[float], left: float) -> bool:
+    """Whether the next row is of cells alone: words before it lie over the grid, as those of a stamp do."""
+    _, _, pieces = _without_title(rows[0] if rows else (), left)
+    tokens = [token for piece in pieces for token in _tokens(piece)]
+    cells = [t for t in tokens if not _YEAR.match(t.text)]
+    fit = all(_is_cell(plain(t.text)) and _column(t.box.middle_x, centers) is not None for t in cells)
+    return len(cells) >= _FEWEST_SIGNS and fit and not _are_titles(cells)
+
+
+def _are_titles(cells: Sequence[Piece]) -> bool:
+    """Whether these are the titles of the next grid."""
+    numbers = [int(c.text) for c in cells if c.text.isdigit()]
+    return len(numbers) == len(cells) and numbers == list(range(numbers[0], numbers[0] + len(numbers)))
+
+
+def _without_title(row: Sequence[Piece], left: float) -> tuple[int | None, bool | None, list[Piece]]:
+    """The year and the kind that the title before a row gives, and the rest of the row."""
+    year, titled, rest = None, None, list[Piece]()
+    for piece in row:
+        words = packed(piece.text)
+        match = ROW_TITLE.match(words) if piece.box.x0 < left else None
+        if match is None:
+            rest.append(piece)
+            continue
+        year, titled = int(match["year"]) if match["year"] else year, bool(match["codes"])
+        places = [i for i, letter in enumerate(piece.text) if packed(letter)]
+        if match.end() < len(words):
+            rest.append(piece.part(places[match.end()], len(piece.text)))
+    return year, titled, rest
 
 
 def _dealt(piece: Piece, centers: Sequence[float]) -> list[_Cell]:
@@ -264,12 +316,20 @@ def _by_month(lines: Sequence[_Line], first: str, last: str) -> tuple[Cells, boo
         years.reverse()  # the oldest year on top
     filled = [line for line in lines if any(c.text for c in line.cells)]
     rows = _pairs(filled)
-    if rows is None or len(rows) != len(years):
-        # Of a grid that goes on where nothing was read, the years that stand there count.
-        if rows is None or len(rows) != len(said) or not _in_order(said):
+    broken = rows is None or len(rows) != len(years)
+    if broken:
+        if not _in_order(said) or not set(said) <= set(years):
             return None
-        years = said
-    fits = bool(said) and said == [year for year in years if year in said]
+        if rows is None or len(rows) != len(said):
+            # A row was lost: the years tell what stands beside them, for a person to look at.
+            beside = _beside_years(lines)
+            years, rows = [year for year, _ in beside], [row for _, row in beside]
+        else:
+            # Of a grid that goes on where nothing was read, the years that stand there count.
+            years, broken = said, False
+    if not rows:
+        return None
+    fits = not broken and bool(said) and said == [year for year in years if year in said]
     found: Cells = {}
     shifted = set()
     for year, (codes, sums) in zip(years, rows, strict=True):
@@ -280,6 +340,22 @@ def _by_month(lines: Sequence[_Line], first: str, last: str) -> tuple[Cells, boo
         for cell in codes.cells:
             found[f"{year}-{cell.column + 1:02d}"] = (cell, amounts.get(cell.column))
     return found, fits, shifted
+
+
+def _beside_years(lines: Sequence[_Line]) -> list[tuple[int, tuple[_Line, _Line | None]]]:
+    """Each year with the codes that stand beside it, or above it where it stands between its two rows."""
+    alone = sum(line.year is not None and not line.cells for line in lines)
+    between = 2 * alone > sum(line.year is not None for line in lines)
+    found = []
+    for i, line in enumerate(lines):
+        if line.year is None:
+            continue
+        codes = lines[i - 1] if between and i and not line.cells else line
+        sums = lines[i + 1] if i + 1 < len(lines) else None
+        if codes.codes and any(c.text for c in codes.cells):
+            own = sums is not None and sums.codes is False and sums.year is None
+            found.append((line.year, (codes, sums if own else None)))
+    return found
 
 
 def _in_order(years: Sequence[int]) -> bool:
@@ -391,8 +467,8 @@ def _code(text: str, piece: Piece) -> Read[str]:
     return judge(text, piece, again)
 
 
-def overdue_count(records: Sequence[MonthRecord]) -> int | None:
-    """How many months claim an overdue; None where a month could not be read."""
-    if not records or any(r.code.value is None for r in records):
+def overdue_count(account: ReportAccount) -> int | None:
+    """How many months of an account's grid claim an overdue; None where a month could not be read."""
+    if not account.months or any(month.code.value is None for month in account.months):
         return None
-    return sum(r.overdue for r in records)
+    return sum(account.is_overdue(month) for month in account.months)

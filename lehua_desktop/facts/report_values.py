@@ -9,6 +9,7 @@ from typing import Literal
 
 from ..core.money import Money
 from .amounts import parse_amount
+from .column_titles import split_by
 from .columns import cells_under
 from .days import find_days
 from .glyphs import packed, plain
@@ -20,7 +21,7 @@ _LABELS = (
     "剩余还款期数 本月应还款 应还款日 本月实还款 最近一次还款日期 当前逾期期数 当前逾期总额 逾期31—60天未还本金 逾期61—90天未还本金 逾期91—180天未还本金 "
     "逾期180天以上未还本金 还款日期 还款金额 当前还款状态 特殊交易类型 发生日期 变更月数 发生金额 明细记录 债权接收日期 债权金额 债权转移时的还款状态 "
     "转出月份 机构说明 添加日期 异议标注 本人声明 授信额度 共享授信额度 担保方式 信用额度 发卡机构 已用额度 账单日 最近6个月平均应还款 授信协议标识 "
-    "销户日期 剩余分期期数 透支余额 透支180天以上未付余额 最近6个月平均使用额度 最近6个月平均透支余额 最大使用额度 最大透支余额 "
+    "剩余分期期数 透支余额 透支180天以上未付余额 最近6个月平均使用额度 最近6个月平均透支余额 最大使用额度 最大透支余额 "
     "未出单的大额专项分期余额 大额专项分期额度 分期额度生效日期 分期额度到期日期 已用分期金额 本金余额 当前逾期金额 原债权人 原债务业务种类"
 )
 _DASH = re.compile(r"[—\-一]")  # an engine may take a dash for 一, and the other way round
@@ -40,8 +41,10 @@ _SAME = [
         (r"(?:贷款|借款|合同)?(?:借款|贷款|合同|放款|发放)(?:本金|总?金?额)", "借款金额"),
         (r"授信金额", "账户授信额度"),
         (r"币种", "账户币种"),
+        (r"(?:发卡)(?:银行|单位)(?:名称)?", "发卡机构"),
+        (r"(?:贷款|业务)(?:种类|类型|品种)", "业务种类"),
         (r"(?:账户|贷款|借款)?(?:当前|最新)?(?:账户)?状态", "账户状态"),
-        (rf"(?:账户|贷款)?(?:关闭|结清|销户){_DAY}", "账户关闭日期"),
+        (rf"(?:账户|贷款)?(?:关闭|结清|销户|销卡){_DAY}", "账户关闭日期"),
         (r"(?:当前|贷款|账户)余额", "余额"),
         (r"(?:信息|数据|账户)(?:更新|报告)(?:日期|日|时间)|(?:信息|数据)?截[至止](?:日期|日|时间)", "截至日期"),
     )
@@ -50,8 +53,9 @@ _SAME = [
 
 def is_titles(row: Sequence[Piece]) -> bool:
     """Whether the row holds titles of an account block."""
-    known = sum(_label(p.text) is not None for p in row)
-    return known >= 2 or (known == 1 and len(row) == 1)
+    heads = [head for piece in row for head in split_by(piece, is_title)]  # those of narrow columns touch
+    known = sum(is_title(head.text) for head in heads)
+    return known >= 2 or (known == 1 and len(heads) == 1)
 
 
 def is_title(text: str) -> bool:
@@ -66,7 +70,7 @@ def _label(text: str) -> str | None:
 
 def names_lender(row: Sequence[Piece]) -> bool:
     """Whether a row holds the title over or beside the lender, with which each account begins."""
-    return any(_label(re.split("[:：]", p.text, maxsplit=1)[0]) == "管理机构" for p in row)
+    return any(_label(re.split("[:：]", p.text, maxsplit=1)[0]) in ("管理机构", "发卡机构") for p in row)
 
 
 def as_of_in(row: Sequence[Piece]) -> dt.date | None:
@@ -113,8 +117,11 @@ def values_in(rows: Sequence[Sequence[Piece]]) -> dict[str, Piece]:
 
 
 def _agreed(piece: Piece | None, digits: str) -> bool:
-    """From pixels a figure counts only where no second reader saw other ones."""
-    return piece is None or piece.exact or piece.second is None or digits in re.sub(r"\D", "", piece.second)
+    """From pixels a figure counts only where no second reader saw other ones; one that saw none says nothing."""
+    if piece is None or piece.exact:
+        return True
+    seen = re.sub(r"\D", "", piece.second or "")
+    return not seen or digits in seen
 
 
 def value_day(piece: Piece | None) -> dt.date | None:
@@ -138,7 +145,7 @@ def value_count(piece: Piece | None) -> int | None:
     figure = packed(piece.text) if piece is not None else ""
     if piece is None or not re.fullmatch(r"\d{1,3}", figure):
         return None
-    return int(figure) if piece.exact or (piece.second is not None and _agreed(piece, figure)) else None
+    return int(figure) if piece.exact or (re.search(r"\d", piece.second or "") and _agreed(piece, figure)) else None
 
 
 def account_state(values: dict[str, Piece], closed: dt.date | None) -> Literal["settled", "open", "overdue"] | None:
@@ -151,6 +158,6 @@ def account_state(values: dict[str, Piece], closed: dt.date | None) -> Literal["
     owed = value_money(values.get("当前逾期总额") or values.get("当前逾期金额"))
     if re.search(r"逾期|呆账|催收", said) or owed or value_count(values.get("当前逾期期数")):
         return "overdue"
-    if said in ("正常", "担保物不足") or re.search(r"正常|未激活|银行止付", said):
+    if said in ("正常", "担保物不足") or re.search(r"正常|未激活|止付|冻结", said):
         return "open"
     return "settled" if closed is not None and not said else None

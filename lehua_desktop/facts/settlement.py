@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
 
 from ..core.model import Check, Context, Look, Read, Settlement
 from ..core.money import Money
@@ -18,7 +20,7 @@ from .labelled import first_by, values_by
 from .layout import Piece, text_rows
 from .loan_facts import company, number, person, sum_of_money
 
-_SETTLED = r"(?:结清|还清|清偿|偿清|付清|缴清|清零|无欠款|无任何欠款|无未还|无未结清|还款完毕|偿还完毕|履行完毕)"
+SETTLED = r"(?:结清|还清|清偿|偿清|付清|缴清|清零|无欠款|无任何欠款|无未还|无未结清|还款完毕|偿还完毕|履行完毕)"
 _OPEN = re.compile(
     r"(?:尚未|未能|没有|仍未|暂未|并未)(?:全部)?(?:结清|还清|清偿)|未结清证明|(?<![无何有])(?:未|待)(?:结清|还清|清偿|付清)(?!的?(?:款|贷|欠|债|记录|余额))"
     r"|(?:剩余|其余|尚余|还有|尚有)[^。;无]{0,12}(?:未|待)(?:还|偿|结清)"
@@ -26,12 +28,20 @@ _OPEN = re.compile(
 _TO_COME = re.compile(r"(?:将|应|须|需|请|拟|可|预计)[于在]?$")
 _PART = re.compile(r"第\d{1,3}期(?:[^。;共]{0,12})$")  # an installment is settled, not the loan
 _AS_OF = re.compile(r"截[至止]到?于?[:：]?\s*$")
-_BY_ISSUE = re.compile(rf"截[至止](?:本证明)?(?:出具|开具)[^。]{{0,40}}{_SETTLED}")
-_AFTER = re.compile(rf"^[前止]?[,，、\s]?[^。]{{0,80}}?{_SETTLED}")
+_BY_ISSUE = re.compile(rf"截[至止](?:本证明)?(?:出具|开具)[^。]{{0,40}}{SETTLED}")
+_AFTER = re.compile(rf"^[前止]?[,，、\s]?[^。]{{0,80}}?{SETTLED}")
+# Somebody else paid, or was paid back for it: not what the borrower repaid to the lender.
+_BY_OTHER = re.compile(r"代偿|代为(?:清偿|偿还|还款|履行)|代还|理赔|追偿|垫付")
+# Several loans in one sentence, whose days and sums it does not tell apart.
+_SEVERAL = re.compile(r"分别(?:为|于|是)|(?:共|合计)(?:有|计)?(?:[2-9]|\d{2}|[二两三四五六七八九十])笔")
 _LABEL = re.compile(r"(?:结清|还清|清偿|账户关闭|贷款终结)(?:日期|时间|日)(?:为|是)?[:：]?\s*$")
 _BY = re.compile(r"(?:于|在|已于|并于)\s*$")
 _DONE = re.compile(
-    rf"^[,，]?(?:日?已|均|全部|提前|正常|一次性|将|该笔|上述|此笔|借款|贷款|款项|本息|本金|利息|及|和|相关|其他|费用|全额|偿还|归还|足额|按期|按时|的)*{_SETTLED}"
+    rf"^[,，]?(?:日?已|均|全部|提前|正常|一次性|将|由[^,。;]{{4,40}}?(?:代偿|代为[偿清]还?偿?)|该笔|上述|此笔|借款|贷款|款项|本息|本金|利息|及|和|相关|其他|费用|全额|偿还|归还|足额|按期|按时|的)*{SETTLED}"
+)
+# In words that are not known: between the day and the settlement nothing speaks of how the loan began or of the paper.
+_LOOSELY = re.compile(
+    rf"^(?:(?!签订|签署|申请|发放|放款|借得|借入|[司行]借|办理|开具|出具|到期)[^。;\d]){{0,50}}?{SETTLED}"
 )
 _DAY_TITLE = re.compile(r"(?:结清|还清|清偿|账户关闭)(?:日期|时间|日)(?![^\s:：]{4})")
 _CONTRACT_TITLE = re.compile(r"(?:合同|借据|协议|贷款|借款)(?:编)?号|贷款账号")
@@ -48,11 +58,11 @@ _AMOUNT = re.compile(
 )
 _LENT = re.compile(r"(?:借款|贷款|发放|借得|借入|申请了?)(?:共计)?(?:人民币)?\s*$")
 _CONTRACT = re.compile(
-    r"(?:借款|贷款|分期|分期服务)?(?:合同|协议|合约)(?:编)?号(?:码)?(?:为|是)?|借据(?:编)?号(?:为)?|贷款编号|借款编号|贷款账号|(?:编号|号码)为"
+    r"(?:合同|协议)》?[(](?:合同)?(?:编号|号码|编码)|(?:借款|贷款|分期|分期服务)?(?:合同|协议|合约)(?:编)?号(?:码)?(?:为|是)?|借据(?:编)?号(?:为)?|贷款编号|借款编号|贷款账号|(?:编号|号码)为"
 )
 _BORROWER = (
     re.compile(
-        r"(?:兹|现)证明[:：]?(?:客户|我司客户|我行客户|借款人|用户|本公司客户)?[:：]?\s*([\u4e00-\u9fff·*]{2,8}?)(?:先生|女士|[(（,，:：\s]|身份证|证件|于|在|向|的|通过|\d)"
+        r"(?:兹|现)证明[:：]?(?:客户|我司客户|我行客户|借款人|用户|本公司客户|投保人|债务人)?[:：]?\s*([\u4e00-\u9fff·*]{2,8}?)(?:先生|女士|[(（,，:：\s]|身份证|证件|于|在|向|的|通过|\d)"
     ),
     re.compile(
         r"(?:借款人|用户方?|客户|姓名|客户姓名|甲方)[:：]?\s*(?!姓名|名称)([\u4e00-\u9fff·*]{2,8}?)(?:先生|女士|[(（,，\s]|身份证|证件|于\d|在\d)"
@@ -70,9 +80,9 @@ _CERTIFIED = re.compile(r"特此证明|以上证明|特此说明")
 # Who lent, as sentences say it; who signs may be the platform or the guarantor instead.
 _NAME = r"(?P<name>[\u4e00-\u9fff（）()]{4,30}?(?:有限责任公司|股份有限公司|有限公司|银行(?:股份有限公司|有限责任公司|有限公司)?|信用社))"
 _LENDS = re.compile(
-    rf"(?:向|由|与|在|从){_NAME}(?:[(（][^)）]{{1,20}}[)）])?(?:.{{0,6}}分行|.{{0,6}}支行)?(?:申请|借款|贷款|借得|发放|提供|出借|放款|签订|签署|办理)"
+    rf"(?:向|由|与|在|从|所欠){_NAME}(?:[(（][^)）]{{1,20}}[)）])?(?:.{{0,6}}分行|.{{0,6}}支行)?(?:申请|借款|贷款|借得|发放|提供|出借|放款|签订|签署|办理|的债权)"
 )
-_NO_LENDER = re.compile(r"担保|科技|信息技术|信息服务|信息咨询|电子商务|商务服务|保险")
+_NO_LENDER = re.compile(r"担保|资产管理|科技|信息技术|信息服务|信息咨询|电子商务|商务服务|保险")
 _SEAL = re.compile(
     r"[(（]?(?:盖章|公章|签章)[)）]?|(?:合同|业务|财务|贷款业务|贷后|电子)?(?:专用|业务|电子)?章|业务凭证"
 )
@@ -82,23 +92,44 @@ def read_settlement(pages: Sequence[Page], context: Context) -> Settlement | Non
     """What a certificate says, or None where nothing is said to be settled."""
     rows = text_rows(pages)
     flow = flow_of(rows)
-    if not re.search(_SETTLED, flow.text) or _OPEN.search(flow.text):
+    if not re.search(SETTLED, flow.text) or _OPEN.search(flow.text):
         return None
     days = [d for d in find_days(flow.text) if d.date is not None]
     issued = _issued_on(flow, days, rows)
+    by_other = bool(_BY_OTHER.search(flow.text))
     settled = _settled_on(flow, rows, days, issued, context)
+    if by_other or _SEVERAL.search(flow.text):
+        settled = doubted(settled)
     if settled.value is None and issued is not None and _BY_ISSUE.search(flow.text):
         settled = Read(issued, False, settled.page, settled.box)
     return Settlement(
         settled_on=settled,
-        contract=_contract(flow) or first_by(rows, _CONTRACT_TITLE, number),
+        contract=contract_in(flow.text) or first_by(rows, _CONTRACT_TITLE, number),
         lender=_lender(flow, rows),
-        amount=_amount(flow, rows),
+        amount=amount_in(flow, rows),
         borrower=first_by(rows, _BORROWER_TITLE, person)
         or next((m[1] for p in _BORROWER for m in p.finditer(flow.text) if not _NO_NAME.search(m[1])), None)
         or first_by(rows, re.compile("借款人(?!民币)|姓名"), person),
         issued_on=issued,
+        by_other=by_other,
     )
+
+
+def doubted(day: Read[dt.date]) -> Read[dt.date]:
+    """The day as one that a person has to look at."""
+    return replace(day, certain=False, checks=tuple(dict.fromkeys([*day.checks, Check(Look.LABEL, agrees=False)])))
+
+
+def claim(text: str, day: Day) -> int:
+    """How clearly the text says that all was settled on this day; 0: it does not."""
+    before, after = text[: day.start], text[day.end :]
+    if _TO_COME.search(before) or _PART.search(before):
+        return 0
+    if _LABEL.search(before):
+        return 3
+    if _AS_OF.search(before) and _AFTER.search(after):
+        return 2
+    return 1 if _DONE.match(after) else 0
 
 
 def _settled_on(
@@ -108,20 +139,12 @@ def _settled_on(
     if len({d.date for d, _ in labelled}) > 1 or (labelled and _several_contracts(rows)):
         return _one_of_several(labelled[0])
 
-    def said(day: Day) -> int:
-        before, after = flow.text[: day.start], flow.text[day.end :]
-        if _TO_COME.search(before) or _PART.search(before):
-            return 0
-        if _LABEL.search(before):
-            return 3
-        if _AS_OF.search(before) and _AFTER.search(after):
-            return 2
-        return 1 if _DONE.match(after) else 0
-
+    said = partial(claim, flow.text)
     best = max(days, key=said, default=None)
     if best is None or best.date is None or not said(best):
         if not labelled:
-            return missing()
+            loose = [d for d in days if d.date != issued and _loosely(flow.text, d)]
+            return _not_told(flow, loose[0]) if len(loose) == 1 else missing()
         day, place = labelled[0]
         return judge(day.date, place, day_again(day, place), in_range(day.date or dt.date.max, context.today))
     others = {d.date for d in days if said(d) >= said(best)}
@@ -137,6 +160,16 @@ def _settled_on(
         Check(Look.LABEL, agrees=False) if len(others) > 1 or by_then else None,
     ]
     return judge(best.date, piece, *looks)
+
+
+def _loosely(text: str, day: Day) -> bool:
+    before = text[: day.start]
+    return bool(_LOOSELY.match(text[day.end :])) and not _TO_COME.search(before) and not _PART.search(before)
+
+
+def _not_told(flow: Flow, day: Day) -> Read[dt.date]:
+    """A day that stands before the settlement in other words than those that certificates use."""
+    return doubted(judge(day.date, flow.piece(day.start, day.end)))
 
 
 def _one_of_several(first: tuple[Day, Piece]) -> Read[dt.date]:
@@ -157,7 +190,11 @@ def _several_contracts(rows: Sequence[Sequence[Piece]]) -> bool:
 
 
 def _day(text: str) -> Day | None:
-    return next((d for d in find_days(text) if d.date is not None), None)
+    """The first day; None where another stands right beside it, as cells of two columns do."""
+    days = [d for d in find_days(text) if d.date is not None]
+    if len(days) > 1 and not text[days[0].end : days[1].start].strip():
+        return None
+    return days[0] if days else None
 
 
 def _in_piece(day: Day, piece: Piece | None) -> Day:
@@ -181,7 +218,7 @@ def _issued_on(flow: Flow, days: Sequence[Day], rows: Sequence[Sequence[Piece]])
     return None
 
 
-def _amount(flow: Flow, rows: Sequence[Sequence[Piece]]) -> Money | None:
+def amount_in(flow: Flow, rows: Sequence[Sequence[Piece]]) -> Money | None:
     """The loan's amount. Figures and capitals have to agree; figures from pixels alone need a second reader."""
     found = find_amounts(flow.text)
 
@@ -211,12 +248,15 @@ def _amount_below(rows: Sequence[Sequence[Piece]], text: str) -> Money | None:
     return found.pop() if len(found) == 1 else None
 
 
-def _contract(flow: Flow) -> str | None:
-    for match in _CONTRACT.finditer(flow.text):
-        found = number(flow.text[match.end() :].lstrip(" :：为是《"))
-        if found is not None:
-            return found
-    return None
+def contracts_in(text: str) -> list[str]:
+    """Every number of a contract, in order, each once."""
+    found = (number(text[match.end() :].lstrip(" :：为是《")) for match in _CONTRACT.finditer(text))
+    return list(dict.fromkeys(contract for contract in found if contract is not None))
+
+
+def contract_in(text: str) -> str | None:
+    """The first number of a contract."""
+    return next(iter(contracts_in(text)), None)
 
 
 def _lender(flow: Flow, rows: Sequence[Sequence[Piece]]) -> str | None:

@@ -86,7 +86,8 @@ def _head(rows: Sequence[Sequence[Piece]], i: int, titles: Titles, *, cells: boo
             break
         columns = _columns(window, titles, cells=cells)
         known = [name for c in columns for name in (c.field, c.below) if name]
-        if len(known) < 3 or not titles.needs(frozenset(known)):
+        # A sheet may have two columns and no more; on a page two words beside each other may be anything.
+        if len(known) < (2 if cells and len(columns) == 2 else 3) or not titles.needs(frozenset(known)):
             continue
         if best is None or len(known) > best.known:
             best = Head(i, i + depth - 1, columns, max(p.box.y1 for r in window for p in r), len(known))

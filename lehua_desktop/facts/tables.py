@@ -144,8 +144,16 @@ def _whole_rows(
 
 def title_rows(page: Page, titles: Titles) -> list[frozenset[str]]:
     """The fields of each title row of a page."""
+    return [
+        frozenset(name for c in columns for name in (c.field, c.below) if name)
+        for columns in title_columns(page, titles)
+    ]
+
+
+def title_columns(page: Page, titles: Titles) -> list[tuple[Column, ...]]:
+    """The columns that each title row of a page names."""
     _, heads = _rows_andheads_of(page, titles)
-    return [frozenset(name for c in head.columns for name in (c.field, c.below) if name) for head in heads]
+    return [head.columns for head in heads]
 
 
 # --- table files ----------------------------------------------------------------------------------------
@@ -284,9 +292,16 @@ def _cut_rows(
         return any(field in group for group in titles.key) and titles.is_key(field, piece.text)
 
     def keys(group: frozenset[str]) -> list[float]:
-        ys = sorted(
-            p.box.middle_y for i, p in pieces if columns[i].field in group and not columns[i].below and is_value(i, p)
-        )
+        ys = []
+        for i, column in enumerate(columns):
+            if column.field not in group or column.below:
+                continue
+            for line in rows_of([p for k, p in pieces if k == i]):
+                # An engine may part a day: `2023年01月`, `10日`.
+                mine = [p for p in line if titles.is_key(column.field, p.text)]
+                if mine or titles.is_key(column.field, row_text(line, "")):
+                    ys += [p.box.middle_y for p in mine or line[:1]]
+        ys.sort()
         return [b for a, b in pairwise([float("-inf"), *ys]) if b - a > 0.45 * height]
 
     groups = [ys for group in titles.key if (ys := keys(group))]

@@ -117,9 +117,12 @@ def _proposed(
         if rows:
             loan = replace(_filled(Loan(), group.facts), installments=tuple(i for i, _ in rows))
             found.append((loan, frozenset(i.number for i, certain in rows if not certain)))
+    planned = tuple(loan for loan, _ in found)
+    # A certificate about a loan that has a plan may list others, which the case is not about.
+    about = {s.evidence for s in settlements if any(_certificate_fits(loan, s, len(planned)) for loan in planned)}
     for paper in sorted(settlements, key=lambda s: (s.settlement.contract or "", s.evidence)):
         said = paper.settlement
-        known = any(_certificate_fits(loan, paper, len(found)) for loan, _ in found)
+        known = paper.evidence in about or any(_certificate_fits(loan, paper, len(found)) for loan, _ in found)
         if not known and (said.contract or said.lender):
             found.append((Loan(contract=said.contract, lender=said.lender, borrower=said.borrower), frozenset()))
     if not found:
@@ -237,7 +240,7 @@ def _from_papers(
     loan = _filled(
         loan,
         LoanFacts(
-            contract=_common(p.contract for p in papers),
+            contract=_only({p.contract for p in papers if p.contract}),
             lender=_common(p.lender for p in papers),
             borrower=_common(p.borrower for p in papers),
         ),
@@ -253,10 +256,18 @@ def _from_papers(
     )
 
 
+def _only(contracts: set[str]) -> str | None:
+    """The one contract that certificates name; None where they name several, for one of them would be a guess."""
+    first = min(contracts, default=None)
+    return first if all(names.same_contract(contract, first or "") for contract in contracts) else None
+
+
 def _certificate_fits(loan: Loan, paper: SettlementProof, loans: int) -> bool:
     said = paper.settlement
     if said.contract and loan.contract:
         return names.same_contract(said.contract, loan.contract)
+    if said.amount and loan.principal and said.amount != loan.principal:
+        return False
     if said.lender and loan.lender:
         return names.same_party(said.lender, loan.lender)
     return loans <= 1

@@ -24,6 +24,7 @@ _ALONE = 0.9  # score of a cell that the engine saw alone, for which it gives no
 _BLANK = 20  # pixels around a cell that is shown alone
 _MANY = 6  # signs in a row that make it a row of a grid
 _STAR = {"★", "☆", "＊", "✱", "•", "·", "米", "✽", "﹡", "x", "×", "水"}
+_IDEOGRAPH = re.compile(r"[\u4e00-\u9fff]")
 _SIGNS = re.compile(r"^(?:[A-Za-z*#/]|\d[\d,.]*|-{1,2})$")
 _PLAIN = ("N", "0")  # on time and nothing owed confirm each other; a second look at hundreds of them takes seconds
 
@@ -69,7 +70,9 @@ def _with_cells(grids: Sequence[Grid], lines: Sequence[Seen], engine: Engine) ->
     for cell, line in cells:
         if line is None:
             continue
-        line = replace(line, text="*" if line.text in _STAR else line.text, corners=cell.corners, places=())
+        # No Chinese is as small as a star; a reader that knows thousands of them takes one for 大 or 才.
+        star = line.text in _STAR or (cell.faint and _IDEOGRAPH.fullmatch(line.text))
+        line = replace(line, text="*" if star else line.text, corners=cell.corners, places=())
         if not line.text or (cell.faint and line.text not in ("*", "-", "--")):
             continue  # a speck, or a star taken for something else
         kept.append(line)

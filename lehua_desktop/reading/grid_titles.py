@@ -15,6 +15,7 @@ from .engines.engine import Seen
 YEAR = re.compile(r"^20\d\d年?$")
 WORDS = re.compile(r"[\u4e00-\u9fff]{2}|[第页]")
 """Text that no cell of a grid holds."""
+SIGN = re.compile(r"^(?:[A-Z*#/]|\d{1,3}(?:,\d{3})*|-{1,2})$")
 
 _FEWEST = 6  # one of them above 7: there is no such code
 _STEEPEST = 0.12  # how much a row of titles may fall, as a tangent
@@ -55,16 +56,27 @@ def _above(lines: Sequence[Seen]) -> list[Title]:
     steps = [b - a for a, b in pairwise(middles)]
     if len(columns) != 12 or max(steps) > 1.3 * min(steps):
         return []
-    rows = [[x for x in signs if x.box.overlap_y(line.box) > 0.6] for line in signs]
-    row = max(rows, key=len)
-    fall = float(np.polyfit([x.box.middle_x for x in row], [x.box.middle_y for x in row], 1)[0]) if len(row) > 5 else 0
+    fall = _fall(columns, height)
     top = min(line.box.middle_y - fall * (line.box.middle_x - middles[0]) for line in signs) - 1.5 * height
     return [Title(n + 1, x, top + fall * (x - middles[0]), height) for n, x in enumerate(middles)]
 
 
+def _fall(columns: Sequence[Sequence[Seen]], height: float) -> float:
+    """How much rows fall to the right, as a tangent: from column to column, for across the page a row may reach the next."""
+    slopes = [
+        (right.box.middle_y - left.box.middle_y) / (right.box.middle_x - left.box.middle_x)
+        for one, other in pairwise(columns)
+        for left in one
+        for right in other
+        if abs(right.box.middle_y - left.box.middle_y) < 0.5 * height
+    ]
+    return statistics.median(slopes) if len(slopes) > 5 else 0.0
+
+
 def _titles(line: Seen) -> Iterator[Title]:
-    """The numbers 1 to 12 that a line holds, several where it ran over their columns."""
-    letters = "".join(line.text.split())
+    """The numbers 1 to 12 that a line holds (`3`, `3月`), several where it ran over their columns."""
+    whole = "".join(line.text.split())
+    letters = whole.replace("月", "")
     if not letters.isdecimal() or not letters.isascii():
         return
     first = next(
@@ -77,12 +89,13 @@ def _titles(line: Seen) -> Iterator[Title]:
     if int(letters) == first:
         yield Title(first, (ax + bx + cx + dx) / 4, (ay + by + cy + dy) / 4, height)
         return
-    if len(line.places) != len(letters):
+    if len(line.places) != len(whole):
         return
+    places = [place for place, letter in zip(line.places, whole, strict=True) if letter != "月"]
     at, number = 0, first
     while at < len(letters):
         end = at + len(str(number))
-        part = statistics.fmean(line.places[at:end])
+        part = statistics.fmean(places[at:end])
         x, y = ((p + s) / 2 + ((q + r) / 2 - (p + s) / 2) * part for p, q, r, s in zip(*line.corners, strict=True))
         yield Title(number, x, y, height)
         at, number = end, number + 1

@@ -17,12 +17,14 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
+from ..facts.report_grid import ROW_TITLE
 from .engines.engine import Point, Seen
-from .grid_titles import WORDS, YEAR, Title, title_rows
+from .grid_titles import SIGN, WORDS, YEAR, Title, title_rows
 from .images import Pixels, pixels
 
 _MOST_ROWS = 16  # six years of codes and sums, and some to spare
 _MARGIN = 0.2  # of the height of a title, kept around the ink of a cell
+_FEWEST_SIGNS = 3  # in a row that shows that the grid goes on
 _LEFT = 2.5  # columns' width left of the first title, where the years stand
 
 
@@ -126,12 +128,13 @@ def _grid(image: Image.Image, lines: Sequence[Seen], titles: Sequence[Title]) ->
     left, right = -_LEFT * level.step, level.columns[-1] + 0.7 * level.step
     top, bottom = 0.55 * level.height, 2.5 * _MOST_ROWS * level.height
     years = False
-    for line in lines:
-        u, v = level.place(*_middle(line))
+    places = [(*level.place(*_middle(line)), line) for line in lines]
+    for u, v, line in places:
         if not left < u < right or v < level.height:
             continue
         years = years or (bool(YEAR.match(line.text)) and u < -0.5 * level.step and v < bottom)
-        if WORDS.search(line.text):
+        beside = u < -0.5 * level.step and ROW_TITLE.match(line.text)
+        if WORDS.search(line.text) and not beside and not _stamped(v, places, level.height):
             bottom = min(bottom, v - 0.6 * min(line.box.height, 1.5 * level.height))
     bottom = min(bottom, level.place(0, image.height)[1])
     if not years or bottom < top + level.height:
@@ -166,6 +169,14 @@ def _grid(image: Image.Image, lines: Sequence[Seen], titles: Sequence[Title]) ->
     return Grid(cells, frozenset(inside))
 
 
+def _stamped(at: float, places: Sequence[tuple[float, float, Seen]], height: float) -> bool:
+    """Whether words at this height lie over the grid, as those of a stamp do: the next row below is of signs alone."""
+    below = [(v, line) for _, v, line in places if v > at + 0.5 * height]
+    first = min((v for v, _ in below), default=0.0)
+    row = [line.text for v, line in below if v - first < 0.6 * height]
+    return len(row) >= _FEWEST_SIGNS and all(SIGN.match(text) or YEAR.match(text) for text in row)
+
+
 def _picture(image: Image.Image, level: _Level, left: float, right: float, top: float, bottom: float) -> Pixels:
     """The part of the page between these, level, in grey; a pixel is a pixel of the page."""
     corners = [level.point(u, v) for u, v in ((left, top), (right, top), (right, bottom), (left, bottom))]
@@ -178,7 +189,8 @@ def _warped(image: Image.Image, corners: Sequence[Point], width: int, height: in
     y1 = min(image.height, int(max(c[1] for c in corners)) + 3)
     if x1 - x0 < 2 or y1 - y0 < 2:
         return np.full((height, width), 255, np.uint8)
-    part = cv2.cvtColor(pixels(image, (x0, y0, x1, y1)), cv2.COLOR_RGB2GRAY)
+    # Of the three colours the lightest: a stamp is light in its own, signs are dark in all.
+    part = pixels(image, (x0, y0, x1, y1)).max(axis=2)
     source = np.array(corners, np.float32) - np.array([x0, y0], np.float32)
     target = np.array([(0, 0), (width, 0), (width, height), (0, height)], np.float32)
     matrix = cv2.getPerspectiveTransform(source, target)

@@ -37,7 +37,8 @@ def _unmarked(data: bytes) -> str | None:
 def delimiter(text: str) -> str | None:
     """What separates the columns, `None` when the text holds no table.
 
-    A table is at least two rows, one after the other, of the same number of columns, three or more of them.
+    A table is at least two rows, one after the other, of the same number of columns, three or more of them; or it is
+    all rows of two columns, titles over figures.
     """
     best: tuple[int, str] | None = None
     for separator in _SEPARATORS:
@@ -46,7 +47,13 @@ def delimiter(text: str) -> str | None:
         longest = max((run for run in runs if run[0] >= 2), default=None)
         if longest and (best is None or longest[0] * longest[1] > best[0]):
             best = (longest[0] * longest[1], separator)
-    return best[1] if best else None
+    return best[1] if best else next((separator for separator in _SEPARATORS if _is_pairs(text, separator)), None)
+
+
+def _is_pairs(text: str, separator: str) -> bool:
+    lines = [row for row in rows(text, separator, limit=200) if any(row)]
+    figures = [all(re.match(r"[-+¥￥]?\d", cell) for cell in row) for row in lines]
+    return len(lines) > 2 and all(len(row) == 2 for row in lines) and not figures[0] and all(figures[1:])
 
 
 def rows(text: str, separator: str, limit: int | None = None) -> list[list[str]]:

@@ -46,12 +46,12 @@ def page_marks(facts: Facts | None, proofs: Iterable[Proof], page: int) -> list[
     for row in facts.plan:
         add(row.due, "plan")
         add(row.amount, "plan")
-    for account in facts.report.accounts if facts.report else ():
+    for account in (account for report in facts.reports for account in (*report.accounts, *report.cards)):
         add(account.lender, "report")
         for month in account.months:
-            if month.overdue:
+            if account.is_overdue(month):
                 add(month.code, "report")
                 add(month.amount, "report")
-    if facts.settlement:
-        add(facts.settlement.settled_on, "settlement")
+    for settled in facts.settled_loans:
+        add(settled.settled_on, "settlement")
     return marks

@@ -163,7 +163,12 @@ def payment_lines(day: dt.date) -> list[str]:
 
 def report_with(months: tuple[MonthRecord, ...]) -> CreditReport:
     account = ReportAccount(
-        Read("示例消费金融有限公司", True), dt.date(2023, 4, 10), Money(385905), "settled", months=months
+        Read("示例消费金融有限公司", True),
+        dt.date(2023, 4, 10),
+        Money(385905),
+        "settled",
+        months=months,
+        business="其他个人消费贷款",
     )
     return CreditReport("full", dt.date(2024, 2, 1), "2024020112345678901234", NAME, (account,))
 

@@ -63,7 +63,19 @@ def test_the_text_for_the_web_form_holds_the_three_elements() -> None:
     assert "贷款机构示例消费金融有限公司" in said
     assert "发放日期2023年4月10日，合同金额3,859.05元" in said
     assert "2023年7月还款状态记为“1”" in said
+    assert "贷款种类其他个人消费贷款，" in said
     assert "联系电话：____" in said
+
+
+def test_kind_of_loan_that_no_report_tells_is_left_to_fill_in() -> None:
+    case = made_case()
+    exhibits = tuple(
+        replace(e, facts=replace(e.facts, report=replace(e.facts.report, accounts=())))
+        if e.facts and e.facts.report
+        else e
+        for e in case.exhibits
+    )
+    assert "贷款种类____" in text_of(replace(case, exhibits=exhibits), ONLINE)
 
 
 def test_a_doubt_is_asked_about_and_never_claimed() -> None:

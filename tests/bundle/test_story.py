@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import replace
 from pathlib import Path
 
 from lehua_desktop.bundle.plan import plan_bundle
 from lehua_desktop.bundle.story import tell
 from lehua_desktop.bundle.write import write_bundle
-from lehua_desktop.core.model import Severity, State, Status
+from lehua_desktop.core.model import Read, Settlement, Severity, State, Status
 from lehua_desktop.core.money import ZERO
 from lehua_desktop.core.words import Words
 from tests.bundle.made import made_case
@@ -86,3 +87,18 @@ def test_a_true_overdue_month_and_an_unproven_installment_are_conceded(tmp_path:
     assert "第3期：凭证显示晚于应还日还清" in said
     assert "第2期：所附材料没有显示足额付款" in said
     assert "未见凭证" in said
+
+
+def test_a_certificate_about_several_loans_tells_of_the_loan_of_the_case() -> None:
+    case = made_case()
+    other = Settlement(Read(dt.date(2023, 6, 1), True), "LH209912310009", "示例消费金融有限公司")
+    mine = replace(other, contract="LH20230410001", settled_on=Read(dt.date(2023, 7, 20), True))
+    first = replace(other, settled_on=Read(dt.date(2023, 6, 1), False))
+    exhibits = tuple(
+        replace(e, facts=replace(e.facts, settlement=first, settlements=(other, mine)))
+        if e.facts and e.facts.settlement
+        else e
+        for e in case.exhibits
+    )
+    story = tell(plan_bundle(replace(case, exhibits=exhibits)))
+    assert [event.day for event in story.events if event.part.startswith("settlement-")] == [dt.date(2023, 7, 20)]

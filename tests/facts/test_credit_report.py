@@ -9,8 +9,10 @@ from dataclasses import replace
 import pytest
 
 from lehua_desktop.core.model import Context, CreditReport, ReportAccount
+from lehua_desktop.core.money import Money
 from lehua_desktop.core.page import Page, TextLine
 from lehua_desktop.facts.credit_report import read_credit_report
+from lehua_desktop.facts.extract import extract
 from lehua_desktop.facts.report_grid import find_range, months_between
 from tests.facts.made import Word, scan, text_page
 from tests.facts.made_reports import Account, account, months
@@ -61,7 +63,7 @@ def brief(lines: Sequence[str] = BRIEF, *, chars: bool = False) -> Page:
 
 
 @pytest.mark.parametrize("chars", [False, True])
-def test_brief_report_gives_every_loan_and_no_card(chars: bool) -> None:
+def test_brief_report_gives_every_loan_and_no_card_among_them(chars: bool) -> None:
     report = read(brief(chars=chars))
     assert (report.edition, report.report_date, report.number) == (
         "brief",
@@ -88,6 +90,83 @@ def test_brief_report_gives_every_loan_and_no_card(chars: bool) -> None:
     )
     assert third.as_of == dt.date(2023, 1, 31)
     assert all(a.lender.certain for a in report.accounts)
+    assert [a.business for a in report.accounts] == [
+        "其他个人消费贷款",
+        "其他贷款",
+        "个人住房商业贷款",
+        "个人消费贷款",
+        "其他个人消费贷款",
+    ]
+    (card,) = report.cards
+    assert (card.lender.value, card.card, card.business, card.amount) == (
+        "某某银行",
+        "credit",
+        "贷记卡",
+        Money(1_000_000),
+    )
+
+
+CARDS = [
+    ("发放的贷记卡（人民币账户）。截至2023年01月，信用额度10,000，已使用额度500，逾期金额500。最近5年内有11个月处于逾期状态，其中5个月逾期超过90天。", ("credit", "overdue", 10_000, 11)),
+    ("发放的贷记卡（美元账户，卡片尾号：1234）。截至2023年01月，信用额度折合人民币10,000，余额500，当前无逾期。", ("credit", "open", 10_000, None)),
+    ("发放的贷记卡（人民币账户），2022年11月已销户。", ("credit", "settled", None, None)),
+    ("发放的贷记卡（人民币账户）。截至2023年01月尚未激活。", ("credit", "open", None, None)),
+    ("发放的准贷记卡（人民币账户）。截至2023年01月，信用额度5,000，透支余额3,000。最近5年内有8个月透支超过60天，其中3个月透支超过90天。", ("overdraft", "open", 5_000, 8)),
+    ("发放的准贷记卡（人民币账户），业务号X，授信额度5,000元，信用/免担保，已于2022年11月销户。", ("overdraft", "settled", 5_000, None)),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("sentence", "told"), CARDS)
+def test_cards_of_brief_reports_stand_apart_with_what_their_sentences_say(
+    sentence: str, told: tuple[str, str, int | None, int | None]
+) -> None:
+    heading = "透支超过60天的准贷记卡账户明细如下："
+    report = read(brief([*BRIEF[:5], "信用卡", heading, f"1.2019年05月06日示例银行股份有限公司{sentence}"]))
+    assert report.accounts == ()
+    got = [(a.card, a.state, a.amount and a.amount.fen // 100, a.overdue_months) for a in report.cards]
+    assert got == [told]
+    assert [(a.lender.value, a.opened) for a in report.cards] == [("示例银行股份有限公司", dt.date(2019, 5, 6))]
+
+
+def test_card_that_was_never_overdue_says_so_by_its_heading() -> None:
+    heading = "从未逾期过的贷记卡及透支未超过60天的准贷记卡账户明细如下："
+    (card,) = read(brief([*BRIEF[:5], "信用卡", heading, f"1.2019年05月06日示例银行{CARDS[2][0]}"])).cards
+    assert (card.overdue_months, card.settled_month) == (0, "2022-11")
+
+
+def test_reports_of_one_file_stay_apart_and_the_newest_counts() -> None:
+    older, newest = (
+        BRIEF,
+        [
+            line.replace("2023022797825403723030", "2024090197825403720011").replace("2023-02-27", "2024-09-01")
+            for line in BRIEF
+        ],
+    )
+    again = ["报告编号：2023022797825403723030", *BRIEF[16:]]
+    pages = [replace(brief(lines), number=n) for n, lines in enumerate((newest, BRIEF[:16], again))]
+    facts = extract(pages, TODAY)
+    assert facts.report is not None
+    assert [r.report_date for r in facts.reports] == [dt.date(2023, 2, 27), dt.date(2024, 9, 1)]
+    assert [len(r.accounts) for r in facts.reports] == [len(read(brief(older)).accounts)] * 2
+
+
+def test_second_reader_that_adds_a_nought_agrees() -> None:
+    page = scan(brief(), swollen=0.1)
+    for seen, opened in (("2021年008月001日", dt.date(2021, 8, 1)), ("2021年03月01日", None)):
+        lines = tuple(
+            replace(x, second=x.second.replace("2021年08月01日", seen)) if x.second else x for x in page.lines
+        )
+        assert read(replace(page, lines=lines)).accounts[1].opened == opened
+
+
+def test_summary_without_any_count_does_not_hide_the_heading_below_it() -> None:
+    lines = [*BRIEF[:5], "发生过90天以上逾期的账户数 -- -- -- --", "贷款", *BRIEF[15:18]]
+    assert [a.overdue_months for a in read(brief(lines)).accounts] == [0]
+
+
+def test_kind_of_business_from_pixels_is_one_that_reports_use() -> None:
+    report = read(scan(brief([line.replace("元（人民币）其他贷款", "元（人民币）其他货款") for line in BRIEF])))
+    assert [a.business for a in report.accounts][:3] == ["其他个人消费贷款", None, "个人住房商业贷款"]
 
 
 def test_count_in_an_account_that_says_nothing_is_not_invented() -> None:
@@ -178,6 +257,14 @@ def test_page_break_inside_an_account(line: int) -> None:
     assert overdue(report.accounts[0]) == [("2020-01", "1", 500), ("2022-11", "1", 73_800)]
 
 
+def test_bare_number_at_the_foot_of_a_page_is_no_code() -> None:
+    words = account(replace(OPEN, first="2021-11"), 60)
+    at = max(y for _, y, t in words if t == "2021") - 10
+    first, rest = [w for w in words if w[1] < at], [(x, y - at + 40, t) for x, y, t in words if y >= at]
+    report = read(text_page([*HEAD, *first, (300, 800, "1")], size=7), text_page(rest, size=7, number=1))
+    assert [m.code.value for m in report.accounts[0].months] == ["N"] * 12 + ["1"]
+
+
 def test_cards_and_guarantees_are_no_loan_accounts() -> None:
     words: list[Word] = [
         *HEAD,
@@ -185,7 +272,35 @@ def test_cards_and_guarantees_are_no_loan_accounts() -> None:
         (50, 420, "（五）贷记卡账户"),
         *account(replace(OPEN, last="2018-12"), 440),
     ]
-    assert [a.lender.value for a in read(text_page(words, size=7)).accounts] == ["示例消费金融有限公司"]
+    report = read(text_page(words, size=7))
+    assert [(a.lender.value, a.business) for a in report.accounts] == [("示例消费金融有限公司", "其他个人消费贷款")]
+    assert [a.card for a in report.cards] == ["credit"]
+
+
+CARD = Account(
+    lender="示例银行股份有限公司", codes={"2021-10": "1", "2021-11": "2", "2021-12": "3"}, sums={"2021-12": "5"}
+)
+
+
+@pytest.mark.parametrize(
+    ("section", "card", "overdue_months"), [("贷记卡账户", "credit", 3), ("准贷记卡账户", "overdraft", 1)]
+)
+def test_card_of_a_full_report_has_its_own_months(section: str, card: str, overdue_months: int) -> None:
+    """An overdraft card that was used is overdue after 60 days only."""
+    instead = {"管理机构": "发卡机构", "借款金额": "账户授信额度", "其他个人消费贷款": section[:-2]}
+    words = [(x, y, instead.get(t, t)) for x, y, t in account(CARD, 440)]
+    report = read(text_page([*HEAD, *account(SETTLED, 85), (50, 420, f"（五）{section}"), *words], size=7))
+    assert [(a.lender.value, a.overdue_months) for a in report.accounts] == [("示例消费金融有限公司", 2)]
+    (one,) = report.cards
+    assert (one.lender.value, one.card, one.business) == ("示例银行股份有限公司", card, section[:-2])
+    assert (one.overdue_months, one.amount, one.state) == (overdue_months, Money(1_500_000), "settled")
+    assert [m.code.value for m in one.months[2:5]] == ["1", "2", "3"]
+
+
+def test_page_without_its_section_tells_a_card_by_who_issued_it() -> None:
+    words = [(x, y, {"管理机构": "发卡机构"}.get(t, t)) for x, y, t in account(CARD, 85)]
+    report = read(text_page([*HEAD[:4], *words], size=7))
+    assert (report.accounts, [a.card for a in report.cards]) == ((), ["credit"])
 
 
 def test_grid_without_titles_gives_no_month() -> None:
@@ -514,7 +629,10 @@ def former(codes: Sequence[str], listed: str) -> Page:
 
 def test_former_reports_give_their_last_two_years_and_the_overdue_months_before() -> None:
     codes = [*"NNN12N*N#NNNNNNNNNNNNNN", "1"]
-    (one,) = read(former(codes, "2010.07 1 500 2013.10 1 1,437")).accounts
+    report = read(former(codes, "2010.07 1 500 2013.10 1 1,437"))
+    ((one,), (card,)) = report.accounts, report.cards
+    assert (card.lender.value, card.amount, card.overdue_months) == ("某某银行股份有限公司", Money(2_000_000), 24)
+    assert one.business == "个人消费贷款"
     assert overdue(one) == [("2010-07", "1", 50_000), ("2012-02", "1", None), ("2012-03", "2", None), ("2013-10", "1", 143_700)]  # fmt: skip
     assert (one.lender.value, one.state, one.balance and one.balance.fen) == (
         "示例消费金融有限公司",
@@ -549,6 +667,69 @@ def test_other_printers_call_the_parts_of_an_account_otherwise(form: tuple[str, 
     assert overdue(one) == [("2021-08", "1", 143_700), ("2021-09", "2", 287_500)]
     assert all(m.code.certain for m in one.months)
     assert (one.lender.value, one.as_of, one.overdue_months) == ("示例消费金融有限公司", dt.date(2022, 12, 23), 2)
+
+
+def titled(words: Sequence[Word]) -> list[Word]:
+    """The account with a title before each row of its grid."""
+    top = next(y for _, y, t in words if "还款记录" in t)
+    ys = sorted({y for x, y, t in words if y > top + 30 and x > 95})
+    return [*words, *((62.0, y, ("还款状态", "逾期金额")[n % 2]) for n, y in enumerate(ys))]
+
+
+def test_rows_of_a_grid_may_have_titles() -> None:
+    words = [(30.0 if re.fullmatch(r"20\d\d", t) else x, y, t) for x, y, t in titled(account(SETTLED, 85))]
+    for page in (text_page([*HEAD, *words], size=7), scan(text_page([*HEAD, *words], size=7))):
+        (one,) = read(page).accounts
+        assert overdue(one) == [("2021-08", "1", 143_700), ("2021-09", "2", 287_500)]
+        assert all(m.code.certain for m in one.months)
+
+
+@pytest.mark.parametrize("row", [0, 1, 2, 3])
+def test_words_of_a_stamp_over_a_grid_do_not_end_it(row: int) -> None:
+    words = account(SETTLED, 85)
+    top = max(y for _, y, t in words if t == "12" and y > 200)
+    stamp = (310.0, top + 15 * (row + 0.5), "查询专用章")
+    (one,) = read(text_page([*HEAD, *words, stamp], size=7)).accounts
+    assert overdue(one) == [("2021-08", "1", 143_700), ("2021-09", "2", 287_500)]
+
+
+@pytest.mark.parametrize("year", ["middle", "top"])
+@pytest.mark.parametrize("lost", ["2020", "2019"])
+def test_a_row_of_codes_that_was_lost_costs_its_year_and_certainty_only(year: str, lost: str) -> None:
+    one = replace(OPEN, first="2019-03")
+    words = account(one, 60, year=year)
+    beside = next(y for _, y, t in words if t == lost)
+    codes = beside if year == "top" else beside - 7.5
+    words = [(x, y, t) for x, y, t in words if not (abs(y - codes) < 2 and x > 95)]
+    (got,) = read(text_page([*HEAD, *words], size=7)).accounts
+    assert {m.month[:4] for m in got.months if m.code.value is None} == {lost}
+    assert not any(m.code.certain for m in got.months)
+    assert [m.code.value for m in got.months if m.month[:4] == "2022"] == ["N"] * 10 + ["1"]
+
+
+def test_range_whose_dash_was_lost_is_a_range() -> None:
+    assert find_range("2019年09月 2022年10月的还款记录") == ("2019-09", "2022-10")
+
+
+def test_words_below_a_grid_end_it() -> None:
+    bottom = max(y for _, y, _ in account(SETTLED, 85))
+    below: list[Word] = [(45, bottom + 20, "特殊交易类型"), *((100.0 + 33 * n, bottom + 35, "5") for n in range(6))]
+    (one,) = read(text_page([*HEAD, *account(SETTLED, 85), *below], size=7)).accounts
+    assert (len(one.months), len(overdue(one))) == (12, 2)
+
+
+def test_titles_of_narrow_columns_that_touch_are_titles() -> None:
+    words = [(90.0 if t in ("账户关闭日期", "2022.07.05") and 150 < y < 230 else x, y, t) for x, y, t in account(SETTLED, 85)]  # fmt: skip
+    words = [(60.0 if t in ("账户状态", "结清") else x, y, t) for x, y, t in words]
+    (one,) = read(text_page([*HEAD, *words], size=7)).accounts
+    assert (one.state, one.closed_on) == ("settled", dt.date(2022, 7, 5))
+
+
+def test_second_reader_that_sees_nothing_leaves_an_amount_as_it_is() -> None:
+    page = scan(text_page([*HEAD, *account(SETTLED, 85)], size=7))
+    for seen, amount in (("", Money(1_500_000)), ("16,000", None)):
+        lines = tuple(replace(x, second=seen) if x.text == "15,000" else x for x in page.lines)
+        assert read(replace(page, lines=lines)).accounts[0].amount == amount
 
 
 def test_the_oldest_year_may_stand_on_top() -> None:

@@ -9,6 +9,7 @@ import pytest
 from lehua_desktop.core.days import add_months
 from lehua_desktop.core.model import Context, Kind, LoanFacts, PlanRow
 from lehua_desktop.core.page import Page
+from lehua_desktop.facts.extract import extract
 from lehua_desktop.facts.kinds import kind_of
 from lehua_desktop.facts.plan import read_plan
 from tests.facts.made import Col, Word, misread, scan, table, text_page
@@ -157,6 +158,16 @@ def test_tables_of_other_forms(drawn: tuple[list[Col], list[tuple[str, ...]]], l
     assert kind_of([page]) is Kind.PLAN
 
 
+def test_a_day_that_an_engine_parted_is_the_day_of_its_row() -> None:
+    columns = [Col("还款期", 20, 60), Col("最迟还款日", 60, 170), Col("每期还款总额", 170, 240, "right")]
+    cells = [(f"{i + 1}/6", f"{d.year}年{d.month:02d}月", "1,437.50") for i, d in enumerate(DUE)]
+    words = table(columns, cells, size=9)
+    words += [(x + 55, y, f"{DUE[0].day}日") for x, y, t in words if t.endswith("月")]
+    rows, _ = read(scan(text_page([(20, 20, "分期还款明细"), *words], size=9)))
+    assert values(rows) == EVEN
+    assert all(r.certain for r in rows)
+
+
 def test_sentences_that_begin_with_an_installment_are_installments() -> None:
     lines = [
         f"第{i + 1}期 应还日期：{d:%Y年%m月%d日}，应还金额：1,437.50元（本金1,250.00元，利息150.00元，服务费37.50元）；"
@@ -260,3 +271,55 @@ def test_loan_is_read_from_its_labels() -> None:
 def test_page_that_is_no_plan_gives_nothing() -> None:
     assert read(text_page([(20, 20, "账单详情"), (20, 40, "-20.00")]))[0] == ()
     assert read() == ((), None)
+
+
+# --- several loans ---------------------------------------------------------------------------------------
+
+SECOND = [dt.date(2022, 3, 20), dt.date(2022, 4, 20), dt.date(2022, 5, 20)]
+
+
+def plans_of_two_loans(first: str = "LH202108050001", second: str = "LH202202200002") -> Page:
+    words: list[Word] = [(20, 20, "还款计划一览")]
+    y = 50.0
+    for contract, dues, amount in ((first, DUE, "1,437.50"), (second, SECOND, "500.50")):
+        words += [(20, y, f"放款日：{add_months(dues[0], -1)}"), (200, y, f"合同编号：{contract}")]
+        columns = [Col("期数", 20, 60), Col("应还日", 60, 130), Col("应还金额", 130, 200, "right")]
+        rows = table(columns, [(str(n), str(d), amount) for n, d in enumerate(dues, 1)], size=9)
+        down = y + 20 - min(at for _, at, _ in rows)
+        words += [(x, at + down, text) for x, at, text in rows]
+        y = max(at for _, at, _ in words) + 30
+    return text_page(words, size=9)
+
+
+@pytest.mark.parametrize("look", ["text", "scan"])
+def test_plans_of_two_loans_are_read_each_by_itself(look: str) -> None:
+    page = plans_of_two_loans()
+    facts = extract([scan(page, degrees=0.6) if look == "scan" else page], TODAY)
+    contracts = ["LH202108050001", "LH202202200002"]
+    assert [loan.contract for loan in facts.loans] == contracts
+    assert [loan.disbursed for loan in facts.loans] == [dt.date(2021, 8, 5), dt.date(2022, 2, 20)]
+    got = [(r.contract, r.number, r.due.value, r.certain) for r in facts.plan]
+    assert got == [
+        (contract, n, due, True)
+        for contract, dues in zip(contracts, (DUE, SECOND), strict=True)
+        for n, due in enumerate(dues, 1)
+    ]
+    assert [len(rows) for rows, _ in facts.plans] == [6, 3]
+
+
+def test_two_plans_that_name_no_second_contract_are_in_doubt() -> None:
+    facts = extract([plans_of_two_loans(second="LH202108050001")], TODAY)
+    assert facts.loans == ()
+    assert not any(row.certain for row in facts.plan)
+
+
+def test_two_numbers_above_one_plan_are_of_one_loan() -> None:
+    words: list[Word] = [
+        (20, 30, "还款计划"),
+        (20, 45, "合同编号：LH202108050001"),
+        (20, 60, "借据号：JJ2021080500009"),
+    ]
+    words += [(x, y + 70, t) for x, y, t in table(TABLE, TABLE_ROWS, size=9)]
+    facts = extract([text_page(words, size=9)], TODAY)
+    assert (facts.loans, len(facts.plan)) == ((), 6)
+    assert all(row.certain for row in facts.plan)

@@ -5,9 +5,12 @@ from dataclasses import replace
 
 import pytest
 
-from lehua_desktop.core.model import Context, Settlement
+from lehua_desktop.core.model import Context, Kind, Settlement
+from lehua_desktop.core.money import Money
 from lehua_desktop.core.page import Page
+from lehua_desktop.facts.extract import extract
 from lehua_desktop.facts.settlement import read_settlement
+from lehua_desktop.facts.settlement_several import read_certificate
 from tests.facts.made import Word, misread, scan, text_page
 
 TODAY = Context(dt.date(2026, 1, 31))
@@ -121,3 +124,106 @@ def test_amount_in_capitals_and_days_in_chinese_figures() -> None:
 def test_words_of_the_sentence_are_no_name() -> None:
     line = "借款人民币15,000.00元（大写：壹万伍仟元整），2022年7月5日结清。"
     assert read(certificate([line])).borrower is None
+
+
+# --- several loans ---------------------------------------------------------------------------------------
+
+LOANS = [
+    ("LH202212100001", "15,000.00", "2022-12-10", "2023-12-05"),
+    ("LH202301150002", "8,000.00", "2023-01-15", "2023-10-15"),
+    ("LH202302200003", "6,500.00", "2023-02-20", "2023-11-20"),
+]
+
+
+def table_of_loans(titles: str = "合同编号 借款金额(元) 放款日期 结清日期") -> Page:
+    words: list[Word] = [(250, 40, "贷款结清证明"), (60, 70, "李四在我公司的下列借款均已结清：")]
+    for y, row in enumerate([tuple(titles.split()), *LOANS]):
+        words += [(60.0 + 120 * x, 100.0 + 22 * y, cell) for x, cell in enumerate(row)]
+    words += [(60, 200, "特此证明。"), (400, 240, "示例消费金融有限公司"), (400, 255, "2023年12月20日")]
+    return text_page(words, size=10)
+
+
+LISTED = [
+    "兹证明客户李四在我公司的下列借款已全部结清：",
+    *[f"{n}、合同编号：{c}，借款金额{a}元，于{d}结清；" for n, (c, a, _, d) in enumerate(LOANS, 1)],
+    "特此证明。",
+]
+
+
+@pytest.mark.parametrize("look", ["text", "scan"])
+@pytest.mark.parametrize(
+    "page", [table_of_loans(), table_of_loans("借据号 贷款本金 发放日 结清时间"), certificate(LISTED)]
+)
+def test_each_loan_of_a_certificate_has_its_own_number_sum_and_day(page: Page, look: str) -> None:
+    first, several = read_certificate([scan(page) if look == "scan" else page], TODAY)
+    got = [(s.contract, str(s.amount), str(s.settled_on.value), s.settled_on.certain) for s in several]
+    assert got == [(contract, amount, day, True) for contract, amount, _, day in LOANS]
+    assert first is not None
+    assert (first.contract, first.settled_on.value, first.settled_on.certain) == (LOANS[0][0], dt.date(2023, 12, 5), False)  # fmt: skip
+
+
+def test_day_that_a_certificate_gives_for_several_loans_together_is_in_doubt() -> None:
+    lines = ["李四在我司共有2笔借款，合同编号分别为LH202212100001、LH202301150002，截至2023年12月5日均已全部结清。"]
+    found, several = read_certificate([certificate(lines)], TODAY)
+    assert found is not None
+    assert (found.settled_on.value, found.settled_on.certain, several) == (dt.date(2023, 12, 5), False, ())
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "兹证明借款人李四（合同编号：LH202212100001）的借款已于2023年12月5日由示例融资担保有限公司代偿结清。",
+        "兹证明，李四在我公司的代偿款项（原借款合同号LH202212100001）已于2023年12月5日全部还清。",
+        "因借款人逾期，担保公司履行了代偿责任，李四已于2023年12月5日向担保公司偿还全部款项，债务已全部清偿。",
+        "兹证明李四的贷款，我司已理赔，李四已于2023年12月5日归还全部欠款，现已结清。",
+    ],
+)
+def test_what_a_guarantor_paid_or_got_back_is_never_certain(line: str) -> None:
+    found = read(certificate([line, "特此证明。"], ["示例融资担保有限公司", "2023年12月20日"]))
+    assert (found.settled_on.value, found.settled_on.certain, found.by_other) == (dt.date(2023, 12, 5), False, True)
+
+
+def test_two_days_side_by_side_are_not_the_one_that_a_title_names() -> None:
+    words: list[Word] = [
+        (60, 60, "借款已结清"),
+        (60, 90, "借款时间 结清时间"),
+        (60, 105, "2022-12-10 2023-12-05"),
+        (60, 140, "特此证明"),
+    ]
+    assert read(text_page(words, size=10)).settled_on.value is None
+
+
+ENGLISH = [
+    "This is to certify that Mr. Li Si has fully repaid the loan under Contract No.",
+    "LH202212100001 in the principal amount of CNY 15,000.00 on December 5,",
+    "2023. No outstanding balance remains.",
+]
+
+
+@pytest.mark.parametrize("look", ["text", "scan"])
+def test_certificates_in_english(look: str) -> None:
+    page = certificate(ENGLISH, ["Date: 20 December 2023"], "Loan Settlement Certificate")
+    page = scan(page) if look == "scan" else page
+    assert extract([page], TODAY).kind is Kind.SETTLEMENT
+    found, _ = read_certificate([page], TODAY)
+    assert found is not None
+    assert (found.contract, found.settled_on.value) == ("LH202212100001", dt.date(2023, 12, 5))
+    assert (found.settled_on.certain, found.amount, found.issued_on) == (True, Money(1_500_000), dt.date(2023, 12, 20))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "the loan will be settled in full on December 5, 2023. It was duly settled before.",
+        "the loan was settled in full by the guarantor on December 5, 2023.",
+    ],
+)
+def test_english_day_that_is_to_come_or_of_a_guarantor_is_not_certain(line: str) -> None:
+    found, _ = read_certificate([certificate([f"This is to certify that {line}"])], TODAY)
+    assert found is not None
+    assert not found.settled_on.certain
+
+
+def test_certificate_that_numbers_its_contract_in_brackets() -> None:
+    lines = ["您签订的《个人消费贷款合同》（编号：LH202212100001），上述贷款已结清。结清时间为2023年12月5日。"]
+    assert read(certificate(lines)).contract == "LH202212100001"

@@ -471,6 +471,16 @@ def test_another_open_account_of_the_lender_explains_its_queries() -> None:
     assert said(timeline([], given, reports=[with_report(closed, queries=late)]), "late_query") == [("K", DOUBT)]
 
 
+def test_a_card_of_the_lender_explains_its_queries_and_is_never_the_loan() -> None:
+    given = loan()
+    late = asked(("2024-05-01", LENDER, "贷后管理"))
+    account = reported(given, closed_on=day("2023-12-10"), settled_month="2023-12")
+    card = replace(account.report.accounts[0], card="credit", state="overdue", overdue_months=7, closed_on=None)
+    assert not said(timeline([], given, reports=[with_report(account, queries=late, cards=(card,))]), "late_query")
+    alone = with_report(account, accounts=(), cards=(card,))
+    assert not timeline([], given, reports=[alone]).findings
+
+
 def test_queries_of_a_loan_that_did_not_end_are_lawful() -> None:
     given = loan()
     account = with_report(reported(given, state="open"), queries=asked(("2024-05-01", LENDER, "贷后管理")))

@@ -156,3 +156,21 @@ def test_a_plan_and_the_certificate_of_another_loan_are_two_loans() -> None:
         ("LH20221210001", LENDER, 3),
         ("XY20230801999", "东澜消费金融股份有限公司", 0),
     }
+
+
+def test_a_certificate_about_several_loans_fits_by_number_and_sum_and_is_never_guessed_from() -> None:
+    given = loan()
+    other = replace(given, contract="LH202399990001", principal=Money(800_000))
+    papers = [certificate(given, "2023-12-10"), certificate(other, "2023-10-15")]
+    (found,) = propose_loans([plan(given)], papers, [], [])
+    assert found.contract == given.contract
+    nameless = plan(given, facts=LoanFacts(lender=given.lender, principal=given.principal))
+    assert [found.contract for found in propose_loans([nameless], papers, [], [])] == [given.contract]
+    same_sum = [papers[0], certificate(replace(other, principal=given.principal), "2023-10-15")]
+    assert [found.contract for found in propose_loans([nameless], same_sum, [], [])] == [None]
+
+
+def test_a_certificate_about_several_loans_alone_proposes_each() -> None:
+    other = replace(loan(), contract="LH202399990001", principal=Money(800_000))
+    papers = [certificate(loan(), "2023-12-10"), certificate(other, "2023-10-15")]
+    assert {found.contract for found in propose_loans([], papers, [], [])} == {loan().contract, other.contract}

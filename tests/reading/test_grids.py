@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import pytest
 from PIL import Image, ImageDraw, ImageFont
@@ -154,3 +155,51 @@ def test_signs_in_too_few_columns_are_asked_for_where_they_were_seen() -> None:
     lines, asked = with_cells(page.image, page.seen(), PlainEngine())
     assert lines == page.seen()
     assert [line.text for line in asked] == ["1", "1,437", "2", "2,874", "M"]
+
+
+def test_titles_may_say_that_they_are_months() -> None:
+    page = Grid()
+    page.lines = [replace(line, text=f"{line.text}月") if line in page.lines[1:13] else line for line in page.lines]
+    (grid,) = find_grids(page.image, page.seen((2, 3)))
+    assert {(cell.row, cell.column) for cell in grid.cells} == set(page.cells)
+
+
+def test_rows_may_have_titles_of_their_own() -> None:
+    page = Grid(ruled=False)
+    titles = [
+        page._word(text, LEFT - 1.2 * STEP, TOP + (1 + n) * PITCH) for n, text in enumerate(("还款状态", "逾期金额"))
+    ]
+    (grid,) = find_grids(page.image, [*page.seen((2, 3)), *titles])
+    assert {(cell.row, cell.column) for cell in grid.cells} == set(page.cells)
+
+
+def test_a_stamp_over_a_grid_neither_ends_it_nor_counts_as_ink() -> None:
+    page = Grid()
+    clean = {(cell.row, cell.column) for cell in find_grids(page.image, page.seen())[0].cells}
+    x, y = LEFT + 4 * STEP, TOP + 3.5 * PITCH
+    page.pen.ellipse((x - 120, y - 120, x + 120, y + 120), outline="#e03030", width=5)
+    page.pen.text((x, y), "查询专用章", "#e03030", page.font, anchor="mm")
+    stamp = Seen("查询专用章", 0.9, rectangle(x - 60, y - 15, x + 60, y + 15))
+    (grid,) = find_grids(page.image, [*page.seen(), stamp])
+    assert {(cell.row, cell.column) for cell in grid.cells} == clean
+    assert page.seen().index(page.lines[0]) not in grid.lines
+
+
+def test_small_ink_that_is_taken_for_a_character_is_a_star() -> None:
+    class Reads(PlainEngine):
+        def look(self, lines: Sequence[Pixels]) -> list[str]:
+            return ["大" for _ in lines]
+
+    page = Grid({2024: "NNN*NNNNNNNN"})
+    lines, asked = with_cells(page.image, page.seen((0, 3)), Reads())
+    assert [line.text for line in lines if line in asked] == ["*"]
+    lines, _ = with_cells(page.image, page.seen((0, 2)), Reads())
+    assert "大" in [line.text for line in lines]
+
+
+def test_rows_of_a_page_before_that_fall_by_a_whole_row_are_told_by_their_neighbours() -> None:
+    page = Grid(ruled=False)
+    page.lines = [line for line in page.lines if line.text in ("2025", "2024", "2023", "账户2")]
+    page.tilted(math.degrees(math.atan(PITCH / (11 * STEP))))
+    (grid,) = find_grids(page.image, page.seen())
+    assert {(cell.row, cell.column) for cell in grid.cells} == set(page.cells)

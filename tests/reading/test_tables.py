@@ -6,8 +6,11 @@ import io
 import openpyxl
 import pytest
 
+from lehua_desktop.core.model import Context, Kind
+from lehua_desktop.core.money import Money
 from lehua_desktop.core.page import Box, Page
 from lehua_desktop.core.problems import LehuaError, Problem
+from lehua_desktop.facts.extract import extract
 from lehua_desktop.reading import sniff
 from lehua_desktop.reading.tables import statement_pages, table_pages
 
@@ -193,3 +196,38 @@ def test_a_locked_workbook_is_named() -> None:
     data = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(500) + "EncryptedPackage".encode("utf-16-le") + bytes(500)
     assert sniff.sniff(data) == ""
     assert sniff.refusal(data).problem is Problem.LOCKED_TABLE
+
+
+@pytest.mark.parametrize(
+    "titles",
+    [
+        ["还款日期", "应还本金", "应还利息", "应还总额", "本金余额"],
+        ["应还款日", "每期还款额"],
+        ["到期日", "月供", "剩余本金"],
+    ],
+)
+def test_a_plan_without_numbers_is_a_plan_whose_numbers_a_person_checks(titles: list[str]) -> None:
+    values = {
+        "应还总额": "1090.00",
+        "每期还款额": "1090.00",
+        "月供": "1090.00",
+        "应还本金": "1000.00",
+        "应还利息": "90.00",
+    }
+    rows = [[f"2023-{m:02d}-10", *(values.get(title, f"{6000 - m}.00") for title in titles[1:])] for m in range(1, 7)]
+    data = "\n".join(",".join(row) for row in [titles, *rows]).encode("gb18030")
+    assert sniff.sniff(data) == sniff.CSV
+    facts = extract(statement_pages(data, sniff.CSV), Context(dt.date(2026, 1, 31)))
+    assert facts.kind is Kind.PLAN
+    got = [(row.number, row.due.value, row.amount.value, row.certain) for row in facts.plan]
+    assert got == [(m, dt.date(2023, m, 10), Money(109_000), False) for m in range(1, 7)]
+
+
+def test_days_and_amounts_alone_may_be_payments_that_were_made() -> None:
+    rows = [["还款日期", "还款金额"], *([f"2023-0{m}-10", "1090.00"] for m in range(1, 7))]
+    pages = table_pages("\n".join(",".join(row) for row in rows).encode(), sniff.CSV)
+    assert extract(pages, Context(dt.date(2026, 1, 31))).kind is not Kind.PLAN
+
+
+def test_prose_with_a_comma_in_each_line_is_no_table() -> None:
+    assert sniff.sniff("您好,李四\n今天,下雨\n明天,3点见\n".encode()) == ""

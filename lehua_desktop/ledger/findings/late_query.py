@@ -60,7 +60,7 @@ def _another_open(report: ReportProof, mine: ReportAccount, query: ReportQuery) 
     return any(
         same_party(other.lender.value, query.institution)
         and not (other.closed_on and query.day.value and other.closed_on < query.day.value)
-        for other in report.report.accounts
+        for other in (*report.report.accounts, *report.report.cards)
         if other is not mine
     )
 
