@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import itertools
 import re
 from collections.abc import Sequence
@@ -241,7 +242,7 @@ def label_of(text: str) -> Label | None:
         return None
     bare = line.rstrip(":>")
     if 4 <= len(bare) <= 8:
-        near = {field for i in range(len(bare)) for field in _NEAR.get(_gapped(bare, i), ())}
+        near = {field for i in range(len(bare)) for field in _near().get(_gapped(bare, i), ())}
         if len(near) == 1 and (field := near.pop()) in _MAY_BE_MISREAD:
             return Label(field, bare, len(text))
     return None
@@ -286,7 +287,11 @@ def _gapped(word: str, at: int) -> str:
     return f"{word[:at]}?{word[at + 1 :]}"
 
 
-_NEAR: dict[str, set[Field]] = {}
-for _word, _field in LABELS.items():
-    for _at in range(len(_word)):
-        _NEAR.setdefault(_gapped(_word, _at), set()).add(_field)
+@functools.cache  # large: built when the first label is misread
+def _near() -> dict[str, set[Field]]:
+    """The fields of the labels that have this form with one character left open."""
+    found: dict[str, set[Field]] = {}
+    for word, field in LABELS.items():
+        for at in range(len(word)):
+            found.setdefault(_gapped(word, at), set()).add(field)
+    return found
