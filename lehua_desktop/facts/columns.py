@@ -130,7 +130,9 @@ def place(units: Sequence[Sequence[Piece]], columns: Sequence[Column], height: f
     for options in choices[1:]:
         following: dict[float, tuple[float, tuple[float, ...]]] = {}
         for x, c in options:
-            cost, way = min((before + uneven(b, x), path) for b, (before, path) in costs.items() if b <= x + slack)
+            # Titles that lie over each other leave no border between them: the column between gets nothing.
+            left_of = [b for b in costs if b <= x + slack] or [min(costs)]
+            cost, way = min((costs[b][0] + uneven(b, x), costs[b][1]) for b in left_of)
             following[x] = (cost + c, (*way, x))
         costs = following
     _, cuts = min((cost + uneven(x, float("inf")), way) for x, (cost, way) in costs.items())

@@ -1,12 +1,14 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import pytest
 
 from lehua_desktop.core.page import Box, Page, TextLine
 from lehua_desktop.facts.column_titles import clean_title, title_field
-from lehua_desktop.facts.layout import is_page_number, level, rows_of, runs_of, tilt
+from lehua_desktop.facts.columns import Column, place, with_untitled
+from lehua_desktop.facts.layout import Piece, is_page_number, level, rows_of, runs_of, tilt
 from lehua_desktop.facts.statement import STATEMENT
 from lehua_desktop.facts.statement_titles import TITLES
 from lehua_desktop.facts.tables import read_tables
@@ -108,3 +110,34 @@ def test_rows_of_a_page_photographed_from_aside_stay_rows() -> None:
         lines.append(TextLine(line.text, Box(line.box.x0, line.box.y0 + down, line.box.x1, line.box.y1 + down), 0.9))
     rows = rows_of(level(Page(0, 760, 1000, "px", tuple(lines), "rapidocr")))
     assert [[p.text for p in row] for row in rows] == [list(pair) for pair in names]
+
+
+def _piece(text: str, x: float) -> Piece:
+    box = Box(x, 20, x + 40, 30)
+    return Piece(text, box, 0, box)
+
+
+def test_titles_that_lie_over_each_other_break_nothing() -> None:
+    titles = [Column("day", "日期", 0, 300), Column("amount", "金额", 20, 60), Column("balance", "余额", 30, 40)]
+    line = [_piece("2024-05-01", 0), _piece("9.00", 100), _piece("8.00", 200)]
+    assert [c.field for c in place([line], titles, 10)] == ["day", "amount", "balance"]
+
+
+def test_a_second_amount_under_one_title_is_another_column() -> None:
+    titles = [Column("day", "日期", 0, 50), Column("amount", "金额", 100, 150), Column("payee", "对方", 300, 350)]
+    line = [_piece("2024-05-01", 0), _piece("-9.00", 105), _piece("1,008.00", 200)]
+    assert [c.field for c in with_untitled([line] * 4, titles)] == ["day", "amount", "", "payee"]
+    assert [c.field for c in with_untitled([line[:2]] * 4, titles)] == ["day", "amount", "payee"]
+
+
+def test_columns_lean_otherwise_than_rows_fall_on_a_photo_from_aside() -> None:
+    """Rows fall to the right, columns stay upright: where columns touch, no cell gives its end to the next."""
+    page = scan(text_page(table(COLUMNS, ROWS)), degrees=2.0)
+    slope = math.tan(math.radians(2.0))
+    upright = [
+        replace(x, box=Box(x.box.x0 + x.box.middle_y * slope, x.box.y0, x.box.x1 + x.box.middle_y * slope, x.box.y1))
+        for x in page.lines
+    ]
+    pieces = level(replace(page, lines=tuple(upright)))
+    lefts = [p.box.x0 for p in pieces if p.text.startswith("2023-")]
+    assert max(lefts) - min(lefts) < 4.0
