@@ -17,7 +17,8 @@ from .cuts import whole_figures
 from .days import Day, find_days, parse_day
 from .glyphs import packed, plain
 from .layout import Piece, text_rows
-from .message_words import Sum, message_status, message_sum, telling_clauses
+from .message_sums import Sum, message_sum
+from .message_words import message_status, telling_clauses
 from .parties import about_loan
 from .references import card_tail, periods
 from .wording import Said
@@ -236,7 +237,7 @@ def _told(message: Message) -> Told | None:
     said = message_status(message.text)
     if said is None:
         return None
-    sums = message_sum(message.text)
+    sums = message_sum(message.text, said.status)
     if sums.amount is None:
         return None
     shown, sure = _own_day(message)
