@@ -60,7 +60,10 @@ _INCOME = re.compile(
 _EITHER = re.compile(r"代付|完成(?:(?!消费|支出|转支|代扣|扣款|还款|取款|缴费|付款)[^,¤]){0,12}交易¤")
 _WAGES = re.compile(r"(?:工资|薪资)(?!卡)|奖金|报销")
 # Another one did something to the reader's account.
-_TO_ACCOUNT = re.compile(r"向[您贵](?:的|账户)?[^,¤]{0,6}\d{4}[^,¤]{0,8}(?:完成|存入|转入|汇入|他行来账)")
+_TO_ACCOUNT = re.compile(
+    r"向[您贵](?:的|账户)?[^,¤]{0,6}\d{4}[^,¤]{0,8}(?:完成|存入|转入|汇入|他行来账)"
+    r"|(?<![已司])收到(?:(?!您|你|还)[^,¤]){0,10}(?:转账|汇款|来账|转入|汇入|付款)[^,¤]{0,6}¤|,付方[^式]"
+)
 _SPENT = re.compile(rf"支出|支取|转出|转至|代收|缴费|{PAY}|{OUT}")
 _CLAUSE = re.compile(r"(?<!\d),|,(?!\d)|(?<!\d)。|。(?!\d)|[;!?]")
 _NOTE = re.compile(r"\([^()]{1,40}\)")
