@@ -26,7 +26,7 @@ class Sum:
 class _Role(IntEnum):
     """What an amount is in its sentence; the highest that stands there is what moved."""
 
-    PRINCIPAL = 1  # of the loan: what moved only where it was repaid in one sum
+    PRINCIPAL = 1  # of the loan, or a component: what moved only where nothing else did
     NAMED = 2  # a bill, a sum due, an amount without a word
     TOLD = 3  # in the clause that says what happened
     SUBJECT = 4  # 1286.35元已还款成功
@@ -34,8 +34,8 @@ class _Role(IntEnum):
     REALLY = 6  # 实扣, 仅还, 本次还款
 
 
-_VERB = rf"(?:{PAY}|{OUT}|缴费|支出|支取|转出|转至|代付|清偿|付清|[已共](?:还|扣|付)|[还扣付]了|退款|退回|退还|冲正|撤销|失败)"
-_FILL = r"(?:总?金?额|本息|款项|贷款|借款|个贷|总计|合计|共计?|金额|人民币|成功|失败|了|为|是|:)*$"
+_VERB = rf"(?:{PAY}|{OUT}|缴费|支出|支取|取款|汇款|转出|转至|代付|清偿|付清|[已共](?:还|扣|付)|[还扣付]了|退款|退回|退还|冲正|撤销|失败)"
+_FILL = r"(?:总?金?额|本息|款项|贷款|借款|个贷|逾期|欠款|账单|本期|当期|全部|总计|合计|共计?|金额|人民币|成功|失败|了|为|是|:)*$"
 _OBJECT = re.compile(_VERB + _FILL)
 # The verb of what is due, planned or asked for.
 _NOT_OBJECT = re.compile(
@@ -50,7 +50,7 @@ _REALLY = re.compile(
 )
 _SUBJECT = re.compile(rf"^[^,。;!请将待应需可]{{0,24}}?(?:{_VERB}|入账|到账|收到)")
 _STILL_OPEN = re.compile(r"^(?:待还|未还|尚未|仍?未还|未结清|将[于在]|即将|到期|请[于在尽])")
-_LEFT = re.compile(r"(?:剩余|剩|待还|欠款?|未还|逾期)[^\d,。;]{0,8}$")
+_LEFT = re.compile(r"(?:剩余|剩|待还|欠款?|未还|逾期|还[需差])[^\d,。;]{0,8}$")
 _BALANCE = re.compile(
     r"(?:(?:余额|额度|剩余|待还|欠款|积分|可用|结余|限额)[^\d,。;]{0,8}"
     r"|(?:尚|仍|还)(?:欠|余|需|差|有|剩)[^\d,。;]{0,5}|欠|差额|(?:补足|补缴|补齐|补存|存入|存足|备足)(?:至少|不少于)?|累计[^\d,。;]{0,6})$"
@@ -61,7 +61,9 @@ _COMPONENT = re.compile(
 _COMPONENT_AFTER = re.compile(
     r"^(?:为|是|系|的|用于(?:偿还|归还|支付))*(?P<name>逾期利息|利息|本金|手续费|服务费|担保费|违约金|滞纳金|罚息)"
 )
-_COUPON = re.compile(r"^的?(?P<name>(?:还款|优惠|满减|免息|立减|抵扣|息费|利息|现金|抵用)?(?:券|红包|立减金|礼金))")
+_COUPON = re.compile(
+    r"^的?(?P<name>(?:还款|优惠|满减|免息|立减|抵扣|息费|利息|现金|抵用|话费|代金|加油|购物|消费|体验)?(?:券|红包|立减金|礼金))"
+)
 _AMONG = re.compile(r"其中[^。;!]*$")
 _PARTS_PAID = re.compile(rf"(?:{PAY}|归还|偿还|扣除)(?:贷款|借款)?本金$")
 _OF_LOAN = re.compile(
@@ -73,12 +75,13 @@ _LENT = re.compile(
 _LENT_AFTER = re.compile(r"^的?(?:个人|消费|现金|信用|循环)*(?:借款|贷款|分期)(?!本息|还款|利息|本金|账单)")
 _NEXT = re.compile(r"下一?[期月次笔]|次月|每[期月]|首期|最近一期|后续")
 _OFFER = re.compile(
-    r"可借|可贷|再借|可提|最高|至高|最多|高达|提升|提额|(?:可|专|立)享|获得|领取?|节省|立省|奖|抽|赢|(?:临时|专属)额度"
+    r"可借|可贷|再借|可提|最高|至高|最多|高达|提升|提额|(?:可|专|立)享|获得|领取?|节省|立省|奖|抽|赢|赠|准备|(?:临时|专属)额度"
 )
 _OFFER_AFTER = re.compile(r"^的?(?:专属|可用|借款|临时|固定|循环)*额度")
 _DONE = re.compile(r"已|成功")
-_DUE = re.compile(r"应[还扣付缴]|账单|欠")
-_LISTED = re.compile(r"^[、和及与+]$")
+_SUM = re.compile(r"^(?:本次|您的)?金额(?:为|是|:|人民币)*$")
+_LABEL = re.compile(r"^(?:.*(?:金额|本息|合计|共计|人民币|支出|¥|:|\())?$")
+_LISTED = re.compile(r"^[,;、和及与+](?:第\d{1,2}期)?$")
 _STATE = re.compile(r"已还(?:款)?$")
 _AS_WELL = re.compile(r"一并|另外|另[扣行]|同时扣")
 
@@ -95,17 +98,17 @@ def message_sum(text: str, status: Status) -> Sum:
         amount, role = place.amount, _role(place)
         if role < _Role.REALLY and (part := place.part):
             parts.append((part, amount.money))
-            if _PARTS_PAID.search(place.before):
+            if _PARTS_PAID.search(place.before) or (_SUBJECT.match(place.after) and _DONE.search(place.after)):
                 roles.append((_Role.PRINCIPAL, amount))
         elif not (amount.currency or amount.decimals) or (role < _Role.REALLY and place.among):
             continue
         elif role < _Role.OBJECT and place.open:
-            owed.append(amount)
+            owed += [amount] if place.owed else []
         elif not place.elsewhere(role):
             said = message_status(place.clause)
             if role > _Role.PRINCIPAL and (said.status is not status if said else status is Status.REFUNDED):
                 role = _Role.NAMED  # another movement, in the same message
-            elif role is _Role.NAMED and any(a <= amount.start < b for a, b in telling):
+            elif role is _Role.NAMED and (_SUM.match(place.before) or any(a <= amount.start < b for a, b in telling)):
                 role = _Role.TOLD
             roles.append((role, amount))
     if not roles:  # 还款失败, and how much is still owed
@@ -149,6 +152,10 @@ class _Place:
         if _STILL_OPEN.match(self.after):
             return True
         return bool(_BALANCE.search(self.before)) and not (_LEFT.search(self.before) and _SUBJECT.match(self.after))
+
+    @property
+    def owed(self) -> bool:
+        return bool(_STILL_OPEN.match(self.after) or _LEFT.search(self.before))
 
     def elsewhere(self, role: _Role) -> bool:
         """Whether it is the sum of a contract, of the next bill or of an offer."""
@@ -207,4 +214,4 @@ def _doubtful(place: _Place, role: _Role, status: Status, owed: bool) -> bool:
         return True
     if _STATE.search(place.before) and owed and not place.dated:
         return True  # 账单1099元已还款345元, 待还754元: today, or all in all
-    return role is _Role.NAMED and status is Status.SUCCESS and bool(_DUE.search(place.before))
+    return role is _Role.NAMED and status is Status.SUCCESS and not _LABEL.match(place.before)

@@ -16,21 +16,22 @@ OUT = "归还|偿还|还清|结清|扣除|消费"
 _ASIDE = re.compile(
     r"^(?:如|若|请|以免|避免|为避免|为了|详情|退订|回复|回T|可|建议|逾期将|点击|登录|拨打|戳|查看|感谢|谢谢|温馨提示|注意|谨防|客服)"
 )
+_ONCE_DONE = re.compile(r"^[^¤]*(?:成功|完成|结清|还清)(?:之?后|即可|才能)")  # what a payment would bring
 _FAILED = re.compile(
     rf"(?:{PAY})(?:处理|都|已)?(?:未(?:能)?成功|失败|不成功|被拒)|未能?(?:成功)?(?:扣款|划扣|扣收|还款|完成|成功)"
     rf"|扣款未|失败|无法(?:完成)?(?:{PAY})|实际?[扣还付](?:款|收)?(?:金额)?(?:为|:)?[0零]"
 )
-_COMING = re.compile(r"将[于在从]|即将|预计|届时|定于")
+_COMING = re.compile(r"将[于在从]|即将|预计|届时|定于|方案|试算")
 # Part of a sum due that did not fail, whatever is said of the whole.
 _PART = re.compile(
-    r"(?:[仅只](?:成功)?|实际?|部分(?:成功)?)(?:扣|还|付|划扣|代扣)(?:款|收)?(?:金额|成功)?(?:为|了|:)?¤"
+    r"(?:[仅只](?:成功)?|实际?|部分(?:成功)?)(?:扣|还|付|划扣|代扣)(?:款|收)?(?:金额|成功)?(?:为|了|:)?¤(?!的|即?可|便可|就)"
 )
 _REFUND = re.compile(r"退款|退回|冲正|退还|撤销|已退|退货|退汇")
 _PENDING = re.compile(
     r"处理中|已受理|已提交|已发起|待入账|已预约|预约成功|(?:提交|受理|申请)成功|正在(?:处理|扣款|还款)"
 )
 _DONE = re.compile(
-    rf"成功(?:入账|{PAY}|{OUT})|(?:{PAY}|{OUT})已?成功|支出|支取|消费(?!额度|金融|者|券|贷|分期)|转出|转至|代扣|扣收|划扣|扣划|扣除"
+    rf"成功(?:入账|{PAY}|{OUT})|(?:{PAY}|{OUT})[已均都]?成功|支出|支取|消费(?!额度|金融|者|券|贷|分期)|转出|转至|代扣|扣收|划扣|扣划|扣除"
     r"|完成.{0,8}(?:交易|还款|支付)|付款|支付|代付|(?:扣款|还款)(?:金额)?,(?:当前|账户|可用|交易后)?余额"
 )
 # Between 已 and the verb stand means and cards; not that something is due, asked for or switched on.
@@ -40,7 +41,7 @@ _ALREADY = re.compile(
 )
 # A bank tells what was done with an account at a moment, in verbs that of a debt would only say that it is due.
 _OF_ACCOUNT = re.compile(
-    r"(?:账户|卡|尾号)[^,]{0,12}?\d{4}[^,]{0,8}?于?[^,¤]{0,24}(?<!将)(?<!待)(?<!应)(?:扣款|还款(?:交易)?|归还|汇款|取款|转账)[^,¤]{0,8}(?:,人民币)?,?¤"
+    r"(?:账户|卡|尾号|贷款)[^,]{0,12}?\d{4}[^,请应需待]{0,8}?于?[^,¤请应需待]{0,24}(?<!将)(?<!待)(?<!应)(?:扣款|还款(?:交易)?|归还|汇款|取款|转账)[^,¤]{0,8}(?:,人民币)?,?¤"
 )
 _STRONG = re.compile(r"成功|支出|支取|完成")
 # What is offered for a repayment, and sums of a month or a bill, tell of no payment.
@@ -94,8 +95,9 @@ def _said(text: str) -> str:
     for amount in reversed(find_amounts(line)):
         line = line[: amount.start] + ("¤" if amount.money.fen else "0") + line[amount.end :]
     line = re.sub(r"^\[.*?\]|\[[^\]]*\]$", "", packed(without_days(line)))
-    clauses = (line[a:b].rstrip(",。;!?") for a, b in clauses_of(line))
-    return ",".join(c for c in clauses if c and not _ASIDE.match(c) and not _OFFERED.search(c.replace("¤", "")))
+    clauses = [line[a:b].rstrip(",。;!?") for a, b in clauses_of(line)]
+    aside = (_ASIDE.match(c) or _ONCE_DONE.match(c) or _OFFERED.search(c.replace("¤", "")) for c in clauses)
+    return ",".join(c for c, left_out in zip(clauses, aside, strict=True) if c and not left_out)
 
 
 def _stated(said: str) -> Status | None:
