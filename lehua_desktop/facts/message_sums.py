@@ -46,7 +46,7 @@ _REALLY = re.compile(
     r"(?:实(?:际)?(?:成功)?(?:还|扣|付|缴|支付|划扣|代扣)"
     r"|[仅只](?:成功)?(?:还|扣|划|付|支付|代扣)"
     r"|本[次笔](?:实际|共|已|成功|提前|主动|自动|部分)*(?:还款|扣款|支付|付款|结清|还清|归还|扣除|扣收|划扣|代扣))"
-    rf"(?:款|收|扣|除)?{_FILL}"
+    rf"(?:款|收|扣|除)?{_FILL}|^(?:合计|总计|共计)(?:还款|扣款|支付|金额)?(?:人民币|:)*$"
 )
 _SUBJECT = re.compile(rf"^[^,。;!请将待应需可]{{0,24}}?(?:{_VERB}|入账|到账|收到)")
 _STILL_OPEN = re.compile(r"^(?:待还|未还|尚未|仍?未还|未结清|将[于在]|即将|到期|请[于在尽])")
@@ -62,7 +62,7 @@ _COMPONENT_AFTER = re.compile(
     r"^(?:为|是|系|的|用于(?:偿还|归还|支付))*(?P<name>逾期利息|利息|本金|手续费|服务费|担保费|违约金|滞纳金|罚息)"
 )
 _COUPON = re.compile(
-    r"^的?(?P<name>(?:还款|优惠|满减|免息|立减|抵扣|息费|利息|现金|抵用|话费|代金|加油|购物|消费|体验)?(?:券|红包|立减金|礼金))"
+    r"^的?(?P<name>(?:还款|优惠|满减|免息|立减|抵扣|息费|利息|现金|抵用|话费|代金|加油|购物|消费|体验){0,2}(?:券|红包|立减金|礼金))"
 )
 _AMONG = re.compile(r"其中[^。;!]*$")
 _PARTS_PAID = re.compile(rf"(?:{PAY}|归还|偿还|扣除)(?:贷款|借款)?本金$")
@@ -199,7 +199,9 @@ def _role(place: _Place) -> _Role:
     if _REALLY.search(before):
         return _Role.REALLY
     verb = _OBJECT.search(before)
-    if verb and not _NOT_OBJECT.search(before[: verb.start()]) and not _SETTLED_LOAN.search(before):
+    if verb and not (
+        _NOT_OBJECT.search(before[: verb.start()]) or _SETTLED_LOAN.search(before) or _LENT_AFTER.match(after)
+    ):
         return _Role.OBJECT
     if _OF_LOAN.search(before):
         return _Role.SUBJECT if re.match(rf"^[^,]{{0,12}}(?:{PAY})", after) else _Role.PRINCIPAL

@@ -11,7 +11,7 @@ from .days import without_days
 from .glyphs import packed, plain
 from .wording import Said
 
-PAY = "扣款|还款|支付|付款|代扣|划扣|扣收|扣划|扣费|缴款|转账|交易"
+PAY = "扣款|还款|支付|付款|代扣|批扣|划扣|扣收|扣划|扣费|缴款|转账|交易"
 OUT = "归还|偿还|还清|结清|扣除|消费"
 _ASIDE = re.compile(
     r"^(?:如|若|请|以免|避免|为避免|为了|详情|退订|回复|回T|可|建议|逾期将|点击|登录|拨打|戳|查看|感谢|谢谢|温馨提示|注意|谨防|客服)"
@@ -22,6 +22,8 @@ _FAILED = re.compile(
     rf"|扣款未|失败|无法(?:完成)?(?:{PAY})|实际?[扣还付](?:款|收)?(?:金额)?(?:为|:)?[0零]"
 )
 _COMING = re.compile(r"将[于在从]|即将|预计|届时|定于|方案|试算")
+# What else may fail, and moves no money of the reader's.
+_NO_PAYMENT = re.compile(r"(?:审核|审批|放款|提额|提现|借款|绑[定卡]|签约|认证|登录|开通|申请)失败")
 # Part of a sum due that did not fail, whatever is said of the whole.
 _PART = re.compile(
     r"(?:[仅只](?:成功)?|实际?|部分(?:成功)?)(?:扣|还|付|划扣|代扣)(?:款|收)?(?:金额|成功)?(?:为|了|:)?¤(?!的|即?可|便可|就)"
@@ -31,7 +33,8 @@ _PENDING = re.compile(
     r"处理中|已受理|已提交|已发起|待入账|已预约|预约成功|(?:提交|受理|申请)成功|正在(?:处理|扣款|还款)"
 )
 _DONE = re.compile(
-    rf"成功(?:入账|{PAY}|{OUT})|(?:{PAY}|{OUT})[已均都]?成功|支出|支取|消费(?!额度|金融|者|券|贷|分期)|转出|转至|代扣|扣收|划扣|扣划|扣除"
+    rf"成功(?:入账|{PAY}|{OUT})|(?:{PAY}|{OUT})[已均都]?成功|支出|支取|消费(?!额度|金融|者|券|贷|分期)|转出|转至|代扣|批扣|扣收|划扣|扣划|扣除"
+    rf"|(?:{PAY})已?处理(?:成功|完成)"
     r"|完成.{0,8}(?:交易|还款|支付)|付款|支付|代付|(?:扣款|还款)(?:金额)?,(?:当前|账户|可用|交易后)?余额"
 )
 # Between 已 and the verb stand means and cards; not that something is due, asked for or switched on.
@@ -102,7 +105,7 @@ def _said(text: str) -> str:
 
 def _stated(said: str) -> Status | None:
     words = said.replace("¤", "")
-    if _FAILED.search(words):
+    if _FAILED.search(_NO_PAYMENT.sub("", words)):
         return Status.FAILED
     if _REFUND.search(words):
         return Status.REFUNDED
