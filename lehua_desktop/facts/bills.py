@@ -49,6 +49,7 @@ def read_bills(pages: Sequence[Page], context: Context) -> tuple[PaymentFact, ..
     about_page = _Page(
         history or repaying or titled,
         titled or "还款" in page_text[:60] or nameless or about_loan([page_text], context),
+        _lent_and_repaid(rows, records, context),
         not any(r.amount.amount.decimals for r in records),
     )
     statuses = _statuses(records, repaid=any(_REPAYMENTS.match(packed(p.text)) for row in rows[:6] for p in row))
@@ -87,6 +88,7 @@ class _Page:
 
     history: bool
     repaying: bool
+    lending: bool  # it is that of a lender, or tells of borrowing as well
     whole_yuan: bool  # no amount of the list has decimals: one without has lost none
 
 
@@ -118,7 +120,8 @@ def _fact(
         periods=periods(text),
         about_loan=about_loan(_own_words(record), context)
         or (page.history and (page.repaying or bool(periods(text))))
-        or (bool(periods(text)) and "还款" in text),
+        or (bool(periods(text)) and "还款" in text)
+        or (page.lending and _names_nobody(record) and "还款" in text),
         components=_components(record),
     )
 
@@ -135,7 +138,7 @@ _OF_ACCOUNT = re.compile(
 )
 _OF_REPAYING = re.compile(
     r"(?:分期|主动|自动|手动|系统|提前|正常|到期|按期|全额|部分|银行卡|月付|账单|本期|当期)*(?:还款|扣款|代扣|划扣|批扣)(?:成功|失败|退回|处理中|已完成|方式|账户|银行卡|金额|日期|时间)?"
-    r"|(?:星期|周)[一二三四五六日天]|[年月日第期共笔上下午]|成功|失败|处理中|已还[款清]?|已结清|交易|支付|主动|自动|余额不足|已关闭|本金|利息|罚息|服务费|手续费|实付|实还"
+    r"|(?:星期|周)[一二三四五六日天]|[年月日第期共笔上下午]|成功|失败|处理中|已还[款清]?|已结清|(?:提前|全部)?结清|交易|支付|主动|自动|余额不足|已关闭|本金|利息|罚息|服务费|手续费|[应实][付还扣]|部分"
 )
 
 
@@ -143,6 +146,15 @@ def _names_nobody(record: Record) -> bool:
     """Whether a record speaks of the account that paid, of days and of how it ended, and of nobody else."""
     text = _OF_REPAYING.sub("", _OF_ACCOUNT.sub("", packed(" ".join(record.texts))))
     return len(re.findall(r"[\u4e00-\u9fff]", text)) < 2
+
+
+def _lent_and_repaid(rows: list[list[Piece]], records: list[Record], context: Context) -> bool:
+    """Whether a lender's name stands above the records, or 借款 by itself: over a choice, or as the name of a record."""
+    core = records[0].core if records else []
+    above = [
+        p for row in rows for p in row if core and p.page == core[0].page and p.box.y1 <= min(c.box.y0 for c in core)
+    ]
+    return about_loan([p.text for p in above], context) or any(packed(p.text) == "借款" for row in rows for p in row)
 
 
 def _is_name(text: str) -> bool:

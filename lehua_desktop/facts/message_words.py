@@ -1,53 +1,50 @@
-"""What a message of a bank, a lender or a platform states: did money move, and how much of the sums it names."""
+"""What a message of a bank, a lender or a platform states: did money move?"""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from itertools import pairwise
 
 from ..core.model import Status
-from ..core.money import Money
-from .amounts import Amount, find_amounts
+from .amounts import find_amounts
 from .days import without_days
 from .glyphs import packed, plain
 from .wording import Said
 
-
-@dataclass(frozen=True, slots=True)
-class Sum:
-    """The amount that a message is about, its components, and whether another amount could be it as well."""
-
-    amount: Amount | None
-    parts: tuple[tuple[str, Money], ...]
-    several: bool
-
-
-_PAY = "扣款|还款|支付|付款|代扣|划扣|扣收|扣划|扣费|缴款|转账|交易"
-_OUT = "归还|偿还|还清|结清|扣除|消费"
+PAY = "扣款|还款|支付|付款|代扣|批扣|划扣|扣收|扣划|扣费|缴款|转账|交易"
+OUT = "归还|偿还|还清|结清|扣除|消费"
 _ASIDE = re.compile(
     r"^(?:如|若|请|以免|避免|为避免|为了|详情|退订|回复|回T|可|建议|逾期将|点击|登录|拨打|戳|查看|感谢|谢谢|温馨提示|注意|谨防|客服)"
 )
+_ONCE_DONE = re.compile(r"^[^¤]*(?:成功|完成|结清|还清)(?:之?后|即可|才能)")  # what a payment would bring
 _FAILED = re.compile(
-    rf"(?:{_PAY})(?:处理|都|已)?(?:未(?:能)?成功|失败|不成功|被拒)|未能?(?:成功)?(?:扣款|划扣|扣收|还款|完成|成功)"
-    rf"|扣款未|失败|无法(?:完成)?(?:{_PAY})"
+    rf"(?:{PAY})(?:处理|都|已)?(?:未(?:能)?成功|失败|不成功|被拒)|未能?(?:成功)?(?:扣款|划扣|扣收|还款|完成|成功)"
+    rf"|扣款未|失败|无法(?:完成)?(?:{PAY})|实际?[扣还付](?:款|收)?(?:金额)?(?:为|:)?[0零]"
+)
+_COMING = re.compile(r"将[于在从]|即将|预计|届时|定于|方案|试算")
+# What else may fail, and moves no money of the reader's.
+_NO_PAYMENT = re.compile(r"(?:审核|审批|放款|提额|提现|借款|绑[定卡]|签约|认证|登录|开通|申请)失败")
+# Part of a sum due that did not fail, whatever is said of the whole.
+_PART = re.compile(
+    r"(?:[仅只](?:成功)?|实际?|部分(?:成功)?)(?:扣|还|付|划扣|代扣)(?:款|收)?(?:金额|成功)?(?:为|了|:)?¤(?!的|即?可|便可|就)"
 )
 _REFUND = re.compile(r"退款|退回|冲正|退还|撤销|已退|退货|退汇")
 _PENDING = re.compile(
     r"处理中|已受理|已提交|已发起|待入账|已预约|预约成功|(?:提交|受理|申请)成功|正在(?:处理|扣款|还款)"
 )
 _DONE = re.compile(
-    rf"成功(?:入账|{_PAY}|{_OUT})|(?:{_PAY}|{_OUT})已?成功|支出|支取|消费(?!额度|金融|者|券|贷|分期)|转出|转至|代扣|扣收|划扣|扣划|扣除"
+    rf"成功(?:入账|{PAY}|{OUT})|(?:{PAY}|{OUT})[已均都]?成功|支出|支取|消费(?!额度|金融|者|券|贷|分期)|转出|转至|代扣|批扣|扣收|划扣|扣划|扣除"
+    rf"|(?:{PAY})已?处理(?:成功|完成)"
     r"|完成.{0,8}(?:交易|还款|支付)|付款|支付|代付|(?:扣款|还款)(?:金额)?,(?:当前|账户|可用|交易后)?余额"
 )
 # Between 已 and the verb stand means and cards; not that something is due, asked for or switched on.
 _ALREADY = re.compile(
     r"已(?:(?!逾期|到期|出账|生成|应|需|请|将|可|未|办|提醒|申请|开通|签约|设置|绑定|关闭|取消|授权|预约|批|发放|放款)[^,]){0,16}"
-    rf"(?:(?:{_PAY})(?!日|期|计划)|{_OUT}|还¤)|(?:还款|扣款|归还|款项|本息|结清)¤?已(?:入账|到账|收到|完成)|收到您?的?还款"
+    rf"(?:(?:{PAY})(?!日|期|计划)|{OUT}|还¤)|(?:还款|扣款|归还|款项|本息|结清)¤?已(?:入账|到账|收到|完成)|收到您?的?还款"
 )
 # A bank tells what was done with an account at a moment, in verbs that of a debt would only say that it is due.
 _OF_ACCOUNT = re.compile(
-    r"(?:账户|卡|尾号)[^,]{0,12}?\d{4}[^,]{0,8}?于?[^,¤]{0,24}(?<!将)(?<!待)(?<!应)(?:扣款|还款(?:交易)?|归还|汇款|取款|转账)[^,¤]{0,8}(?:,人民币)?,?¤"
+    r"(?:账户|卡|尾号|贷款)[^,]{0,12}?\d{4}[^,请应需待]{0,8}?于?[^,¤请应需待]{0,24}(?<!将)(?<!待)(?<!应)(?:扣款|还款(?:交易)?|归还|汇款|取款|转账)[^,¤]{0,8}(?:,人民币)?,?¤"
 )
 _STRONG = re.compile(r"成功|支出|支取|完成")
 # What is offered for a repayment, and sums of a month or a bill, tell of no payment.
@@ -67,15 +64,11 @@ _INCOME = re.compile(
 _EITHER = re.compile(r"代付|完成(?:(?!消费|支出|转支|代扣|扣款|还款|取款|缴费|付款)[^,¤]){0,12}交易¤")
 _WAGES = re.compile(r"(?:工资|薪资)(?!卡)|奖金|报销")
 # Another one did something to the reader's account.
-_TO_ACCOUNT = re.compile(r"向[您贵](?:的|账户)?[^,¤]{0,6}\d{4}[^,¤]{0,8}(?:完成|存入|转入|汇入|他行来账)")
-_SPENT = re.compile(rf"支出|支取|转出|转至|代收|缴费|{_PAY}|{_OUT}")
-_BALANCE = re.compile(
-    r"(?:余额|额度|剩余(?:待还|应还|本金)?|待还|欠款|积分|可用|结余|限额)(?:为|是|仅)?[^\d,。;]{0,8}$"
+_TO_ACCOUNT = re.compile(
+    r"向[您贵](?:的|账户)?[^,¤]{0,6}\d{4}[^,¤]{0,8}(?:完成|存入|转入|汇入|他行来账)"
+    r"|(?<![已司])收到(?:(?!您|你|还)[^,¤]){0,10}(?:转账|汇款|来账|转入|汇入|付款)[^,¤]{0,6}¤|,付方[^式]"
 )
-_COMPONENT = re.compile(
-    r"(本金|利息|手续费|服务费|担保费|违约金|滞纳金|罚息|优惠|立减|减免|红包|抵扣|息费|费用|奖励)[^\d,。;]{0,6}$"
-)
-_COUPON = re.compile(r"(?:的)?((?:还款|优惠|满减|免息|立减|抵扣)?(?:券|红包))")
+_SPENT = re.compile(rf"支出|支取|转出|转至|代收|缴费|{PAY}|{OUT}")
 _CLAUSE = re.compile(r"(?<!\d),|,(?!\d)|(?<!\d)。|。(?!\d)|[;!?]")
 _NOTE = re.compile(r"\([^()]{1,40}\)")
 
@@ -89,6 +82,9 @@ def message_status(text: str) -> Said | None:
     status = _stated(bare)
     if status is None and not _INCOME.search(bare):
         status = _stated(said)
+    part = _PART.search(said)
+    if part and status in (None, Status.FAILED) and not _COMING.search(said):
+        return Said(Status.SUCCESS, sure=status is None)
     if status is None:
         return None
     # 代付 is wages as often as a debit, and so is a 交易 of no kind: without a minus nobody knows.
@@ -100,15 +96,16 @@ def _said(text: str) -> str:
     """What the message states: advice, the sender and days left out, each amount as `¤`."""
     line = plain(text)
     for amount in reversed(find_amounts(line)):
-        line = line[: amount.start] + "¤" + line[amount.end :]
+        line = line[: amount.start] + ("¤" if amount.money.fen else "0") + line[amount.end :]
     line = re.sub(r"^\[.*?\]|\[[^\]]*\]$", "", packed(without_days(line)))
-    clauses = (line[a:b].rstrip(",。;!?") for a, b in clauses_of(line))
-    return ",".join(c for c in clauses if c and not _ASIDE.match(c) and not _OFFERED.search(c.replace("¤", "")))
+    clauses = [line[a:b].rstrip(",。;!?") for a, b in clauses_of(line)]
+    aside = (_ASIDE.match(c) or _ONCE_DONE.match(c) or _OFFERED.search(c.replace("¤", "")) for c in clauses)
+    return ",".join(c for c, left_out in zip(clauses, aside, strict=True) if c and not left_out)
 
 
 def _stated(said: str) -> Status | None:
     words = said.replace("¤", "")
-    if _FAILED.search(words):
+    if _FAILED.search(_NO_PAYMENT.sub("", words)):
         return Status.FAILED
     if _REFUND.search(words):
         return Status.REFUNDED
@@ -149,27 +146,3 @@ def telling_clauses(text: str) -> list[tuple[int, int]]:
 def _tells(said: str) -> bool:
     words = said.replace("¤", "")
     return bool(_ALREADY.search(said) or any(r.search(words) for r in (_FAILED, _REFUND, _PENDING, _DONE)))
-
-
-def message_sum(text: str) -> Sum:
-    """The amount in the clause that tells what happened, else the first that stands there; balances are none."""
-    chosen: list[Amount] = []
-    owed: list[Amount] = []
-    parts: list[tuple[str, Money]] = []
-    line = plain(text)
-    for amount in find_amounts(line):
-        before = line[: amount.start]
-        if _BALANCE.search(before):
-            owed += [amount] if re.search(r"待还(?:金额)?$", before) else []
-            continue
-        if part := _COMPONENT.search(before) or _COUPON.match(line[amount.end :]):
-            parts.append((part[1], amount.money))
-        elif amount.currency or amount.decimals:
-            chosen.append(amount)
-    telling = telling_clauses(line)
-    told = [amount for amount in chosen if any(a <= amount.start < b for a, b in telling)]
-    really = [amount for amount in chosen if re.search(r"实[还付扣][^\d,]{0,3}$", line[: amount.start])]
-    best = really or told or chosen
-    if not best and owed:  # 还款失败, and how much is still owed
-        return Sum(owed[0], tuple(parts), several=True)
-    return Sum(best[0] if best else None, tuple(parts), len({a.money for a in best}) > 1)

@@ -17,7 +17,8 @@ from .cuts import whole_figures
 from .days import Day, find_days, parse_day
 from .glyphs import packed, plain
 from .layout import Piece, text_rows
-from .message_words import Sum, message_status, message_sum, telling_clauses
+from .message_sums import Sum, message_sum
+from .message_words import message_status, telling_clauses
 from .parties import about_loan
 from .references import card_tail, periods
 from .wording import Said
@@ -31,6 +32,7 @@ class Message:
     heading: Piece | None
     follows: bool = False  # another message stands between the heading and this one
     below: Piece | None = None  # the next heading of the thread
+    title: str = ""  # what stands beside the day above it
     lines: list[Piece] = field(default_factory=list)
 
     @property
@@ -150,9 +152,11 @@ def messages_of(pages: Sequence[Page]) -> list[Message]:
     heading: Piece | None = None
     last: Piece | None = None
     follows = False
+    title = ""
     for row in map(whole_figures, text_rows(pages, gap=2.0)):
         if _beside_title(row):
             heading, last, follows = row[-1], None, False
+            title = "".join(p.text for p in row[:-1])
             continue
         # A dot or a letter at the side is the mark of a notice or the picture beside a name.
         piece, *rest = [p for p in row if not _MARK.fullmatch(packed(p.text))] or row
@@ -168,14 +172,14 @@ def messages_of(pages: Sequence[Page]) -> list[Message]:
                 if message.heading is not heading:
                     break
                 message.below = piece
-            heading, last, follows = piece, None, False
+            heading, last, follows, title = piece, None, False, ""
             continue
         starts = apart or (not goes_on and bool(_SENDER.match(plain(piece.text))))
         if last is None or starts:
             # In a group the name of the speaker and the letter of the picture stand above the bubble.
             name = bool(found) and found[-1].heading is heading and bool(_NAME.fullmatch(found[-1].text))
             follows = follows and not name
-            found.append(Message(heading, follows))
+            found.append(Message(heading, follows, title="" if follows else title))
             follows = True
         found[-1].lines.append(piece)
         last = piece
@@ -209,8 +213,10 @@ class Told:
 
 
 _DUE_DAY = re.compile(
-    r"(?:应还日|还款日|到期日?|将于|截止|截至|账单日|请于|请在|下[期次]|最晚|最迟|借款日期?|放款日期?|起息日|签订于?|有效期至?)[^\d,。;]{0,6}$"
+    r"(?:应还日|还款日|到期日?|将于|截止|截至|账单日|请于|请在|下[期次]|最近一期|次期|最晚|最迟|借款日期?|放款日期?|起息日|签订于?|有效期至?)[^\d,。;]{0,6}$"
 )
+# What is said after a day on which something will have to be paid.
+_TO_COME = re.compile(r"^ ?(?:之?前|待还|应还|需还|未还|到期|截止|将|为?(?:还款日|到期日|最后)|出账)")
 _DAYISH = re.compile(r"\d ?月 ?\d|\d{4}[-/]\d|年 ?月|(?<!\d)月 ?\d{1,2} ?[日号]")
 _OTHER_DAY = re.compile(r"昨[天日]|前[天日]|次日")
 
@@ -225,7 +231,8 @@ def read_messages(pages: Sequence[Page], context: Context) -> tuple[PaymentFact,
     if not senders and messages:  # the messages of one app, whose name stands above them
         title = "".join(m.text for m in messages if m.heading is None)
         # What is repaid in installments; other debts are named where they are meant.
-        repaid = bool(told) and all("还款" in t.message.text for t in told)
+        texts = [t.message.text for t in told]
+        repaid = any("还款" in t for t in texts) and all(re.search(r"还款|账单|借款", t) for t in texts)
         said = title + "".join(m.text for m in messages)
         ours = about_loan([title], context) or (("还款" in title or repaid) and not _OTHER_DEBT.search(said))
     same = Counter(_key(t) for t in told)
@@ -233,10 +240,14 @@ def read_messages(pages: Sequence[Page], context: Context) -> tuple[PaymentFact,
 
 
 def _told(message: Message) -> Told | None:
-    said = message_status(message.text)
+    said, above = message_status(message.text), message_status(message.title)
+    if said is None and above is not None:
+        said = message_status(f"{message.title},{message.text}")  # 还款成功 above 您主动还款940元
     if said is None:
         return None
-    sums = message_sum(message.text)
+    if above is not None and above.status is not said.status:
+        said = replace(said, sure=False)
+    sums = message_sum(message.text, said.status)
     if sums.amount is None:
         return None
     shown, sure = _own_day(message)
@@ -265,7 +276,7 @@ _WEEK = dt.timedelta(7)
 def _own_day(message: Message) -> tuple[Day | None, bool]:
     """The day in the message's own text (not a due day), that of the telling clause first; and whether it is alone."""
     text = message.text
-    own = [d for d in find_days(text) if not _DUE_DAY.search(text[: d.start])]
+    own = [d for d in find_days(text) if not (_DUE_DAY.search(text[: d.start]) or _TO_COME.match(text[d.end :]))]
     telling = telling_clauses(text)
     near = [d for d in own if any(a <= d.start < b for a, b in telling)] or own
     if not near:

@@ -123,7 +123,7 @@ _TITLE = re.compile(r"(?:详情|明细|结果|凭证|回单|账单)$|金额|^共
 
 
 def _headline(sheet: Sheet, big: Found | None) -> str | None:
-    """The name above the big amount, as wallets write it; a word for the kind of payment may stand between."""
+    """The name above the big amount, as wallets write it, or beside it; a word for the kind of payment may stand between."""
     if big is None or not (big.amount.negative or big.amount.plus or sheet.values(Field.TXN_NO)):
         return None
     below = big.piece
@@ -141,9 +141,19 @@ def _headline(sheet: Sheet, big: Found | None) -> str | None:
             continue
         if _SUBTITLE.match(packed(piece.text)):
             below = piece
-        elif len(re.findall(r"[\u4e00-\u9fffA-Za-z]", piece.text)) >= 2:
+        elif _letters(piece.text) >= 2:
             return piece.text
-    return None
+    labels = [p.label.box.y0 for p in sheet.pairs if p.value is not None]
+    row = next((row for row in sheet.rows if big.piece in row and row[0].box.y1 <= min(labels, default=0.0)), ())
+    beside = [p for p in row if p is not big.piece and p in sheet.loose and _letters(p.text) >= 2]
+    if len(beside) != 1 or status_said(beside[0].text) or beside[0].box.x0 > big.piece.box.x0:
+        return None
+    said = packed(beside[0].text)
+    return None if _SUBTITLE.match(said) or _TITLE.search(said) else beside[0].text
+
+
+def _letters(text: str) -> int:
+    return len(re.findall(r"[\u4e00-\u9fffA-Za-z]", text))
 
 
 def _periods(sheet: Sheet) -> tuple[int, ...]:
@@ -168,7 +178,7 @@ _CARD_REPAID = re.compile(r"信用卡还款|还信用卡|信用卡账单|还款�
 def _about(sheet: Sheet, payee: str | None, headline: str | None, big: Found | None, context: Context) -> bool:
     own = [payee, headline]
     own += [p.value.text for p in sheet.values(Field.MEMO, Field.PLATFORM) if p.value]
-    own += [p.value.text for p in sheet.pairs if p.word in ("账单分类", "收款机构") and p.value]
+    own += [p.value.text for p in sheet.pairs if p.word in ("账单分类", "收款机构", "交易场所", "交易地点") and p.value]
     if about_loan(own, context):
         return True
     said = packed(" ".join(sheet.texts))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import bisect
+import itertools
 import re
 import statistics
 from collections import Counter
@@ -18,10 +19,11 @@ from .bills import read_bills
 from .certainty import day_again, in_range, judge
 from .days import find_days, parse_day, without_days
 from .glyphs import packed
-from .labels import Field
+from .labels import Field, label_of
 from .layout import Piece, row_text, text_height, text_rows
 from .messages import read_messages, tells_messages
 from .pairs import Pair, Sheet, sheet_of
+from .parties import names_platform
 from .payment import payment_on
 from .payment_figures import labelled_amounts
 from .payment_status import GIVEN_BACK
@@ -39,9 +41,19 @@ def read_payment_list(pages: Sequence[Page], context: Context) -> tuple[PaymentF
         return once(read_messages(pages, context))
     cards = cards_of(text_rows(pages))
     if cards:
-        facts = (_card(card, context) for card in cards)
-        return once([f for f in facts if f is not None and f.amount.value is not None])
+        facts = [f for card in cards if (f := _card(card, context)) is not None and f.amount.value is not None]
+        if _of_platform(pages, context):
+            facts = [replace(f, about_loan=True) if f.payee is None and f.memo is None else f for f in facts]
+        return once(facts)
     return once(read_bills(pages, context))
+
+
+def _of_platform(pages: Sequence[Page], context: Context) -> bool:
+    """Whether the name of an installment platform stands above all days and labels, as that of a chat does."""
+    top = itertools.takewhile(
+        lambda row: not any(find_days(p.text) or label_of(p.text) for p in row), text_rows(pages[:1])
+    )
+    return any(len(packed(p.text)) <= 12 and names_platform(p.text, context) for row in top for p in row)
 
 
 _NOTICE = re.compile(r"(?:账户|资金|余额)变动|动账|交易提醒|支出提醒|扣款提醒|交易通知|支出通知")

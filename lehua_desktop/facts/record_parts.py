@@ -12,7 +12,7 @@ from ..core.model import Status
 from ..core.money import Money
 from .amounts import Amount, find_amounts, parse_amount
 from .days import Day, find_days, find_months
-from .glyphs import packed
+from .glyphs import packed, plain
 from .labels import Field, Label, label_of
 from .layout import Piece
 from .wording import status_said
@@ -65,6 +65,7 @@ _SUM = re.compile(
 )
 _NO_ANCHOR = frozenset({Field.PART, Field.OTHER_AMOUNT, Field.GROSS, Field.TOTAL})
 DUE = re.compile(r"应还|到期|(?<!实际)还款日(?:[:：]|(?=20\d\d))|账单日|最后还款")
+_DUE_AND_PAID = re.compile(r"^应[还扣付][^\d]{0,4}[\d,.]+元? ?[,/;]? ?实[还扣付]")
 _DOES = re.compile(r"还款|扣款|支付|付款|实还|扣收|代扣|转账|支出")
 NO_YEAR = re.compile(r"本月|上月|上个月|近.{1,3}月|1?\d月")
 _TITLE = re.compile(r"记录|明细|账单|流水|全部|筛选|历史|(?i:transactions|bills)")
@@ -166,6 +167,8 @@ def _amount_in(piece: Piece) -> Amount | None:
     if amount is not None and (amount.decimals or amount.currency):
         return amount
     inside = find_amounts(piece.text)
+    if len(inside) == 2 and _DUE_AND_PAID.match(plain(piece.text)):
+        return inside[1] if inside[1].money.fen else inside[0]  # 应扣1286.35 实扣0.00: so much was not taken
     if len(inside) != 1:
         return None
     label = label_of(piece.text)

@@ -22,12 +22,14 @@ _REFUNDED = re.compile(
 )
 _PARTIAL = re.compile(r"部分退款|部分还款|部分成功|退款中|退款处理中|等待退款|退款申请")
 _FAILED = re.compile(
-    r"(?:扣款|支付|付款|还款|转账|交易|代扣|划扣|汇款|处理|缴费|充值|扣费|受理|扣收|扣划|缴款)(?:已|都)?失败|(?:交易|订单|支付)已?关闭|^已关闭$|余额不足"
+    r"(?:扣款|支付|付款|还款|转账|交易|代扣|划扣|汇款|处理|缴费|充值|扣费|受理|扣收|扣划|缴款)(?:已|都)?失败|(?:交易|订单|支付|还款|扣款|付款|转账)已?关闭|^已关闭$|余额不足"
     r"|(?:支付|付款|还款|扣款|转账)(?:异常|超时)|已失效|遇到问题|退票|超限|状态异常|^失败$|(?:未|不)能?成功|未能?(?:完成|扣款|划扣)|扣款不成功|(?:支付|交易|订单|付款|还款|扣款|转账|代扣)已?(?:被?取消|作废|撤销)|已(?:取消|作废)(?:支付|付款|还款|扣款|转账|交易)?$|拒绝|已过期|被退回|交易异常|失败[!！]?$"
 )
+# Money of a returned purchase that lowered a debt: none left the account.
+_OFFSET = re.compile(r"退[款货](?:还款|抵扣|冲抵|抵账|抵还)")
 _PENDING = re.compile(
     r"处理中|进行中|(?:确认|查询|清算|受理)中$|结果未知|等待(?!发货)|待.{0,6}收款|待(?:入账|付款|支付|确认|对方|收款|处理|审核|扣款)|(?:还款|支付|付款|转账|扣款|审核|到账)中$"
-    r"|已(?:提交|受理|发起|发送)(?!完成)|预约(?:还款|支付|扣款|转账)?成功|已预约|提交成功|受理成功|申请成功|预计.*(?:到账|入账)|未支付|稍后(?:到账|查看)|尚未(?:到账|支付)|待生效|正在(?:处理|扣款|还款|支付)"
+    r"|已(?:提交|受理|发起|发送)(?!完成)|预约(?:还款|支付|扣款|转账)?成功|已预约|提交成功|受理成功|申请成功|预计(?!.{2,16}(?:实际|已)(?:到账|入账)).*(?:到账|入账)|未支付|稍后(?:到账|查看)|尚未(?:到账|支付)|待生效|正在(?:处理|扣款|还款|支付)"
 )
 # Where a word for success begins behind one of these, there was none, or not yet; other such words make it doubtful.
 _DENIED = re.compile(r"(?:未能|没能|没有|不能|无法|未|不)[^，。,;；:：]{0,3}$")
@@ -46,7 +48,7 @@ _SUCCESS = re.compile(
 )
 # What forbids success, wherever it stands on the page.
 _NEVER_SUCCESS = re.compile(
-    r"预计(?!.{0,10}恢复).{0,18}(?:到账|入账|完成|处理|前|内|到)|不作为.{0,6}成功.{0,2}凭[据证]|最终.{0,4}失败"
+    r"预计(?!.{0,10}恢复|.{2,16}(?:实际|已)(?:到账|入账)).{0,18}(?:到账|入账|完成|处理|前|内|到)|不作为.{0,6}成功.{0,2}凭[据证]|最终.{0,4}失败"
 )
 _NO_PROOF = re.compile(r"(?:实际)?(?:到账|入账)(?:情况|结果|信息)?为准")
 _RECEIPT = re.compile(
@@ -65,6 +67,8 @@ def status_said(text: str) -> Said | None:
     if _TALK.search(said):
         return None
     if _WITHDRAWN.search(said):
+        return Said(Status.REFUNDED, sure=False)
+    if _OFFSET.search(said):
         return Said(Status.REFUNDED, sure=False)
     if _PARTIAL.search(said):
         status = Status.REFUNDED if "退款" in said and "部分" not in said else Status.SUCCESS
