@@ -20,7 +20,7 @@ from .glyphs import packed, plain
 from .labels import Field, label_of
 from .layout import Piece, text_rows
 from .parties import about_loan
-from .record_parts import Heading
+from .record_parts import Heading, says_way
 from .records import Record, records_of
 from .references import card_tail, periods, reference
 from .wording import Said, status_said
@@ -51,7 +51,9 @@ def read_bills(pages: Sequence[Page], context: Context) -> tuple[PaymentFact, ..
         titled or "还款" in page_text[:60] or nameless or about_loan([page_text], context),
         not any(r.amount.amount.decimals for r in records),
     )
-    statuses = _statuses(records, repaid=any(_REPAYMENTS.match(packed(p.text)) for row in rows[:6] for p in row))
+    repaid = any(_REPAYMENTS.match(packed(p.text)) for row in rows[:6] for p in row)
+    headed = any(len(row) == 1 and _OWN_HISTORY.fullmatch(packed(row[0].text)) for row in rows)
+    statuses = _statuses(records, repaid=repaid, headed=headed)
     sums = _sums_of_months(records, statuses)
     rolled = rolled_over(records)
     ordered = by_order(records, headings, rolled)
@@ -167,18 +169,24 @@ def _name(record: Record) -> str | None:
     return None
 
 
-_CAME_IN = re.compile(r"^(?:借款|放款|取现|提现|借出|贷款发放|收入|工资|转入|存入)|(?:放款|借款|发放)成功|已放款")
+_CAME_IN = re.compile(
+    r"^(?:借款|放款|取现|提现|借出|贷款发放|收入|工资|转入|存入)|(?:转入|汇入|来账|代发|放款)$|(?:放款|借款|发放)成功|已放款"
+)
 _OPEN = re.compile(r"应还|计划|逾期|失败|未|退|撤")
 _UNPAID = re.compile(r"待还|未还|未到期|待扣|逾期中|已逾期|待支付|待缴|未出账|即将")
 
 
-def _statuses(records: list[Record], *, repaid: bool) -> list[Read[Status] | None]:
+def _statuses(records: list[Record], *, repaid: bool, headed: bool) -> list[Read[Status] | None]:
     """What each record says became of it; None for money that came in and for what is only due.
 
     `repaid`: the title says that the list is of repayments. Where it has no word at all on how they ended, they were made.
+    `headed`: it stands below such a title or one for a plan (还款明细); it has to say how each was repaid.
     """
     said = [_words(r.pieces) for r in records]
-    wordless = repaid and len(records) > 2 and not any(said) and not any(map(_is_open, records))
+    other = any(not _HOW.fullmatch(packed(p.text)) for words in said for _, p in words)
+    kinds = all(any(_HOW.fullmatch(packed(p.text)) for p in r.core) for r in records)
+    told = (repaid and len(records) > 2) or ((repaid or headed) and kinds)
+    wordless = told and not other and not any(map(_is_open, records))
     worded = 2 * sum(any(w.status is Status.SUCCESS for w, _ in words) for words in said) > len(records)
     # The same word once in every record: whichever row belongs to which, it says the same.
     alike = all(len(words) == 1 for words in said) and len({words[0][0].status for words in said if words}) == 1
@@ -190,6 +198,10 @@ def _statuses(records: list[Record], *, repaid: bool) -> list[Read[Status] | Non
         _status(r, worded=worded, alike=alike, nameless=one_missing and not has, wordless=wordless)
         for r, has in zip(records, near, strict=True)
     ]
+
+
+# How a list of repayments calls each of them, however it ended: all of them were made.
+_HOW = re.compile(r"(?:正常|到期|按期|按时|自动|当期|提前)还款|(?:提前|正常)(?:结清|还清)")
 
 
 def _is_word(piece: Piece) -> bool:
@@ -224,7 +236,10 @@ def _status(record: Record, *, worded: bool, alike: bool, nameless: bool, wordle
     """
     amount = record.amount.amount
     core = [packed(p.text) for p in record.core]
-    if not amount.negative and any(_CAME_IN.search(t) and "还" not in t for t in core):
+    spent = amount.negative or any(says_way(p) and "支出" in p.text for p in record.core)
+    if not spent and any(_CAME_IN.search(t) and "还" not in t for t in core):
+        return None
+    if amount.money == ZERO:
         return None
     back = amount.plus and any(_REFUND.search(t) for t in core)
     for pieces, near in ((record.core, True), (record.pieces, alike)):
@@ -246,7 +261,7 @@ def _status(record: Record, *, worded: bool, alike: bool, nameless: bool, wordle
     if amount.plus:
         looks = Check(Look.LABEL, agrees=back)
         return judge(Status.REFUNDED, record.amount.piece, looks, closed=True) if refund else None
-    told = amount.negative and not worded and not nameless and record.silent
+    told = spent and not worded and not nameless and record.silent
     sure = not refund and (told or wordless)
     return judge(Status.SUCCESS, record.amount.piece, Check(Look.LABEL, agrees=sure), closed=True)
 

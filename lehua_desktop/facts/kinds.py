@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 from ..core.model import Kind
 from ..core.page import Page
@@ -340,10 +341,25 @@ _HISTORY = re.compile(r"(?:还款|扣款|交易|账单|支付|代扣)(?:记录|�
 
 
 def _lists_loans(seen: _Seen) -> bool:
-    """Most amounts stand on rows that say that they were lent."""
+    """Most amounts stand on rows that say that they were lent, or each with the day on which it was."""
+    if seen.signed:
+        return False
     lent = sum(bool(_LOAN_ROW.search(line)) and bool(find_amounts(line)) for line in seen.lines)
     repaid = sum("还款" in line and bool(find_amounts(line)) for line in seen.lines)
-    return 2 * lent >= max(2, len(seen.amounts)) and lent >= repaid and not seen.signed
+    return (2 * lent >= max(2, len(seen.amounts)) and lent >= repaid) or _are_loans(seen)
+
+
+def _are_loans(seen: _Seen) -> bool:
+    """Whether each amount that stands alone has the day below it on which it was lent, and no word on a repayment."""
+    at = [r for r, row in enumerate(seen.rows) if any((a := parse_amount(p.text)) and a.decimals for p in row)]
+    below = ["".join(seen.lines[a:b]) for a, b in pairwise([*at, len(seen.lines)])]
+    return bool(below) and all(_LENT_WHEN.search(text) and not _REPAID_WORD.search(text) for text in below)
+
+
+_LENT_WHEN = re.compile(
+    r"(?:借款|放款|起息|发放|贷款|起始|借出)(?:日期?|时间):?20\d\d|20\d\d.{4,6}(?<=\d)日?(?:借款|放款|借出|起)(?!合同|金额)"
+)
+_REPAID_WORD = re.compile(r"还款(?!中|方式|计划|日)|实还|扣款|支付|付款")
 
 
 def _is_chat_transfer(seen: _Seen) -> bool:

@@ -204,7 +204,7 @@ class _List:
             sure = False
         usual = self._usual(chosen)
         beside = [d is not None and d.row == a.row for a, d in zip(self.anchors, chosen, strict=True)]
-        if len(beside) >= 4 and sum(beside) >= 0.8 * len(beside):
+        if len(beside) >= 2 and (all(beside) or (len(beside) >= 4 and sum(beside) >= 0.8 * len(beside))):
             return chosen, beside, cores  # the days of most stand on the row of their amount: so do those of the list
         return chosen, [sure and mine and u for mine, u in zip(own, usual, strict=True)], cores
 
@@ -393,7 +393,8 @@ class _List:
         cuts = [self._cut(a[1], b[0], marks, lost) for a, b in pairwise(cores)]
         leads = [b[0] - cut[1] for cut, b in zip(cuts, cores[1:], strict=True) if cut is not None]
         lead = statistics.median_high(leads) if leads else self._lead(cores) if regular else 0
-        first = self._reach(cores[0][0], -lead, marks)
+        top = max((d.row for d in self.days if d.lone and d.row < cores[0][0]), default=None)  # its day heads it
+        first = self._reach(cores[0][0], -lead if top is None else top + 1 - cores[0][0], marks)
         firsts, lasts, sure = [first], [], [len(cores) > 1]
         for cut, above, below in zip(cuts, cores, cores[1:], strict=False):
             if cut is None:
