@@ -37,7 +37,7 @@ _REPAYMENTS = re.compile(r"^[<〈く‹]?(?:我的|历史)?还款(?:记录|历�
 def read_bills(pages: Sequence[Page], context: Context) -> tuple[PaymentFact, ...]:
     """The movements of money that a list shows, in its order."""
     rows = _without_purchases([whole_figures(row) for row in text_rows(pages)])
-    records, headings = records_of(rows)
+    records, headings = records_of(history_below(rows) or rows)
     page_text = packed(" ".join(p.text for row in rows for p in row))
     # A list of what was repaid, whose own title may be cut off, names no payee.
     nameless = len(records) > 1 and all(_names_nobody(r) for r in records)
@@ -78,6 +78,16 @@ def _without_purchases(rows: list[list[Piece]]) -> list[list[Piece]]:
     if len(spent) != 1 or len(repaid) != 1:
         return rows
     return rows[repaid[0] : spent[0] if spent[0] > repaid[0] else len(rows)]
+
+
+def history_below(rows: Sequence[Sequence[Piece]]) -> Sequence[Sequence[Piece]]:
+    """The repayments that stand below an installment or a loan that is described first; empty where there are none."""
+    at = next((r for r, row in enumerate(rows) if len(row) == 1 and _OWN_HISTORY.fullmatch(packed(row[0].text))), 0)
+    described = sum(
+        len(row) == 2 and label_of(row[0].text) is not None and bool(find_amounts(row[1].text)) for row in rows[:at]
+    )
+    told = [row for row in rows[at + 1 : at + 3] if any(d.date for p in row for d in find_days(p.text))]
+    return rows[at:] if described and told else ()
 
 
 _SPENT = re.compile(r"(?:本[期月]|账单)?(?:消费|购物|借款)(?:明细|记录|账单)")
@@ -137,7 +147,7 @@ _OF_ACCOUNT = re.compile(
 )
 _OF_REPAYING = re.compile(
     r"(?:分期|主动|自动|手动|系统|提前|正常|到期|按期|全额|部分|银行卡|月付|账单|本期|当期)*(?:还款|扣款|代扣|划扣|批扣)(?:成功|失败|退回|处理中|已完成|方式|账户|银行卡|金额|日期|时间)?"
-    r"|(?:星期|周)[一二三四五六日天]|[年月日第期共笔上下午]|成功|失败|处理中|已还[款清]?|已结清|交易|支付|主动|自动|余额不足|已关闭|本金|利息|罚息|服务费|手续费|实付|实还"
+    r"|(?:星期|周)[一二三四五六日天]|[年月日第期共笔上下午]|成功|失败|处理中|已还[款清]?|已结清|交易|支付|主动|自动|余额不足|已关闭|本金|利息|罚息|服务费|手续费|实付|[应实]还|[应实]扣|部分"
 )
 
 

@@ -217,6 +217,8 @@ def _amount_in(piece: Piece) -> Amount | None:
     if amount is not None and (amount.decimals or amount.currency):
         return amount
     inside = find_amounts(piece.text)
+    if len(inside) == 2:
+        return _really_paid(piece.text, inside)
     if len(inside) != 1:
         return None
     label = label_of(piece.text)
@@ -225,6 +227,26 @@ def _amount_in(piece: Piece) -> Amount | None:
     named = (label and label.field in (Field.AMOUNT, Field.PAID)) or _DOES.search(packed(piece.text))
     signed = (inside[0].negative or inside[0].plus) and inside[0].end >= len(piece.text.rstrip()) - 1
     return inside[0] if named or signed else None
+
+
+def _really_paid(text: str, two: Sequence[Amount]) -> Amount | None:
+    """Of `应扣3,208.66 实扣1,200.00` the second; the first where nothing was taken."""
+    words = [packed(text[: a.start]) for a in two]
+    if not _SHOULD.search(words[0]) or not _REALLY.search(words[1]):
+        return None
+    return two[1] if two[1].money else two[0]
+
+
+_SHOULD = re.compile(r"应[还扣付收](?:款|金额)?[:：]?¥?$")
+_REALLY = re.compile(r"实[还扣付收](?:款|金额)?[:：]?¥?$")
+
+
+def status_apart(piece: Piece) -> list[Piece]:
+    """`500.00元 成功` as the amount and what became of it; any other piece as it is."""
+    first = next(iter(find_amounts(piece.text)), None)
+    if first is None or first.start or status_said(piece.text[first.end :]) is None:
+        return [piece]
+    return [piece.part(0, first.end), piece.part(first.end, len(piece.text))]
 
 
 def _closed(spots: list[AmountSpot], rows: Sequence[Sequence[Piece]]) -> list[AmountSpot]:

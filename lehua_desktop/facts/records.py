@@ -15,7 +15,16 @@ from .labels import Field, label_of
 from .layout import Piece, text_height
 from .record_days import list_days, with_years_below
 from .record_headings import list_headings
-from .record_parts import AmountSpot, DaySpot, Heading, bare_label, is_title, list_amounts, without_offers
+from .record_parts import (
+    AmountSpot,
+    DaySpot,
+    Heading,
+    bare_label,
+    is_title,
+    list_amounts,
+    status_apart,
+    without_offers,
+)
 from .side_by_side import unfolded
 from .wording import status_said
 
@@ -43,7 +52,8 @@ class Record:
 def records_of(rows: Rows) -> tuple[list[Record], list[Heading]]:
     """The records of a list from top to bottom, and its headings."""
     # A single letter is the picture beside a name.
-    rows = unfolded([kept for row in rows if (kept := [p for p in row if not _LETTER.fullmatch(packed(p.text))])])
+    parts = [[part for p in row for part in status_apart(p) if not _LETTER.fullmatch(packed(p.text))] for row in rows]
+    rows = unfolded([row for row in parts if row])
     rows = without_offers(with_years_below(rows))
     days, headings = list_days(rows), list_headings(rows)
     anchors = list_amounts(rows, days)
