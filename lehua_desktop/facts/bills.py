@@ -15,7 +15,7 @@ from ..core.page import Page
 from .amounts import Amount, find_amounts
 from .certainty import amount_again, day_again, in_range, judge, missing, well_shaped
 from .cuts import whole_figures
-from .days import find_days
+from .days import find_days, without_days
 from .glyphs import packed, plain
 from .labels import Field, label_of
 from .layout import Piece, text_rows
@@ -222,7 +222,11 @@ _CHINESE = re.compile(r"[\u4e00-\u9fff]{2}")
 
 
 def _words(pieces: Sequence[Piece]) -> list[tuple[Said, Piece]]:
-    return [(w, p) for p in pieces if len(packed(p.text)) <= 24 and (w := status_said(p.text))]
+    return [
+        (w, p)
+        for p in pieces
+        if len(packed(p.text)) <= 24 and (w := status_said(p.text) or status_said(without_days(p.text)))
+    ]
 
 
 _REFUND = re.compile(r"^退款|退款$|(?:还款|扣款|代扣|支付|款项)退回|冲正")
@@ -325,4 +329,4 @@ def _clock(record: Record) -> str | None:
     return clocks.pop().zfill(5) if len(clocks) == 1 else None
 
 
-_CLOCK = re.compile(r"(?<![\d:])(?:[01]?\d|2[0-3]):[0-5]\d(?![\d:])")
+_CLOCK = re.compile(r"(?<![\d:])(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?(?![\d:])")

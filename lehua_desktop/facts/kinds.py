@@ -353,8 +353,8 @@ def _lists_loans(seen: _Seen) -> bool:
 
 
 def _are_loans(seen: _Seen) -> bool:
-    """Whether each amount that stands alone has the day below it on which it was lent, and no word on a repayment."""
-    at = [r for r, row in enumerate(seen.rows) if any((a := parse_amount(p.text)) and a.decimals for p in row)]
+    """Whether each amount has the day beside or below it on which it was lent, and no word on a repayment."""
+    at = [r for r, line in enumerate(seen.lines) if any(a.decimals or a.currency for a in find_amounts(line))]
     below = ["".join(seen.lines[a:b]) for a, b in pairwise([*at, len(seen.lines)])]
     return bool(below) and all(_LENT_WHEN.search(text) and not _REPAID_WORD.search(text) for text in below)
 
@@ -362,7 +362,7 @@ def _are_loans(seen: _Seen) -> bool:
 _LENT_WHEN = re.compile(
     r"(?:借款|放款|起息|发放|贷款|起始|借出)(?:日期?|时间):?20\d\d|20\d\d.{4,6}(?<=\d)日?(?:借款|放款|借出|起)(?!合同|金额)"
 )
-_REPAID_WORD = re.compile(r"还款(?!中|方式|计划|日)|实还|扣款|支付|付款")
+_REPAID_WORD = re.compile(r"还款(?!中|方式|计划|日)|实还|扣款|支付|付款|[结还]清金额")
 
 
 def _is_chat_transfer(seen: _Seen) -> bool:
@@ -485,7 +485,7 @@ def _is_payment(seen: _Seen) -> bool:
         return False  # a contract
     if (seen.says(_LENT) or seen.says(_APPLIED)) and not re.search(r"还款成功|支付成功|付款成功", seen.flat):
         return False
-    if (seen.says(_LOAN_PAGE) or _lists_loans(seen)) and not seen.says(_PAYING):
+    if _are_loans(seen) or ((seen.says(_LOAN_PAGE) or _lists_loans(seen)) and not seen.says(_PAYING)):
         return False
     score = 0
     score += 2 * bool(fields & {Field.PAID_AT, Field.REFUNDED_AT})

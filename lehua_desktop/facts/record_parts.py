@@ -127,7 +127,7 @@ def _one_a_row(spots: list[AmountSpot]) -> list[AmountSpot]:
 
 
 def day_totals(rows: Sequence[Sequence[Piece]]) -> set[int]:
-    """The rows with a day and what it came to (`5月10日` and `支出 1,322.90`), the movements of that day below.
+    """The rows with a day and what it came to (`5月10日` and `支出 1,322.90`, or the balance), the movements of that day below.
 
     Without one below before the next day, the row is a movement itself.
     """
@@ -143,7 +143,7 @@ def day_totals(rows: Sequence[Sequence[Piece]]) -> set[int]:
 
 _DAY_TOTAL = re.compile(
     r"(?:(?:今天|昨天|前天)?(?:20\d\d[年/.-])?(?:\d{1,2}[月/.-])?\d{1,2}[日号]?|今天|昨天|前天)[(（]?(?:(?:周|星期)[一二三四五六日天]|今天|昨天)?[)）]?"
-    r"(?:[,，|·]?(?:当?日|总|共|合计)?(?:支出|收入|支|收|出|入|消费)(?:合计)?(?:\(?\d+笔\)?)?[:：]?[-+]?[¥￥]?\d[\d,]*(?:\.\d\d)?元?)+"
+    r"(?:[,，|·]?(?:当?日|总|共|合计)?(?:支出|收入|支|收|出|入|消费|余额)(?:合计)?(?:\(?\d+笔\)?)?[:：]?[-+]?[¥￥]?\d[\d,]*(?:\.\d\d)?元?)+"
 )
 
 
