@@ -15,12 +15,12 @@ from ..core.page import Page
 from .amounts import Amount, find_amounts
 from .certainty import amount_again, day_again, in_range, judge, missing, well_shaped
 from .cuts import whole_figures
-from .days import find_days
+from .days import find_days, without_days
 from .glyphs import packed, plain
 from .labels import Field, label_of
 from .layout import Piece, text_rows
 from .parties import about_loan
-from .record_parts import Heading
+from .record_parts import Heading, says_way
 from .records import Record, records_of
 from .references import card_tail, periods, reference
 from .wording import Said, status_said
@@ -37,7 +37,7 @@ _REPAYMENTS = re.compile(r"^[<〈く‹]?(?:我的|历史)?还款(?:记录|历�
 def read_bills(pages: Sequence[Page], context: Context) -> tuple[PaymentFact, ...]:
     """The movements of money that a list shows, in its order."""
     rows = _without_purchases([whole_figures(row) for row in text_rows(pages)])
-    records, headings = records_of(rows)
+    records, headings = records_of(history_below(rows) or rows)
     page_text = packed(" ".join(p.text for row in rows for p in row))
     # A list of what was repaid, whose own title may be cut off, names no payee.
     nameless = len(records) > 1 and all(_names_nobody(r) for r in records)
@@ -52,7 +52,9 @@ def read_bills(pages: Sequence[Page], context: Context) -> tuple[PaymentFact, ..
         _lent_and_repaid(rows, records, context),
         not any(r.amount.amount.decimals for r in records),
     )
-    statuses = _statuses(records, repaid=any(_REPAYMENTS.match(packed(p.text)) for row in rows[:6] for p in row))
+    repaid = any(_REPAYMENTS.match(packed(p.text)) for row in rows[:6] for p in row)
+    headed = any(len(row) == 1 and _OWN_HISTORY.fullmatch(packed(row[0].text)) for row in rows)
+    statuses = _statuses(records, repaid=repaid, headed=headed)
     sums = _sums_of_months(records, statuses)
     rolled = rolled_over(records)
     ordered = by_order(records, headings, rolled)
@@ -77,6 +79,16 @@ def _without_purchases(rows: list[list[Piece]]) -> list[list[Piece]]:
     if len(spent) != 1 or len(repaid) != 1:
         return rows
     return rows[repaid[0] : spent[0] if spent[0] > repaid[0] else len(rows)]
+
+
+def history_below(rows: Sequence[Sequence[Piece]]) -> Sequence[Sequence[Piece]]:
+    """The repayments that stand below an installment or a loan that is described first; empty where there are none."""
+    at = next((r for r, row in enumerate(rows) if len(row) == 1 and _OWN_HISTORY.fullmatch(packed(row[0].text))), 0)
+    described = sum(
+        len(row) == 2 and label_of(row[0].text) is not None and bool(find_amounts(row[1].text)) for row in rows[:at]
+    )
+    told = [row for row in rows[at + 1 : at + 3] if any(d.date for p in row for d in find_days(p.text))]
+    return rows[at:] if described and told else ()
 
 
 _SPENT = re.compile(r"(?:本[期月]|账单)?(?:消费|购物|借款)(?:明细|记录|账单)")
@@ -179,18 +191,24 @@ def _name(record: Record) -> str | None:
     return None
 
 
-_CAME_IN = re.compile(r"^(?:借款|放款|取现|提现|借出|贷款发放|收入|工资|转入|存入)|(?:放款|借款|发放)成功|已放款")
+_CAME_IN = re.compile(
+    r"^(?:借款|放款|取现|提现|借出|贷款发放|收入|工资|转入|存入)|(?:转入|汇入|来账|代发|放款)$|(?:放款|借款|发放)成功|已放款"
+)
 _OPEN = re.compile(r"应还|计划|逾期|失败|未|退|撤")
 _UNPAID = re.compile(r"待还|未还|未到期|待扣|逾期中|已逾期|待支付|待缴|未出账|即将")
 
 
-def _statuses(records: list[Record], *, repaid: bool) -> list[Read[Status] | None]:
+def _statuses(records: list[Record], *, repaid: bool, headed: bool) -> list[Read[Status] | None]:
     """What each record says became of it; None for money that came in and for what is only due.
 
     `repaid`: the title says that the list is of repayments. Where it has no word at all on how they ended, they were made.
+    `headed`: it stands below such a title or one for a plan (还款明细); it has to say how each was repaid.
     """
     said = [_words(r.pieces) for r in records]
-    wordless = repaid and len(records) > 2 and not any(said) and not any(map(_is_open, records))
+    other = any(not _HOW.fullmatch(packed(p.text)) for words in said for _, p in words)
+    kinds = all(any(_HOW.fullmatch(packed(p.text)) for p in r.core) for r in records)
+    told = (repaid and len(records) > 2) or ((repaid or headed) and kinds)
+    wordless = told and not other and not any(map(_is_open, records))
     worded = 2 * sum(any(w.status is Status.SUCCESS for w, _ in words) for words in said) > len(records)
     # The same word once in every record: whichever row belongs to which, it says the same.
     alike = all(len(words) == 1 for words in said) and len({words[0][0].status for words in said if words}) == 1
@@ -204,6 +222,10 @@ def _statuses(records: list[Record], *, repaid: bool) -> list[Read[Status] | Non
     ]
 
 
+# How a list of repayments calls each of them, however it ended: all of them were made.
+_HOW = re.compile(r"(?:正常|到期|按期|按时|自动|当期|提前)还款|(?:提前|正常)(?:结清|还清)")
+
+
 def _is_word(piece: Piece) -> bool:
     return bool(_CHINESE.search(piece.text)) and not find_days(piece.text)
 
@@ -212,7 +234,11 @@ _CHINESE = re.compile(r"[\u4e00-\u9fff]{2}")
 
 
 def _words(pieces: Sequence[Piece]) -> list[tuple[Said, Piece]]:
-    return [(w, p) for p in pieces if len(packed(p.text)) <= 24 and (w := status_said(p.text))]
+    return [
+        (w, p)
+        for p in pieces
+        if len(packed(p.text)) <= 24 and (w := status_said(p.text) or status_said(without_days(p.text)))
+    ]
 
 
 _REFUND = re.compile(r"^退款|退款$|(?:还款|扣款|代扣|支付|款项)退回|冲正")
@@ -236,7 +262,10 @@ def _status(record: Record, *, worded: bool, alike: bool, nameless: bool, wordle
     """
     amount = record.amount.amount
     core = [packed(p.text) for p in record.core]
-    if not amount.negative and any(_CAME_IN.search(t) and "还" not in t for t in core):
+    spent = amount.negative or any(says_way(p) and "支出" in p.text for p in record.core)
+    if not spent and any(_CAME_IN.search(t) and "还" not in t for t in core):
+        return None
+    if amount.money == ZERO:
         return None
     back = amount.plus and any(_REFUND.search(t) for t in core)
     for pieces, near in ((record.core, True), (record.pieces, alike)):
@@ -258,7 +287,7 @@ def _status(record: Record, *, worded: bool, alike: bool, nameless: bool, wordle
     if amount.plus:
         looks = Check(Look.LABEL, agrees=back)
         return judge(Status.REFUNDED, record.amount.piece, looks, closed=True) if refund else None
-    told = amount.negative and not worded and not nameless and record.silent
+    told = spent and not worded and not nameless and record.silent
     sure = not refund and (told or wordless)
     return judge(Status.SUCCESS, record.amount.piece, Check(Look.LABEL, agrees=sure), closed=True)
 
@@ -312,4 +341,4 @@ def _clock(record: Record) -> str | None:
     return clocks.pop().zfill(5) if len(clocks) == 1 else None
 
 
-_CLOCK = re.compile(r"(?<![\d:])(?:[01]?\d|2[0-3]):[0-5]\d(?![\d:])")
+_CLOCK = re.compile(r"(?<![\d:])(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?(?![\d:])")

@@ -61,7 +61,8 @@ def _facts(kind: Kind, pages: Sequence[Page], context: Context) -> Facts:
         case Kind.PAYMENT:
             return Facts(kind, payments=read_payment(pages, context))
         case Kind.PAYMENT_LIST:
-            return Facts(kind, payments=read_payment_list(pages, context))
+            payments = read_payment_list(pages, context)
+            return Facts(kind if payments else Kind.OTHER, payments=payments)  # reminders, loans paid out
         case Kind.STATEMENT:
             return Facts(kind, payments=read_statement(pages, context))
         case Kind.PLAN:

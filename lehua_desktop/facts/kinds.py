@@ -11,11 +11,13 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 from ..core.model import Kind
 from ..core.page import Page
 from . import settlement_english
 from .amounts import Amount, find_amounts, parse_amount
+from .bills import history_below
 from .days import find_days, find_months, parse_day
 from .glyphs import packed
 from .labels import Field, label_of
@@ -26,7 +28,7 @@ from .payment_list import cards_of, lists_payments, notices_below
 from .plan import has_plan_titles, installments_on
 from .plan_looks import Found
 from .record_days import list_days
-from .record_parts import bare_label
+from .record_parts import bare_label, status_apart
 from .statement import has_plain_statement, has_statement_titles
 from .statement_columns import columns_by_content
 from .wording import is_receipt, is_short, status_said
@@ -327,7 +329,9 @@ def _is_detail(seen: _Seen) -> bool:
     told = (
         seen.dated_rows < 3 and given.count(Field.PAID_AT) == given.count(Field.PAID) + given.count(Field.AMOUNT) == 1
     )
-    enough = len(fields & _OF_ONE) >= 2 and (numbered or (told and Field.PART in fields))
+    # So are what was due and what was repaid, with the moment of it.
+    repaid = told and {Field.GROSS, Field.PAID} <= fields and given.count(Field.GROSS) == 1
+    enough = repaid or (len(fields & _OF_ONE) >= 2 and (numbered or (told and Field.PART in fields)))
     return enough and once and bool(fields & _TIMES) and _is_payment(seen) and not _has_cards(seen)
 
 
@@ -340,10 +344,25 @@ _HISTORY = re.compile(r"(?:还款|扣款|交易|账单|支付|代扣)(?:记录|�
 
 
 def _lists_loans(seen: _Seen) -> bool:
-    """Most amounts stand on rows that say that they were lent."""
+    """Most amounts stand on rows that say that they were lent, or each with the day on which it was."""
+    if seen.signed:
+        return False
     lent = sum(bool(_LOAN_ROW.search(line)) and bool(find_amounts(line)) for line in seen.lines)
     repaid = sum("还款" in line and bool(find_amounts(line)) for line in seen.lines)
-    return 2 * lent >= max(2, len(seen.amounts)) and lent >= repaid and not seen.signed
+    return (2 * lent >= max(2, len(seen.amounts)) and lent >= repaid) or _are_loans(seen)
+
+
+def _are_loans(seen: _Seen) -> bool:
+    """Whether each amount has the day beside or below it on which it was lent, and no word on a repayment."""
+    at = [r for r, line in enumerate(seen.lines) if any(a.decimals or a.currency for a in find_amounts(line))]
+    below = ["".join(seen.lines[a:b]) for a, b in pairwise([*at, len(seen.lines)])]
+    return bool(below) and all(_LENT_WHEN.search(text) and not _REPAID_WORD.search(text) for text in below)
+
+
+_LENT_WHEN = re.compile(
+    r"(?:借款|放款|起息|发放|贷款|起始|借出)(?:日期?|时间):?20\d\d|20\d\d.{4,6}(?<=\d)日?(?:借款|放款|借出|起)(?!合同|金额)"
+)
+_REPAID_WORD = re.compile(r"还款(?!中|方式|计划|日)|实还|扣款|支付|付款|[结还]清金额")
 
 
 def _is_chat_transfer(seen: _Seen) -> bool:
@@ -369,6 +388,8 @@ def _is_list(seen: _Seen) -> bool:
     if len(amounts) >= 2 and days >= 2 and (months or seen.says(_HISTORY)) and not _only_due(seen):
         return True
     if months and signed and days and "账单" in seen.flat and "账单详情" not in seen.flat:
+        return True
+    if any(status_said(part.text) for row in history_below(seen.rows) for p in row for part in status_apart(p)):
         return True
     stated = sum(bool(status_said(p.text)) and len(p.text) <= 8 for p in pieces)
     if days >= 3 and len(amounts) >= 3 and stated >= 3:
@@ -431,16 +452,17 @@ _ONLY_DUE = re.compile(r"本期应还|应还|待还|去还款|立即还款|未�
 _PAID_SOMETHING = re.compile(r"实付|实还|实际还款|回单|-¥?\d[\d,]*\.\d\d")
 _LENT = re.compile(r"(?:借款|放款|贷款发放|提现)(?:申请)?(?:已?成功|已到账|已?发放)")
 _LOAN_PAGE = re.compile(r"借款详情|借款金额|放款金额|贷款金额")
-_PAYING = re.compile(r"还款(?:成功|失败|金额|时间|处理)|实还|支付|扣款|付款|本次还款")
+_PAYING = re.compile(r"还款(?:成功|失败|金额|时间|处理)|(?:结清|还清)(?:金额|时间)|实还|支付|扣款|付款|本次还款")
 _APPLIED = re.compile(
     r"(?:授权|协议|承诺)书|(?:签约|开通|绑定|绑卡|授权)(?:已?成功|结果|时间|日期)|(?:证明|额度|提额|报告|开户|注册|认证|借款|审批|资料|延期|展期|宽限).{0,6}(?:申请|提交|审核)"
 )
 _ABOUT_PAYING = re.compile(r"还款|账单详情|回单|转账")
+_CLAUSE = re.compile(r"第[一二三四五六七八九十]+条")
 _NOTICE = re.compile(
     r"(?:余额|账户|资金)变动(?:提醒|通知)|动账(?:提醒|通知)|(?:支付|交易|扣款|支出|还款结果|扣费)(?:凭证|提醒|通知)"
 )
 _PAYMENT_TITLE = re.compile(
-    r"账单详情|交易(?:详情|明细)|Transaction|转账凭证|电子回单|回单|回执|还款(?:已)?成功|还款失败|处理进度|扣款成功"
+    r"(?:账单|收支|明细)详情|交易(?:详情|明细)|Transaction|转账凭证|电子回单|回单|回执|还款(?:已)?成功|还款失败|处理进度|扣款成功"
 )
 
 
@@ -459,9 +481,11 @@ def _is_payment(seen: _Seen) -> bool:
     )
     if not happened or _only_due(seen):
         return False  # what is due, or about to be confirmed, is no payment
+    if len(_CLAUSE.findall(seen.flat)) > 1 and not fields & {Field.PAID_AT, Field.TXN_NO}:
+        return False  # a contract
     if (seen.says(_LENT) or seen.says(_APPLIED)) and not re.search(r"还款成功|支付成功|付款成功", seen.flat):
         return False
-    if (seen.says(_LOAN_PAGE) or _lists_loans(seen)) and not seen.says(_PAYING):
+    if _are_loans(seen) or ((seen.says(_LOAN_PAGE) or _lists_loans(seen)) and not seen.says(_PAYING)):
         return False
     score = 0
     score += 2 * bool(fields & {Field.PAID_AT, Field.REFUNDED_AT})

@@ -18,6 +18,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from ..core.page import Box, Page
+from .short_years import with_whole_years
 
 # Characters that take a whole em but leave most of it empty on their right or on their left.
 _BLANK_RIGHT = "，。、：；）】》”’！？,:;．"
@@ -131,7 +132,7 @@ def _levelled(page: Page) -> tuple[Piece, ...]:
             exact,
             exact or _inside(page, line.box),
         )
-        for line in page.lines
+        for line in with_whole_years(page.lines)
         if line.text.strip()
     ]
     if exact:

@@ -90,7 +90,7 @@ def _came_in(sheet: Sheet, big: Found | None, status: Read[Status]) -> bool:
 
 
 _INCOME = re.compile(
-    r"收入(?:金额)?:?\+?¥?(?=[\d,.]*[1-9])[\d,.]+元?|(?:收支类型|收/支|收支|借贷标志|资金流向|(?:交易|变动|动账)类型):?(?:收入|转入|入账|贷方?)"
+    r"收入|(?:收入|贷方)(?:金额|发生额)?:?\+?¥?(?=[\d,.]*[1-9])[\d,.]+元?|(?:收支类型|收/支|收支|借贷标志|资金流向|(?:交易|变动|动账)类型):?(?:收入|转入|入账|贷方?)"
 )
 # The title of a receipt for money that came in; a lender gives such a one to its borrower, too.
 _RECEIVED = re.compile(r"(?<!收款人)(?:收款|入账|来账)(?:到账)?(?:电子)?(?:回单|凭证|通知书?)$")

@@ -148,6 +148,9 @@ def cards_of(rows: Sequence[Sequence[Piece]]) -> list[list[Sequence[Piece]]]:
     days = {r: d for r, row in enumerate(rows) if len(row) == 1 and (d := parse_day(row[0].text))}
     # A notice may say its day once more below the time at which it came.
     heads = [r for r, d in days.items() if d.time or not any(k in days and days[k].time for k in (r - 1, r - 2))]
+    heads = sorted(
+        [*heads, *(r for r, row in enumerate(rows) if len(row) == 1 and _LATELY.fullmatch(packed(row[0].text)))]
+    )
     if notices_below(rows, heads):
         return [list(rows[a:b]) for a, b in zip(heads, [*heads[1:], len(rows)], strict=True)]
     starts = _same_words(sheet, labelled) or _turns(labelled) or _headed(sheet, labelled, heads)
@@ -160,6 +163,10 @@ def cards_of(rows: Sequence[Sequence[Piece]]) -> list[list[Sequence[Piece]]]:
     before = [bisect.bisect_left(known, start) - 1 for start in starts]
     edges = [_title_row(rows, known[k] if k >= 0 else -1, start) for k, start in zip(before, starts, strict=True)]
     return [list(rows[a:b]) for a, b in zip(edges, [*edges[1:], len(rows)], strict=True)]
+
+
+# The line above a message of the last days; which ones they were, nobody knows.
+_LATELY = re.compile(r"(?:今天|昨天|前天|(?:星期|周)[一二三四五六日天])(?:凌晨|早上|[上中下]午|晚上)?\d{1,2}[:：]\d\d")
 
 
 def notices_below(rows: Sequence[Sequence[Piece]], heads: Sequence[int]) -> bool:

@@ -139,7 +139,7 @@ def status_on(sheet: Sheet, big: Found | None) -> Read[Status]:
     if shown is not None and (shown.amount.negative or times_on(sheet)) and not shown.amount.plus:
         # A payment without a word on what became of it is most likely done, and sure where the bank gives the new balance.
         kind = any(_SPENT.search(p.value.text) for p in sheet.values(Field.MEMO) if p.value and p.word.endswith("类型"))
-        out = shown.amount.negative or shown.word in _OUT or kind
+        out = shown.amount.negative or shown.word in _OUT or kind or _went_out(sheet, shown)
         # The words for what was really paid, with its day (实还总额, 实际还款日), say that it was.
         really = any(_REALLY.match(p.word) for p in sheet.values(Field.PAID)) and any(
             _REALLY.match(p.word) for p, _ in times_on(sheet)
@@ -152,6 +152,15 @@ def status_on(sheet: Sheet, big: Found | None) -> Read[Status]:
     return Read(None, certain=False)
 
 
+def _went_out(sheet: Sheet, shown: Found) -> bool:
+    """Whether the word 支出 stands on a row of its own close below the amount."""
+    box = shown.piece.box
+    return any(
+        len(row) == 1 and packed(row[0].text) in _OUT and -0.5 * box.height < row[0].box.y0 - box.y1 < box.height
+        for row in sheet.rows
+    )
+
+
 def _paid_by_another(sheet: Sheet, status: Status) -> bool:
     """Whether a short text says that a guarantor, an insurer or a friend paid: the debt is less, but not by the payer."""
     return status is Status.SUCCESS and any(
@@ -160,9 +169,13 @@ def _paid_by_another(sheet: Sheet, status: Status) -> bool:
 
 
 def _went_on(sheet: Sheet, said: list[_Word]) -> bool:
-    """Whether the words are steps, each with its moment on the row below, and the success is not before the others."""
+    """Whether the words are steps, each with its moment on the row below, and the success is not before the others; the
+    headline above them has none.
+    """
     moments: dict[Status, list[tuple[int, int, str]]] = {Status.PENDING: [], Status.SUCCESS: []}
     for word in said:
+        if word.status is Status.SUCCESS and _is_headline(sheet, word.piece):
+            continue
         below = [row for row in sheet.rows if row[0].box.y0 > word.piece.box.middle_y][:1]
         days = [d for row in below for p in row for d in find_days(p.text)]
         if len(days) != 1 or days[0].time is None or word.status not in moments:
@@ -181,10 +194,13 @@ _REALLY = re.compile(r"(?:本[期次])?实(?:际|还)")
 _OF_LEDGER = re.compile(
     r"(?:交易|业务)?摘要|交易(?:渠道|机构|网点|地点|卡号|账号|账户)|对方(?:账号|账户|户名|卡号|开户[行机]|行名)|(?:记账|入账)(?:日|时间)|本方|钞汇|币种|币别"
 )
-_OUT = frozenset({"支出", "支出金额"})
+_OUT = frozenset({"支出", "支出金额", "借方发生额", "借方金额"})
 _SPENT = re.compile(r"支出|支付|消费|取出|支取|转出|扣款|代扣")
 _BALANCES = frozenset(
-    {"余额", "卡内余额", "活期余额", "账户余额", "可用余额", "联机余额", "本次余额", "当前余额", "交易后余额"}
+    {
+        *("余额", "卡内余额", "活期余额", "账户余额", "可用余额", "联机余额", "本次余额", "当前余额", "交易后余额"),
+        *("剩余零钱", "零钱余额"),
+    }
 )
 # At the foot of a page these are buttons.
 _BUTTONS = frozenset({"完成", "已完成"})

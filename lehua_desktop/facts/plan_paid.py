@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from ..core.model import Check, Context, Look, PaymentFact, Read, Status
 from ..core.money import Money
@@ -18,6 +19,7 @@ from .glyphs import packed, plain
 from .layout import Piece, level, rows_of, runs_of
 from .plan import PLAN_TABLE, installments_on
 from .plan_looks import Found
+from .references import periods
 from .tables import Row, read_tables
 
 _SETTLED = re.compile(r"已还|还清|结清|还款成功")
@@ -51,10 +53,10 @@ def _of_row(row: Row, context: Context) -> PaymentFact | None:
 
 
 def _of_lines(pages: Sequence[Page], context: Context) -> list[PaymentFact]:
-    """Lines such as `实还 866.41元·2022-12-24还款`, or a `还款日期` beside the due day of a settled installment."""
+    """Lines such as `实还 866.41元·2022-12-24还款`, rows such as `实还日期` and `实还金额` of one installment, or a `还款日期` beside the due day of a settled installment."""
     rows = [runs_of(row) for page in pages for row in rows_of(level(page))]
     found = [fact for row in rows for p in row if (fact := _told_in(p, context)) is not None]
-    if found:
+    if found := found or _of_cards(rows, context):
         return found
     installments = [f for f in installments_on(pages) if f.due_piece is not None and _SETTLED.search(f.state or "")]
     for row in rows:
@@ -65,6 +67,27 @@ def _of_lines(pages: Sequence[Page], context: Context) -> list[PaymentFact]:
                 paid = next((a for p in row if (a := _paid_in(p)) is not None), None)
                 found.append(_settled(near[0], piece, day, paid, context))
     return found
+
+
+def _of_cards(rows: Sequence[Sequence[Piece]], context: Context) -> list[PaymentFact]:
+    """The rows `实还日期` and `实还金额` of each installment, which begins where a label of its due day comes again."""
+    due = [r for r, row in enumerate(rows) if _DUE_ON.fullmatch(packed(row[0].text))]
+    edges = [*(due or [0]), len(rows)]
+    found = []
+    for start, end in pairwise(edges):
+        told = [(r, packed(plain(rows[r][0].text)), rows[r][1]) for r in range(start, end) if len(rows[r]) == 2]
+        on = [(r, p) for r, word, p in told if _REALLY_ON.fullmatch(word) and day_in(p.text)]
+        paid = [(r, p) for r, word, p in told if _REALLY.fullmatch(word) and (a := amount_in(p.text)) and a.money]
+        if len(on) != 1 or len(paid) != 1:
+            continue
+        first, last = sorted((on[0][0], paid[0][0]))
+        if all(len(row) == 2 and not periods(row[0].text) for row in rows[first:last]):  # no title of another between
+            found.append(_fact(money_of(paid[0][1]), day_of(on[0][1], context.today), None, paid[0][1]))
+    return found
+
+
+_REALLY_ON = re.compile(r"(?:实还|实际还款|实际扣款|还清|结清)(?:日期?|时间)")
+_DUE_ON = re.compile(r"(?:应还款?|到期|最后还款)(?:日期?|时间)|还款日")
 
 
 def _days(piece: Piece) -> list[Day]:
@@ -81,10 +104,14 @@ def _told_in(piece: Piece, context: Context) -> PaymentFact | None:
 def _paid_in(piece: Piece) -> Read[Money] | None:
     """The amount that stands behind a word such as 实还."""
     line = plain(piece.text)
-    said = [a for a in find_amounts(line) if _REALLY.search(packed(line[: a.start]))]
+    begins = _BEGINS.match(packed(line)) is not None
+    said = [a for a in find_amounts(line) if _REALLY.search(packed(line[: a.start])) or begins]
     if len(said) != 1:
         return None
     return judge(said[0].money, piece, well_shaped(said[0], piece), amount_again(said[0].money, piece))
+
+
+_BEGINS = re.compile(r"(?:实还|实付|实际还款|实际支付)[:：]?20\d\d\D\d")  # `实际还款 2024-02-17 21:20 还款1,071.36元`
 
 
 def _settled(installment: Found, piece: Piece, day: Day, paid: Read[Money] | None, context: Context) -> PaymentFact:

@@ -14,7 +14,7 @@ from .glyphs import packed, plain
 from .labels import Field, label_of
 from .layout import Piece
 from .record_headings import list_headings, range_of_days
-from .record_parts import DUE, LENT_ON, DaySpot, LabelsAbove, label_over, labels_above
+from .record_parts import DUE, LENT_ON, DaySpot, LabelsAbove, day_totals, label_over, labels_above
 
 Rows = Sequence[Sequence[Piece]]
 
@@ -24,7 +24,7 @@ _RELATIVE = re.compile(r"^(?:今[天日]|昨[天日]|前天)")
 def list_days(rows: Rows) -> list[DaySpot]:
     """The days that may be those of records: what is only due has its own label."""
     found = []
-    short = _short_days(rows)
+    short, totals = _short_days(rows), day_totals(rows)
     for r, (row, above) in enumerate(zip(rows, labels_above(rows), strict=True)):
         if range_of_days(row) is not None:
             continue
@@ -37,7 +37,9 @@ def list_days(rows: Rows) -> list[DaySpot]:
             if len({(d.year, d.month, d.day) for d in days}) > 1 or _is_another(row, c, above):
                 continue  # from one day to another, or two rows in one
             rest = piece.text[: days[0].start] + piece.text[days[0].end :]
-            lone = len(row) == 1 and not re.sub(r"[ ()（）,]|星期.|周.|今天|昨天", "", rest) and days[0].time is None
+            lone = r in totals or (
+                len(row) == 1 and not re.sub(r"[ ()（）,]|星期.|周.|今天|昨天", "", rest) and days[0].time is None
+            )
             found.append(DaySpot(r, piece, days[0], lone))
     return found
 
@@ -46,7 +48,11 @@ def _is_another(row: Sequence[Piece], c: int, above: LabelsAbove) -> bool:
     """Whether a label says that the day is no payment's: due, lent, printed."""
     text = row[c].text
     label = label_of(text) or (label_of(row[c - 1].text) if c else None) or label_over(row[c], above)
-    return bool((label and label.field is Field.OTHER_TIME) or DUE.search(packed(text)) or LENT_ON.search(text))
+    other = (label and label.field is Field.OTHER_TIME) or DUE.search(packed(text)) or _BEGINS.match(packed(text))
+    return bool(other or LENT_ON.search(text))
+
+
+_BEGINS = re.compile(r"(?:贷款|借款|借据|合同)?(?:起始|开始|起|借款|放款|发放)(?:日期?|时间)(?!\d{1,2}日)")
 
 
 # --- days without their month or with nothing that shows them to be days -----------------------------------
@@ -132,7 +138,7 @@ def with_years_below(rows: Sequence[Sequence[Piece]]) -> list[list[Piece]]:
 
     A year that stands below few of the days is the heading of those that follow.
     """
-    found = [list(row) for row in rows]
+    found = _with_months_below([list(row) for row in rows])
     days = sum(_MONTH_DAY.fullmatch(packed(p.text)) is not None for row in rows for p in row)
     years = [p for row in rows for p in row if _BARE_YEAR.fullmatch(packed(p.text))]
     if len(years) < 0.7 * days or (len(years) == 1 and any(row == years for row in rows)):
@@ -149,6 +155,42 @@ def with_years_below(rows: Sequence[Sequence[Piece]]) -> list[list[Piece]]:
     return [row for row in found if row]
 
 
+def _with_months_below(rows: list[list[Piece]]) -> list[list[Piece]]:
+    """The same for a month with its year below the number of each day (`28` over `2024.10`): nearer to it than to the next
+    one, and below most of them, or it is the heading of those that follow.
+    """
+    numbers = [p for row in rows for p in row[:1] if _NUMBER.fullmatch(packed(p.text))]
+    months = [p for row in rows for p in row if _BARE_MONTH.fullmatch(packed(p.text))]
+    tops = sorted(p.box.y0 for p in numbers)
+    pairs = {id(d): m for d in numbers for m in months if _centred_below(m, d) and _is_nearer(m, d, tops)}
+    if not pairs or len(pairs) < 0.7 * max(len(numbers), len(months)) or months[0].box.y0 < numbers[0].box.y0:
+        return rows
+    taken = {id(m) for m in pairs.values()}
+    found = []
+    for row in rows:
+        whole = [replace(_day_of(pairs[id(p)], p), box=p.box) if id(p) in pairs else p for p in row]
+        found.append([p for p in whole if id(p) not in taken])
+    return [row for row in found if row]
+
+
+def _day_of(month: Piece, number: Piece) -> Piece:
+    sign = next((s for s in "年-/." if s in month.text), "-")
+    return month.joined(number, "" if sign == "年" else sign)
+
+
+def _centred_below(piece: Piece, upper: Piece) -> bool:
+    gap = piece.box.y0 - upper.box.y1
+    middle = abs(piece.box.middle_x - upper.box.middle_x) < 0.5 * piece.box.width
+    return piece.page == upper.page and middle and -0.5 * piece.box.height < gap < 0.8 * upper.box.height
+
+
+def _is_nearer(piece: Piece, upper: Piece, tops: Sequence[float]) -> bool:
+    below = next((top - piece.box.y1 for top in tops if top > piece.box.middle_y), None)
+    return below is None or below > 1.5 * max(0.0, piece.box.y0 - upper.box.y1) + 0.2 * piece.box.height
+
+
+_NUMBER = re.compile(r"(?:3[01]|[12]\d|0?[1-9])日?")
+_BARE_MONTH = re.compile(r"20\d\d(?:[-/.](?:0?[1-9]|1[0-2])|年(?:0?[1-9]|1[0-2])月)")
 _MONTH_DAY = re.compile(r"\d{1,2}(?P<sign>[-/.月])\d{1,2}日?")
 _BARE_YEAR = re.compile(r"20\d\d")
 

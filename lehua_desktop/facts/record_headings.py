@@ -46,7 +46,26 @@ def list_headings(rows: Sequence[Sequence[Piece]]) -> list[Heading]:
                 year = int(said[:4])
                 found.append(Heading(r, piece, year, None, None, chosen=len({y for _, y in years}) < 2))
                 break
-    return _years_before(_years_above(found))
+    return _years_before(_years_above(_without_bills(found, rows)))
+
+
+def _without_bills(headings: list[Heading], rows: Sequence[Sequence[Piece]]) -> list[Heading]:
+    """Without bills named by their month that are the records themselves: each with its amount, and no other below it."""
+    ends = [*(h.row for h in headings[1:]), len(rows)][: len(headings)]
+    bills = [
+        h
+        for h, end in zip(headings, ends, strict=True)
+        if h.month and _BILL.search(packed(h.piece.text)) and sum(_has_amount(row) for row in rows[h.row : end]) == 1
+        if _has_amount(rows[h.row])
+    ]
+    return [] if len(bills) == len(headings) > 1 else headings
+
+
+_BILL = re.compile(r"账单$")
+
+
+def _has_amount(row: Sequence[Piece]) -> bool:
+    return any((a := parse_amount(p.text)) is not None and (a.decimals or a.currency) for p in row)
 
 
 def _unmarked(text: str) -> str:

@@ -12,7 +12,7 @@ from ..core.model import Status
 from ..core.money import Money
 from .amounts import Amount, find_amounts, parse_amount
 from .days import Day, find_days, find_months
-from .glyphs import packed, plain
+from .glyphs import packed
 from .labels import Field, Label, label_of
 from .layout import Piece
 from .wording import status_said
@@ -65,7 +65,7 @@ _SUM = re.compile(
 )
 _NO_ANCHOR = frozenset({Field.PART, Field.OTHER_AMOUNT, Field.GROSS, Field.TOTAL})
 DUE = re.compile(r"应还|到期|(?<!实际)还款日(?:[:：]|(?=20\d\d))|账单日|最后还款")
-_DUE_AND_PAID = re.compile(r"^应[还扣付][^\d]{0,4}[\d,.]+元? ?[,/;]? ?实[还扣付]")
+_DUE_NOW = re.compile(r"(?:应还|待还|未还|应付)(?:款|金额|总额)?(?:\(元\))?[:：]?$")
 _DOES = re.compile(r"还款|扣款|支付|付款|实还|扣收|代扣|转账|支出")
 NO_YEAR = re.compile(r"本月|上月|上个月|近.{1,3}月|1?\d月")
 _TITLE = re.compile(r"记录|明细|账单|流水|全部|筛选|历史|(?i:transactions|bills)")
@@ -76,10 +76,12 @@ def list_amounts(rows: Sequence[Sequence[Piece]], days: Sequence[DaySpot]) -> li
     taken = {(d.row, d.piece) for d in days}
     found: list[AmountSpot] = []
     weak: list[AmountSpot] = []
+    sums: list[AmountSpot] = []  # in a column of a table that is headed 合计
     whole: list[AmountSpot] = []  # `-500`, an amount where it stands among the others
+    totals = day_totals(rows)
     for r, (row, above) in enumerate(zip(rows, labels_above(rows), strict=True)):
-        if any(LENT_ON.search(p.text) for p in row):
-            continue  # the loan that the records below repay
+        if any(LENT_ON.search(p.text) for p in row) or r in totals:
+            continue  # the loan that the records below repay; what a day came to
         here: list[AmountSpot] = []
         for c, piece in enumerate(row):
             amount = None if (r, piece) in taken else _amount_in(piece)
@@ -94,9 +96,14 @@ def list_amounts(rows: Sequence[Sequence[Piece]], days: Sequence[DaySpot]) -> li
                 if bare is not None and (bare.negative or bare.plus) and (r, piece) not in taken:
                     whole.append(AmountSpot(r, piece, bare))
                 continue
-            labels = [bare_label(row[c - 1].text) if c else None, label_over(piece, above)]
+            beside = row[c - 1].text if c else ""
+            labels = [bare_label(beside), label_over(piece, above)]
+            if any(label and label.field is Field.TOTAL for label in labels):
+                sums.append(AmountSpot(r, piece, amount))
+                continue
             out = any(label and label.field in _NO_ANCHOR for label in labels)
-            (weak if out or DUE.search(packed(piece.text)) else here).append(AmountSpot(r, piece, amount))
+            due = DUE.search(packed(piece.text)) or _DUE_NOW.search(packed(beside))
+            (weak if out or due else here).append(AmountSpot(r, piece, amount))
         if here:
             # Two on one row: the signed one, else the one on the right.
             signed = [s for s in here if s.amount.negative or s.amount.plus]
@@ -110,7 +117,39 @@ def list_amounts(rows: Sequence[Sequence[Piece]], days: Sequence[DaySpot]) -> li
         and any(abs(w.piece.box.x1 - s.piece.box.x1) < 0.5 * s.piece.box.height for s in found)
     ]
     found.sort(key=lambda s: s.row)
-    return _main(found, _closed(found, rows)) or weak
+    return _main(found, _closed(found, rows)) or sums or _one_a_row(weak)
+
+
+def _one_a_row(spots: list[AmountSpot]) -> list[AmountSpot]:
+    """The last of each row, for want of a better sign."""
+    last = {s.row: s for s in spots}
+    return [replace(s, alone=sum(other.row == row for other in spots) < 2) for row, s in last.items()]
+
+
+def day_totals(rows: Sequence[Sequence[Piece]]) -> set[int]:
+    """The rows with a day and what it came to (`5月10日` and `支出 1,322.90`, or the balance), the movements of that day below.
+
+    Without one below before the next day, the row is a movement itself.
+    """
+    found = set()
+    for r, row in enumerate(rows):
+        if not _DAY_TOTAL.fullmatch(packed("".join(p.text for p in row))):
+            continue
+        below = next((row for row in rows[r + 1 : r + 4] if any(_shows_money(p) for p in row)), None)
+        if below is not None and not any(find_days(p.text) for p in below):
+            found.add(r)
+    return found
+
+
+_DAY_TOTAL = re.compile(
+    r"(?:(?:今天|昨天|前天)?(?:20\d\d[年/.-])?(?:\d{1,2}[月/.-])?\d{1,2}[日号]?|今天|昨天|前天)[(（]?(?:(?:周|星期)[一二三四五六日天]|今天|昨天)?[)）]?"
+    r"(?:[,，|·]?(?:当?日|总|共|合计)?(?:支出|收入|支|收|出|入|消费|余额)(?:合计)?(?:\(?\d+笔\)?)?[:：]?[-+]?[¥￥]?\d[\d,]*(?:\.\d\d)?元?)+"
+)
+
+
+def _shows_money(piece: Piece) -> bool:
+    amount = parse_amount(piece.text)
+    return amount is not None and (amount.decimals or amount.currency)
 
 
 def _without_months(spots: list[AmountSpot]) -> list[AmountSpot]:
@@ -130,6 +169,11 @@ def _is_name(pieces: Sequence[Piece]) -> bool:
     return bool(texts) and not any(_SUM.match(t) or find_months(t) or NO_YEAR.fullmatch(t) for t in texts)
 
 
+def says_way(piece: Piece) -> bool:
+    """Whether a text says which way money went, and nothing else."""
+    return packed(piece.text) in ("支出", "收入")
+
+
 LabelsAbove = list[tuple[Piece, Label]]
 
 
@@ -142,7 +186,13 @@ def labels_above(rows: Sequence[Sequence[Piece]]) -> list[LabelsAbove]:
         found.append([*above, *heads])
         tabs = any(packed(p.text) == "全部" for p in row)
         # `已退款` is a label on a page of one payment; in a list it says what became of the record above.
-        labels = [(p, label) for p in row if (label := bare_label(p.text)) and status_said(p.text) is None]
+        # So do `支出` and `收入` on a row that has more to say.
+        signs = len(row) > 1 and any(find_days(p.text) for p in row)
+        labels = [
+            (p, label)
+            for p in row
+            if (label := bare_label(p.text)) and status_said(p.text) is None and not (signs and says_way(p))
+        ]
         above = [] if tabs else labels
         heads = above if len(above) >= 3 else heads
     return found
@@ -167,8 +217,8 @@ def _amount_in(piece: Piece) -> Amount | None:
     if amount is not None and (amount.decimals or amount.currency):
         return amount
     inside = find_amounts(piece.text)
-    if len(inside) == 2 and _DUE_AND_PAID.match(plain(piece.text)):
-        return inside[1] if inside[1].money.fen else inside[0]  # 应扣1286.35 实扣0.00: so much was not taken
+    if len(inside) == 2:
+        return _really_paid(piece.text, inside)
     if len(inside) != 1:
         return None
     label = label_of(piece.text)
@@ -177,6 +227,26 @@ def _amount_in(piece: Piece) -> Amount | None:
     named = (label and label.field in (Field.AMOUNT, Field.PAID)) or _DOES.search(packed(piece.text))
     signed = (inside[0].negative or inside[0].plus) and inside[0].end >= len(piece.text.rstrip()) - 1
     return inside[0] if named or signed else None
+
+
+def _really_paid(text: str, two: Sequence[Amount]) -> Amount | None:
+    """Of `应扣3,208.66 实扣1,200.00` the second; the first where nothing was taken."""
+    words = [packed(text[: a.start]) for a in two]
+    if not _SHOULD.search(words[0]) or not _REALLY.search(words[1]):
+        return None
+    return two[1] if two[1].money else two[0]
+
+
+_SHOULD = re.compile(r"应[还扣付收](?:款|金额)?[:：]?¥?$")
+_REALLY = re.compile(r"实[还扣付收](?:款|金额)?[:：]?¥?$")
+
+
+def status_apart(piece: Piece) -> list[Piece]:
+    """`500.00元 成功` as the amount and what became of it; any other piece as it is."""
+    first = next(iter(find_amounts(piece.text)), None)
+    if first is None or first.start or status_said(piece.text[first.end :]) is None:
+        return [piece]
+    return [piece.part(0, first.end), piece.part(first.end, len(piece.text))]
 
 
 def _closed(spots: list[AmountSpot], rows: Sequence[Sequence[Piece]]) -> list[AmountSpot]:

@@ -15,7 +15,16 @@ from .labels import Field, label_of
 from .layout import Piece, text_height
 from .record_days import list_days, with_years_below
 from .record_headings import list_headings
-from .record_parts import AmountSpot, DaySpot, Heading, bare_label, is_title, list_amounts, without_offers
+from .record_parts import (
+    AmountSpot,
+    DaySpot,
+    Heading,
+    bare_label,
+    is_title,
+    list_amounts,
+    status_apart,
+    without_offers,
+)
 from .side_by_side import unfolded
 from .wording import status_said
 
@@ -43,7 +52,8 @@ class Record:
 def records_of(rows: Rows) -> tuple[list[Record], list[Heading]]:
     """The records of a list from top to bottom, and its headings."""
     # A single letter is the picture beside a name.
-    rows = unfolded([kept for row in rows if (kept := [p for p in row if not _LETTER.fullmatch(packed(p.text))])])
+    parts = [[part for p in row for part in status_apart(p) if not _LETTER.fullmatch(packed(p.text))] for row in rows]
+    rows = unfolded([row for row in parts if row])
     rows = without_offers(with_years_below(rows))
     days, headings = list_days(rows), list_headings(rows)
     anchors = list_amounts(rows, days)
@@ -204,7 +214,7 @@ class _List:
             sure = False
         usual = self._usual(chosen)
         beside = [d is not None and d.row == a.row for a, d in zip(self.anchors, chosen, strict=True)]
-        if len(beside) >= 4 and sum(beside) >= 0.8 * len(beside):
+        if len(beside) >= 2 and (all(beside) or (len(beside) >= 4 and sum(beside) >= 0.8 * len(beside))):
             return chosen, beside, cores  # the days of most stand on the row of their amount: so do those of the list
         return chosen, [sure and mine and u for mine, u in zip(own, usual, strict=True)], cores
 
@@ -393,7 +403,8 @@ class _List:
         cuts = [self._cut(a[1], b[0], marks, lost) for a, b in pairwise(cores)]
         leads = [b[0] - cut[1] for cut, b in zip(cuts, cores[1:], strict=True) if cut is not None]
         lead = statistics.median_high(leads) if leads else self._lead(cores) if regular else 0
-        first = self._reach(cores[0][0], -lead, marks)
+        top = max((d.row for d in self.days if d.lone and d.row < cores[0][0]), default=None)  # its day heads it
+        first = self._reach(cores[0][0], -lead if top is None else top + 1 - cores[0][0], marks)
         firsts, lasts, sure = [first], [], [len(cores) > 1]
         for cut, above, below in zip(cuts, cores, cores[1:], strict=False):
             if cut is None:
