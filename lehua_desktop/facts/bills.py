@@ -91,7 +91,7 @@ def history_below(rows: Sequence[Sequence[Piece]]) -> Sequence[Sequence[Piece]]:
     return rows[at:] if described and told else ()
 
 
-_SPENT = re.compile(r"(?:本[期月]|账单)?(?:消费|购物|借款)(?:明细|记录|账单)")
+_SPENT = re.compile(r"(?:本[期月]|账单)?(?:消费|购物|借款)(?:明细|记录|账单)|账单明细")
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +186,8 @@ def _components(record: Record) -> tuple[tuple[str, Money], ...]:
 def _name(record: Record) -> str | None:
     for piece in record.pieces:
         text = piece.text.strip()
+        if says_way(piece):
+            continue
         if re.search(r"[\u4e00-\u9fff]{2}", text) and not find_days(text) and not find_amounts(text):
             return None if status_said(text) and len(text) <= 5 else text
     return None

@@ -348,8 +348,8 @@ def _lists_loans(seen: _Seen) -> bool:
     if seen.signed:
         return False
     lent = sum(bool(_LOAN_ROW.search(line)) and bool(find_amounts(line)) for line in seen.lines)
-    repaid = sum("还款" in line and bool(find_amounts(line)) for line in seen.lines)
-    return (2 * lent >= max(2, len(seen.amounts)) and lent >= repaid) or _are_loans(seen)
+    repaid = sum(bool(_REPAID_WORD.search(line)) and bool(find_amounts(line)) for line in seen.lines)
+    return (2 * lent >= max(2, len(seen.amounts)) and lent > repaid) or _are_loans(seen)
 
 
 def _are_loans(seen: _Seen) -> bool:

@@ -156,7 +156,7 @@ def with_years_below(rows: Sequence[Sequence[Piece]]) -> list[list[Piece]]:
 
 
 def _with_months_below(rows: list[list[Piece]]) -> list[list[Piece]]:
-    """The same for a month with its year below the number of each day (`28` over `2024.10`): nearer to it than to the next
+    """The same for a month, mostly with its year, below the number of each day (`28` over `2024.10`): nearer to it than to the next
     one, and below most of them, or it is the heading of those that follow.
     """
     numbers = [p for row in rows for p in row[:1] if _NUMBER.fullmatch(packed(p.text))]
@@ -174,8 +174,10 @@ def _with_months_below(rows: list[list[Piece]]) -> list[list[Piece]]:
 
 
 def _day_of(month: Piece, number: Piece) -> Piece:
-    sign = next((s for s in "年-/." if s in month.text), "-")
-    return month.joined(number, "" if sign == "年" else sign)
+    if "月" in month.text:
+        whole = month.joined(number)
+        return replace(whole, text=whole.text if whole.text.endswith("日") else f"{whole.text}日")
+    return month.joined(number, next(s for s in "-/." if s in month.text))
 
 
 def _centred_below(piece: Piece, upper: Piece) -> bool:
@@ -190,7 +192,7 @@ def _is_nearer(piece: Piece, upper: Piece, tops: Sequence[float]) -> bool:
 
 
 _NUMBER = re.compile(r"(?:3[01]|[12]\d|0?[1-9])日?")
-_BARE_MONTH = re.compile(r"20\d\d(?:[-/.](?:0?[1-9]|1[0-2])|年(?:0?[1-9]|1[0-2])月)")
+_BARE_MONTH = re.compile(r"20\d\d[-/.](?:0?[1-9]|1[0-2])|(?:20\d\d年)?(?:0?[1-9]|1[0-2])月")
 _MONTH_DAY = re.compile(r"\d{1,2}(?P<sign>[-/.月])\d{1,2}日?")
 _BARE_YEAR = re.compile(r"20\d\d")
 

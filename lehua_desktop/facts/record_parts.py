@@ -85,6 +85,8 @@ def list_amounts(rows: Sequence[Sequence[Piece]], days: Sequence[DaySpot]) -> li
         here: list[AmountSpot] = []
         for c, piece in enumerate(row):
             amount = None if (r, piece) in taken else _amount_in(piece)
+            if says_way(piece) and c + 1 < len(row) and not _shows_money(row[c + 1]):
+                continue  # before a name it is a sign in words as well
             if (word := _SUM.match(packed(piece.text))) is not None:
                 # `支出12.00` beside a name is a sign in words; beside another sum or a month it is a total.
                 inside = find_amounts(piece.text)
