@@ -285,9 +285,9 @@ _OPEN = re.compile(r"应还|待还|未还|未到期|未出账|每期|月供|期�
 
 def _is_plan(seen: _Seen) -> bool:
     """Installments with what is due and when; a list of repayments made is none, though it names periods, nor are the
-    notices of a lender in a chat."""
+    notices of a lender in a chat, nor loans that were lent."""
     heads = [r for r, row in enumerate(seen.rows) if len(row) == 1 and (d := parse_day(row[0].text)) and d.time]
-    if notices_below(seen.rows, heads):
+    if notices_below(seen.rows, heads) or _are_loans(seen):
         return False
     titled = any(_PLAN_TITLE.match(line) for line in seen.lines)
     said = [f for f in seen.installments if f.amount.value is not None or f.due is not None]
@@ -354,14 +354,23 @@ def _lists_loans(seen: _Seen) -> bool:
 
 def _are_loans(seen: _Seen) -> bool:
     """Whether each amount has the day beside or below it on which it was lent, and no word on a repayment."""
-    at = [r for r, line in enumerate(seen.lines) if any(a.decimals or a.currency for a in find_amounts(line))]
+    at = [r for r, line in enumerate(seen.lines) if any(_may_be_lent(line, a) for a in find_amounts(line))]
     below = ["".join(seen.lines[a:b]) for a, b in pairwise([*at, len(seen.lines)])]
-    return bool(below) and all(_LENT_WHEN.search(text) and not _REPAID_WORD.search(text) for text in below)
+    when = _LENT_OR_TERM if any(_LOANS.fullmatch(line) for line in seen.lines) else _LENT_WHEN
+    return bool(below) and all(when.search(text) and not _REPAID_WORD.search(text) for text in below)
+
+
+def _may_be_lent(line: str, amount: Amount) -> bool:
+    return (amount.decimals or bool(amount.currency)) and not _STILL_OWED.search(line[: amount.start])
 
 
 _LENT_WHEN = re.compile(
     r"(?:借款|放款|起息|发放|贷款|起始|借出)(?:日期?|时间):?20\d\d|20\d\d.{4,6}(?<=\d)日?(?:借款|放款|借出|起)(?!合同|金额)"
 )
+# Under the title of a list of loans the day and the number of installments say the same.
+_LOANS = re.compile(r"[<〈‹く]?(?:我的|全部)?(?:借条|借款|贷款)(?:记录|列表|明细)?")
+_LENT_OR_TERM = re.compile(rf"{_LENT_WHEN.pattern}|20\d\d[-/.年]\d\d?[-/.月]\d\d日?[|·]?(?:共|分)?\d{{1,2}}期")
+_STILL_OWED = re.compile(r"(?:剩余|待还|未还|应还|还需)[^\d]{0,8}$")
 _REPAID_WORD = re.compile(r"还款(?!中|方式|计划|日)|实还|扣款|支付|付款|[结还]清金额")
 
 

@@ -62,6 +62,10 @@ _INCOME = re.compile(
     r"收入|存入|转入|转存|汇入|收款(?!人|方|账)|(?:工资|薪资)(?!卡)|奖金|放款|发放|借款已?成功|到账|入账|提现|回提|报销|奖励"
 )
 _EITHER = re.compile(r"代付|完成(?:(?!消费|支出|转支|代扣|扣款|还款|取款|缴费|付款)[^,¤]){0,12}交易¤")
+# A guarantor or an insurer paid, or the debt was sold: the reader paid nothing.
+_BY_OTHERS = re.compile(
+    r"代偿(?!款)|代[您你贵][^,]{0,8}(?:偿还|还款|清偿|归还|垫)|垫[付还]|赔[款付偿]|理赔|债权[^,]{0,20}转让|转让[^,]{0,12}债权"
+)
 _WAGES = re.compile(r"(?:工资|薪资)(?!卡)|奖金|报销")
 # Another one did something to the reader's account.
 _TO_ACCOUNT = re.compile(
@@ -89,7 +93,8 @@ def message_status(text: str) -> Said | None:
         return None
     # 代付 is wages as often as a debit, and so is a 交易 of no kind: without a minus nobody knows.
     either = bool(_EITHER.search(bare)) and not re.search(r"-(?:¥|人民币)?\d", packed(text))
-    return Said(status, sure=not either)
+    expected = status is Status.REFUNDED and "预计" in bare
+    return Said(status, sure=not (either or expected or _BY_OTHERS.search(said)))
 
 
 def _said(text: str) -> str:

@@ -20,6 +20,7 @@ from .references import days_inside, stamped_day
 from .wording import status_said
 from .years import by_weekday, weekdays_in
 
+_EXPECTED = re.compile(r" ?预计(?!.*实际)")
 # When the money was with the payee; the payer paid before, at times the evening before.
 _ARRIVED = re.compile(r"到账|入账|收款|完成时间$")
 
@@ -29,7 +30,7 @@ def times_on(sheet: Sheet) -> list[tuple[Pair, Day]]:
     fields = (Field.PAID_AT, Field.CREATED_AT, Field.POSTED_AT, Field.REFUNDED_AT)
     found = []
     for pair in sheet.values(*fields):
-        if pair.value is not None:
+        if pair.value is not None and not _EXPECTED.match(pair.value.text):
             # 14 digits are a day and its time only where a label says so.
             text = pair.value.text
             day = next(iter(find_days(text)), None) or parse_day(text) or day_with_year_last(text)
