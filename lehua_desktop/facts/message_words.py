@@ -62,6 +62,10 @@ _INCOME = re.compile(
     r"收入|存入|转入|转存|汇入|收款(?!人|方|账)|(?:工资|薪资)(?!卡)|奖金|放款|发放|借款已?成功|到账|入账|提现|回提|报销|奖励"
 )
 _EITHER = re.compile(r"代付|完成(?:(?!消费|支出|转支|代扣|扣款|还款|取款|缴费|付款)[^,¤]){0,12}交易¤")
+# 您于7月15日还款500.00元，本期剩余应还786.35元: what is left tells that the bare verb is no request.
+_WITH_ITS_REST = re.compile(
+    r"(?:^|,)[您你](?:尾号\d{4})?(?:的?(?:借款|贷款))?于(?:主动|提前|自动)?还款¤,(?:(?:本期|账单|当期)*(?:剩余|尚欠|还剩|仍欠)|其中)"
+)
 # A guarantor or an insurer paid, or the debt was sold: the reader paid nothing.
 _BY_OTHERS = re.compile(
     r"代偿(?!款)|代[您你贵][^,]{0,8}(?:偿还|还款|清偿|归还|垫)|垫[付还]|赔[款付偿]|理赔|债权[^,]{0,20}转让|转让[^,]{0,12}债权"
@@ -90,7 +94,7 @@ def message_status(text: str) -> Said | None:
     if part and status in (None, Status.FAILED) and not _COMING.search(said):
         return Said(Status.SUCCESS, sure=status is None)
     if status is None:
-        return None
+        return Said(Status.SUCCESS, sure=False) if _WITH_ITS_REST.search(said) else None
     # 代付 is wages as often as a debit, and so is a 交易 of no kind: without a minus nobody knows.
     either = bool(_EITHER.search(bare)) and not re.search(r"-(?:¥|人民币)?\d", packed(text))
     expected = status is Status.REFUNDED and "预计" in bare
