@@ -24,6 +24,10 @@ class Day:
     start: int
     end: int
 
+    def in_year(self, year: int) -> dt.date | None:
+        """The day in a year that is known otherwise; `None` for a 29 February that it has not."""
+        return date_of(year, self.month, self.day)
+
 
 @dataclass(frozen=True, slots=True)
 class Month:
@@ -159,13 +163,20 @@ def _day(match: re.Match[str]) -> Day | None:
         year += 2000
     if year is not None and not 1990 <= year <= 2099:
         return None
-    try:
-        date = dt.date(year if year is not None else 2000, month, day)  # 2000 has a 29 February
-    except ValueError:
+    date = date_of(year if year is not None else 2000, month, day)  # 2000 has a 29 February
+    if date is None:
         return None
     if match.re is _FULL_SIGNS and groups["m"][0] in "0Oo" and len(groups["d"]) == 1:
         return None  # a padded month beside a bare day: a digit is lost, and nobody knows which
     return Day(date if year is not None else None, year, month, day, _time(groups), match.start(), match.end())
+
+
+def date_of(year: int, month: int, day: int) -> dt.date | None:
+    """The day, `None` where the calendar has none."""
+    try:
+        return dt.date(year, month, day)
+    except ValueError:
+        return None
 
 
 def _numeral(text: str) -> int:
@@ -180,9 +191,8 @@ def _chinese_days(line: str) -> list[Day]:
     for match in _NUMERALS.finditer(line):
         year = int("".join(str(_FIGURES.find(c)) if c in _FIGURES else "0" for c in match["y"]))
         month = 1 if match["m"] in "元正" else _numeral(match["m"])
-        try:
-            date = dt.date(year, month, _numeral(match["d"]))
-        except ValueError:
+        date = date_of(year, month, _numeral(match["d"]))
+        if date is None:
             continue
         found.append(Day(date, year, date.month, date.day, None, match.start(), match.end()))
     return found

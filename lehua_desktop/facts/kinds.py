@@ -123,6 +123,14 @@ class _Seen:
         return installments_on(self.pages)
 
     @cached_property
+    def are_loans(self) -> bool:
+        """Whether each amount has the day beside or below it on which it was lent, and no word on a repayment."""
+        at = [r for r, line in enumerate(self.lines) if any(_may_be_lent(line, a) for a in find_amounts(line))]
+        below = ["".join(self.lines[a:b]) for a, b in pairwise([*at, len(self.lines)])]
+        when = _LENT_OR_TERM if any(_LOANS.fullmatch(line) for line in self.lines) else _LENT_WHEN
+        return bool(below) and all(when.search(text) and not _REPAID_WORD.search(text) for text in below)
+
+    @cached_property
     def outcomes(self) -> list[str]:
         """Short texts that say what became of a payment: `支付成功`, `还款处理中`; no buttons such as `提前结清`."""
         texts = [packed(p.text) for row in self.sheet.rows for p in row]
@@ -287,7 +295,7 @@ def _is_plan(seen: _Seen) -> bool:
     """Installments with what is due and when; a list of repayments made is none, though it names periods, nor are the
     notices of a lender in a chat, nor loans that were lent."""
     heads = [r for r, row in enumerate(seen.rows) if len(row) == 1 and (d := parse_day(row[0].text)) and d.time]
-    if notices_below(seen.rows, heads) or _are_loans(seen):
+    if notices_below(seen.rows, heads) or seen.are_loans:
         return False
     titled = any(_PLAN_TITLE.match(line) for line in seen.lines)
     said = [f for f in seen.installments if f.amount.value is not None or f.due is not None]
@@ -349,15 +357,7 @@ def _lists_loans(seen: _Seen) -> bool:
         return False
     lent = sum(bool(_LOAN_ROW.search(line)) and bool(find_amounts(line)) for line in seen.lines)
     repaid = sum(bool(_REPAID_WORD.search(line)) and bool(find_amounts(line)) for line in seen.lines)
-    return (2 * lent >= max(2, len(seen.amounts)) and lent > repaid) or _are_loans(seen)
-
-
-def _are_loans(seen: _Seen) -> bool:
-    """Whether each amount has the day beside or below it on which it was lent, and no word on a repayment."""
-    at = [r for r, line in enumerate(seen.lines) if any(_may_be_lent(line, a) for a in find_amounts(line))]
-    below = ["".join(seen.lines[a:b]) for a, b in pairwise([*at, len(seen.lines)])]
-    when = _LENT_OR_TERM if any(_LOANS.fullmatch(line) for line in seen.lines) else _LENT_WHEN
-    return bool(below) and all(when.search(text) and not _REPAID_WORD.search(text) for text in below)
+    return (2 * lent >= max(2, len(seen.amounts)) and lent > repaid) or seen.are_loans
 
 
 def _may_be_lent(line: str, amount: Amount) -> bool:
@@ -494,7 +494,7 @@ def _is_payment(seen: _Seen) -> bool:
         return False  # a contract
     if (seen.says(_LENT) or seen.says(_APPLIED)) and not re.search(r"还款成功|支付成功|付款成功", seen.flat):
         return False
-    if _are_loans(seen) or ((seen.says(_LOAN_PAGE) or _lists_loans(seen)) and not seen.says(_PAYING)):
+    if seen.are_loans or ((seen.says(_LOAN_PAGE) or _lists_loans(seen)) and not seen.says(_PAYING)):
         return False
     score = 0
     score += 2 * bool(fields & {Field.PAID_AT, Field.REFUNDED_AT})

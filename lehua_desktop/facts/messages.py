@@ -266,7 +266,7 @@ def _told(message: Message) -> Told | None:
 
 def _before(day: Day, came: dt.date) -> Day:
     """The day with the year in which it lies in the week before the message came; open where it lies in none."""
-    found = [d for y in (came.year, came.year - 1) if (d := _dated(day, y)) and dt.timedelta() <= came - d <= _WEEK]
+    found = [d for y in (came.year, came.year - 1) if (d := day.in_year(y)) and dt.timedelta() <= came - d <= _WEEK]
     return replace(day, year=found[0].year, date=found[0]) if found else day
 
 
@@ -301,17 +301,10 @@ def _with_years(told: list[Told]) -> list[Told]:
         low, high = sorted(d for i in (a, b) if (day := told[i].day) and (d := day.date))
         for i in range(a + 1, b):
             day = told[i].day
-            fits = [d for y in {low.year, high.year} if day and (d := _dated(day, y)) and low <= d <= high]
+            fits = [d for y in {low.year, high.year} if day and (d := day.in_year(y)) and low <= d <= high]
             if day and len(fits) == 1 and (high - low).days < 360:
                 out[i] = replace(told[i], day=replace(day, year=fits[0].year, date=fits[0]))
     return out
-
-
-def _dated(day: Day, year: int) -> dt.date | None:
-    try:
-        return dt.date(year, day.month, day.day)
-    except ValueError:
-        return None
 
 
 def _heading_day(message: Message) -> Day | None:
@@ -357,7 +350,7 @@ def _heading_agrees(told: list[Told], i: int, heading: Day | None) -> Check | No
         return Check(Look.ELSEWHERE, agrees=True) if again and again.agrees else None
     if not _same_day(heading, shown):
         # What a message tells has happened before it came.
-        came = heading.date or _dated(heading, shown.date.year)
+        came = heading.date or heading.in_year(shown.date.year)
         early = came is not None and dt.timedelta(1) < shown.date - came < dt.timedelta(180)
         return Check(Look.ELSEWHERE, agrees=False) if early else None
     if heading.year == shown.year or _in_order(told, i):

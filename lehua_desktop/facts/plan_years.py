@@ -76,10 +76,7 @@ def _dated(day: Day, heading: Heading | None) -> dt.date | None:
     """The day in the year of its heading; None where the heading is of another month."""
     if heading is None or (heading.month is not None and heading.month != day.month):
         return None
-    try:
-        return dt.date(heading.year, day.month, day.day)
-    except ValueError:
-        return None
+    return day.in_year(heading.year)
 
 
 def _follow(rows: Sequence[Due], days: list[dt.date | None]) -> list[dt.date | None]:
@@ -102,11 +99,8 @@ def _beside(day: Day | None, other: dt.date | None, step: int) -> dt.date | None
     if day is None or other is None:
         return None
     for year in (other.year, other.year + step):
-        try:
-            date = dt.date(year, day.month, day.day)
-        except ValueError:
-            continue
-        if (date - other).days * step > 0:
+        date = day.in_year(year)
+        if date is not None and (date - other).days * step > 0:
             return date
     return None
 

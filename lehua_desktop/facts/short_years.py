@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ..core.page import TextLine
+from .days import date_of
 
 _SHORT = re.compile(r"([1-3]\d)([-/.])(0[1-9]|1[0-2])\2([0-3]\d)")
 _LEAST = 4  # a table, not a number of some other kind
@@ -32,10 +33,7 @@ def _whole(second: str | None) -> str | None:
 
 
 def _date(year: str, month: str, day: str) -> dt.date | None:
-    try:
-        return dt.date(2000 + int(year), int(month), int(day))
-    except ValueError:
-        return None
+    return date_of(2000 + int(year), int(month), int(day))
 
 
 def _span(days: Sequence[dt.date | None]) -> dt.timedelta:

@@ -15,6 +15,7 @@ from ..core.page import Page
 from .amounts import find_amounts, parse_amount
 from .cells import amount_in, clock_of, day_of, is_blank
 from .certainty import day_again, in_range, judge
+from .days import date_of
 from .glyphs import packed
 from .layout import Piece, is_page_number
 from .parties import about_loan
@@ -329,10 +330,7 @@ def _day_under(heading: Heading, place: Piece | None) -> dt.date | None:
     short = _SHORT_DAY.fullmatch(text)
     if short is None or heading.month is None or int(short["m"]) != heading.month.month:
         return None
-    try:
-        return dt.date(heading.month.year, heading.month.month, int(short["d"]))
-    except ValueError:
-        return None
+    return date_of(heading.month.year, heading.month.month, int(short["d"]))
 
 
 _SHORT_DAY = re.compile(r"(?P<m>\d{1,2})[-/.月](?P<d>\d{1,2})日?")

@@ -13,7 +13,7 @@ from ..core.model import Check, Look, Read
 from ..core.page import Page
 from .cells import day_in
 from .certainty import digits, in_range, judge, missing
-from .days import MONTH_NAME, find_days, find_months, month_named
+from .days import MONTH_NAME, date_of, find_days, find_months, month_named
 from .glyphs import packed, plain
 from .layout import Piece, row_text, text_rows
 from .tables import Row
@@ -135,17 +135,10 @@ def _read(form: str, text: str, period: Period | None) -> dt.date | None:
     number = int(said["d"] or 0)
     if said.get("y"):
         year = int(said["y"] or 0)
-        return _date(year if year > 99 else 2000 + year, month, number)
+        return date_of(year if year > 99 else 2000 + year, month, number)
     years = range(period[0].year, period[1].year + 1) if period else ()
-    days = [d for y in years if (d := _date(y, month, number)) and period and period[0] <= d <= period[1]]
+    days = [d for y in years if (d := date_of(y, month, number)) and period and period[0] <= d <= period[1]]
     return days[0] if len(days) == 1 else None
-
-
-def _date(year: int, month: int, day: int) -> dt.date | None:
-    try:
-        return dt.date(year, month, day)
-    except ValueError:
-        return None
 
 
 def with_days_once(rows: Sequence[Row]) -> list[Row]:

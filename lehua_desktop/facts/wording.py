@@ -66,9 +66,7 @@ def status_said(text: str) -> Said | None:
         return Said(Status.PENDING)
     if _TALK.search(said):
         return None
-    if _WITHDRAWN.search(said):
-        return Said(Status.REFUNDED, sure=False)
-    if _OFFSET.search(said):
+    if _WITHDRAWN.search(said) or _OFFSET.search(said):
         return Said(Status.REFUNDED, sure=False)
     if _PARTIAL.search(said):
         status = Status.REFUNDED if "退款" in said and "部分" not in said else Status.SUCCESS

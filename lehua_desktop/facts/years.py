@@ -36,9 +36,9 @@ def by_order(records: Sequence[Record], headings: list[Heading], rolled: set[int
     """Days of records (by their place) whose year follows only from the order of the list: from that of a record whose
     year is known, and every New Year between the two. A list in no order gives none."""
     days = [(place, r.day.day) for place, r in enumerate(records) if r.day is not None and r.day.day is not None]
-    since = _years_since(days, -1) or (
-        _years_since(days, 1) if len(days) > 2 else None
-    )  # newest first, if nothing tells
+    since = _years_since(days, -1)  # newest first, if nothing tells
+    if since is None and len(days) > 2:
+        since = _years_since(days, 1)
     if since is None:
         return {}
     known: dict[int, int] = {}  # the year of the first record as each dated one has it
@@ -54,7 +54,7 @@ def by_order(records: Sequence[Record], headings: list[Heading], rolled: set[int
     for at, (place, day) in enumerate(days):
         if known and at not in known:
             near = max((k for k in known if k < at), default=min(known))
-            if date := _date(known[near] + since[at], day):
+            if date := day.in_year(known[near] + since[at]):
                 found[place] = date
     return found
 
@@ -79,26 +79,19 @@ def dated(day: Day, heading: Heading | None, headings: list[Heading]) -> tuple[d
         return None
     if heading.since is not None and heading.until is not None:
         years = range(heading.since.year, heading.until.year + 1)
-        dates = [d for y in years if (d := _date(y, day)) and heading.since <= d <= heading.until]
+        dates = [d for y in years if (d := day.in_year(y)) and heading.since <= d <= heading.until]
         return (dates[0], _range_again(heading)) if len(dates) == 1 else None
     if (heading.year or heading.after) is None:
         return None
     year = heading.year or (heading.after or 0) + 1
     if heading.month is not None and heading.month != day.month and day.month > heading.month:
         year -= 1  # newest first, and the heading between is not there
-    date = _date(year, day)
+    date = day.in_year(year)
     if date is None:
         return None
     giver = heading if heading.year else next(h for h in headings if h.year and h.month) if heading.joined else None
     sure = heading.month in (None, day.month) and giver is not None and heading.chosen
     return date, sure and giver is not None and _sure_year(giver, headings)
-
-
-def _date(year: int, day: Day) -> dt.date | None:
-    try:
-        return dt.date(year, day.month, day.day)
-    except ValueError:
-        return None
 
 
 def _range_again(heading: Heading) -> bool:
@@ -149,7 +142,7 @@ def by_weekday(day: Day, piece: Piece | None, today: dt.date) -> Read[dt.date]:
     """A day whose year nothing on the page tells: of the last five years that in which it was the named day of the week,
     to be confirmed; open where none is named."""
     named = weekdays_in(piece.text) if piece is not None else set()
-    dates = [date for year in range(today.year, today.year - 6, -1) if (date := _date(year, day)) and date <= today]
+    dates = [date for year in range(today.year, today.year - 6, -1) if (date := day.in_year(year)) and date <= today]
     fits = [date for date in dates if {date.weekday()} == named]
     if not fits or piece is None:
         return missing(piece)
