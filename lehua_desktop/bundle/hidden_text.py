@@ -8,8 +8,8 @@ reader would take for a blank.
 
 from __future__ import annotations
 
+import re
 import struct
-import unicodedata
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name
@@ -20,36 +20,34 @@ FONT_NAME = "/LhHidden"
 _ASCENT, _DESCENT = 800, -200
 _HALF = range(0x20, 0x7F)
 _PRIVATE_USE = range(0xE000, 0xF900)
+# Controls, halves of surrogate pairs, what has no meaning in public, and what lies beyond the basic plane.
+_ODD = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\uf8ff\U00010000-\U0010ffff]")
+_HALVES = re.compile("[\x20-\x7e]")
 
 
 class HiddenFont:
     """The font, filled while lines are written; `add_to` puts it into the PDF at the end."""
 
     def __init__(self) -> None:
-        self._beyond: dict[str, int] = {}
+        self._beyond: dict[str, str] = {}
 
     def line(self, text: str, box: Box) -> str:
         """Content-stream operators for one line in its box (points, origin at the bottom left, y upwards)."""
-        text = text.strip()
-        codes = [self._code(character) for character in text]
-        ems = sum(0.5 if code in _HALF else 1.0 for code in codes)
-        if not codes or box.width <= 0 or box.height <= 0:
+        text = _ODD.sub(self._in_plane, text).strip()
+        if not text or box.width <= 0 or box.height <= 0:
             return ""
+        ems = len(text) - len(_HALVES.findall(text)) / 2
         size = box.height  # ascent and descent add up to one em: a selection covers the box
         scale = 100 * box.width / (ems * size)
         base = box.y0 - size * _DESCENT / 1000
-        data = "".join(f"{code:04X}" for code in codes)
-        return f"{FONT_NAME} {size:.3f} Tf {scale:.3f} Tz 1 0 0 1 {box.x0:.2f} {base:.2f} Tm <{data}> Tj\n"
+        codes = text.encode("utf-16-be").hex().upper()
+        return f"{FONT_NAME} {size:.3f} Tf {scale:.3f} Tz 1 0 0 1 {box.x0:.2f} {base:.2f} Tm <{codes}> Tj\n"
 
-    def _code(self, character: str) -> int:
-        code = ord(character)
-        if unicodedata.category(character) in ("Cc", "Cs"):
-            return 0x20
-        if code in _PRIVATE_USE:
-            return 0xFFFD
-        if code > 0xFFFF:
-            return self._beyond.setdefault(character, _PRIVATE_USE[len(self._beyond) % len(_PRIVATE_USE)])
-        return code
+    def _in_plane(self, odd: re.Match[str]) -> str:
+        character = odd[0]
+        if character > "\uffff":
+            return self._beyond.setdefault(character, chr(_PRIVATE_USE[len(self._beyond) % len(_PRIVATE_USE)]))
+        return "\ufffd" if ord(character) in _PRIVATE_USE else " "
 
     def add_to(self, pdf: pikepdf.Pdf, place: Dictionary) -> None:
         """Fills `place`, a dictionary that `pdf` already holds, with the font."""

@@ -34,10 +34,8 @@ from typing import IO, Any, Literal, Protocol
 
 from .. import __version__
 from ..core.words import Words
-from .papers import papers
 from .plan import BundlePlan, safe_name
 from .private import Hide, masked
-from .spreadsheet import spreadsheet
 from .story import Story
 from .timestamp import request_for
 
@@ -95,6 +93,10 @@ Member = tuple[str, bytes | Path, str, int]
 def beside(plan: BundlePlan, story: Story, hide: Hide = masked) -> list[Member]:
     """What goes into the ZIP beside the PDF and follows from the plan alone: originals, table and papers. `hide` blacks
     out the table and the papers of a redacted edition."""
+    # Their libraries load while the compiler typesets.
+    from .papers import papers
+    from .spreadsheet import spreadsheet
+
     originals = [] if plan.redacted else [(exhibit.file, exhibit.source.data) for exhibit in plan.exhibits]
     table = (TIMELINE, spreadsheet(plan, story, hide))
     return [_member(name, content) for name, content in (*originals, table, *papers(plan, story, hide))]

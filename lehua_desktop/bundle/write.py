@@ -12,7 +12,7 @@ from pathlib import Path
 from ..core.problems import LehuaError, Problem
 from ..core.words import Words
 from . import check, package, redact
-from .crops import Crops, cut_out
+from .crops import cut_out
 from .originals import Originals
 from .pictures import FULL, LADDER, Quality
 from .plan import BundlePlan, BundleRequest, plan_bundle
@@ -136,9 +136,8 @@ def write_preview(request: BundleRequest, path: Path, progress: Progress | None 
     masking = redact.masking_of(request) if plan.redacted else None
     try:
         with _translated(), Originals() as originals:
-            story, sheets = tell(plan), measure(plan, originals)
-            crops = cut_out(plan, story, originals) if masking is None else {}
-            _fill(plan, story, sheets, originals, FULL, masking, path, progress, crops)
+            typeset = _typesetter(plan, tell(plan), originals, masking)
+            _fill(plan, typeset, typeset(measure(plan, originals)), originals, FULL, masking, path, progress)
     except MemoryError as error:
         raise LehuaError(Problem.BUNDLE_FAULTY) from error
 
@@ -150,14 +149,14 @@ def _write_pdf(
     request = plan.request
     limit = request.max_mb * 1e6 if request.max_mb is not None else None
     with Originals() as originals:
-        sheets = measure(plan, originals)
-        crops = cut_out(plan, story, originals) if masking is None else {}
+        typeset = _typesetter(plan, story, originals, masking)
+        pages = typeset(measure(plan, originals))
         for quality in (FULL, *(LADDER if limit is not None else ())):
-            sheets, layout = _fill(plan, story, sheets, originals, quality, masking, path, progress, crops)
+            pages = _fill(plan, typeset, pages, originals, quality, masking, path, progress)
             if limit is None or path.stat().st_size <= limit or quality == LADDER[-1]:
                 if masking is not None:
-                    _check_hidden(path, masking, sheets, layout, request)
-                return layout.count, quality
+                    _check_hidden(path, masking, pages.sheets, pages.layout, request)
+                return pages.layout.count, quality
     raise AssertionError("the last quality is kept")
 
 
@@ -185,23 +184,43 @@ def _shown_on(number: int, sheets: tuple[Sheet, ...], layout: Layout) -> str:
     return f"“{sheet.exhibit.source.name}”, {sheet.page + 1}"
 
 
+@dataclass(frozen=True, slots=True)
+class _Typeset:
+    """The sheets, their pages as the compiler set them, and how the merged ones have to look in the end."""
+
+    sheets: tuple[Sheet, ...]
+    layout: Layout
+    expected: dict[int, check.Look]
+
+
+_Typesetter = Callable[[tuple[Sheet, ...]], _Typeset]
+
+
+def _typesetter(plan: BundlePlan, story: Story, originals: Originals, masking: Masking | None) -> _Typesetter:
+    crops = cut_out(plan, story, originals) if masking is None else {}
+
+    def typeset(sheets: tuple[Sheet, ...]) -> _Typeset:
+        with ThreadPoolExecutor(1) as meanwhile:  # the compiler works in another process
+            laid_out = meanwhile.submit(lay_out, plan, story, sheets, masking, crops)
+            expected = check.looks(sheets, originals) if masking is None else {}
+            return _Typeset(sheets, laid_out.result(), expected)
+
+    return typeset
+
+
 def _fill(
     plan: BundlePlan,
-    story: Story,
-    sheets: tuple[Sheet, ...],
+    typeset: _Typesetter,
+    pages: _Typeset,
     originals: Originals,
     quality: Quality,
     masking: Masking | None,
     path: Path,
     progress: Progress | None,
-    crops: Crops,
-) -> tuple[tuple[Sheet, ...], Layout]:
+) -> _Typeset:
     """One PDF. A PDF page that does not merge, or comes out different, is placed as its picture in another round."""
     for _ in range(3):
-        with ThreadPoolExecutor(1) as meanwhile:  # the compiler works in another process
-            laid_out = meanwhile.submit(lay_out, plan, story, sheets, masking, crops)
-            expected = check.looks(sheets, originals) if masking is None else {}
-            layout = laid_out.result()
+        sheets, layout = pages.sheets, pages.layout
         underlay = Underlay(layout.data, originals, quality, masking)
         changed: dict[int, Sheet] = {}
         for place, (sheet, number) in enumerate(zip(sheets, layout.pages, strict=True)):
@@ -220,11 +239,11 @@ def _fill(
             underlay.write(path)
             changed = {
                 place: replace(sheets[place], as_picture=True)
-                for place in check.different(path, plan, sheets, layout, expected)
+                for place in check.different(path, plan, sheets, layout, pages.expected)
             }
         if not changed:
-            return sheets, layout
-        sheets = tuple(changed.get(place, sheet) for place, sheet in enumerate(sheets))
+            return pages
+        pages = typeset(tuple(changed.get(place, sheet) for place, sheet in enumerate(sheets)))
     raise LehuaError(Problem.BUNDLE_FAULTY)
 
 
