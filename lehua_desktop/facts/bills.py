@@ -209,7 +209,7 @@ def _statuses(records: list[Record], *, repaid: bool, headed: bool) -> list[Read
     said = [_words(r.pieces) for r in records]
     other = any(not _HOW.fullmatch(packed(p.text)) for words in said for _, p in words)
     kinds = all(any(_HOW.fullmatch(packed(p.text)) for p in r.core) for r in records)
-    told = (repaid and len(records) > 2) or ((repaid or headed) and kinds)
+    told = (repaid and len(records) > 1) or ((repaid or headed) and kinds)
     wordless = told and not other and not any(map(_is_open, records))
     worded = 2 * sum(any(w.status is Status.SUCCESS for w, _ in words) for words in said) > len(records)
     # The same word once in every record: whichever row belongs to which, it says the same.
