@@ -168,6 +168,15 @@ def test_a_day_that_an_engine_parted_is_the_day_of_its_row() -> None:
     assert all(r.certain for r in rows)
 
 
+def test_a_number_that_an_engine_glued_to_the_day_is_parted_as_the_second_reader_saw_it() -> None:
+    page = scan(app(lambda i, d, y: [(20, y, "1,437.50元"), (300, y, "待还"), (20, y + 20, f"{d} {i + 1}/6期")]))
+    for i, d in enumerate(DUE):
+        page = misread(page, f"{d} {i + 1}/6期", f"{d}{i + 1}/6期")
+    rows, _ = read(page)
+    assert values(rows) == EVEN
+    assert all(r.certain for r in rows)
+
+
 def test_sentences_that_begin_with_an_installment_are_installments() -> None:
     lines = [
         f"第{i + 1}期 应还日期：{d:%Y年%m月%d日}，应还金额：1,437.50元（本金1,250.00元，利息150.00元，服务费37.50元）；"
