@@ -418,6 +418,13 @@ def test_a_column_ends_where_something_else_begins() -> None:
     assert hidden_on(*head, *rows, ("赵某某", 0, 60, 60)) == ["赵某某", "赵某某"]
 
 
+def test_a_name_at_the_left_of_a_column_whose_title_stands_in_its_middle_is_hidden() -> None:
+    head = [("交易金额", 0, 0, 60), ("账户余额", 80, 0, 140), ("对方户名/摘要", 260, 0, 340)]
+    rows = [("-5.00", 10, 30, 60), ("9.00", 100, 30, 140), ("李四", 160, 30, 190), ("乐花分期还款", 160, 60, 250)]
+    assert hidden_on(*head, *rows) == ["李四"]
+    assert hidden_on(("对方户名", 260, 0, 340), ("李四", 160, 30, 190)) == []
+
+
 def test_titles_in_two_languages_head_one_column() -> None:
     chinese = [("记账日期", 0, 0, 80), ("对手信息", 200, 0, 280)]
     english = [("Date", 0, 24, 40), ("Counter Party", 200, 24, 300)]
