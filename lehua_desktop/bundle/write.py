@@ -33,7 +33,8 @@ _MOST_VOLUMES = 40
 @dataclass(frozen=True, slots=True)
 class Bundle:
     """What was written. `bytes` is the size of the PDF, of all its volumes together where it was cut into some;
-    `pdf` is then the first of `volumes`. `quality` is `None` when no picture lost anything for a limit."""
+    `pdf` is then the first of `volumes`. `quality` is `None` when no picture lost anything for a limit. `one_file`: the
+    route takes a single one."""
 
     pdf: Path
     zip: Path
@@ -41,6 +42,7 @@ class Bundle:
     bytes: int
     quality: Quality | None = None
     volumes: tuple[Path, ...] = ()
+    one_file: bool = False
 
     @property
     def made_smaller(self) -> Words | None:
@@ -55,7 +57,14 @@ class Bundle:
         if len(self.volumes) > 1:
             zh.append(f"分成{len(self.volumes)}卷，页码连续")
             en.append(f"the PDF was cut into {len(self.volumes)} volumes with continued page numbers")
-        return Words("为了不超过大小限制：" + "，".join(zh) + "。", "To keep to the limit: " + ", ".join(en) + ".")
+        said = Words("为了不超过大小限制：" + "，".join(zh) + "。", "To keep to the limit: " + ", ".join(en) + ".")
+        if not (self.one_file and len(self.volumes) > 1):
+            return said
+        return Words(
+            said.zh + "这个渠道只收一个文件：可以先提交第1卷，或者从档案移出关系不大的文件，再导出一次。",
+            said.en + " This route takes one file: hand in volume 1 first, or take files that matter less out of the case"
+            " and export once more.",
+        )
 
 
 def bundle_paths(request: BundleRequest, out_dir: Path) -> tuple[Path, Path]:
@@ -83,11 +92,10 @@ def write_bundle(request: BundleRequest, out_dir: Path, progress: Progress | Non
     Raises `LehuaError`: BUNDLE_EMPTY, ROUTE_UNKNOWN, BUNDLE_TOO_LARGE, BUNDLE_FAULTY, DISK_FULL, NOT_WRITABLE.
     `progress` hears (done, all) in steps of exhibit pages.
     """
-    find_route(request.route)
     plan = plan_bundle(request)
     pdf, archive = bundle_paths(request, out_dir)
     part_pdf, part_zip, *_ = parts = part_paths(request, out_dir)
-    limit = request.max_mb * 1e6 if request.max_mb is not None else None
+    limit = plan.request.max_mb * 1e6 if plan.request.max_mb is not None else None
     try:
         with _translated(), _removed(*parts):
             out_dir.mkdir(parents=True, exist_ok=True)
@@ -115,7 +123,8 @@ def write_bundle(request: BundleRequest, out_dir: Path, progress: Progress | Non
     except MemoryError as error:
         raise LehuaError(Problem.BUNDLE_FAULTY) from error
     volumes = tuple(made)
-    return Bundle(volumes[0], archive, pages, size, None if quality == FULL else quality, volumes)
+    one_file = find_route(request.route).max_mb is not None
+    return Bundle(volumes[0], archive, pages, size, None if quality == FULL else quality, volumes, one_file)
 
 
 def _clear(request: BundleRequest, pdf: Path, made: set[Path]) -> None:
@@ -131,7 +140,6 @@ def write_preview(request: BundleRequest, path: Path, progress: Progress | None 
 
     Raises `LehuaError`: BUNDLE_EMPTY, ROUTE_UNKNOWN, BUNDLE_FAULTY, DISK_FULL, NOT_WRITABLE.
     """
-    find_route(request.route)
     plan = plan_bundle(request)
     masking = redact.masking_of(request) if plan.redacted else None
     try:

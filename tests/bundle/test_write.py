@@ -184,6 +184,16 @@ def test_what_is_still_too_large_is_cut_into_volumes_with_continued_numbers(tmp_
     assert sorted(path.suffix for path in tmp_path.iterdir()) == [".pdf", ".zip"]
 
 
+def test_what_a_route_takes_at_most_holds_without_being_asked_for(tmp_path: Path) -> None:
+    made = write_bundle(replace(photos(16), route="nifa"), tmp_path)
+    assert len(made.volumes) > 1
+    assert all(path.stat().st_size <= 2_000_000 for path in made.volumes)
+    said = made.made_smaller
+    assert said
+    assert "这个渠道只收一个文件" in said.zh
+    assert "This route takes one file" in said.en
+
+
 def tall(count: int) -> BundleRequest:
     """Long screenshots with pictures beside their rows."""
     noise = np.random.default_rng(7).integers(0, 255, (80, 120, 3), dtype=np.uint8)
