@@ -20,6 +20,7 @@ from ..ledger.findings.other_payer import differs
 from ..ledger.names import same_party
 from .plan import BundlePlan, BundleRequest, ExhibitSource, plan_bundle
 from .routes import find_route
+from .story import submitter
 
 _OWN_PAGES = 150_000  # bytes of the pages that the program sets, fonts included
 _SHEET = 4_000  # bytes of stamp, link and page tree for each exhibit page
@@ -123,7 +124,7 @@ def preflight(request: BundleRequest, looked_at: frozenset[int] = frozenset()) -
     found = [
         *_for_the_route(request, plan),
         *_redaction(plan, looked_at),
-        *_identity(request),
+        *_identity(request, plan),
         *_unconfirmed(request.timeline, plan),
         *_one_proof(request.timeline, plan),
         *_payers(request),
@@ -241,7 +242,7 @@ def _loans(request: BundleRequest) -> tuple[Loan, ...]:
     return request.loans or request.timeline.loans
 
 
-def _identity(request: BundleRequest) -> Iterator[Concern]:
+def _identity(request: BundleRequest, plan: BundlePlan) -> Iterator[Concern]:
     loans = _loans(request)
     if not loans:
         yield Concern(
@@ -255,7 +256,7 @@ def _identity(request: BundleRequest) -> Iterator[Concern]:
         )
     for loan in loans:
         for name, severity, words in _MISSING_FIELDS:
-            if not getattr(loan, name):
+            if not getattr(loan, name) and not (name == "borrower" and submitter(plan)):
                 yield Concern(f"missing_{name}", severity, words, loan=loan.id, field=name)
 
 
@@ -343,16 +344,16 @@ def _doubtful(payment: Payment) -> Proof:
 
 def _one_proof(timeline: Timeline, plan: BundlePlan) -> Iterator[Concern]:
     """A contradiction stands better on two pieces of evidence: a screenshot and a row of a statement."""
-    reports = {e.source.evidence for e in plan.exhibits if e.source.kind is Kind.CREDIT_REPORT}
+    others = {e.source.evidence for e in plan.exhibits if e.source.kind in (Kind.CREDIT_REPORT, Kind.PLAN)}
     proofs = {payment.id: {proof.evidence for proof in payment.proofs} for payment in timeline.payments}
     shown: dict[tuple[int, int], set[int]] = {}
     for row in timeline.rows:
         place = shown.setdefault((row.loan, row.installment.number), set())
         place.update(*(proofs.get(link.payment, set()) for link in row.allocations))
     for finding in timeline.findings:
-        sources = [source for source in finding.sources if source.evidence not in reports]
+        sources = [source for source in finding.sources if source.evidence not in others]
         own = {source.evidence for source in sources}
-        own |= shown.get((finding.loan or 0, finding.installment or 0), set()) - reports
+        own |= shown.get((finding.loan or 0, finding.installment or 0), set()) - others
         if finding.severity is not Severity.CONTRADICTION or not sources or len(own) > 1:
             continue
         about = finding.installment

@@ -57,6 +57,7 @@ def _installments(plan: BundlePlan, story: Story, say: Language) -> tuple[Words,
         Words("应还日", "Due"),
         Words("应还（元）", "Due (CNY)"),
         Words("实还（元）", "Paid (CNY)"),
+        Words("另付（元）", "Beyond the amount due (CNY)"),
         Words("实还日", "Paid on"),
         Words("状态", "State"),
         Words("凭证", "Exhibits"),
@@ -70,6 +71,7 @@ def _installments(plan: BundlePlan, story: Story, say: Language) -> tuple[Words,
             row.due,
             row.amount,
             row.paid,
+            row.beyond or None,
             row.paid_on,
             row.state_words.say(say),
             _numbers(plan, row.sources),
@@ -92,7 +94,7 @@ def _payments(plan: BundlePlan, say: Language) -> tuple[Words, list[Words], list
         Words("结果", "Status"),
         Words("用于期次", "Installments"),
         Words("凭证", "Exhibits"),
-        Words("已核对", "Looked at"),
+        Words("读数", "Values"),
     ]
     rows: list[list[Cell]] = [
         [
@@ -102,7 +104,7 @@ def _payments(plan: BundlePlan, say: Language) -> tuple[Words, list[Words], list
             STATUSES[payment.status].say(say),
             ranges(sorted(told.get(payment.id, [])), ", ") if payment.status == Status.SUCCESS else "",
             _numbers(plan, tuple(Source(proof.evidence) for proof in payment.proofs)),
-            (Words("是", "yes") if payment.certain else Words("否", "no")).say(say),
+            (Words("确定", "certain") if payment.certain else Words("待核对", "to be checked")).say(say),
         ]
         for payment in timeline.payments
         if payment.about_loan

@@ -6,6 +6,7 @@ Built once and used by the PDF and by the spreadsheet, so that both say the same
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from dataclasses import dataclass
 
 from ..core.days import month_of
@@ -31,12 +32,14 @@ from .wording import STATES, day_words, month_words, numbers_of, report_words, s
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of the table of installments. `findings` count from 1 in the order of the story."""
+    """One line of the table of installments. `beyond` is what the payments for this installment alone were larger than what
+    was due, as by a penalty. `findings` count from 1 in the order of the story."""
 
     number: int
     due: dt.date
     amount: Money
     paid: Money
+    beyond: Money
     paid_on: dt.date | None
     state: State
     state_words: Words
@@ -87,6 +90,11 @@ class Story:
     open_values: int
     values: dict[str, Words]
 
+    @property
+    def compared(self) -> bool:
+        """Whether there were installments and a report to compare: without both, nothing found says nothing."""
+        return bool(self.findings) or any(story.rows and story.report is not None for story in self.loans)
+
 
 def tell(plan: BundlePlan) -> Story:
     """Everything that the front pages say, from the timeline and from the files that are exhibits."""
@@ -131,7 +139,7 @@ def _values(plan: BundlePlan, stories: tuple[LoanStory, ...], findings: tuple[Fi
     )
     values = {
         "recipient": route.addressed_to(who),
-        "borrower": word(_borrower(plan, stories)),
+        "borrower": word(submitter(plan)),
         "platform": word(first.platform),
         "lender": word(first.lender),
         "today": day_words(request.today),
@@ -147,9 +155,9 @@ def _values(plan: BundlePlan, stories: tuple[LoanStory, ...], findings: tuple[Fi
     return values
 
 
-def _borrower(plan: BundlePlan, stories: tuple[LoanStory, ...]) -> str | None:
+def submitter(plan: BundlePlan) -> str | None:
     """Who submits: the borrower of the loans, else the person that report or certificate name in full."""
-    names = [story.loan.borrower for story in stories]
+    names = [loan.borrower for loan in plan.request.loans or plan.request.timeline.loans]
     for exhibit in plan.exhibits:
         facts = exhibit.source.facts
         names += [facts.report.name] if facts and facts.report else []
@@ -217,7 +225,9 @@ def _loan_story(
     newest = newest or next(((source, report) for source, report, _ in reversed(reports)), None)
     full = any(account.months for _, _, account in reports)
     payments = {payment.id: payment for payment in timeline.payments}
-    rows = tuple(_row(row, months, payments, findings, shown) for row in timeline.rows if row.loan == loan.id)
+    spread = Counter(link.payment for row in timeline.rows for link in row.allocations)
+    whole = {p.id: p for p in timeline.payments if spread[p.id] == 1}
+    rows = tuple(_row(row, months, payments, whole, findings, shown) for row in timeline.rows if row.loan == loan.id)
     return LoanStory(
         loan,
         rows,
@@ -232,9 +242,11 @@ def _row(
     row: InstallmentRow,
     months: tuple[MonthRecord, ...],
     payments: dict[int, Payment],
+    whole: dict[int, Payment],
     findings: tuple[Finding, ...],
     shown: set[int],
 ) -> Row:
+    """One line; `whole` are the payments that are for one installment alone."""
     due = row.installment.due
     record = next((month for month in months if month.month == month_of(due)), None)
     code = sure(record.code) if record else None
@@ -251,6 +263,11 @@ def _row(
         due=due,
         amount=row.installment.amount,
         paid=row.paid,
+        beyond=total(
+            amount - link.amount
+            for link in row.allocations
+            if link.certain and link.payment in whole and (amount := whole[link.payment].amount) is not None
+        ),
         paid_on=row.paid_on if row.paid else None,
         state=row.state,
         state_words=state,

@@ -111,6 +111,7 @@ def _data(plan: BundlePlan, story: Story, sheets: tuple[Sheet, ...], masking: Ma
         "known": [words.say(say) for words in told_of(request)],
         "borrower": story.values["borrower"].say(say) or None,
         "counts": {mark.value: sum(f.severity == mark for f in story.findings) for mark in Severity},
+        "compared": story.compared,
         "exhibit_count": len(plan.exhibits),
         "loans": [_loan(item, place, len(story.loans), places, say) for place, item in enumerate(story.loans, 1)],
         "events": [
@@ -221,6 +222,7 @@ def _row(row: Row, places: _Places, say: str) -> Data:
         "due": row.due.isoformat(),
         "amount": str(row.amount),
         "paid": str(row.paid) if row.paid else None,
+        "beyond": str(row.beyond) if row.beyond else None,
         "paid_on": row.paid_on.isoformat() if row.paid_on else None,
         "state": row.state_words.en if english else row.state_words.zh,
         "state_key": row.state.value,

@@ -43,6 +43,19 @@ def with_loan(case: BundleRequest, **changes: object) -> BundleRequest:
     return replace(case, loans=(), timeline=replace(case.timeline, loans=(loan,)))
 
 
+def nameless(case: BundleRequest) -> BundleRequest:
+    """No document names the person."""
+    exhibits = []
+    for source in case.exhibits:
+        facts = source.facts
+        if facts and facts.report:
+            facts = replace(facts, report=replace(facts.report, name=None))
+        if facts and facts.settlement:
+            facts = replace(facts, settlement=replace(facts.settlement, borrower=None))
+        exhibits.append(replace(source, facts=facts))
+    return replace(case, exhibits=tuple(exhibits))
+
+
 def doubted(case: BundleRequest) -> BundleRequest:
     """The amount of the first payment is not certain."""
     payment = case.timeline.payments[0]
@@ -112,6 +125,14 @@ def test_a_contradiction_on_one_proof_alone_is_said(case: BundleRequest) -> None
     assert "第3期" in concern.words.zh
 
 
+def test_a_plan_is_no_second_proof_of_a_payment(case: BundleRequest) -> None:
+    payments = tuple(replace(payment, proofs=payment.proofs[:1]) for payment in case.timeline.payments)
+    plan = next(source.evidence for source in case.exhibits if source.kind is Kind.PLAN)
+    findings = tuple(replace(f, sources=(*f.sources, Source(plan))) for f in case.timeline.findings)
+    alone = replace(case, timeline=replace(case.timeline, payments=payments, findings=findings))
+    assert "one_proof" in keys(alone)
+
+
 def test_a_payer_who_is_not_the_borrower_is_said_once(case: BundleRequest) -> None:
     payments = tuple(
         replace(p, proofs=tuple(replace(q, payment=replace(q.payment, payer="李四")) for q in p.proofs))
@@ -168,8 +189,12 @@ def test_a_case_without_a_report_says_so(case: BundleRequest) -> None:
 
 @pytest.mark.parametrize(("field", "severity"), [("borrower", "error"), ("lender", "error"), ("contract", "warning")])
 def test_what_is_missing_leads_to_its_field(case: BundleRequest, field: str, severity: str) -> None:
-    concern = of(with_loan(case, **{field: None}), f"missing_{field}")
+    concern = of(with_loan(nameless(case), **{field: None}), f"missing_{field}")
     assert (concern.severity, concern.loan, concern.field) == (severity, 1, field)
+
+
+def test_a_borrower_whom_a_document_names_is_not_missing(case: BundleRequest) -> None:
+    assert "missing_borrower" not in keys(with_loan(case, borrower=None))
 
 
 @pytest.mark.parametrize("field", ["disbursed", "principal"])
@@ -228,7 +253,7 @@ def test_a_public_platform_takes_no_full_edition_and_no_page_of_a_report(case: B
 
 
 def test_errors_come_first_and_only_those_that_are_the_persons_own_can_be_overridden(case: BundleRequest) -> None:
-    concerns = preflight(with_loan(doubted(case), contract=None, borrower=None))
+    concerns = preflight(with_loan(nameless(doubted(case)), contract=None, borrower=None))
     severities = [concern.severity for concern in concerns]
     assert severities == sorted(severities)
     assert {concern.key for concern in blocking(concerns)} == {"unconfirmed", "missing_borrower"}

@@ -9,8 +9,8 @@ from pathlib import Path
 from lehua_desktop.bundle.plan import plan_bundle
 from lehua_desktop.bundle.story import tell
 from lehua_desktop.bundle.write import write_bundle
-from lehua_desktop.core.model import Read, Settlement, Severity, State, Status
-from lehua_desktop.core.money import ZERO
+from lehua_desktop.core.model import Kind, Read, Settlement, Severity, State, Status
+from lehua_desktop.core.money import ZERO, Money
 from lehua_desktop.core.words import Words
 from tests.bundle.made import made_case
 from tests.bundle.test_pdf import texts
@@ -31,6 +31,29 @@ def test_a_row_sets_the_report_beside_the_payment() -> None:
     assert [row.report_code for row in loan.rows] == ["N", "N", "1"]
     assert loan.rows[2].findings == (1,)
     assert str(loan.due) == str(loan.paid) == "3,859.05"
+
+
+def test_what_was_paid_beyond_the_amount_due_stands_beside_it(tmp_path: Path) -> None:
+    case = made_case()
+    first = case.timeline.payments[0]
+    more = replace(first, amount=Money(129545))
+    case = replace(case, timeline=replace(case.timeline, payments=(more, *case.timeline.payments[1:])))
+    (loan,) = tell(plan_bundle(case)).loans
+    assert [(str(row.paid), str(row.beyond)) for row in loan.rows[:2]] == [("1,286.35", "9.10"), ("1,286.35", "0.00")]
+    said = "".join(texts(write_bundle(case, tmp_path).pdf))
+    assert "另付9.10" in said
+    assert "不计入“实还”" in said
+
+
+def test_without_a_report_or_a_plan_nothing_is_said_to_have_been_compared(tmp_path: Path) -> None:
+    case = made_case()
+    quiet = replace(case, timeline=replace(case.timeline, findings=()))
+    assert "没有发现报告记载" in "".join(texts(write_bundle(quiet, tmp_path / "whole").pdf))
+    without = tuple(source for source in quiet.exhibits if source.kind is not Kind.CREDIT_REPORT)
+    said = "".join(texts(write_bundle(replace(quiet, exhibits=without), tmp_path / "part").pdf))
+    assert "因此没有作逐项比对" in said
+    assert "没有发现报告记载" not in said
+    assert "矛盾0项" not in said
 
 
 def test_a_payment_after_the_due_day_is_said_to_be_late() -> None:
