@@ -133,8 +133,11 @@ _UNPAID = {
 
 
 def species_of(exhibit: Exhibit) -> Words:
-    """The kind of evidence in the sense of procedure."""
-    if exhibit.source.kind in (Kind.PAYMENT, Kind.PAYMENT_LIST):
+    """The kind of evidence in the sense of procedure. A picture of a plan is a page of an app, other pictures may be photos
+    of paper."""
+    source = exhibit.source
+    shown = source.kind == Kind.PLAN and source.media_type.startswith("image/")
+    if shown or source.kind in (Kind.PAYMENT, Kind.PAYMENT_LIST):
         return Words("电子数据", "Electronic data")
     return Words("书证、电子数据", "Document, electronic data")
 
@@ -164,7 +167,7 @@ def form_of(exhibit: Exhibit, *, redacted: bool) -> Words:
     if redacted:
         return Words("遮盖后的打印件", "Redacted printout")
     source = exhibit.source
-    if source.media_type.startswith("image/") and source.kind in (Kind.PAYMENT, Kind.PAYMENT_LIST):
+    if source.media_type.startswith("image/"):
         return Words("打印件，附电子原件；原始载体自存", "Printout, file attached; device kept")
     return Words("打印件，附电子文件", "Printout, file attached")
 

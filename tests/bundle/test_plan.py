@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from lehua_desktop.bundle.plan import plan_bundle, safe_name
-from lehua_desktop.bundle.wording import purpose_of, ranges, title_of
+from lehua_desktop.bundle.wording import form_of, purpose_of, ranges, species_of, title_of
 from lehua_desktop.core.model import Kind, Read, Status
 from tests.bundle.made import ID_NUMBER, NAME, made_case, source
 
@@ -136,3 +136,13 @@ def test_runs_of_numbers_are_drawn_together() -> None:
 def test_a_redacted_bundle_has_no_name_of_a_person_in_its_file_name() -> None:
     case = replace(made_case(edition="redacted"), case_name=NAME)
     assert NAME not in plan_bundle(case).file_stem
+
+
+def test_a_picture_of_a_plan_is_electronic_data_whose_carrier_is_kept() -> None:
+    plan = plan_bundle(made_case())
+    shown = next(exhibit for exhibit in plan.exhibits if exhibit.source.kind is Kind.PLAN)
+    assert species_of(shown).zh == "电子数据"
+    assert "原始载体自存" in form_of(shown, redacted=False).zh
+    paper = replace(shown, source=replace(shown.source, media_type="application/pdf"))
+    assert species_of(paper).zh == "书证、电子数据"
+    assert "原始载体自存" not in form_of(paper, redacted=False).zh

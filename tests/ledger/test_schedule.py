@@ -5,6 +5,8 @@ from __future__ import annotations
 import random
 from dataclasses import replace
 
+import pytest
+
 from lehua_desktop.core.model import LoanFacts, Severity
 from lehua_desktop.core.money import Money
 from lehua_desktop.ledger.schedule import propose_loans
@@ -47,6 +49,12 @@ def test_the_lender_is_not_taken_for_the_platform() -> None:
     assert found.platform == "乐花分期"
     nameless = [replace(p, payment=replace(p.payment, memo=None)) for p in paid]
     assert propose_loans([plan(given)], [], [], nameless)[0].platform is None
+
+
+@pytest.mark.parametrize("memo", ["快捷支付乐花分期还款", "银联代扣乐花分期", "财付通-微信支付-乐花分期"])
+def test_how_a_payment_was_made_is_no_part_of_the_name_of_the_platform(memo: str) -> None:
+    paid = [replace(p, payment=replace(p.payment, payee=LENDER, memo=memo)) for p in paid_on_due_days()]
+    assert propose_loans([plan(loan())], [], [], paid)[0].platform == "乐花分期"
 
 
 def test_pages_of_one_plan_become_one_loan() -> None:
