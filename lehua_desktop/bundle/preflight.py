@@ -28,7 +28,8 @@ _SHEET = 4_000  # bytes of stamp, link and page tree for each exhibit page
 
 @dataclass(frozen=True, slots=True)
 class Concern:
-    """One thing to look at: where it stands (`source` and `proof`) or which field of which loan it is about.
+    """One thing to look at: where it stands (`source` and `proof`), which field of which loan it is about, or which `part`
+    of the letter.
 
     `key` is stable: it stands in JSON and in the manifest.
     """
@@ -40,6 +41,7 @@ class Concern:
     proof: int | None = None
     loan: int | None = None
     field: str | None = None
+    part: str | None = None
 
     @property
     def overridable(self) -> bool:
@@ -130,6 +132,7 @@ def preflight(request: BundleRequest, looked_at: frozenset[int] = frozenset()) -
         *_payers(request),
         *_reports(request, plan),
         *_unread(plan),
+        *_beside_the_point(plan),
     ]
     return tuple(sorted(found, key=lambda concern: concern.severity != "error"))
 
@@ -187,6 +190,7 @@ def _for_the_route(request: BundleRequest, plan: BundlePlan) -> Iterator[Concern
                 Source(exhibit.source.evidence),
             )
     yield from _elements(request) if request.route == "bureau" else ()
+    yield from _telephone(request) if request.edition == "full" and not route.public else ()
     limit = min((mb for mb in (route.max_mb, request.max_mb) if mb), default=None)
     size = estimate_bytes(exhibit.source for exhibit in plan.exhibits) / 1e6
     if limit and size > limit:
@@ -201,22 +205,28 @@ def _for_the_route(request: BundleRequest, plan: BundlePlan) -> Iterator[Concern
 
 
 def _elements(request: BundleRequest) -> Iterator[Concern]:
-    """Without its elements an objection is sent back. The telephone is none of the case: it is written in the letter."""
+    """Without its elements an objection is sent back."""
     for loan in _loans(request):
         for name, words in _ELEMENTS:
             if not getattr(loan, name):
                 yield Concern(f"missing_{name}", "warning", words, loan=loan.id, field=name)
-    own = ("bureau", request.language, "phone")
+
+
+def _telephone(request: BundleRequest) -> Iterator[Concern]:
+    """The telephone is none of the case: it is written in the letter, of which a public platform gets none."""
+    own = (request.route, request.language, "phone")
     mine = (text.body for text in request.texts if (text.route, text.language, text.part) == own)
-    if request.edition == "full" and not any(re.search(r"\d{7}", re.sub(r"[\s-]", "", body)) for body in mine):
-        yield Concern(
-            "missing_phone",
-            "warning",
-            Words(
-                "文书里还没有联系电话。请填写能够接通的号码，打印后手写也可以。",
-                "The letter has no telephone number yet. Enter one that is answered, or write it in by hand.",
-            ),
-        )
+    if any(re.search(r"\d{7}", re.sub(r"[\s-]", "", body)) for body in mine):
+        return
+    yield Concern(
+        "missing_phone",
+        "warning",
+        Words(
+            "文书里还没有联系电话。请填写能够接通的号码，打印后手写也可以。",
+            "The letter has no telephone number yet. Enter one that is answered, or write it in by hand.",
+        ),
+        part="phone",
+    )
 
 
 def _redaction(plan: BundlePlan, looked_at: frozenset[int]) -> Iterator[Concern]:
@@ -458,6 +468,33 @@ def _last_day(request: BundleRequest, plan: BundlePlan) -> _Last | None:
         if payment.day and payment.id in linked and payment.status is Status.SUCCESS
     ]
     return max(days, key=lambda item: item.day, default=None)
+
+
+def _beside_the_point(plan: BundlePlan) -> Iterator[Concern]:
+    """Files that show nothing about the loan go out all the same: the person may not know that they are there."""
+    for exhibit in plan.exhibits:
+        facts = exhibit.source.facts
+        paid = exhibit.source.kind in (Kind.PAYMENT, Kind.PAYMENT_LIST)
+        if not paid or facts is None or any(payment.about_loan for payment in facts.payments):
+            continue
+        if any(
+            p.about_loan
+            for p in plan.request.timeline.payments
+            for q in p.proofs
+            if q.evidence == exhibit.source.evidence
+        ):
+            continue
+        name = exhibit.source.name
+        yield Concern(
+            "beside_the_point",
+            "warning",
+            Words(
+                f"{name}：看不出与借款有关，会作为“供核对参考”放入。不想放入的，请先移出档案（可以撤销）。",
+                f"{name}: nothing in it is about the loan; it goes in “for reference”. To leave it out, take it out of the"
+                " case first (this can be undone).",
+            ),
+            Source(exhibit.source.evidence),
+        )
 
 
 def _unread(plan: BundlePlan) -> Iterator[Concern]:

@@ -338,6 +338,9 @@ class ExportDialog(QDialog):
         )
 
     def _jump(self, concern: Concern) -> None:
+        if concern.part is not None:
+            self._edit_letter().show_part(concern.part)
+            return
         self.reject()
         if concern.key == "redaction_unseen":
             self.redactions_wanted.emit(concern.source)
@@ -348,12 +351,13 @@ class ExportDialog(QDialog):
 
     # --- what the person does --------------------------------------------------------------------------
 
-    def _edit_letter(self) -> None:
+    def _edit_letter(self) -> LetterEditor:
         language: Language = "en" if self.language.currentData() == "en" else "zh"
         editor = LetterEditor(self._controller, self.route.currentData(), language, self)
         editor.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         editor.finished.connect(self._on_change)
         editor.open()
+        return editor
 
     def _choose(self) -> None:
         folder = QFileDialog.getExistingDirectory(self, self.tr("Save in"), self.folder.text())

@@ -200,6 +200,12 @@ class LetterEditor(QDialog):
         self._shown = None
         self._fill()
 
+    def show_part(self, part: str) -> None:
+        """Opens one paragraph, ready to be written in."""
+        self._shown = (self.name, part)
+        self._fill()
+        self.text.setFocus()
+
     def _on_current(self, index: QModelIndex) -> None:
         if index.isValid() and (part := self.model.items[index.row()].part) != (self._shown or ("", ""))[1]:
             self.keep()

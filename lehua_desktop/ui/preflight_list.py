@@ -46,7 +46,7 @@ class Concerns(QAbstractListModel):
     def has_place(self, row: int) -> bool:
         """There is somewhere to go."""
         concern = self.concerns[row]
-        return concern.source is not None or concern.field is not None
+        return (concern.source, concern.field, concern.part) != (None, None, None)
 
     def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008  Qt's own default
         return 0 if parent.isValid() else len(self.concerns)

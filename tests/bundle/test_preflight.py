@@ -125,6 +125,21 @@ def test_a_contradiction_on_one_proof_alone_is_said(case: BundleRequest) -> None
     assert "第3期" in concern.words.zh
 
 
+def test_a_payment_that_is_not_about_the_loan_is_said_to_go_in(case: BundleRequest) -> None:
+    payments = tuple(replace(p, about_loan=False) for p in case.timeline.payments)
+    exhibits = []
+    for source in case.exhibits:
+        facts = source.facts and replace(
+            source.facts, payments=tuple(replace(p, about_loan=False) for p in source.facts.payments)
+        )
+        exhibits.append(replace(source, facts=facts))
+    lunch = replace(case, exhibits=tuple(exhibits), timeline=replace(case.timeline, payments=payments))
+    concern = of(lunch, "beside_the_point")
+    assert concern.severity == "warning"
+    assert concern.source is not None
+    assert "beside_the_point" not in keys(case)
+
+
 def test_a_plan_is_no_second_proof_of_a_payment(case: BundleRequest) -> None:
     payments = tuple(replace(payment, proofs=payment.proofs[:1]) for payment in case.timeline.payments)
     plan = next(source.evidence for source in case.exhibits if source.kind is Kind.PLAN)
@@ -210,8 +225,8 @@ def test_a_letter_of_objection_without_a_telephone_is_said(case: BundleRequest) 
     assert of(blank, "missing_phone").severity == "warning"
     for without in (replace(case, texts=()), replace(case, language="en")):
         assert "missing_phone" in keys(without)
-    for asked in (replace(blank, route="pboc"), replace(blank, edition="redacted")):
-        assert "missing_phone" not in keys(asked)
+    assert "missing_phone" in keys(replace(case, route="pboc"))  # each route has a letter of its own
+    assert "missing_phone" not in keys(replace(blank, edition="redacted"))
 
 
 def test_a_case_without_a_loan_says_only_that(case: BundleRequest) -> None:

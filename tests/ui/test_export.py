@@ -17,6 +17,7 @@ from lehua_desktop.core.problems import Problem
 from lehua_desktop.ui import export_dialog, preview_folder
 from lehua_desktop.ui.export_dialog import ExportDialog
 from lehua_desktop.ui.exporter import Exporter
+from lehua_desktop.ui.letter_editor import LetterEditor
 from lehua_desktop.ui.loan_dialog import LoanDialog
 from lehua_desktop.ui.preview_folder import PreviewFolder, sweep
 from tests.ui.conftest import Bench
@@ -79,6 +80,17 @@ def test_enter_leads_to_a_missing_field_and_does_not_export(bench: Bench, dialog
     loan = next(iter(bench.window.findChildren(LoanDialog)))
     assert loan.focusWidget() is loan.fields["borrower"]
     loan.reject()
+
+
+def test_the_missing_telephone_leads_into_the_letter(dialog: ExportDialog) -> None:
+    dialog.concerns_view.setFocus()
+    dialog.concerns_view.setCurrentIndex(dialog.concerns.index(row_of(dialog, "missing_phone")))
+    QTest.keyClick(dialog.concerns_view, Qt.Key.Key_Return)
+    assert dialog.isVisible()
+    (editor,) = dialog.findChildren(LetterEditor)
+    assert editor.isVisible()
+    assert editor.model.items[editor.list.currentIndex().row()].part == "phone"
+    editor.reject()
 
 
 def test_nothing_is_written_before_the_person_says_that_they_know(bench: Bench, dialog: ExportDialog) -> None:
