@@ -28,6 +28,7 @@ from .payment_list import cards_of, lists_payments, notices_below
 from .plan import has_plan_titles, installments_on
 from .plan_looks import Found
 from .record_days import list_days
+from .record_headings import ANY_LIST, REPAID_LIST
 from .record_parts import bare_label, status_apart
 from .statement import has_plain_statement, has_statement_titles
 from .statement_columns import columns_by_content
@@ -255,12 +256,9 @@ def _is_statement(seen: _Seen) -> bool:
     return (heads >= 6 and seen.dated_rows >= 3) or has_statement_titles(seen.pages)
 
 
-_REPAID = re.compile(r"(?:还款|扣款|代扣|借还)(?:记录|明细|历史)|历史账单")
-
-
 def _is_plain_statement(seen: _Seen) -> bool:
     """Few columns: days, amounts and what they were for, row after row, and no list of repayments."""
-    return not seen.says(_REPAID) and has_plain_statement(seen.pages)
+    return not seen.says(REPAID_LIST) and has_plain_statement(seen.pages)
 
 
 def _goes_on_as_statement(seen: _Seen) -> bool:
@@ -347,8 +345,8 @@ def _has_cards(seen: _Seen) -> bool:
     return len(seen.pages) == 1 and len(cards_of(seen.rows)) > 1
 
 
+_HISTORY = re.compile(rf"{ANY_LIST.pattern}|全部账单")
 _LOAN_ROW = re.compile(r"^(?!.*还款(?!中)).*(?:借款|放款|贷款)")
-_HISTORY = re.compile(r"(?:还款|扣款|交易|账单|支付|代扣)(?:记录|流水)|还款明细|历史账单|全部账单|还款历史")
 
 
 def _lists_loans(seen: _Seen) -> bool:

@@ -27,6 +27,7 @@ from .parties import names_platform
 from .payment import payment_on
 from .payment_figures import labelled_amounts
 from .payment_status import GIVEN_BACK
+from .record_headings import ANY_LIST
 from .records import records_of
 from .seams import once
 from .wording import status_said
@@ -118,9 +119,6 @@ def _checked(fact: PaymentFact, card: Sequence[Sequence[Piece]]) -> PaymentFact:
     return fact
 
 
-_HISTORY = re.compile(r"还款记录|还款流水|还款明细|扣款记录|还款历史|借还记录|代扣记录|支付记录|交易记录|历史账单")
-
-
 def lists_payments(rows: Sequence[Sequence[Piece]]) -> bool:
     """Whether at least two amounts, each with a day of its own, are told to have moved: by sign, by word, by title."""
     own = [r for r in records_of(rows)[0] if r.own_day]
@@ -128,7 +126,7 @@ def lists_payments(rows: Sequence[Sequence[Piece]]) -> bool:
         return False
     signed = sum(r.amount.amount.negative or r.amount.amount.plus for r in own)
     stated = sum(any(_states(p) for p in r.pieces) for r in own)
-    return max(signed, stated) >= 2 or any(_HISTORY.search(packed(p.text)) for row in rows[:8] for p in row)
+    return max(signed, stated) >= 2 or any(ANY_LIST.search(packed(p.text)) for row in rows[:8] for p in row)
 
 
 def _states(piece: Piece) -> bool:
