@@ -6,7 +6,7 @@ import re
 import statistics
 from dataclasses import dataclass
 
-from ..core.money import Money
+from ..core.money import Money, total
 from .amounts import Amount, find_amounts, parse_amount
 from .glyphs import packed
 from .labels import LABELS, Field
@@ -39,13 +39,15 @@ def labelled_amounts(sheet: Sheet, *fields: Field) -> list[Found]:
 
 
 def _single(piece: Piece) -> Amount | None:
-    """The amount of a value: the only one in it, the first of `4,010.00元（人民币）`, or the sum of parts: `…，共738.80元`."""
+    """The amount of a value: the only one in it, the first of `4,010.00元（人民币）`, or the sum of the others: `…，共738.80元`."""
     whole = parse_amount(piece.text)
     if whole is not None:
         return whole
     found = find_amounts(piece.text)
     sums = [a for a in found if _IN_ALL.search(packed(piece.text[: a.start]))]
-    return found[0] if len(found) == 1 else sums[0] if len(sums) == 1 else None
+    if len(sums) == 1 and total(a.money for a in found if a not in sums) == sums[0].money:
+        return sums[0]
+    return found[0] if len(found) == 1 else None
 
 
 _IN_ALL = re.compile(r"(?:共计?|[合总]计)[:：]?¥?$")

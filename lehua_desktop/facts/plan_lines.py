@@ -44,6 +44,7 @@ _STATE_ALONE = re.compile(
 _SUM = re.compile(r"合计|总计|共计|还款总额|应还总额|总还款|总应还|全部|总待还|剩余待还")
 _NOT_DUE_DAY = re.compile(r"(?:实际|实还|已于|还款时间|结清|放款|借款|起息|支付|入账|还清)[^\d]{0,6}$")
 _NOT_DUE_DAY_AFTER = re.compile(r"^\s*(?:已还|已?还清|已?结清|还款成功|实还|支付|扣款成功)")
+IS_DUE = re.compile(r"(?:应还|到期|(?<!实际)(?<!最近)还款日(?!期))[^\d]{0,4}$")  # `应还日 2026-08-10 已还清`
 SETTLED = re.compile(r"(?<!未)(?:已还|还清|结清|还款成功)")
 REPAID_THEN = re.compile(
     r"^还款$"
@@ -91,7 +92,8 @@ def due_day(text: str) -> Day | None:
     if span:
         line = " " * span.end() + line[span.end() :]
     for day in find_days(line):
-        if _NOT_DUE_DAY.search(line[: day.start]) or _NOT_DUE_DAY_AFTER.match(line[day.end :]):
+        before = line[: day.start]
+        if _NOT_DUE_DAY.search(before) or (_NOT_DUE_DAY_AFTER.match(line[day.end :]) and not IS_DUE.search(before)):
             continue
         return day
     return None

@@ -20,7 +20,7 @@ from .days import Day, find_days
 from .glyphs import packed, plain
 from .layout import Piece, level, rows_of, runs_of
 from .plan import PLAN_TABLE, installments_on, table_row
-from .plan_lines import REPAID_THEN, SETTLED
+from .plan_lines import IS_DUE, REPAID_THEN, SETTLED
 from .plan_looks import Found
 from .references import periods
 from .tables import Row, read_tables
@@ -101,7 +101,9 @@ def _is_paid_day(day: Day, piece: Piece, installment: Found) -> bool:
     line = plain(piece.text)
     before, behind = packed(line[: day.start]), packed(line[day.end :])
     is_due = piece is installment.due_piece and day == installment.due
-    return not is_due and bool(_PAID_ON.search(before) or _PAID_THEN.search(behind) or REPAID_THEN.search(behind))
+    if is_due or IS_DUE.search(before):
+        return False
+    return bool(_PAID_ON.search(before) or _PAID_THEN.search(behind) or REPAID_THEN.search(behind))
 
 
 def _of_cards(rows: Sequence[Sequence[Piece]], context: Context) -> list[PaymentFact]:
