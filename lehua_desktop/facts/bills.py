@@ -15,20 +15,19 @@ from ..core.page import Page
 from .amounts import Amount, find_amounts
 from .certainty import amount_again, day_again, in_range, judge, missing, well_shaped
 from .cuts import whole_figures
-from .days import find_days, without_days
+from .days import Day, find_days, without_days
 from .glyphs import packed, plain
 from .labels import Field, label_of
 from .layout import Piece, text_rows
 from .parties import about_loan
+from .record_headings import REPAID_LIST
 from .record_parts import Heading, says_way
 from .records import Record, records_of
 from .references import card_tail, periods, reference
 from .wording import Said, status_said
 from .years import by_order, by_weekday, dated, heading_above, rolled_over, weekdays_in
 
-_OWN_HISTORY = re.compile(
-    r"还款(?:记录|明细|历史|流水)|(?:扣款|代扣)(?:记录|明细|流水)|我的还款|借款记录|借还(?:记录|明细)|历史账单"
-)
+_OWN_HISTORY = re.compile(rf"{REPAID_LIST.pattern}|我的还款|借款记录")
 # The titles of a table of repayments, two of which stand in one row.
 _OF_REPAYMENT = re.compile(r"(?:实际)?还款(?:日期?|时间|金额|总额|结果|状态|类型|方式|渠道)")
 _REPAYMENTS = re.compile(r"^[<〈く‹]?(?:我的|历史)?还款(?:记录|历史|流水)$|^已还(?:记录|明细|账单)$")
@@ -146,11 +145,11 @@ def _own_words(record: Record) -> list[str]:
 
 
 _OF_ACCOUNT = re.compile(
-    r"(?:[\u4e00-\u9fff]{2,6}银行|工行|建行|农行|中行|招行|交行)(?:股份有限公司)?|(?:储蓄|借记|银行|工资)卡|尾号|零钱通?|余额宝?|支付宝|微信(?:支付)?|云闪付"
+    r"(?:[\u4e00-\u9fff]{2,6}银行|工行|建行|农行|中行|招行|交行)(?:股份有限公司)?|(?:储蓄|借记|银行|工资)卡|尾号|零钱通?|余额(?:不足|宝)?|支付宝|微信(?:支付)?|云闪付"
 )
 _OF_REPAYING = re.compile(
     r"(?:分期|主动|自动|手动|系统|提前|正常|到期|按期|全额|部分|银行卡|月付|账单|本期|当期)*(?:还款|扣款|代扣|划扣|批扣)(?:成功|失败|退回|处理中|已完成|方式|账户|银行卡|金额|日期|时间)?"
-    r"|(?:星期|周)[一二三四五六日天]|[年月日第期共笔上下午]|成功|失败|处理中|已还[款清]?|已结清|(?:提前|全部)?结清|交易|支付|主动|自动|余额不足|已关闭|本金|利息|罚息|服务费|手续费|[应实][付还扣]|部分"
+    r"|(?:星期|周)[一二三四五六日天]|[年月日第期共笔上下午元含]|成功|失败|处理中|已还[款清]?|已结清|(?:提前|全部)?结清|交易|支付|主动|自动|余额不足|已关闭|本金|利息|罚息|服务费|手续费|[应实][付还扣]|部分"
 )
 
 
@@ -161,12 +160,14 @@ def _names_nobody(record: Record) -> bool:
 
 
 def _lent_and_repaid(rows: list[list[Piece]], records: list[Record], context: Context) -> bool:
-    """Whether a lender's name stands above the records, or 借款 by itself: over a choice, or as the name of a record."""
+    """Whether a lender's name stands above the records, or 借款 or 放款 by itself: over a choice, or as the name of a record."""
     core = records[0].core if records else []
     above = [
         p for row in rows for p in row if core and p.page == core[0].page and p.box.y1 <= min(c.box.y0 for c in core)
     ]
-    return about_loan([p.text for p in above], context) or any(packed(p.text) == "借款" for row in rows for p in row)
+    return about_loan([p.text for p in above], context) or any(
+        packed(p.text) in ("借款", "放款") for row in rows for p in row
+    )
 
 
 def _is_name(text: str) -> bool:
@@ -194,7 +195,7 @@ def _name(record: Record) -> str | None:
 
 
 _CAME_IN = re.compile(
-    r"^(?:借款|放款|取现|提现|借出|贷款发放|收入|工资|转入|存入)|(?:转入|汇入|来账|代发|放款)$|(?:放款|借款|发放)成功|已放款"
+    r"^(?:借款|放款|取现|提现|借出|贷款发放|收入|工资|转入|存入)|(?:转入|汇入|来账|代发|放款)$|(?:放款|借款|发放)成功|已放款|额度(?:调整|变更|提升|恢复)|提额|调额"
 )
 _OPEN = re.compile(r"应还|计划|逾期|失败|未|退|撤")
 _UNPAID = re.compile(r"待还|未还|未到期|待扣|逾期中|已逾期|待支付|待缴|未出账|即将")
@@ -243,6 +244,7 @@ def _words(pieces: Sequence[Piece]) -> list[tuple[Said, Piece]]:
     ]
 
 
+_GIVEN_BACK = re.compile(r"退款(?:到账|成功)?")
 _REFUND = re.compile(r"^退款|退款$|(?:还款|扣款|代扣|支付|款项)退回|冲正")
 
 
@@ -269,7 +271,8 @@ def _status(record: Record, *, worded: bool, alike: bool, nameless: bool, wordle
         return None
     if amount.money == ZERO:
         return None
-    back = amount.plus and any(_REFUND.search(t) for t in core)
+    named_back = not amount.negative and any(_GIVEN_BACK.fullmatch(t) for t in core)
+    back = named_back or (amount.plus and any(_REFUND.search(t) for t in core))
     for pieces, near in ((record.core, True), (record.pieces, alike)):
         said = [(w, p) for w, p in _words(pieces) if not back or w.status is not Status.SUCCESS]
         for wanted in (Status.REFUNDED, Status.FAILED, Status.PENDING, Status.SUCCESS):
@@ -286,8 +289,8 @@ def _status(record: Record, *, worded: bool, alike: bool, nameless: bool, wordle
     if any(_UNPAID.search(t) and len(t) <= 12 for t in core):
         return None
     refund = back or any("退款" in packed(t) for t in record.texts)
-    if amount.plus:
-        looks = Check(Look.LABEL, agrees=back)
+    if amount.plus or named_back:
+        looks = Check(Look.LABEL, agrees=back and amount.plus)
         return judge(Status.REFUNDED, record.amount.piece, looks, closed=True) if refund else None
     told = spent and not worded and not nameless and record.silent
     sure = not refund and (told or wordless)
@@ -320,7 +323,7 @@ def _day(record: Record, headings: list[Heading], context: Context) -> tuple[Rea
         looks.append(Check(Look.LABEL, agrees=False))
     date = day.date
     if date is None:
-        with_year = dated(day, heading, headings)
+        with_year = dated(day, heading, headings) or _told(day)
         if with_year is None:
             return by_weekday(day, spot.piece, context.today), day.time
         date, sure = with_year
@@ -329,6 +332,12 @@ def _day(record: Record, headings: list[Heading], context: Context) -> tuple[Rea
         looks.append(Check(Look.YEAR, agrees=True))
     looks += [_weekday(date, record), in_range(date, context.today)]
     return judge(date, spot.piece, *looks), day.time or _clock(record)
+
+
+def _told(day: Day) -> tuple[dt.date, bool] | None:
+    """The day with the year that stands beside it, but may be something else."""
+    date = day.in_year(day.year) if day.year is not None else None
+    return (date, False) if date is not None else None
 
 
 def _weekday(date: dt.date, record: Record) -> Check | None:

@@ -28,6 +28,7 @@ from .payment_list import cards_of, lists_payments, notices_below
 from .plan import has_plan_titles, installments_on
 from .plan_looks import Found
 from .record_days import list_days
+from .record_headings import ANY_LIST, REPAID_LIST
 from .record_parts import bare_label, status_apart
 from .statement import has_plain_statement, has_statement_titles
 from .statement_columns import columns_by_content
@@ -125,9 +126,11 @@ class _Seen:
     @cached_property
     def are_loans(self) -> bool:
         """Whether each amount has the day beside or below it on which it was lent, and no word on a repayment."""
-        at = [r for r, line in enumerate(self.lines) if any(_may_be_lent(line, a) for a in find_amounts(line))]
+        texts = [row_text(row) for row in self.rows]
+        at = [r for r, text in enumerate(texts) if any(_may_be_lent(text, a) for a in find_amounts(text))]
         below = ["".join(self.lines[a:b]) for a, b in pairwise([*at, len(self.lines)])]
-        when = _LENT_OR_TERM if any(_LOANS.fullmatch(line) for line in self.lines) else _LENT_WHEN
+        titles = [line for line in self.lines if _LOANS.fullmatch(line)]
+        when = _LENT_OR_DAY if any(_LOAN_LIST.search(t) for t in titles) else _LENT_OR_TERM if titles else _LENT_WHEN
         return bool(below) and all(when.search(text) and not _REPAID_WORD.search(text) for text in below)
 
     @cached_property
@@ -255,12 +258,9 @@ def _is_statement(seen: _Seen) -> bool:
     return (heads >= 6 and seen.dated_rows >= 3) or has_statement_titles(seen.pages)
 
 
-_REPAID = re.compile(r"(?:还款|扣款|代扣|借还)(?:记录|明细|历史)|历史账单")
-
-
 def _is_plain_statement(seen: _Seen) -> bool:
     """Few columns: days, amounts and what they were for, row after row, and no list of repayments."""
-    return not seen.says(_REPAID) and has_plain_statement(seen.pages)
+    return not seen.says(REPAID_LIST) and has_plain_statement(seen.pages)
 
 
 def _goes_on_as_statement(seen: _Seen) -> bool:
@@ -347,8 +347,8 @@ def _has_cards(seen: _Seen) -> bool:
     return len(seen.pages) == 1 and len(cards_of(seen.rows)) > 1
 
 
+_HISTORY = re.compile(rf"{ANY_LIST.pattern}|全部账单")
 _LOAN_ROW = re.compile(r"^(?!.*还款(?!中)).*(?:借款|放款|贷款)")
-_HISTORY = re.compile(r"(?:还款|扣款|交易|账单|支付|代扣)(?:记录|流水)|还款明细|历史账单|全部账单|还款历史")
 
 
 def _lists_loans(seen: _Seen) -> bool:
@@ -370,6 +370,9 @@ _LENT_WHEN = re.compile(
 # Under the title of a list of loans the day and the number of installments say the same.
 _LOANS = re.compile(r"[<〈‹く]?(?:我的|全部)?(?:借条|借款|贷款)(?:记录|列表|明细)?")
 _LENT_OR_TERM = re.compile(rf"{_LENT_WHEN.pattern}|20\d\d[-/.年]\d\d?[-/.月]\d\d日?[|·]?(?:共|分)?\d{{1,2}}期")
+# Where it is called a list of them, the day alone does.
+_LOAN_LIST = re.compile(r"(?:记录|列表|明细)$")
+_LENT_OR_DAY = re.compile(rf"{_LENT_OR_TERM.pattern}|20\d\d[-/.年]\d\d?[-/.月]\d\d")
 _STILL_OWED = re.compile(r"(?:剩余|待还|未还|应还|还需)[^\d]{0,8}$")
 _REPAID_WORD = re.compile(r"还款(?!中|方式|计划|日)|实还|扣款|支付|付款|[结还]清金额")
 
@@ -396,11 +399,13 @@ def _is_list(seen: _Seen) -> bool:
         return True
     if len(amounts) >= 2 and days >= 2 and (months or seen.says(_HISTORY)) and not _only_due(seen):
         return True
+    stated = sum(bool(status_said(p.text)) and len(p.text) <= 8 for p in pieces)
+    if len(amounts) >= 2 and months and stated >= 2 and seen.says(REPAID_LIST):
+        return True  # bills of which only the months are told
     if months and signed and days and "账单" in seen.flat and "账单详情" not in seen.flat:
         return True
     if any(status_said(part.text) for row in history_below(seen.rows) for p in row for part in status_apart(p)):
         return True
-    stated = sum(bool(status_said(p.text)) and len(p.text) <= 8 for p in pieces)
     if days >= 3 and len(amounts) >= 3 and stated >= 3:
         return True
     return seen.count(_SHOP_WORDS) < 2 and lists_payments(seen.rows)
@@ -458,7 +463,7 @@ _SHOP_WORDS = [
     "开票日期",
 ]
 _ONLY_DUE = re.compile(r"本期应还|应还|待还|去还款|立即还款|未到期|未到还款日")
-_PAID_SOMETHING = re.compile(r"实付|实还|实际还款|回单|-¥?\d[\d,]*\.\d\d")
+_PAID_SOMETHING = re.compile(r"已还(?:款|金额):?¥?[1-9]|实付|实还|实际还款|回单|-¥?\d[\d,]*\.\d\d")
 _LENT = re.compile(r"(?:借款|放款|贷款发放|提现)(?:申请)?(?:已?成功|已到账|已?发放)")
 _LOAN_PAGE = re.compile(r"借款详情|借款金额|放款金额|贷款金额")
 _PAYING = re.compile(r"还款(?:成功|失败|金额|时间|处理)|(?:结清|还清)(?:金额|时间)|实还|支付|扣款|付款|本次还款")

@@ -11,7 +11,7 @@ from ..core.page import Page
 from .amounts import find_amounts, parse_amount
 from .cuts import cut, whole_figures
 from .days import find_days, parse_day
-from .glyphs import plain
+from .glyphs import packed, plain
 from .labels import Field, Label, label_of
 from .layout import Piece, text_rows
 from .wording import is_short, status_said
@@ -87,6 +87,11 @@ def read_sheet(pages: Sequence[Page]) -> Sheet:
     return sheet_of(text_rows(pages))
 
 
+def _tells_parts(before: Label, label: Label, piece: Piece) -> bool:
+    """Whether the value of a label for an amount is a sentence on what it is made of (`本金700.00元，利息38.80元`)."""
+    return before.field is Field.AMOUNT and label.field is Field.PART and len(find_amounts(piece.text)) > 1
+
+
 _WORDED = frozenset({Field.METHOD, Field.MEMO})  # 尾号0014的储蓄卡, 支出（代扣）: a value that begins like a label
 
 
@@ -101,7 +106,8 @@ def sheet_of(text: Sequence[Sequence[Piece]]) -> Sheet:
             if label is None or (alone and status_said(piece.text)):  # 已退款 at the end of a row is a status
                 continue
             before = labels.get((r, c - 1))
-            waits = before is not None and before.field in _WORDED and before.value_at == len(row[c - 1].text)
+            worded = before is not None and (before.field in _WORDED or _tells_parts(before, label, piece))
+            waits = before is not None and worded and before.value_at == len(row[c - 1].text)
             if not (waits and 0 < label.value_at < len(piece.text) and plain(piece.text)[label.value_at - 1] != ":"):
                 labels[r, c] = label
     used: set[tuple[int, int]] = set(labels)
@@ -110,7 +116,7 @@ def sheet_of(text: Sequence[Sequence[Piece]]) -> Sheet:
         _beside(rows, labels, used, values, r, c, label)
     _upright(rows, labels, used, values)
     for (r, c), label in labels.items():
-        if (r, c) in values and label.field in _TEXT_FIELDS | _TIMES:
+        if (r, c) in values and (label.field in _TEXT_FIELDS | _TIMES or _ends_in_figure(label, values[r, c])):
             values[r, c] = _continued(rows, labels, used, values[r, c], r, c, label.field)
     _in_order(rows, labels, used, values)
     parties = [(p, party) for row in rows for p in row if (party := _PARTIES.get(_bare(p)))]
@@ -255,11 +261,26 @@ def _continued(
             break
         if field in _TIMES and not (find_days(value.text) and re.fullmatch(r"[0-9:：; ]+", plain(piece.text))):
             break
-        if field not in _TIMES and (parse_day(piece.text) or ((a := parse_amount(piece.text)) and a.decimals)):
+        if field in AMOUNT_FIELDS and not _REST.match(plain(piece.text)):
+            break
+        if field not in _TIMES | AMOUNT_FIELDS and (
+            parse_day(piece.text) or ((a := parse_amount(piece.text)) and a.decimals)
+        ):
             break  # a line of its own
         value = value.joined(piece, " " if field in _TIMES else "")
         used.add((at, i))
     return value
+
+
+_REST = re.compile(r"[\d,.]+元")  # of a figure
+
+
+def _ends_in_figure(label: Label, value: Piece) -> bool:
+    """Whether the value is a sentence whose line ends within a figure (`本金700.00元，利息38.80元，共7`)."""
+    text = packed(value.text)
+    return (
+        label.field in AMOUNT_FIELDS and bool(re.search(r"[\u4e00-\u9fff][¥]?\d[\d,]*\.?\d?$", text)) and len(text) > 8
+    )
 
 
 def _in_order(

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
-from ..core.model import Context, PaymentFact, Read, Status
+from ..core.model import Check, Context, Look, PaymentFact, Read, Status
+from ..core.money import ZERO
 from ..core.page import Page
 from .glyphs import packed
 from .labels import Field
@@ -49,11 +51,15 @@ def payment_on(sheet: Sheet, context: Context) -> PaymentFact | None:
     references = _references(sheet)
     amount, components = amount_on(sheet, big, status)
     day, time, posting = day_on(sheet, references, status, big, context)
-    if (amount.value is None and status.value is None and day.value is None) or _came_in(sheet, big, status):
+    nothing = amount.value in (None, ZERO) and day.value is None and (status.value is None or amount.value == ZERO)
+    if nothing or _came_in(sheet, big, status):
         return None
-    payee = _text(sheet, Field.PAYEE)
+    payee = _text(sheet, Field.PAYEE) or _company_of_account(sheet)
     headline = _headline(sheet, big)
     ours = _about(sheet, payee, headline, big, context)
+    if not ours and any(_ON_CREDIT.search(p.value.text) for p in sheet.values(Field.METHOD) if p.value):
+        # What a platform paid for has left no account yet.
+        status = replace(status, certain=False, checks=(*status.checks, Check(Look.LABEL, agrees=False)))
     if not ours and any(_RECEIVED.search(packed(p.text)) for p in sheet.loose):
         return None
     memo = _text(sheet, Field.MEMO, without=_KIND_WORDS) or _text(sheet, Field.MEMO)
@@ -77,6 +83,21 @@ def payment_on(sheet: Sheet, context: Context) -> PaymentFact | None:
         posting=posting,
         components=components,
     )
+
+
+# Credit of a platform; of `还款方式` it says nothing.
+_ON_CREDIT = re.compile(r"花呗|白条|月付|先用后付|任性付|额度支付|^分付")
+
+
+def _company_of_account(sheet: Sheet) -> str | None:
+    """The company that stands beside 收款账户 or the like instead of a number."""
+    names = [
+        p.value.text for p in sheet.pairs if p.value is not None and p.word.startswith("收款") and "账户" in p.word
+    ]
+    return next((name for name in names if _COMPANY.fullmatch(packed(name))), None)
+
+
+_COMPANY = re.compile(r"[\u4e00-\u9fff()]{2,}公司")
 
 
 def _came_in(sheet: Sheet, big: Found | None, status: Read[Status]) -> bool:
@@ -170,7 +191,7 @@ def _bare_period(pair: Pair) -> tuple[int, ...]:
 
 
 _REPAYMENT = re.compile(
-    r"还款(?:成功|失败|处理中|中|金额|状态|时间|结果)|本次还款|还款申请|扣款期数|借款合同|借据|贷款账号|本期还款|应还|实还|已还清|结清|剩余本金"
+    r"还款(?:成功|失败|处理中|中|金额|状态|时间|结果)|本次还款|还款申请|扣款期数|借款合同|借据|贷款账号|本期还款|应还|实还|已还清|结清|剩余本金|应扣(?:款|金额)"
 )
 _CARD_REPAID = re.compile(r"信用卡还款|还信用卡|信用卡账单|还款信用卡|房贷|住房|贷记卡")
 

@@ -135,6 +135,8 @@ class _Amounts:
 
     def open_question(self, chosen: Found) -> bool:
         """With a fee more left the account than the amount, with a coupon less, and nothing on the page says how much."""
+        if chosen.word.startswith("已") and any(f.money > chosen.money for f in self.gross) and not self.agree(chosen):
+            return True  # a part of what was due, and nobody knows of how many payments
         if self.taken_off and not self.add_up(chosen) and any(f.money == chosen.money for f in self.gross):
             return True  # what was due is what was repaid: it may be before the coupon
         if (

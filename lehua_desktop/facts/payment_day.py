@@ -44,6 +44,9 @@ def day_on(
     """The day of the payment, its time, and whether it is a posting day."""
     found = times_on(sheet)
     order = [Field.PAID_AT, Field.CREATED_AT, Field.POSTED_AT, Field.REFUNDED_AT]
+    if status.value is Status.PENDING:
+        order.insert(0, Field.OTHER_TIME)
+        found += [(p, day) for p in _planned(sheet) if p.value is not None and (day := parse_day(p.value.text))]
     if status.value is Status.REFUNDED and (big is None or not big.amount.negative):
         order.insert(0, Field.REFUNDED_AT)
     ranked = sorted(found, key=lambda f: (order.index(f[0].field), bool(_ARRIVED.search(f[0].word)), f[1].date is None))
@@ -99,7 +102,8 @@ def day_on(
     asked = status.value is Status.REFUNDED and re.match(r"申请|提交|发起", pair.word) is not None
     booked = [d.date for p, d in dated if p.field is Field.POSTED_AT and d.date is not None]
     late = pair.field is Field.CREATED_AT and any(d - day.date > dt.timedelta(1) for d in booked)
-    if repeated(sheet, Field.PAID_AT) or asked or late:
+    ordered = pair.field is Field.CREATED_AT and status.value is Status.PENDING and bool(_planned(sheet))
+    if repeated(sheet, Field.PAID_AT) or asked or late or ordered:
         looks.append(Check(Look.LABEL, agrees=False))
     if pair.word == "还款日期" and (
         sheet.values(Field.GROSS) or any(re.search(r"应还|已还清|待还", t) for t in sheet.texts)
@@ -111,6 +115,11 @@ def day_on(
     else:
         time = _agreed_time(day.time, piece, references)
     return judge(day.date, piece, *looks), time, pair.field is Field.POSTED_AT
+
+
+def _planned(sheet: Sheet) -> list[Pair]:
+    """The labels of days for which the payer ordered the payment beforehand."""
+    return [p for p in sheet.pairs if p.field is Field.OTHER_TIME and p.word.startswith("预约")]
 
 
 def _refunded_on(sheet: Sheet, status: Read[Status]) -> list[tuple[Pair, Day]]:

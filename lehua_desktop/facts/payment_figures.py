@@ -6,7 +6,7 @@ import re
 import statistics
 from dataclasses import dataclass
 
-from ..core.money import Money
+from ..core.money import Money, total
 from .amounts import Amount, find_amounts, parse_amount
 from .glyphs import packed
 from .labels import LABELS, Field
@@ -39,14 +39,18 @@ def labelled_amounts(sheet: Sheet, *fields: Field) -> list[Found]:
 
 
 def _single(piece: Piece) -> Amount | None:
-    """The amount of a value: the only one in it, or the first of `4,010.00元（人民币）`."""
+    """The amount of a value: the only one in it, the first of `4,010.00元（人民币）`, or the sum of the others: `…，共738.80元`."""
     whole = parse_amount(piece.text)
     if whole is not None:
         return whole
     found = find_amounts(piece.text)
+    sums = [a for a in found if _IN_ALL.search(packed(piece.text[: a.start]))]
+    if len(sums) == 1 and total(a.money for a in found if a not in sums) == sums[0].money:
+        return sums[0]
     return found[0] if len(found) == 1 else None
 
 
+_IN_ALL = re.compile(r"(?:共计?|[合总]计)[:：]?¥?$")
 _MADE = re.compile(
     r"(?:(?:已经?(?:自动|主动|全额|为您|提前|从.{1,16}中?)?|共|成功|实际|完成)(?:支付|付款|还款|还|扣款|扣费|扣除|转账|转出|归还|缴费)|(?:支付|付款|还款|扣款|扣费|转账|代扣|划扣)(?:已?成功|完成))"
     r"(?:了|人民币|金额|款项|[:,(])*$"
@@ -104,7 +108,7 @@ def big_amount(sheet: Sheet) -> Found | None:
             if tall < 1.2 and not (amount.currency or amount.negative or amount.plus):
                 continue
             above = _line_above(sheet, piece)
-            if _OTHER_MATTER.search(above) and not ((said := status_said(above)) and said.sure):
+            if "累计" in above or (_OTHER_MATTER.search(above) and not ((said := status_said(above)) and said.sure)):
                 continue
             if best is None or piece.box.height > best.piece.box.height * 1.08:
                 best = Found(amount, piece)

@@ -27,6 +27,7 @@ from .parties import names_platform
 from .payment import payment_on
 from .payment_figures import labelled_amounts
 from .payment_status import GIVEN_BACK
+from .record_headings import ANY_LIST, REPAID_LIST
 from .records import records_of
 from .seams import once
 from .wording import status_said
@@ -42,18 +43,20 @@ def read_payment_list(pages: Sequence[Page], context: Context) -> tuple[PaymentF
     cards = cards_of(text_rows(pages))
     if cards:
         facts = [f for card in cards if (f := _card(card, context)) is not None and f.amount.value is not None]
-        if _of_platform(pages, context):
+        if _is_ours(pages, context):
             facts = [replace(f, about_loan=True) if f.payee is None and f.memo is None else f for f in facts]
         return once(facts)
     return once(read_bills(pages, context))
 
 
-def _of_platform(pages: Sequence[Page], context: Context) -> bool:
-    """Whether the name of an installment platform stands above all days and labels, as that of a chat does."""
+def _is_ours(pages: Sequence[Page], context: Context) -> bool:
+    """Whether the name of an installment platform, as that of a chat, or a title such as 还款记录 stands above all days and
+    labels."""
     top = itertools.takewhile(
         lambda row: not any(find_days(p.text) or label_of(p.text) for p in row), text_rows(pages[:1])
     )
-    return any(len(packed(p.text)) <= 12 and names_platform(p.text, context) for row in top for p in row)
+    titles = [p.text for row in top for p in row if len(packed(p.text)) <= 12]
+    return any(names_platform(t, context) or REPAID_LIST.search(packed(t)) for t in titles)
 
 
 _NOTICE = re.compile(r"(?:账户|资金|余额)变动|动账|交易提醒|支出提醒|扣款提醒|交易通知|支出通知")
@@ -118,9 +121,6 @@ def _checked(fact: PaymentFact, card: Sequence[Sequence[Piece]]) -> PaymentFact:
     return fact
 
 
-_HISTORY = re.compile(r"还款记录|还款流水|还款明细|扣款记录|还款历史|借还记录|代扣记录|支付记录|交易记录|历史账单")
-
-
 def lists_payments(rows: Sequence[Sequence[Piece]]) -> bool:
     """Whether at least two amounts, each with a day of its own, are told to have moved: by sign, by word, by title."""
     own = [r for r in records_of(rows)[0] if r.own_day]
@@ -128,7 +128,7 @@ def lists_payments(rows: Sequence[Sequence[Piece]]) -> bool:
         return False
     signed = sum(r.amount.amount.negative or r.amount.amount.plus for r in own)
     stated = sum(any(_states(p) for p in r.pieces) for r in own)
-    return max(signed, stated) >= 2 or any(_HISTORY.search(packed(p.text)) for row in rows[:8] for p in row)
+    return max(signed, stated) >= 2 or any(ANY_LIST.search(packed(p.text)) for row in rows[:8] for p in row)
 
 
 def _states(piece: Piece) -> bool:

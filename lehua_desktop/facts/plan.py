@@ -67,12 +67,23 @@ def _is_key(name: str, text: str) -> bool:
     return number_in(text) is not None
 
 
+def _paid_beside_due(columns: tuple[Column, ...]) -> tuple[Column, ...]:
+    """`还款日期` is when an installment was repaid where another column says when it was due."""
+    due = [c for c in columns if c.field == "due"]
+    if not any(_TO_PAY.search(packed(c.title)) for c in due):
+        return columns
+    return tuple(replace(c, field="paid_on") if c in due and _REPAID_ON.search(c.title) else c for c in columns)
+
+
+_REPAID_ON = re.compile(r"^\s*(?:还款|扣款)(?:日期|时间)\s*$")
+
 PLAN_TABLE = Titles(
     fields=TITLES,
     needs=lambda found: bool(found & {"due", "span"}) and bool(found & {"amount", "subtotal", "principal"}),
     key=(frozenset({"due", "span"}), frozenset({"number"})),
     is_key=_is_key,
     skip=lambda text: is_page_number(packed(text)) or bool(_NO_ROW.search(packed(text))),
+    together=_paid_beside_due,
 )
 
 
@@ -81,7 +92,7 @@ def _from_tables(pages: Sequence[Page]) -> list[Found]:
     for table in read_tables(pages, PLAN_TABLE):
         sides = [_sides(row) for row in table.rows]
         for side in range(max(map(len, sides), default=0)):
-            found += [_table_row(row[side]) for row in sides if side < len(row)]
+            found += [table_row(row[side]) for row in sides if side < len(row)]
     return [f for f in found if f is not None]
 
 
@@ -106,13 +117,14 @@ def _sides(row: Row) -> list[Row]:
     return [replace(row, cells={name: (cells[i],) for name, cells in again.items()}) for i in range(count)]
 
 
-def _table_row(row: Row) -> Found | None:
+def table_row(row: Row) -> Found | None:
+    """The installment of a row; None where it holds nothing, or the day on which the loan was paid out."""
     number, of = _number_of(row)
     days = (*row.cells.get("due", ()), *row.cells.get("span", ()))
     due_piece = next((p for p in days if due_day(p.text)), None)
     due = due_day(due_piece.text) if due_piece else None
     if (number is None and due is None) or packed(row.text("number")) == "0":
-        return None  # nothing, or the day on which the loan was paid out
+        return None
     parts = _amounts(row, "principal", "interest", "fee")
     penalty = _amounts(row, "penalty")
     whole = _sum_cell(row) or next((p for p in row.cells.get("amount", ()) if amount_in(p.text) is not None), None)

@@ -43,7 +43,12 @@ _STATE_ALONE = re.compile(
 )
 _SUM = re.compile(r"合计|总计|共计|还款总额|应还总额|总还款|总应还|全部|总待还|剩余待还")
 _NOT_DUE_DAY = re.compile(r"(?:实际|实还|已于|还款时间|结清|放款|借款|起息|支付|入账|还清)[^\d]{0,6}$")
-_NOT_DUE_DAY_AFTER = re.compile(r"^\s*(?:已还|还清|结清|还款成功|实还|支付|扣款成功)")
+_NOT_DUE_DAY_AFTER = re.compile(r"^\s*(?:已还|已?还清|已?结清|还款成功|实还|支付|扣款成功)")
+IS_DUE = re.compile(r"(?:应还|到期|(?<!实际)(?<!最近)还款日(?!期))[^\d]{0,4}$")  # `应还日 2026-08-10 已还清`
+SETTLED = re.compile(r"(?<!未)(?:已还|还清|结清|还款成功)")
+REPAID_THEN = re.compile(
+    r"^还款$"
+)  # `2026-08-10还款`: of a settled installment as likely when it was paid as when it was due
 
 
 # `2022.12.11-2023.01.10`: of a period the last day is the due day.
@@ -87,7 +92,8 @@ def due_day(text: str) -> Day | None:
     if span:
         line = " " * span.end() + line[span.end() :]
     for day in find_days(line):
-        if _NOT_DUE_DAY.search(line[: day.start]) or _NOT_DUE_DAY_AFTER.match(line[day.end :]):
+        before = line[: day.start]
+        if _NOT_DUE_DAY.search(before) or (_NOT_DUE_DAY_AFTER.match(line[day.end :]) and not IS_DUE.search(before)):
             continue
         return day
     return None
@@ -233,18 +239,20 @@ def _block(lines: Sequence[Sequence[Piece]]) -> Found | None:
     if not pieces:
         return None
     mark = next((m for row in lines if (m := _marked(row)) is not None), None)
+    state = next((s[0] for p in pieces if not find_amounts(p.text) and (s := _STATE.search(packed(p.text)))), None)
     days = [(d, p) for p in pieces if (d := due_day(p.text)) is not None]
+    if state and SETTLED.search(state):
+        days = [(d, p) for d, p in days if not REPAID_THEN.search(packed(plain(p.text)[d.end :]))]
     said = [(d, p) for d, p in days if re.search(r"应还|到期|还款日|前还|最后", packed(p.text))]
     due, due_piece = (said or days)[0] if days else (None, None)
     amount_piece, amount, parts = _block_amount(lines)
-    state = next((s[0] for p in pieces if not find_amounts(p.text) and (s := _STATE.search(packed(p.text)))), None)
     if due is None and amount.value is None:
         return None
     text = mark.text if mark else ""
     crowded = len({(d.month, d.day) for d, _ in days}) > 2
     return Found(
         number_in(text) if mark else None, total_in(text) if mark else None, due, due_piece, amount, amount_piece, state,
-        pieces[0].page, parts, not crowded,
+        pieces[0].page, parts, not crowded, pieces=tuple(pieces),
     )  # fmt: skip
 
 

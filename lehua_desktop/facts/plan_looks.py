@@ -29,7 +29,8 @@ class Found:
     """One installment before the looks at its neighbours.
 
     `parts`: whether its components add up to the amount, None where they cannot be told. `under` is the heading with a
-    year that it stands under. `sound` is false where it is not clear what belongs to it.
+    year that it stands under. `sound` is false where it is not clear what belongs to it. `pieces` are its lines, where
+    it has some of its own.
     """
 
     number: int | None
@@ -43,6 +44,7 @@ class Found:
     parts: bool | None = None
     sound: bool = True
     under: Heading | None = None
+    pieces: tuple[Piece, ...] = ()
 
 
 def looked_at(

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
+from typing import TypeVar
 
 from ..core.model import Check, Context, Look, PaymentFact, Read, Status
-from ..core.money import Money
+from ..core.money import Money, total
 from ..core.page import Page
 from .amounts import find_amounts
 from .cells import amount_in, day_in, day_of, money_of
@@ -17,14 +19,16 @@ from .certainty import amount_again, day_again, in_range, judge, well_shaped
 from .days import Day, find_days
 from .glyphs import packed, plain
 from .layout import Piece, level, rows_of, runs_of
-from .plan import PLAN_TABLE, installments_on
+from .plan import PLAN_TABLE, installments_on, table_row
+from .plan_lines import IS_DUE, REPAID_THEN, SETTLED
 from .plan_looks import Found
 from .references import periods
 from .tables import Row, read_tables
 
-_SETTLED = re.compile(r"已还|还清|结清|还款成功")
+T = TypeVar("T")
 _REALLY = re.compile(r"(?:实还|实付|实际还款|实际支付|已还)(?:金额|总额)?[:：]?¥?$")
-_PAID_ON = re.compile(r"(?:还款|实还|实际还款|还清|结清|入账|扣款)(?:日期|时间|日|于)[:：]?$")
+_PAID_ON = re.compile(r"(?<![应后期定划次迟晚])(?:还款|实还|实际还款|还清|结清|入账|扣款)(?:日期|时间|日|于)[:：]?$")
+_PAID_THEN = re.compile(r"^(?:已还|已?还清|已?结清|还款成功|扣款成功)")
 
 
 def payments_of_plan(pages: Sequence[Page], context: Context) -> tuple[PaymentFact, ...]:
@@ -35,38 +39,71 @@ def payments_of_plan(pages: Sequence[Page], context: Context) -> tuple[PaymentFa
         for row in table.rows
         if (fact := _of_row(row, context)) is not None
     ]
-    return tuple(in_tables or _of_lines(pages, context))
+    return tuple(_each_by_itself(in_tables or _of_lines(pages, context)))
+
+
+def _each_by_itself(facts: list[PaymentFact]) -> list[PaymentFact]:
+    """The payments, in doubt where several have one day: what was paid then may have been one sum for all of them."""
+    days = Counter(f.day.value for f in facts)
+    return [f if days[f.day.value] < 2 else replace(f, amount=_doubted(f.amount)) for f in facts]
 
 
 def _of_row(row: Row, context: Context) -> PaymentFact | None:
-    """A row of a table with columns such as 实还日期 and 实还金额."""
+    """A row of a table with columns such as 实还日期 and 实还金额; without the latter, what was due."""
     on = next((p for p in row.cells.get("paid_on", ()) if day_in(p.text)), None)
-    if on is None or not (_SETTLED.search(packed(row.text("state"))) or row.cells.get("paid")):
+    state = packed(row.text("state"))
+    if on is None or (day := day_in(on.text)) is None or (state and not SETTLED.search(state)):
         return None
+    if "paid" not in row.cells:
+        installment = table_row(row)
+        return _settled(installment, on, day, None, context) if installment is not None else None
     # Where what was paid is told part by part, the whole is the largest.
-    paid = [(a.money, p) for p in row.cells.get("paid", ()) if (a := amount_in(p.text)) and a.money]
+    paid = [(a.money, p) for p in row.cells["paid"] if (a := amount_in(p.text)) and a.money]
     if not paid:
         return None
     _, piece = max(paid, key=lambda p: p[0])
-    doubt = [] if len(paid) == 1 or not row.sound else [Check(Look.LABEL, agrees=False)]
+    clear = (len(paid) == 1 or not row.sound) and (state or _is_whole(row, paid[0][0]))
+    doubt = [] if clear else [Check(Look.LABEL, agrees=False)]
     return _fact(money_of(piece, *doubt), day_of(on, context.today), None, piece)
 
 
+def _is_whole(row: Row, paid: Money) -> bool:
+    """Whether no less was paid than was due; of less there may have been several payments, and more to come."""
+    due, remitted = (
+        [a.money for p in row.cells.get(n, ()) if (a := amount_in(p.text))] for n in ("amount", "discount")
+    )
+    return not due or total([paid, *remitted]) >= due[0]
+
+
 def _of_lines(pages: Sequence[Page], context: Context) -> list[PaymentFact]:
-    """Lines such as `实还 866.41元·2022-12-24还款`, rows such as `实还日期` and `实还金额` of one installment, or a `还款日期` beside the due day of a settled installment."""
+    """Lines such as `实还 866.41元·2022-12-24还款`, rows such as `实还日期` and `实还金额` of one installment, or a day beside
+    a settled installment that is told to be that of its payment."""
     rows = [runs_of(row) for page in pages for row in rows_of(level(page))]
     found = [fact for row in rows for p in row if (fact := _told_in(p, context)) is not None]
     if found := found or _of_cards(rows, context):
         return found
-    installments = [f for f in installments_on(pages) if f.due_piece is not None and _SETTLED.search(f.state or "")]
-    for row in rows:
-        for piece in row:
-            day = next((d for d in _days(piece) if _PAID_ON.search(packed(plain(piece.text)[: d.start]))), None)
-            near = [f for f in installments if _beside(piece, f)]
-            if day is not None and len(near) == 1:
-                paid = next((a for p in row if (a := _paid_in(p)) is not None), None)
-                found.append(_settled(near[0], piece, day, paid, context))
-    return found
+    return [fact for f in installments_on(pages) if (fact := _of_block(f, context)) is not None]
+
+
+def _of_block(installment: Found, context: Context) -> PaymentFact | None:
+    """The payment of an installment whose lines say that it is settled, and since which day."""
+    if not SETTLED.search(installment.state or ""):
+        return None
+    on = [(d, p) for p in installment.pieces for d in _days(p) if _is_paid_day(d, p, installment)]
+    if len({d.date for d, _ in on}) != 1:
+        return None
+    day, piece = on[0]
+    paid = [a for p in installment.pieces if (a := _paid_in(p)) is not None]
+    return _settled(installment, piece, day, paid[0] if len(paid) == 1 else None, context)
+
+
+def _is_paid_day(day: Day, piece: Piece, installment: Found) -> bool:
+    line = plain(piece.text)
+    before, behind = packed(line[: day.start]), packed(line[day.end :])
+    is_due = piece is installment.due_piece and day == installment.due
+    if is_due or IS_DUE.search(before):
+        return False
+    return bool(_PAID_ON.search(before) or _PAID_THEN.search(behind) or REPAID_THEN.search(behind))
 
 
 def _of_cards(rows: Sequence[Sequence[Piece]], context: Context) -> list[PaymentFact]:
@@ -115,25 +152,23 @@ _BEGINS = re.compile(r"(?:实还|实付|实际还款|实际支付)[:：]?20\d\d\
 
 
 def _settled(installment: Found, piece: Piece, day: Day, paid: Read[Money] | None, context: Context) -> PaymentFact:
-    """What was due was paid, unless the row says how much; late, there may have been more."""
-    if paid is not None:
-        return _fact(paid, _day(piece, day, context), day.time, piece, installment.number)
+    """What was due was paid, unless the page says how much; late, there may have been more, and long before, less."""
+    amount = paid or installment.amount
     due = installment.due.date if installment.due is not None else None
-    late = due is None or day.date is None or day.date > due
-    amount = installment.amount
-    if late:
-        amount = replace(amount, certain=False, checks=(*amount.checks, Check(Look.LABEL, agrees=False)))
-    return _fact(amount, _day(piece, day, context), day.time, piece, installment.number)
+    on_time = due is not None and day.date is not None and due - _A_MONTH <= day.date <= due
+    if not installment.sound or (paid is None and not on_time):
+        amount = _doubted(amount)
+    on = _day(piece, day, context)
+    if REPAID_THEN.search(packed(plain(piece.text)[day.end :])):
+        on = _doubted(on)
+    return _fact(amount, on, day.time, piece, installment.number)
 
 
-def _beside(piece: Piece, installment: Found) -> bool:
-    due = installment.due_piece
-    return (
-        due is not None
-        and due.page == piece.page
-        and due is not piece
-        and abs(due.box.middle_y - piece.box.middle_y) < 2 * piece.box.height
-    )
+_A_MONTH = dt.timedelta(days=31)
+
+
+def _doubted(read: Read[T]) -> Read[T]:
+    return replace(read, certain=False, checks=(*read.checks, Check(Look.LABEL, agrees=False)))
 
 
 def _day(piece: Piece, day: Day, context: Context) -> Read[dt.date]:

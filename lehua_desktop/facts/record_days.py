@@ -9,7 +9,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from .amounts import parse_amount
-from .days import MONTH_NAME, Day, find_clock, find_days, month_named
+from .days import MONTH_NAME, Day, date_of, find_clock, find_days, month_named
 from .glyphs import packed, plain
 from .labels import Field, label_of
 from .layout import Piece
@@ -30,6 +30,7 @@ def list_days(rows: Rows) -> list[DaySpot]:
             continue
         for c, piece in enumerate(row):
             days = find_days(piece.text) or ([short[r, c]] if (r, c) in short else [])
+            days = [d] if (d := _in_doubtful_year(piece.text)) else days
             if not days:
                 if _RELATIVE.match(packed(piece.text)) and len(packed(piece.text)) <= 10:
                     found.append(DaySpot(r, piece, None, lone=False))
@@ -67,20 +68,38 @@ _SHORT = re.compile(
     rf" ?(?P<mark>[日号旧曰目])?(?P<behind>(?:,? ?{_WEEKDAY}|,? {_CLOCK}|(?<=[日号旧曰目]){_CLOCK})*)",
     re.IGNORECASE,
 )
+_TIMES = frozenset({Field.PAID_AT, Field.CREATED_AT, Field.POSTED_AT})
 # As the second of two numbers these are as likely the count of installments: `3/12`.
 _COUNTS = frozenset({3, 6, 9, 10, 12, 18, 24, 30})
+
+
+# The year may be that of another order of the figures, or a time without its colon: `23/08/10`, `8月10日2026`.
+_DOUBTFUL_YEARS = (
+    re.compile(r"(?P<year>[12]\d)(?P<sign>[-/.])(?P<month>0[1-9]|1[0-2])(?P=sign)(?P<day>3[01]|[12]\d|0[1-9])"),
+    re.compile(r"(?P<month>1[0-2]|0?[1-9])月(?P<day>3[01]|[12]\d|0?[1-9])日 ?20(?P<year>[12]\d)"),
+)
+
+
+def _in_doubtful_year(text: str) -> Day | None:
+    """A day with a year that may be another: `Day.date` is None, for it is not sure."""
+    line = plain(text).strip()
+    match = next((m for pattern in _DOUBTFUL_YEARS if (m := pattern.fullmatch(line))), None)
+    if match is None or date_of(2000 + int(match["year"]), int(match["month"]), int(match["day"])) is None:
+        return None
+    return Day(None, 2000 + int(match["year"]), int(match["month"]), int(match["day"]), None, 0, len(text))
 
 
 def _short_days(rows: Rows) -> dict[tuple[int, int], Day]:
     """Days without a year that `find_days` leaves alone: `3/9`, `9日 14:22`, `周六 9日`, `Mar 9`, `3.9`, `09`.
 
-    The month of the heading above, a sign such as 日 or a clock shows that they are days; so does the same place in
-    record after record. What has no month takes that of the heading; without one it is no day.
+    The month of the heading above, a sign such as 日 or a clock shows that they are days; so does the title of their
+    column, or the same place in record after record. What has no month takes that of the heading; without one it is no
+    day.
     """
     months = [(h.row, h.month) for h in list_headings(rows)]
     found: dict[tuple[int, int], Day] = {}
     bare: list[tuple[int, int, Day]] = []
-    for r, row in enumerate(rows):
+    for r, (row, above) in enumerate(zip(rows, labels_above(rows), strict=True)):
         heading = next((month for at, month in reversed(months) if at < r), None)
         for c, piece in enumerate(row):
             match = _SHORT.fullmatch(plain(piece.text).strip())
@@ -97,7 +116,8 @@ def _short_days(rows: Rows) -> dict[tuple[int, int], Day]:
                 told = bool(match["mark"] or beside) and (c == 0 or bool(beside))
             else:
                 signed = match["sign"] in ("-", "/") and month == heading
-                told = bool(name or match["sign"] == "月" or beside) or signed
+                title = label_over(piece, above)
+                told = bool(name or match["sign"] == "月" or beside) or signed or bool(title and title.field in _TIMES)
             if told:
                 found[r, c] = day
             elif c == 0 or match["sign"] in ("-", "/"):  # elsewhere `3.9` and `9` are amounts and counts

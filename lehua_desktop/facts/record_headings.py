@@ -14,6 +14,11 @@ from .glyphs import packed, plain
 from .layout import Piece
 from .record_parts import NO_YEAR, Heading
 
+# What lists of repayments call themselves, and lists of movements of which some may be.
+REPAID_LIST = re.compile(
+    r"(?:还款|扣款|代扣|借还)(?:申请)?(?:记录|明细|历史|流水)|历史(?:账单|还款)|已还(?:记录|明细|账单)"
+)
+ANY_LIST = re.compile(rf"{REPAID_LIST.pattern}|(?:交易|账单|支付)(?:记录|流水)|交易明细(?!详情)")
 _YEAR = re.compile(r"(20\d\d)(?:年?|年度?(?:全年)?(?:还款|账单|交易|支付|扣款)?(?:记录|明细|账单)?)")
 _YEAR_MONTH = re.compile(r"(20\d\d)(0[1-9]|1[0-2])")
 _SPENT = re.compile(r"支 ?出|(?i:spent|expenses?)")

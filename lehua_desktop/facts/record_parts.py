@@ -78,6 +78,8 @@ def list_amounts(rows: Sequence[Sequence[Piece]], days: Sequence[DaySpot]) -> li
     weak: list[AmountSpot] = []
     sums: list[AmountSpot] = []  # in a column of a table that is headed 合计
     whole: list[AmountSpot] = []  # `-500`, an amount where it stands among the others
+    charges: list[AmountSpot] = []  # beside `会员费`, with a day below
+    dated = {d.row for d in days}
     totals = day_totals(rows)
     for r, (row, above) in enumerate(zip(rows, labels_above(rows), strict=True)):
         if any(LENT_ON.search(p.text) for p in row) or r in totals:
@@ -90,7 +92,8 @@ def list_amounts(rows: Sequence[Sequence[Piece]], days: Sequence[DaySpot]) -> li
             if (word := _SUM.match(packed(piece.text))) is not None:
                 # `支出12.00` beside a name is a sign in words; beside another sum or a month it is a total.
                 inside = find_amounts(piece.text)
-                if word[0] not in ("支出", "收入") or len(inside) != 1 or not _is_name(row[:c]):
+                named = _is_name(row[:c]) or (c == 0 and _is_name(row[1:]) and _has_moment(rows[r + 1 : r + 2]))
+                if word[0] not in ("支出", "收入") or len(inside) != 1 or not named:
                     break
                 amount = replace(inside[0], negative=word[0] == "支出", plus=word[0] == "收入")
             if amount is None:
@@ -105,12 +108,17 @@ def list_amounts(rows: Sequence[Sequence[Piece]], days: Sequence[DaySpot]) -> li
                 continue
             out = any(label and label.field in _NO_ANCHOR for label in labels)
             due = DUE.search(packed(piece.text)) or _DUE_NOW.search(packed(beside))
-            (weak if out or due else here).append(AmountSpot(r, piece, amount))
+            spot = AmountSpot(r, piece, amount)
+            (weak if out or due else here).append(spot)
+            if out and not due and c == 1 and len(row) == 2 and r + 1 in dated:
+                charges.append(spot)
         if here:
             # Two on one row: the signed one, else the one on the right.
             signed = [s for s in here if s.amount.negative or s.amount.plus]
             found.append(replace((signed or here[-1:])[0], alone=len(signed) < 2))
     found = _without_months(found)
+    if found and all(s.row + 1 in dated and s.row not in dated for s in found):
+        found += charges  # each amount has its day below: so has that of a fee, which is a record of its own
     rows_taken = {s.row for s in found}
     found += [
         w
@@ -169,6 +177,10 @@ _MONTH_LIKE = re.compile(r"20\d\d\.(?:0\d|1[0-2])")
 def _is_name(pieces: Sequence[Piece]) -> bool:
     texts = [packed(p.text) for p in pieces]
     return bool(texts) and not any(_SUM.match(t) or find_months(t) or NO_YEAR.fullmatch(t) for t in texts)
+
+
+def _has_moment(rows: Sequence[Sequence[Piece]]) -> bool:
+    return any(d.time for row in rows for p in row for d in find_days(p.text))
 
 
 def says_way(piece: Piece) -> bool:
@@ -244,11 +256,16 @@ _REALLY = re.compile(r"实[还扣付收](?:款|金额)?[:：]?¥?$")
 
 
 def status_apart(piece: Piece) -> list[Piece]:
-    """`500.00元 成功` as the amount and what became of it; any other piece as it is."""
+    """`500.00元 成功`, `扣款500.00元 成功` as the amount and what became of it; any other piece as it is."""
     first = next(iter(find_amounts(piece.text)), None)
-    if first is None or first.start or status_said(piece.text[first.end :]) is None:
+    if first is None or not _DONE_BEFORE.fullmatch(packed(piece.text[: first.start])):
+        return [piece]
+    if status_said(piece.text[first.end :]) is None:
         return [piece]
     return [piece.part(0, first.end), piece.part(first.end, len(piece.text))]
+
+
+_DONE_BEFORE = re.compile(r"(?:还款|扣款|支付|付款|代扣|转账)?")
 
 
 def _closed(spots: list[AmountSpot], rows: Sequence[Sequence[Piece]]) -> list[AmountSpot]:

@@ -119,6 +119,7 @@ def read_statement(pages: Sequence[Page], context: Context) -> tuple[PaymentFact
     left = iter(entries)
     swapped = [s for t in tables for one in [list(islice(left, len(t)))] for s in [titles_swapped(one)] * len(one)]
     headings = headings_of(pages)
+    lender = any(_LENDING.fullmatch(packed(row.text("type") or row.text("summary"))) for row in rows)
     looks = balance_looks(entries)
     astray = directions_doubtful(entries, looks)
     paid = Counter(entry.amount.value for entry in entries if entry.sign <= 0)
@@ -131,6 +132,7 @@ def read_statement(pages: Sequence[Page], context: Context) -> tuple[PaymentFact
             (days, heading_above(headings, entry)),
             doubtful=wrong or (astray and look.agrees is not True),
             again=paid[entry.amount.value] > 1,
+            lender=lender,
         )
         for entry, look, owner, wrong in zip(entries, looks, owners, swapped, strict=True)
     ]
@@ -156,6 +158,9 @@ _SPENT = re.compile(r"[(（]?(?:消费|支出|支取|取款|取现|转出|扣款
 _REFUND_WORDS = re.compile(r"退款|退回|退货|冲正|退汇|撤销|返还|退还|抹账|冲账|反交易|冲销")
 _DISBURSED = re.compile(r"放款|发放|借款到账|贷款入账|提现到账|借款转入|贷款转入|放贷")
 _REPAYS = re.compile(r"还款|扣款|代扣|还清|归还|账单|结清|还贷|第?\d{1,2}期")
+_LENDING = re.compile(r"放款|借款|贷款发放")
+_REPAYMENT = re.compile(r"(?:主动|自动|提前|到期)?还款(?:成功|失败)?")
+_LIMIT = re.compile(r"额度(?:调整|变更|提升|恢复)|提额|调额")
 _TOTAL = re.compile(r"合计|小计|总计|共计")
 _KIND_FIELDS = ("type", "summary", "memo", "payee", "status")
 
@@ -169,10 +174,15 @@ def _fact(
     *,
     doubtful: bool,
     again: bool,
+    lender: bool,
 ) -> PaymentFact | None:
     row = entry.row
     words = " ".join(row.text(name) for name in _KIND_FIELDS)
+    if _LIMIT.search(words) and not _REPAYS.search(words):
+        return None  # of credit, and no money moved
     loan = about_loan((words, row.text("channel"), row.text("counter_account"), row.extra), context)
+    # A lender's own list says no more than that it was a repayment.
+    loan = loan or (lender and is_blank(row.text("payee")) and bool(_REPAYMENT.fullmatch(packed(words))))
     amount = looked_at(entry, look)
     sign, sign_sure = entry.sign, entry.shown
     if look.agrees and look.moved is not None:

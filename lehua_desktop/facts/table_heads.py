@@ -20,7 +20,8 @@ class Titles:
     `fields`: title (without blanks and signs, Latin small) to field name. `needs`: true for a set of fields that
     makes a table of the wanted kind. `key`: fields whose values mark a row, by first choice; each row has one,
     and `is_key(field, text)` tells whether a text is such a value. `skip`: true for the text of a line that is no row (totals, page feet).
-    `one`: fields of which a row has one value; two of them are two rows that could not be told apart.
+    `one`: fields of which a row has one value; two of them are two rows that could not be told apart. `together`: the
+    columns once more, with what they say of each other.
     """
 
     fields: Mapping[str, str]
@@ -29,6 +30,7 @@ class Titles:
     is_key: Callable[[str, str], bool]
     skip: Callable[[str], bool] = lambda _text: False
     one: frozenset[str] = frozenset()
+    together: Callable[[tuple[Column, ...]], tuple[Column, ...]] = lambda columns: columns
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,10 +124,12 @@ def _columns(window: Sequence[Sequence[Piece]], titles: Titles, *, cells: bool) 
         name, below = _fields_of(piece.text, titles.fields)
         columns.append(Column(name, piece.text, piece.box.x0, piece.box.x1, below=below))
     # A group title lies over several others: its columns stand below it.
-    return tuple(
-        c
-        for c in columns
-        if sum(o is not c and c.x0 <= (o.x0 + o.x1) / 2 <= c.x1 and o.field != OTHER for o in columns) < 2
+    return titles.together(
+        tuple(
+            c
+            for c in columns
+            if sum(o is not c and c.x0 <= (o.x0 + o.x1) / 2 <= c.x1 and o.field != OTHER for o in columns) < 2
+        )
     )
 
 
