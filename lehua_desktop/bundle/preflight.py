@@ -189,6 +189,17 @@ def _for_the_route(request: BundleRequest, plan: BundlePlan) -> Iterator[Concern
                 ),
                 Source(exhibit.source.evidence),
             )
+        if exhibit.source.kind is Kind.STATEMENT:
+            yield Concern(
+                "public_statement",
+                "warning",
+                Words(
+                    f"{exhibit.source.name}：流水会整页公开，看得到收入、余额和其他消费。不想公开的，请先移出档案（可以撤销）。",
+                    f"{exhibit.source.name}: whole pages of the statement become public, with income, balances and other"
+                    " purchases. To keep them back, take the file out of the case first (this can be undone).",
+                ),
+                Source(exhibit.source.evidence),
+            )
     yield from _elements(request) if request.route == "bureau" else ()
     yield from _telephone(request) if request.edition == "full" and not route.public else ()
     limit = min((mb for mb in (route.max_mb, request.max_mb) if mb), default=None)

@@ -262,6 +262,8 @@ def test_a_public_platform_takes_no_full_edition_and_no_page_of_a_report(case: B
     full = replace(case, route=public)
     assert {"public_full", "public_report"} <= set(keys(full))
     assert "public_full" not in keys(replace(full, edition="redacted"))
+    assert of(full, "public_statement").severity == "warning"
+    assert "public_statement" not in keys(case)
     assert {"public_full", "public_report"} <= {
         c.key for c in blocking(preflight(full), ["public_full", "public_report"])
     }
