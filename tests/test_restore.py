@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from lehua_desktop.bundle.plan import plan_bundle
 from lehua_desktop.bundle.timestamp import request_for
 from lehua_desktop.bundle.verify import verify
 from lehua_desktop.bundle.write import Bundle, write_bundle
@@ -210,6 +211,24 @@ def test_a_program_that_breaks_off_leaves_no_wrong_seal(tmp_path: Path) -> None:
     with Casebook.open(copy) as again:
         assert again.faults() == []
         assert again.redactions_unlooked() == [2]
+
+
+def test_what_is_left_out_is_kept_and_can_be_taken_back(tmp_path: Path) -> None:
+    path = tmp_path / "案.lehua"
+    filled(path).close()
+    with Casebook.open(path) as book:
+        edit = book.leave_out({1, 2})
+        book.apply(edit, NOON)
+        book.apply(book.leave_out({2}), NOON)
+    with Casebook.open(path) as book:
+        assert book.left_out() == {2}
+        request = book.bundle_request(TODAY)
+        assert request.left_out == (2,)
+        assert request.case_file is None
+        assert [e.source.evidence for e in plan_bundle(request).exhibits] == [1]
+        assert book.leave_out({2}).rows == ()
+        book.apply(book.leave_out(()), NOON)
+        assert book.bundle_request(TODAY).case_file is not None
 
 
 def test_any_damage_to_a_case_is_a_fault_with_its_name_and_no_crash(tmp_path: Path) -> None:

@@ -56,7 +56,8 @@ class BundleRequest:
     with `keep_numbers` they stay, and what came later gets 2-3a after 2-3. A court gets a copy of the exhibits for each
     of the `defendants` and one for itself.
     `redactions` are a person's decisions; what the program proposes besides applies. `look` reads the pages of a
-    redacted edition once more. `case_file` is a copy of the case for the ZIP of the full edition.
+    redacted edition once more. `case_file` is a copy of the case for the ZIP of the full edition, of which nothing was
+    `left_out`: evidence of `exhibits` that the person keeps back.
     `overridden` holds the keys of the preflight's errors that the person knows of and takes upon themselves.
     """
 
@@ -77,6 +78,7 @@ class BundleRequest:
     look: Look | None = None
     case_file: Path | None = None
     overridden: tuple[str, ...] = ()
+    left_out: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +170,7 @@ def plan_bundle(request: BundleRequest, *, empty: bool = False) -> BundlePlan:
         request = replace(request, max_mb=min(route.max_mb, request.max_mb or route.max_mb))
     if route.public:
         request = _for_public(request, route)
+    request = replace(request, exhibits=tuple(e for e in request.exhibits if e.evidence not in request.left_out))
     if request.edition == "full":  # in the other one, boxes were drawn on the page as it was shown
         request = replace(request, exhibits=tuple(map(_standing, request.exhibits)))
     if not request.exhibits and not empty:

@@ -21,6 +21,7 @@ from ..ledger.names import same_party
 from .plan import BundlePlan, BundleRequest, ExhibitSource, plan_bundle
 from .routes import find_route
 from .story import submitter
+from .wording import ranges
 
 _OWN_PAGES = 150_000  # bytes of the pages that the program sets, fonts included
 _SHEET = 4_000  # bytes of stamp, link and page tree for each exhibit page
@@ -133,6 +134,7 @@ def preflight(request: BundleRequest, looked_at: frozenset[int] = frozenset()) -
         *_reports(request, plan),
         *_unread(plan),
         *_beside_the_point(plan),
+        *_left_out(request),
     ]
     return tuple(sorted(found, key=lambda concern: concern.severity != "error"))
 
@@ -194,9 +196,9 @@ def _for_the_route(request: BundleRequest, plan: BundlePlan) -> Iterator[Concern
                 "public_statement",
                 "warning",
                 Words(
-                    f"{exhibit.source.name}：流水会整页公开，看得到收入、余额和其他消费。不想公开的，请先移出档案（可以撤销）。",
+                    f"{exhibit.source.name}：流水会整页公开，看得到收入、余额和其他消费。不想公开的，可以在“文件”里去掉。",
                     f"{exhibit.source.name}: whole pages of the statement become public, with income, balances and other"
-                    " purchases. To keep them back, take the file out of the case first (this can be undone).",
+                    " purchases. The file can be left out under “Files”.",
                 ),
                 Source(exhibit.source.evidence),
             )
@@ -500,11 +502,30 @@ def _beside_the_point(plan: BundlePlan) -> Iterator[Concern]:
             "beside_the_point",
             "warning",
             Words(
-                f"{name}：看不出与借款有关，会作为“供核对参考”放入。不想放入的，请先移出档案（可以撤销）。",
-                f"{name}: nothing in it is about the loan; it goes in “for reference”. To leave it out, take it out of the"
-                " case first (this can be undone).",
+                f"{name}：看不出与借款有关，会作为“供核对参考”放入。不想放入的，可以在“文件”里去掉。",
+                f"{name}: nothing in it is about the loan; it goes in “for reference”. It can be left out under"
+                " “Files”.",
             ),
             Source(exhibit.source.evidence),
+        )
+
+
+def _left_out(request: BundleRequest) -> Iterator[Concern]:
+    """Installments that are left without a proof by what the person keeps back."""
+    proofs = {payment.id: {proof.evidence for proof in payment.proofs} for payment in request.timeline.payments}
+    bare = []
+    for row in request.timeline.rows:
+        shown = set().union(*(proofs.get(link.payment, set()) for link in row.allocations if link.certain))
+        if shown and shown <= set(request.left_out):
+            bare.append(row.installment.number)
+    if bare:
+        yield Concern(
+            "left_out",
+            "warning",
+            Words(
+                f"没有放入的文件是第{ranges(bare, '、')}期仅有的凭证，这些期次在证据包里就没有凭证。",
+                f"The files that are left out are the only proof of installment {ranges(bare, ', ')}.",
+            ),
         )
 
 

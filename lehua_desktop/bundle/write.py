@@ -61,10 +61,10 @@ class Bundle:
         if not (self.one_file and len(self.volumes) > 1):
             return said
         return Words(
-            said.zh + "这个渠道只收一个文件：可以先提交第1卷，或者从档案移出关系不大的文件，再导出一次。",
+            said.zh + "这个渠道只收一个文件：可以先提交第1卷，或者不放入关系不大的文件，再导出一次。",
             said.en
-            + " This route takes one file: hand in volume 1 first, or take files that matter less out of the case"
-            " and export once more.",
+            + " This route takes one file: hand in volume 1 first, or leave out files that matter less and export"
+            " once more.",
         )
 
 

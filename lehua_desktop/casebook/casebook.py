@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -420,7 +420,7 @@ class Casebook:
             row = change.after or change.before or {}
             if change.table == "evidence":
                 touched.add(change.id)
-            elif change.table in ("proof", "redaction", "redaction_look"):
+            elif change.table in ("proof", "redaction", "redaction_look", "left_out"):
                 touched.add(cast("int", row["evidence"]))
             else:
                 proofs = (row.get(name) for name in ("proof", "one", "other"))
@@ -485,6 +485,14 @@ class Casebook:
         """The person has looked at what is blacked out in this evidence, or wants to look once more."""
         return redactions.look_at(self._rows, evidence_id, looked)
 
+    def left_out(self) -> frozenset[int]:
+        """The evidence that the person keeps out of every bundle."""
+        return self._rows.left_out()
+
+    def leave_out(self, evidence_ids: Collection[int]) -> Edit:
+        """Keeps these, and no others, out of every bundle; what they prove stays in the timeline."""
+        return edits.leave_out(self._rows, evidence_ids)
+
     # --- out -------------------------------------------------------------------------------------------
 
     def bundle_request(
@@ -546,7 +554,8 @@ class Casebook:
             numbers=tuple(self._rows.exhibit_numbers().items()),
             redactions=self._rows.redactions(),
             look=read_lines if redacted else None,
-            case_file=None if redacted else self.path.absolute(),
+            case_file=None if redacted or self._rows.left_out() else self.path.absolute(),
+            left_out=tuple(sorted(self._rows.left_out())),
         )
 
     def _sources(self, *, with_originals: bool) -> tuple[ExhibitSource, ...]:

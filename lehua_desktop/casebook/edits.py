@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from ..core.edits import Edit, Row, RowChange
 from ..core.model import Loan, PaymentFact, Proof, Read, Status
@@ -118,6 +118,14 @@ def write_text(rows: Rows, route: str, language: str, part: str, body: str, stoo
 def reset_text(rows: Rows, route: str, language: str, part: str) -> Edit:
     """A paragraph reads again as the program writes it."""
     return Edit(_drop(rows, "letter_text", {"route": route, "language": language, "part": part}))
+
+
+def leave_out(rows: Rows, evidence: Collection[int]) -> Edit:
+    """These pieces of evidence, and no others, stay out of every bundle."""
+    there = rows.rows("left_out")
+    back = tuple(RowChange("left_out", row_id, row, None) for row_id, row in there if row["evidence"] not in evidence)
+    first, new = rows.next_id("left_out"), sorted(set(evidence) - {row["evidence"] for _, row in there})
+    return Edit((*back, *(RowChange("left_out", first + n, None, {"evidence": one}) for n, one in enumerate(new))))
 
 
 def _put(rows: Rows, table: str, key: Row, values: Row) -> tuple[RowChange, ...]:

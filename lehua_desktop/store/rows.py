@@ -48,6 +48,7 @@ _EDITABLE: dict[str, frozenset[str]] = {
     "letter_text": frozenset({"route", "language", "part", "body", "stood"}),
     "redaction": frozenset({"evidence", "page", "x0", "y0", "x1", "y1", "what", "state"}),
     "redaction_look": frozenset({"evidence"}),
+    "left_out": frozenset({"evidence"}),
 }
 _NEVER_TWICE = ("proof", "filing")  # tables whose ids are never given to another row
 
@@ -399,6 +400,10 @@ class Rows:
     def looked_at(self) -> frozenset[int]:
         """The evidence whose redactions a person has looked at."""
         return frozenset(_int(evidence) for (evidence,) in self._all("SELECT evidence FROM redaction_look"))
+
+    def left_out(self) -> frozenset[int]:
+        """The evidence that a person keeps out of every bundle."""
+        return frozenset(_int(evidence) for (evidence,) in self._all("SELECT evidence FROM left_out"))
 
     # --- edits ---------------------------------------------------------------------------------------
 

@@ -37,6 +37,7 @@ from ..core.words import Language
 from .bundle_preview import BundlePreview
 from .controller import Controller
 from .exporter import Exporter
+from .files_dialog import FilesDialog
 from .letter_editor import LetterEditor
 from .preflight_list import Concerns, ConcernsView
 from .route_card import RouteCard
@@ -86,6 +87,8 @@ class ExportDialog(QDialog):
         self.limit.setSuffix(" MB")
         self.limit.lineEdit().setTextMargins(6, 0, 0, 0)
         self.limit_note = label(role="muted", wrap=True)
+        self.files_note = label()
+        self.files_button = PushButton(self.tr("Choose …"), self._choose_files)
         self.keep_numbers = QCheckBox(self.tr("Keep the numbers of the last export; later files get 2-3a"))
         self.keep_numbers.setChecked(controller.book.has_numbers)
         self.defendants = QSpinBox()
@@ -129,6 +132,11 @@ class ExportDialog(QDialog):
             editions.addWidget(button)
         form.addRow(self.tr("Edition"), editions)
         form.addRow(self.tr("Language"), self.language)
+        files = QHBoxLayout()
+        files.setSpacing(8)
+        files.addWidget(self.files_note, 1)
+        files.addWidget(self.files_button)
+        form.addRow(self.tr("Files"), files)
         size = QVBoxLayout()
         size.setSpacing(2)
         size.addWidget(self.limit)
@@ -147,6 +155,7 @@ class ExportDialog(QDialog):
         for text, field in (
             (self.tr("For"), self.route),
             (self.tr("Language"), self.language),
+            (self.tr("Files"), self.files_button),
             (self.tr("Size at most"), self.limit),
             (self.tr("Exhibit numbers"), self.keep_numbers),
             (self.tr("Defendants"), self.defendants),
@@ -299,6 +308,10 @@ class ExportDialog(QDialog):
         self._later.stop()
         found: dict[Concern, None] = {}
         try:
+            files = {source.evidence for source in self._request(self._looked_at()).exhibits}
+            chosen = len(files - self._controller.book.left_out())
+            text = self.tr("all {all}") if chosen == len(files) else self.tr("{chosen} of {all}")
+            self.files_note.setText(text.format(chosen=chosen, all=len(files)))
             unlooked = set(self._controller.book.redactions_unlooked())
             for edition in self.editions():
                 request = self._request(edition)
@@ -350,6 +363,12 @@ class ExportDialog(QDialog):
             self.place_wanted.emit(concern.source, concern.proof)
 
     # --- what the person does --------------------------------------------------------------------------
+
+    def _choose_files(self) -> None:
+        dialog = FilesDialog(self._controller, self._request("full").exhibits, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.accepted.connect(self._on_change)
+        dialog.open()
 
     def _edit_letter(self) -> LetterEditor:
         language: Language = "en" if self.language.currentData() == "en" else "zh"

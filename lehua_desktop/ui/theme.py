@@ -162,10 +162,10 @@ def _sheet(t: Colours) -> str:
     tick = resource("icons", "tick-dark.svg" if t is DARK else "tick-light.svg").as_posix()
     return f"""
     QToolTip {{ color: {t.text}; background: {t.raised}; border: 1px solid {t.line}; padding: 5px 7px; }}
-    QCheckBox::indicator, QRadioButton::indicator {{ width: 15px; height: 15px; border: 1px solid {t.muted}; background: {t.base}; }}
-    QCheckBox::indicator {{ border-radius: 4px; }}
+    QCheckBox::indicator, QRadioButton::indicator, QListView::indicator {{ width: 15px; height: 15px; border: 1px solid {t.muted}; background: {t.base}; }}
+    QCheckBox::indicator, QListView::indicator {{ border-radius: 4px; }}
     QRadioButton::indicator {{ border-radius: 8px; }}
-    QCheckBox::indicator:checked {{ background: {t.accent}; border-color: {t.accent}; image: url("{tick}"); }}
+    QCheckBox::indicator:checked, QListView::indicator:checked {{ background: {t.accent}; border-color: {t.accent}; image: url("{tick}"); }}
     QRadioButton::indicator:checked {{ width: 7px; height: 7px; border: 5px solid {t.accent}; }}
     QCheckBox:focus, QRadioButton:focus {{ color: {t.accent}; }}
     QMenu {{ background: {t.base}; border: 1px solid {t.line}; padding: 4px; }}

@@ -424,6 +424,18 @@
         <translation>选择…</translation>
     </message>
     <message>
+        <source>Files</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>all {all}</source>
+        <translation>{all} 份，全部放入</translation>
+    </message>
+    <message>
+        <source>{chosen} of {all}</source>
+        <translation>{all} 份中放入 {chosen} 份</translation>
+    </message>
+    <message>
         <source>Save in</source>
         <translation>保存到</translation>
     </message>
@@ -506,6 +518,25 @@
     <message>
         <source>Cancelled. Nothing was written.</source>
         <translation>已取消，没有写出文件。</translation>
+    </message>
+</context>
+<context>
+    <name>FilesDialog</name>
+    <message>
+        <source>Files in the bundle</source>
+        <translation>放入证据包的文件</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>What is not ticked stays in the case but is not handed over. The ZIP then holds no copy of the case.</source>
+        <translation>没有勾选的文件仍留在档案里，但不交出去；这时压缩包里也不附档案副本。</translation>
+    </message>
+    <message>
+        <source>Choose the files of the bundle</source>
+        <translation>选择放入证据包的文件</translation>
     </message>
 </context>
 <context>

@@ -140,6 +140,12 @@ def test_a_payment_that_is_not_about_the_loan_is_said_to_go_in(case: BundleReque
     assert "beside_the_point" not in keys(case)
 
 
+def test_installments_that_are_left_without_a_proof_are_said(case: BundleRequest) -> None:
+    assert "left_out" not in keys(replace(case, left_out=(1,)))
+    proofs = tuple({proof.evidence for proof in case.timeline.payments[0].proofs})
+    assert "第1期" in of(replace(case, left_out=proofs), "left_out").words.zh
+
+
 def test_a_plan_is_no_second_proof_of_a_payment(case: BundleRequest) -> None:
     payments = tuple(replace(payment, proofs=payment.proofs[:1]) for payment in case.timeline.payments)
     plan = next(source.evidence for source in case.exhibits if source.kind is Kind.PLAN)

@@ -17,6 +17,7 @@ from lehua_desktop.core.problems import Problem
 from lehua_desktop.ui import export_dialog, preview_folder
 from lehua_desktop.ui.export_dialog import ExportDialog
 from lehua_desktop.ui.exporter import Exporter
+from lehua_desktop.ui.files_dialog import FilesDialog
 from lehua_desktop.ui.letter_editor import LetterEditor
 from lehua_desktop.ui.loan_dialog import LoanDialog
 from lehua_desktop.ui.preview_folder import PreviewFolder, sweep
@@ -80,6 +81,22 @@ def test_enter_leads_to_a_missing_field_and_does_not_export(bench: Bench, dialog
     loan = next(iter(bench.window.findChildren(LoanDialog)))
     assert loan.focusWidget() is loan.fields["borrower"]
     loan.reject()
+
+
+def test_a_file_can_be_left_out_and_taken_back(bench: Bench, dialog: ExportDialog) -> None:
+    before = len(dialog._request("full").exhibits)
+    dialog._choose_files()
+    (files,) = dialog.findChildren(FilesDialog)
+    files.list.item(0).setCheckState(Qt.CheckState.Unchecked)
+    out = files.left_out()
+    files.accept()
+    assert bench.program.controller.book.left_out() == out
+    dialog.look()
+    assert dialog.files_note.text() == f"{before} 份中放入 {before - 1} 份"
+    assert dialog._request("full").left_out == tuple(out)
+    bench.program.controller.undo_stack.undo()
+    dialog.look()
+    assert dialog.files_note.text() == f"{before} 份，全部放入"
 
 
 def test_the_missing_telephone_leads_into_the_letter(dialog: ExportDialog) -> None:
