@@ -115,6 +115,11 @@ def test_a_pdf_that_was_renamed_is_known_by_its_bytes(bundle: Bundle, tmp_path: 
     assert (verify(archive), verify(pdf)) == ([], [])
     alone = pdf.rename(tmp_path / "of another name.pdf")
     assert verify(alone) == []
+    broken = bytearray(archive.read_bytes())
+    broken[broken.index(b"PK\x05\x06") + 20] ^= 1  # the length of the comment of the archive
+    (tmp_path / "0.zip").write_bytes(broken)  # a whole archive beside it is asked first
+    assert verify(alone) == []
+    (tmp_path / "0.zip").unlink()
     alone.rename(pdf)
     damaged = bytearray(pdf.read_bytes())
     damaged[0] ^= 1

@@ -41,7 +41,7 @@ def verify(path: Path) -> list[ZipFault]:
 
 
 def _pdf_faults(path: Path) -> list[ZipFault]:
-    """By the ZIP of its name, the list of sums that lies beside it, or any ZIP beside it that has these bytes."""
+    """By the ZIP of its name, the list of sums that lies beside it, or a ZIP beside it that has these bytes, a whole one first."""
     archive, sums = path.with_name(_VOLUME.sub("", path.stem) + ".zip"), path.with_name(SUMS)
     if not archive.is_file() and sums.is_file():
         try:
@@ -51,11 +51,10 @@ def _pdf_faults(path: Path) -> list[ZipFault]:
         return [ZipFault(SUMS, "changed")] if expected is None else _wrong_pdfs([path], _pdfs(expected))
     if not archive.is_file():
         digest = _digest(path)
-        others = (other for other in sorted(path.parent.glob("*.zip")) if digest in _pdfs(listed(other)).values())
-        found = next(others, None)
-        if found is None:
+        others = [other for other in sorted(path.parent.glob("*.zip")) if digest in _pdfs(listed(other)).values()]
+        if not others:
             return [ZipFault(path.name, "unreadable" if digest is None else "alone")]
-        archive = found
+        archive = next((other for other in others if not faults(other)), others[0])
     return _with_pdfs(archive, [path])
 
 
