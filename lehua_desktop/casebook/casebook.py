@@ -580,11 +580,11 @@ class Casebook:
     def faults(self) -> list[Words]:
         """What is wrong with the file, one sentence each; empty when it is whole and every original unchanged."""
         file = self.path.name
-        found = [_FAULT.fill(file=file, detail=line) for line in self._case.faults()]
+        found = [_fault(file, detail) for detail in self._case.faults()]
         try:
             originals = self._rows.originals()
         except (LehuaError, AssertionError) as error:
-            return found or [_FAULT.fill(file=file, detail=str(error))]
+            return found or [_fault(file, Words(str(error), str(error)))]
         for evidence, name in originals:
             try:
                 self._rows.data(evidence)
@@ -608,6 +608,10 @@ class Casebook:
             readings=page_readings(self._case),
             events=self._rows.history(),
         )
+
+
+def _fault(file: str, detail: Words) -> Words:
+    return Words(_FAULT.zh.format(file=file, detail=detail.zh), _FAULT.en.format(file=file, detail=detail.en))
 
 
 def _only(decisions: Decisions, known: set[int]) -> Decisions:

@@ -15,6 +15,7 @@ from pathlib import Path
 import apsw
 
 from ..core.problems import LehuaError, Problem
+from ..core.words import Words
 from .seal import break_seal, broken_seal, seal_bytes, seal_rows, unseal_bytes
 
 APPLICATION_ID = 0x4C656875  # "Lehu"
@@ -39,6 +40,12 @@ def migrations() -> list[str]:
     if not files:  # a broken installation would make case files without a table
         raise FileNotFoundError("schema")
     return [file.read_text(encoding="utf-8") for file in files]
+
+
+_CHANGED_OUTSIDE = {
+    "rows": Words("有内容在程序之外被改动", "rows changed outside of the program"),
+    "bytes": Words("有字节在程序之外被改动", "bytes changed outside of the program"),
+}
 
 
 class CaseFile:
@@ -156,22 +163,23 @@ class CaseFile:
         with _translated(self.connection), self.connection:
             write(self.connection)
 
-    def faults(self) -> list[str]:
-        """What SQLite's own check finds: empty when the file is whole."""
-        found: list[str] = []
+    def faults(self) -> list[Words]:
+        """What the seal and SQLite's own check find, the latter in its own words: empty when the file is whole."""
+        found: list[Words] = []
+        lines: list[str] = []
         try:
             for (line,) in self.connection.execute("PRAGMA integrity_check(20)"):
-                found.append(" ".join(str(line).split()))
+                lines.append(" ".join(str(line).split()))
             for table, row, parent, _ in self.connection.execute("PRAGMA foreign_key_check"):
-                found.append(f"{table} {row}: {parent}")
+                lines.append(f"{table} {row}: {parent}")
             if broken := broken_seal(self.connection):
-                found.append(f"{broken} changed outside of the program")
+                found.append(_CHANGED_OUTSIDE[broken])
             pages = self.connection.pragma("page_count") * self.connection.pragma("page_size")
             if self.path.stat().st_size != pages:
-                found.append("bytes behind the end")
+                found.append(Words("文件末尾多出字节", "bytes behind the end"))
         except (apsw.Error, UnicodeDecodeError) as error:
-            found.append(str(error))
-        return [] if found == ["ok"] else [line for line in found if line != "ok"]
+            lines.append(str(error))
+        return [*(Words(line, line) for line in lines if line != "ok"), *found]
 
     def _migrate(self) -> None:
         version = int(self.connection.pragma("user_version"))

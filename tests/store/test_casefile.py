@@ -300,7 +300,7 @@ def test_a_passphrase_is_set_changed_and_taken_off_and_nothing_is_lost(path: Pat
 
 def faults(path: Path, passphrase: str | None = None) -> list[str]:
     with closing(CaseFile.open(path, passphrase, migrate=False)) as case:
-        return case.faults()
+        return [fault.en for fault in case.faults()]
 
 
 def with_free_pages(case: CaseFile) -> None:
