@@ -485,17 +485,14 @@ def _last_day(request: BundleRequest, plan: BundlePlan) -> _Last | None:
 
 def _beside_the_point(plan: BundlePlan) -> Iterator[Concern]:
     """Files that show nothing about the loan go out all the same: the person may not know that they are there."""
+    told = {q.evidence for p in plan.request.timeline.payments if p.about_loan for q in p.proofs}
     for exhibit in plan.exhibits:
-        facts = exhibit.source.facts
-        paid = exhibit.source.kind in (Kind.PAYMENT, Kind.PAYMENT_LIST)
-        if not paid or facts is None or any(payment.about_loan for payment in facts.payments):
+        source, facts = exhibit.source, exhibit.source.facts
+        if facts is None or source.evidence in told or any(payment.about_loan for payment in facts.payments):
             continue
-        if any(
-            p.about_loan
-            for p in plan.request.timeline.payments
-            for q in p.proofs
-            if q.evidence == exhibit.source.evidence
-        ):
+        text = source.name + "".join(line.text for page in source.pages for line in page.lines)
+        paid = source.kind in (Kind.PAYMENT, Kind.PAYMENT_LIST)
+        if not paid and (source.kind is not Kind.OTHER or _ABOUT_A_LOAN.search(text)):
             continue
         name = exhibit.source.name
         yield Concern(
@@ -508,6 +505,13 @@ def _beside_the_point(plan: BundlePlan) -> Iterator[Concern]:
             ),
             Source(exhibit.source.evidence),
         )
+
+
+# Other material that may well belong: letters of the lender, a chat with its service, a refusal by a bank.
+_ABOUT_A_LOAN = re.compile(
+    r"[借贷]款|贷[^\s]{0,4}(?:公司|平台)|分期|消费金融|逾期|征信|还款|投诉|异议|客服|工单|起诉|法院|loan|overdue",
+    re.IGNORECASE,
+)
 
 
 def _left_out(request: BundleRequest) -> Iterator[Concern]:
