@@ -183,7 +183,7 @@ def _payment_event(
         if late > 0:
             values[f"late:{key}.{own}"] = word(late)
             zh.append(f"，晚于应还日{{late:{key}.{own}}}天")
-            en.append(f", {{late:{key}.{own}}} days after the due day")
+            en.append(f", days past due: {{late:{key}.{own}}}")
     return _event(
         payment.day or dt.date.min,
         f"payment-{key}",

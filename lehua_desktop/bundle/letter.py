@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Container, Iterable, Iterator
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
@@ -17,13 +17,14 @@ from ..core.model import Finding, Kind, Severity
 from ..core.words import Language, Words
 from ..resources import resource
 from .plan import BundlePlan
-from .routes import Route, find_route
+from .routes import Route, articles, find_route
 from .story import Story, key_of
 from .tokens import EditedText, Run, Values, plain, resolve
-from .wording import ranges
+from .wording import ranges, with_prose_days
 
 NUMERALS = "一二三四五六七八九十"
 ONLINE = "online"  # the text to paste into the bureau's web form, a letter of its own
+REPAIR = "repair_policy"  # the rule of the ledger, and the law that it rests on
 FACTS = "facts"  # the statement of facts, edited with the letter and the same for every route
 
 
@@ -100,7 +101,7 @@ def letter_text(letter: Iterable[Paragraph]) -> str:
         if paragraph.role == "close":
             text = text.replace("|", "\n")
         lead = f"{number}. " if number else ""
-        gap = "" if paragraph.role == "sign" else "：" if _chinese(paragraph.label) else ": "
+        gap = "_" * 16 + "\n" if paragraph.role == "sign" else "：" if _chinese(paragraph.label) else ": "
         lines.append(lead + (f"{paragraph.label}{gap}{text}" if paragraph.label else text))
     return "\n".join(lines).strip() + "\n"
 
@@ -127,11 +128,14 @@ def _templates() -> dict[str, Any]:
 def _made(plan: BundlePlan, story: Story, name: str) -> Iterator[Paragraph]:
     """The paragraphs as the program writes them."""
     say = plan.request.language
-    known = _Known(plan, story)
-    person = _templates()["persons"].get(name, "本人")
-    for part in _templates()["letters"][name]:
-        item = _templates()["parts"][part]
-        template = item["en"] if say == "en" else item["zh"].replace("本人", person)
+    route = lender_route(plan)
+    own = [(part, _templates()["parts"][part]) for part in _templates()["letters"][name]]
+    known = _Known(plan, story, {item.get("each") for _, item in own})
+    person = _templates()["persons"].get(name)
+    for part, item in own:
+        template = item[say].replace("{addressee}", route.addressee.say(say))
+        if person:
+            template = _of_person(template, Words(person["zh"], person["en"]), say)
         label = item.get("label_en" if say == "en" else "label", "")
         if "when" in item and item["when"] not in known.flags:
             continue
@@ -149,24 +153,36 @@ def _paragraph(part: str, role: str, body: str, values: Values, say: Language, l
     return Paragraph(part, role, body, resolve(body, values, say), label)
 
 
-class _Known:
-    """What the paragraphs of a letter depend on."""
+def _of_person(template: str, person: Words, say: Language) -> str:
+    """A sentence about the person who submits, for a letter that calls them so."""
+    if say == "zh":
+        return template.replace("本人", person.zh)
+    said = re.sub(r"\bmy\b", f"{person.en}'s", re.sub(r"\b(?:I|me)\b", person.en, template))
+    return re.sub(r"(?:^|(?<=\. ))[a-z]", lambda first: first[0].upper(), said)
 
-    def __init__(self, plan: BundlePlan, story: Story) -> None:
+
+class _Known:
+    """What the paragraphs of a letter depend on. `told` are the sorts of things that it has paragraphs for."""
+
+    def __init__(self, plan: BundlePlan, story: Story, told: Container[str | None]) -> None:
         self._plan, self._story = plan, story
         claims = [f for f in story.findings if f.severity == Severity.CONTRADICTION]
         self._months = [f for f in claims if f.rule == "monthly_status" and f.installment is not None]
-        self._others = [f for f in claims if f not in self._months]
-        self._doubts = [f for f in story.findings if f.severity == Severity.DOUBT]
+        rest = [f for f in claims if f not in self._months]
+        self._others = [f for f in rest if f.rule != REPAIR]
+        self._repairs = [f for f in rest if f.rule == REPAIR] if "repair" in told else []
+        self._doubts = [f for f in story.findings if f.severity == Severity.DOUBT] if "doubt" in told else []
+        claimed = self._months or self._others or self._repairs
         settled = any(exhibit.source.kind == Kind.SETTLEMENT for exhibit in plan.exhibits)
         self.flags = {
             name
             for name, holds in {
                 "claims": self._months,
                 "others": self._others,
+                "repairs": self._repairs,
                 "doubts": self._doubts,
-                "nothing": not claims and not self._doubts,
-                "overdue": claims or self._doubts,
+                "nothing": not claimed and not self._doubts,
+                "overdue": claimed or self._doubts,
                 "unsettled": not settled,
             }.items()
             if holds
@@ -181,8 +197,8 @@ class _Known:
         elif what == "claim":
             for key in dict.fromkeys(self._key(finding) for finding in self._months):
                 yield key, {}
-        elif what in ("other", "doubt"):
-            for finding in self._others if what == "other" else self._doubts:
+        elif what in ("other", "repair", "doubt"):
+            for finding in {"other": self._others, "repair": self._repairs, "doubt": self._doubts}[what]:
                 parts = (finding.rule, finding.month, self._key(finding))
                 yield "-".join(part for part in parts if part), {"finding": statement(finding.message)}
         elif what in ("conceded", "unproven"):
@@ -194,9 +210,9 @@ class _Known:
                         {"numbers": Words(ranges(numbers, "、"), ranges(numbers, ", "))},
                     )
         elif what == "article":
-            route = lender_route(self._plan)
-            for place, article in enumerate(route.basis, 1):
-                yield str(place), {"name": article.name, "text": article.text}
+            policy = any(f.rule == REPAIR for f in (*self._repairs, *self._doubts))
+            for article in (*lender_route(self._plan).basis, *((articles()[REPAIR],) if policy else ())):
+                yield article.key, {"name": article.name, "text": article.text}
         else:
             for group in self._plan.groups:
                 name = Words(
@@ -215,8 +231,11 @@ class _Known:
 
 
 def lender_route(plan: BundlePlan) -> Route:
-    """The route with the receiver that is competent for the case's lender."""
-    return find_route(plan.request.route).for_lender(lender_of(plan))
+    """The route with the receiver that is competent for the case's lender, and the law that its findings rest on."""
+    route = find_route(plan.request.route).for_lender(lender_of(plan))
+    if any(finding.rule == REPAIR and finding.route for finding in plan.request.timeline.findings):
+        return replace(route, procedure=(*route.procedure, articles()[REPAIR]))
+    return route
 
 
 def lender_of(plan: BundlePlan) -> str | None:
@@ -226,15 +245,22 @@ def lender_of(plan: BundlePlan) -> str | None:
 
 
 _ADVICE = (
-    re.compile(r"(?:，|。|；)?(?:两者矛盾，)?可以(?:据此|请求)[^。]*。$|该政策免申即享[^。]*。$"),
-    re.compile(r"\s*(?:The two contradict each other: a|A)sk for [^.]*\.$|\s*The policy is free [^.]*\.$"),
+    re.compile(
+        r"[，。；]?(?:两者矛盾，)?可以(?:据此|请求)[^。]*。$|该政策免申即享[^。]*。$"
+        r"|(?:：疑点，|。因此先列为疑点，|[，。；])请机构[^。]*。$"
+    ),
+    re.compile(
+        r"\s*(?:The two contradict each other: a|So this is a doubt: a|A)sk [^.]*\.$"
+        r"|(?:: a doubt,|:) ask [^.]*\.$|\s*The policy is free [^.]*\.$"
+    ),
 )
 
 
 def statement(message: Words) -> Words:
-    """A finding as a letter states it: without the advice to the person at its end."""
+    """A finding as a letter states it: without the advice to the person at its end, with days as prose gives them."""
     zh, en = _ADVICE[0].sub("", message.zh), _ADVICE[1].sub("", message.en)
-    return Words(zh if zh.endswith("。") else zh + "。", en)
+    zh, en = zh if zh.endswith("。") else zh + "。", en if en.endswith(".") else en + "."
+    return with_prose_days(Words(zh, en))
 
 
 def _chinese(text: str) -> bool:

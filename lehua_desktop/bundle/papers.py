@@ -92,12 +92,9 @@ def _route_text(plan: BundlePlan) -> str:
     """Who receives it, what else it needs, the time limit that starts, and that it is free."""
     say = plan.request.language
     route = lender_route(plan)
-    needs = list(route.needs)
-    if route.max_mb:
-        needs.append(Words(f"附件不超过{route.max_mb:g}MB", f"an attachment of at most {route.max_mb:g} MB"))
     chapters = (
         (Words("提交对象", "To"), [route.addressed_to(lender_of(plan))]),
-        (Words("另需材料", "Also needed"), needs),
+        (Words("另需材料", "Also needed"), route.needs),
         (Words("办理期限", "Time limit"), [route.deadline]),
         (Words("说明", "Note"), [route.after]),
     )
@@ -105,7 +102,7 @@ def _route_text(plan: BundlePlan) -> str:
     for head, said in chapters:
         lines += [f"[{head.say(say)}]", *(f"- {words.say(say)}" for words in said), ""]
     lines.append(f"[{Words('依据', 'Basis').say(say)}]")
-    for article in route.basis:
+    for article in route.rules:
         checked = Words(
             f"{article.name.zh}：{article.text.zh}（{article.source.zh}；核对日期{article.checked_on}）",
             f"{article.name.en}: {article.text.en} ({article.source.en}; checked on {article.checked_on})",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 import itertools
-import math
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -158,25 +157,24 @@ def below_titles(page: Page, *, with_numbers: bool) -> Iterator[tuple[list[_Spot
         for title in (page.lines[index] for index in row):
             if not is_label(title.text) and not (with_numbers and is_number_label(title.text)):
                 continue
-            for index in _column(page, title, _span(page, title, row), rows[place + 1 :]):
+            for index in _column(page, title, _sides(page, title, row), rows[place + 1 :]):
                 text = page.lines[index].text
                 private = beside_label(title.text, text, with_numbers=with_numbers)
                 if private and private.what != "address":
                     yield [_Spot(character, index, at) for at, character in enumerate(text)], private
 
 
-def _span(page: Page, title: TextLine, row: Sequence[int]) -> tuple[float, float]:
-    """From where to where a column may reach: to the titles at its sides, for those may stand in the middle of columns
-    whose names begin at the left. Where no other title stands in the row, as far as the title itself.
-    """
+def _sides(page: Page, title: TextLine, row: Sequence[int]) -> tuple[Box | None, Box | None]:
+    """The titles next to a title, to the left and to the right."""
     others = [page.lines[i].box for i in row if page.lines[i] is not title and is_title(page.lines[i].text)]
-    if not others:
-        return title.box.x0, title.box.x1
-    left = max((box.x1 for box in others if box.x1 <= title.box.middle_x), default=-math.inf)
-    return left, min((box.x0 for box in others if box.x0 >= title.box.middle_x), default=math.inf)
+    left = [box for box in others if box.x1 <= title.box.middle_x]
+    right = [box for box in others if box.x0 >= title.box.middle_x]
+    return max(left, key=lambda box: box.x1, default=None), min(right, key=lambda box: box.x0, default=None)
 
 
-def _column(page: Page, title: TextLine, span: tuple[float, float], rows: Iterable[list[int]]) -> Iterator[int]:
+def _column(
+    page: Page, title: TextLine, sides: tuple[Box | None, Box | None], rows: Iterable[list[int]]
+) -> Iterator[int]:
     """The lines below a title: until another title stands there, a row of titles begins, or the page is long empty."""
     reached, begun = title.box.y1, False
     for row in rows:
@@ -189,14 +187,31 @@ def _column(page: Page, title: TextLine, span: tuple[float, float], rows: Iterab
             return
         begun = begun or not titles  # the second row of bilingual titles stands right below the first
         for index, line in zip(row, lines, strict=True):
-            below = line.box.overlap_x(title.box) >= 0.3 or (span[0] <= line.box.x0 and line.box.x1 <= span[1])
-            if not below or line.box.y0 < title.box.y1 - 1e-6:
+            if line.box.y0 < title.box.y1 - 1e-6 or not (
+                _is_below(line, title.box) or _beside(line, title, sides, lines)
+            ):
                 continue
             if is_title(line.text):
                 if not line.text.isascii():
                     return
             else:
                 yield index
+
+
+def _is_below(line: TextLine, title: Box) -> bool:
+    return line.box.overlap_x(title) >= 0.3
+
+
+def _beside(line: TextLine, title: TextLine, sides: tuple[Box | None, Box | None], row: Sequence[TextLine]) -> bool:
+    """A name at the edge of a column whose title stands in its middle: nothing stands right below the title, and the next
+    title has a value of its own.
+    """
+    left = line.box.middle_x < title.box.middle_x
+    near = sides[0 if left else 1]
+    if near is None or any(_is_below(other, title.box) for other in row):
+        return False
+    between = near.x1 <= line.box.x0 if left else line.box.x1 <= near.x0
+    return between and any(_is_below(other, near) for other in row if other is not line)
 
 
 _EMPTY = 3.5  # heights of a title

@@ -17,6 +17,7 @@ from ..resources import resource
 class Article:
     """One quoted rule: its name with the article, its gist, its source, and when it was last checked."""
 
+    key: str
     name: Words
     text: Words
     source: Words
@@ -25,8 +26,11 @@ class Article:
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """One way to complain. `recipient` has the place `{lender}`, `recipient_unknown` is for a lender not known.
+    """One way to complain.
 
+    `recipient` is the bare name of the receiver; it may have the place `{lender}`, and `recipient_unknown` is for a
+    lender not known. `addressee` is how the letter gives it, with places. `basis` is what the letter rests on,
+    `procedure` what else says how the route is gone.
     `max_mb` is what the route takes (megabytes of 1,000,000 bytes). `public` means that anybody can read it: only the
     redacted edition goes there, without the kinds of files in `omit`. `by_lender` holds other receivers, each with the
     words of a lender's name that lead to it.
@@ -41,11 +45,17 @@ class Route:
     after: Words
     basis: tuple[Article, ...]
     checked_on: dt.date
+    addressee: Words
+    procedure: tuple[Article, ...]
     max_mb: float | None = None
     public: bool = False
     omit: frozenset[Kind] = frozenset()
     court: bool = False
     by_lender: tuple[tuple[tuple[str, ...], Route], ...] = ()
+
+    @property
+    def rules(self) -> tuple[Article, ...]:
+        return self.basis + self.procedure
 
     def addressed_to(self, lender: str | None) -> Words:
         return self.recipient.fill(lender=lender) if lender else self.recipient_unknown
@@ -88,12 +98,14 @@ def _route(key: str, item: dict) -> Route:  # type: ignore[type-arg]
         key=key,
         name=_words(item, "name"),
         recipient=_words(item, "recipient"),
-        recipient_unknown=_words(item, "recipient_unknown"),
+        recipient_unknown=_words(item, "recipient_unknown" if "recipient_unknown" in item else "recipient"),
         deadline=_words(item, "deadline"),
         needs=tuple(Words(zh, en) for zh, en in zip(item["needs"], item["needs_en"], strict=True)),
         after=_words(item, "after"),
         basis=tuple(articles()[name] for name in item["basis"]),
         checked_on=item["checked_on"],
+        addressee=_words(item, "addressee") if "addressee" in item else Words("{recipient}", "{recipient}"),
+        procedure=tuple(articles()[name] for name in item.get("procedure", ())),
         max_mb=item.get("max_mb"),
         public=item.get("public", False),
         omit=frozenset(Kind(name) for name in item.get("omit", ())),
@@ -105,7 +117,7 @@ def _route(key: str, item: dict) -> Route:  # type: ignore[type-arg]
 def articles() -> dict[str, Article]:
     """Every quoted rule by its key."""
     return {
-        key: Article(_words(item, "name"), _words(item, "text"), _words(item, "source"), item["checked_on"])
+        key: Article(key, _words(item, "name"), _words(item, "text"), _words(item, "source"), item["checked_on"])
         for key, item in _load("articles").items()
     }
 

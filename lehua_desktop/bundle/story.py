@@ -22,12 +22,12 @@ from ..core.model import (
     Timeline,
 )
 from ..core.money import Money, total
-from ..core.words import Words
+from ..core.words import Words, counted
 from .events import Event, InReport, events_of, place_key, reports_of, sources_of, word
 from .plan import BundlePlan
 from .routes import find_route
 from .tokens import NOTHING
-from .wording import STATES, day_words, month_words, numbers_of, report_words, sure
+from .wording import STATES, day_words, month_words, numbers_of, report_title, report_words, sure
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +181,7 @@ def _loan_values(plan: BundlePlan, place: int, story: LoanStory) -> dict[str, Wo
         "first_due": day_words(dues[0]) if dues else nothing,
         "last_due": day_words(dues[-1]) if dues else nothing,
         "report": report_words(report, plan) if report else nothing,
+        "report_title": report_title(report, plan) if report else nothing,
     }
     return {f"{name}:{place_key(place, None)}": words for name, words in found.items()}
 
@@ -257,7 +258,7 @@ def _row(
         owed = Words(f"，逾期{amount}元", f", CNY {amount} overdue") if amount else Words("", "")
         report = Words(f"{record.month}：{said}{owed.zh}", f"{record.month}: {said}{owed.en}")
     certain = [payments[a.payment] for a in row.allocations if a.certain and a.payment in payments]
-    state = STATES[row.state].fill(days=row.days_late)
+    state = STATES[row.state].fill(days=row.days_late, counted=counted(row.days_late, "day"))
     return Row(
         number=row.installment.number,
         due=due,
@@ -274,9 +275,14 @@ def _row(
         sources=sources_of(certain, shown),
         report=report,
         report_code=code,
-        findings=tuple(
-            place
-            for place, finding in enumerate(findings, 1)
-            if finding.installment == row.installment.number and finding.loan in (None, row.loan)
-        ),
+        findings=tuple(place for place, finding in enumerate(findings, 1) if _concerns(finding, row)),
     )
+
+
+def _concerns(finding: Finding, row: InstallmentRow) -> bool:
+    """A finding about a month alone concerns every installment that is due in it."""
+    if finding.loan not in (None, row.loan):
+        return False
+    if finding.installment is None:
+        return finding.month == month_of(row.installment.due)
+    return finding.installment == row.installment.number

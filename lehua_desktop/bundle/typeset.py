@@ -142,7 +142,7 @@ def _data(plan: BundlePlan, story: Story, sheets: tuple[Sheet, ...], masking: Ma
             "deadline": route.deadline.say(say),
             "needs": [need.say(say) for need in route.needs],
             "after": route.after.say(say),
-            "basis": [_article(article, say) for article in route.basis],
+            "basis": [_article(article, say) for article in route.rules],
         },
         "notices": {key: notice.text.say(say) for key, notice in notices().items()},
         "groups": [
@@ -193,16 +193,16 @@ class _Places:
         return of_page[0][0]
 
 
-def _loan(story: LoanStory, place: int, count: int, places: _Places, say: str) -> Data:
+def _loan(story: LoanStory, place: int, count: int, places: _Places, say: Language) -> Data:
     loan = story.loan
     return {
-        "label": loan_label(place).say("en" if say == "en" else "zh") if count > 1 else None,
+        "label": loan_label(place).say(say) if count > 1 else None,
         "platform": loan.platform,
         "lender": loan.lender,
         "guarantor": loan.guarantor,
         "contract": loan.contract,
         "principal": str(loan.principal) if loan.principal else None,
-        "disbursed": loan.disbursed.isoformat() if loan.disbursed else None,
+        "disbursed": day_words(loan.disbursed).say(say) if loan.disbursed else None,
         "cutoff": loan.cutoff,
         "confirmed": loan.confirmed,
         "report_date": story.report_date.isoformat() if story.report_date else None,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
+import re
 from collections.abc import Iterable
 from pathlib import PurePath
 from typing import TypeVar
@@ -26,7 +27,7 @@ KINDS = {
 }
 STATES = {
     State.ON_TIME: Words("按期足额", "On time, in full"),
-    State.LATE: Words("迟{days}天", "{days} days late"),
+    State.LATE: Words("迟{days}天", "{counted} late"),
     State.PARTLY: Words("部分偿还", "Paid in part"),
     State.UNPROVEN: Words("未见凭证", "No evidence"),
 }
@@ -183,6 +184,20 @@ def month_words(month: str) -> Words:
     return Words(f"{year}年{int(number)}月", f"{_MONTHS[int(number) - 1]} {year}")
 
 
+def with_prose_days(words: Words) -> Words:
+    """A sentence with its days and months (`2025-03-20`, `2025-03`) as prose gives them."""
+    return Words(
+        _ISO.sub(lambda found: _prose(found[0]).zh, words.zh), _ISO.sub(lambda found: _prose(found[0]).en, words.en)
+    )
+
+
+def _prose(text: str) -> Words:
+    try:
+        return day_words(dt.date.fromisoformat(text)) if len(text) > 7 else month_words(text)
+    except ValueError:  # it only looks like a day
+        return Words(text, text)
+
+
 def exhibits_of(sources: Iterable[Source], plan: BundlePlan) -> list[str]:
     """The numbers of the exhibits that show these places, in order."""
     shown = {source.evidence for source in sources}
@@ -197,13 +212,19 @@ def numbers_of(sources: Iterable[Source], plan: BundlePlan) -> Words:
     return Words("证据" + "、".join(numbers), f"Exhibit{'s' if len(numbers) > 1 else ''} {', '.join(numbers)}")
 
 
+def report_title(exhibit: Exhibit, plan: BundlePlan) -> Words:
+    """A credit report with its edition, day and number, for a sentence."""
+    return with_prose_days(title_of(exhibit, plan))
+
+
 def report_words(exhibit: Exhibit, plan: BundlePlan) -> Words:
-    """A credit report with its edition, day and number, and the exhibit that it is."""
-    title = title_of(exhibit, plan)
+    """The same with the exhibit that it is."""
+    title = report_title(exhibit, plan)
     return Words(f"{title.zh}，证据{exhibit.number}", f"{title.en}, Exhibit {exhibit.number}")
 
 
 _MONTHS = list(calendar.month_name)[1:]
+_ISO = re.compile(r"(?<![0-9A-Za-z-])\d{4}-(?:0[1-9]|1[0-2])(?:-\d{2})?(?![0-9A-Za-z-])")
 
 
 def ranges(numbers: list[int], between: str) -> str:

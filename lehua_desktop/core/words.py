@@ -21,3 +21,8 @@ class Words:
 
     def say(self, language: Language) -> str:
         return self.en if language == "en" else self.zh
+
+
+def counted(number: int, noun: str) -> str:
+    """`1 day`, `2 days`: only English needs to know."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

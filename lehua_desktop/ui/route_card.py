@@ -35,14 +35,14 @@ class RouteCard(QFrame):
         lender = next((loan.lender for loan in loans if loan.lender), None)
         route = route.for_lender(lender)
         self.brief.setText(
-            self.tr("Goes to: {who}\nThey answer: {deadline}").format(
+            self.tr("Goes to: {who}\nTime limit: {deadline}").format(
                 who=say(route.addressed_to(lender)), deadline=say(route.deadline)
             )
         )
         needs = "\n".join(f"· {say(need)}" for need in route.needs)
         rules = "\n".join(
             "· " + self.tr("{rule} (checked on {day})").format(rule=say(rule.name), day=rule.checked_on)
-            for rule in route.basis
+            for rule in route.rules
         )
         self.full.setText(
             self.tr(

@@ -1734,7 +1734,7 @@ No. {number}, due {due}: {amount}</source>
     <name>RouteCard</name>
     <message>
         <source>Goes to: {who}
-They answer: {deadline}</source>
+Time limit: {deadline}</source>
         <translation>交给：{who}
 期限：{deadline}</translation>
     </message>

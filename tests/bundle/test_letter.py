@@ -13,17 +13,47 @@ from docx.oxml.ns import qn
 
 from lehua_desktop.bundle.docx import letter_docx
 from lehua_desktop.bundle.letter import ONLINE, facts, letter, letter_text, statement
+from lehua_desktop.bundle.papers import papers
 from lehua_desktop.bundle.plan import BundleRequest, plan_bundle
 from lehua_desktop.bundle.routes import find_route, routes
 from lehua_desktop.bundle.story import tell
 from lehua_desktop.bundle.tokens import TOKEN, EditedText, plain, resolve, stand
-from lehua_desktop.core.model import Severity, State, Timeline
+from lehua_desktop.core.model import Finding, Severity, State, Timeline
 from lehua_desktop.core.money import Money
 from lehua_desktop.core.words import Language, Words
 from lehua_desktop.resources import resource
 from tests.bundle.made import NAME, TODAY, made_case
 
 LETTERS = tomllib.loads(resource("bundle", "letters.toml").read_text(encoding="utf-8"))
+
+
+DOUBT = replace(
+    made_case().timeline.findings[0],
+    rule="due_day",
+    severity=Severity.DOUBT,
+    route="lender",
+    message=Words("日期不一，请机构说明以哪一天为准。", "The days differ: ask the institution which one holds."),
+)
+REPAIR = replace(
+    made_case().timeline.findings[0],
+    rule="repair_policy",
+    installment=None,
+    route="bureau",
+    message=Words(
+        "信用报告把2023-07记为逾期。即使该月确有逾期，单笔逾期金额1,286.00元，也已于2023-07-10足额偿还，2026-01-01之后"
+        "不应再展示。该政策免申即享、不收费，可以据此提出异议。",
+        "Even if 2023-07 was overdue, it was repaid on 2023-07-10. The policy is free and needs no application: object.",
+    ),
+)
+
+
+def with_findings(case: BundleRequest, *findings: Finding) -> BundleRequest:
+    return replace(case, timeline=replace(case.timeline, findings=findings))
+
+
+def texts_of(case: BundleRequest) -> tuple[tuple[str, bytes], ...]:
+    plan = plan_bundle(case)
+    return papers(plan, tell(plan))
 
 
 def text_of(request: BundleRequest, name: str | None = None) -> str:
@@ -40,7 +70,7 @@ def test_both_languages_of_a_part_hold_the_same_places() -> None:
     for name, part in LETTERS["parts"].items():
         zh, en = ({t for t in TOKEN.findall(part[say]) if not t.startswith("blank")} for say in ("zh", "en"))
         assert en <= zh, name
-        assert zh - en <= {"recipient", "lender"}, name
+        assert zh - en <= {"recipient", "addressee"}, name
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
@@ -64,7 +94,7 @@ def test_the_text_for_the_web_form_holds_the_three_elements() -> None:
     assert "发放日期2023年4月10日，合同金额3,859.05元" in said
     assert "2023年7月还款状态记为“1”" in said
     assert "贷款种类其他个人消费贷款，" in said
-    assert "联系电话：____" in said
+    assert "联系电话\n____" in said
 
 
 def test_kind_of_loan_that_no_report_tells_is_left_to_fill_in() -> None:
@@ -216,7 +246,100 @@ def test_a_court_gets_a_copy_of_the_statement_for_each_defendant(defendants: int
 def test_the_letter_to_a_court_speaks_of_one_person_in_one_way() -> None:
     for case in (made_case(route="court"), replace(made_case(route="court"), timeline=Timeline())):
         assert "本人" not in text_of(case)
-        assert "the plaintiff" not in text_of(replace(case, language="en")).lower()
+        english = text_of(replace(case, language="en"))
+        assert not re.search(r"\b(?:I|me|my)\b|[.:] the Plaintiff", english)
+    assert "The Plaintiff paid CNY 1,286.35" in text_of(made_case("en", route="court"))
+
+
+def test_a_court_hears_no_doubts_and_the_law_that_each_claim_rests_on() -> None:
+    found = made_case().timeline.findings[0]
+    doubt = replace(
+        found, rule="due_day", severity=Severity.DOUBT, route="lender", message=Words("日期不一。", "Days.")
+    )
+    other = replace(found, rule="settled_open", installment=None, month=None, message=Words("仍写着未结清。", "Open."))
+    case = with_findings(made_case(route="court"), found, doubt)
+    said = text_of(case)
+    assert "日期不一" not in said
+    assert "机构" not in said.split("事实与理由")[1].split("法律依据")[0]
+    law = said.split("法律依据")[1]
+    assert all(
+        article in law for article in ("第九百九十五条", "第一千零二十九条", "第一千一百六十五条", "第一千一百八十二条")
+    )
+    assert "民事诉讼法" not in law
+    assert "证据规定" not in law
+    assert "更正下述与凭证不符的其他记载" not in said
+    said = text_of(with_findings(case, found, other))
+    assert "仍写着未结清" in said
+    assert "更正下述与凭证不符的其他记载" in said
+    assert "判令被告____" in text_of(with_findings(case, doubt))
+
+
+@pytest.mark.parametrize(
+    ("lender", "to"),
+    [
+        ("示例消费金融有限公司", "国家金融监督管理总局_+"),
+        ("示例小额贷款有限公司", "_+地方金融管理部门"),
+        ("示例融资担保有限公司", "_+地方金融管理部门"),
+        ("示例科技有限公司", "_+"),
+    ],
+)
+def test_a_letter_is_addressed_to_the_bare_name_of_its_receiver(lender: str, to: str) -> None:
+    case = made_case(route="regulator")
+    loan = replace(case.timeline.loans[0], lender=lender)
+    said = text_of(replace(case, timeline=replace(case.timeline, loans=(loan,))))
+    assert re.search(rf"^致：{to}$", said, re.MULTILINE)
+    assert re.search(rf"^此致\n{to}$", said, re.MULTILINE)
+    assert re.search(rf"^被投诉机构：{lender}$", said, re.MULTILINE)
+
+
+@pytest.mark.parametrize("route", ["pboc", "regulator", "nifa"])
+def test_who_accuses_ticks_what_is_true(route: str) -> None:
+    for language in ("zh", "en"):
+        said = text_of(made_case(language, route=route))
+        ticks = re.findall(r"□ [^□]*", said)
+        assert any("告知" in tick or "not told" in tick for tick in ticks)
+    assert "有待说明" not in text_of(with_findings(made_case(route="nifa"), DOUBT))
+
+
+def test_an_overdue_that_the_repair_policy_covers_is_asked_to_be_hidden_and_not_called_wrong() -> None:
+    case = with_findings(made_case(), REPAIR)
+    said = text_of(case)
+    assert "1. 信用报告把2023年7月记为逾期。即使该月确有逾期，单笔逾期金额1,286.00元" in said
+    assert "按该政策不再展示" in said
+    assert "与凭证不符" not in said
+    assert "免申即享、不收费，可以" not in said
+    law = said.split("四、依据")[1].split("五、附件")[0]
+    assert "一次性信用修复政策的通知" in law
+    (loan,) = tell(plan_bundle(case)).loans
+    assert loan.rows[2].findings == (1,)
+    assert loan.rows[1].findings == ()
+    for route in ("court", "nifa", "regulator"):  # not theirs to apply
+        assert "信用修复" not in text_of(replace(case, route=route))
+    assert "信用修复" not in text_of(made_case())
+    (_, route_text) = (data.decode("utf-8-sig") for name, data in texts_of(case) if name.startswith(("文书.t", "提交")))
+    assert "一次性信用修复政策的通知" in route_text
+
+
+def test_the_text_to_paste_holds_no_exhibits_no_hints_and_each_heading_once() -> None:
+    case = with_findings(made_case(), *made_case().timeline.findings, REPAIR, DOUBT)
+    said = text_of(case, ONLINE)
+    assert re.findall(r"^(.)、(.+)$", said, re.MULTILINE) == [
+        ("一", "业务定位"),
+        ("二", "认为错误的数据项"),
+        ("三", "联系电话"),
+    ]
+    assert re.findall(r"^\d\. (.{7})", said, re.MULTILINE) == ["2023年7月", "信用报告把20", "请机构说明：日"]
+    assert not re.search(r"证据\d|（请", said)
+
+
+def test_days_in_a_letter_are_written_in_one_way() -> None:
+    said = statement(
+        Words("2023-07-10还清，2023-07记为“1”，合同LH-2023-07-10。", "Paid on 2023-07-10, a 1 in 2023-07.")
+    )
+    assert said.zh == "2023年7月10日还清，2023年7月记为“1”，合同LH-2023-07-10。"
+    assert said.en == "Paid on 10 July 2023, a 1 in July 2023."
+    for route in routes():
+        assert not re.search(r"\d{4}-\d{2}", text_of(with_findings(made_case(route=route), REPAIR)))
 
 
 def test_the_public_route_gets_no_report_no_name_and_no_full_number() -> None:
@@ -233,11 +356,10 @@ def test_the_public_route_gets_no_report_no_name_and_no_full_number() -> None:
 def test_the_receiver_follows_from_the_kind_of_the_lender() -> None:
     route = find_route("regulator")
     for lender, said in (
-        ("示例消费金融有限公司", "12378"),
-        ("示例银行股份有限公司", "12378"),
+        ("示例消费金融有限公司", "国家金融监督管理总局派出机构"),
+        ("示例银行股份有限公司", "国家金融监督管理总局派出机构"),
         ("示例小额贷款有限公司", "地方金融管理部门"),
         ("示例融资担保有限公司", "地方金融管理部门"),
     ):
-        assert said in route.for_lender(lender).addressed_to(lender).zh
-    assert "12378" not in route.for_lender("示例小额贷款有限公司").addressed_to("示例小额贷款有限公司").zh
+        assert route.for_lender(lender).addressed_to(lender).zh == said
     assert route.for_lender(None) is route

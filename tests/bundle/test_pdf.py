@@ -16,6 +16,10 @@ from pikepdf import Dictionary
 from pypdf import PdfReader
 from pypdf.generic import DictionaryObject, IndirectObject
 
+from lehua_desktop.bundle.plan import plan_bundle
+from lehua_desktop.bundle.story import tell
+from lehua_desktop.bundle.tokens import EditedText
+from lehua_desktop.bundle.typeset import lay_out
 from lehua_desktop.bundle.write import Bundle, write_bundle
 from tests.bundle.made import NAME, made_case
 
@@ -267,6 +271,24 @@ def test_names_of_files_and_numbers_are_printed_without_blanks_of_the_typesettin
     assert not re.search(r"证据 4-1_|2023 年签订|05 月至|第 1 部分", said)
     listed = next(text for text in pages if "originals/证据1-1_计划 截图.png" in text)
     assert re.search(r"originals/证据4-1_合同2023年签订_\s+银行2023年05月至12月-第1部分_明细\.xyz", listed)
+
+
+def test_no_page_of_the_letter_holds_the_signature_alone() -> None:
+    for lines in range(4):
+        more = EditedText("bureau", "zh", "ask_mark", "请核查并书面答复。" * 3 * lines)
+        plan = plan_bundle(replace(made_case(), exhibits=(), texts=(more,)), empty=True)
+        said = pypdfium2.PdfDocument(lay_out(plan, tell(plan), (), None).data)
+        pages = [re.sub(r"\s", "", said[n].get_textpage().get_text_bounded()) for n in range(len(said))]
+        said.close()
+        assert "本人确认以上陈述属实" in next(text for text in pages if "提交人（签名）" in text and "此致" in text)
+
+
+def test_days_and_amounts_of_the_front_pages_are_found_by_a_search(bundle: Bundle) -> None:
+    document = pypdfium2.PdfDocument(bundle.pdf)
+    cover, _, own = (re.sub(r"[\r\n]", "", document[n].get_textpage().get_text_bounded()) for n in range(3))
+    document.close()
+    assert all(said in cover for said in ("2024年3月1日", "2023年4月10日", "3,859.05元"))
+    assert all(said in own for said in ("2023年4月10日", "合同金额3,859.05元", "合同编号LH20230410001"))
 
 
 def test_a_file_that_cannot_be_shown_gets_a_page_that_points_at_the_zip(bundle: Bundle) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import random
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -221,6 +222,7 @@ def test_no_rule_ever_raises_and_every_finding_is_whole(case: Case) -> None:
             assert words.en
             assert "None" not in words.zh
             assert "None" not in words.en
+            assert not re.search(r"\(s\)|(?<![\d.,+-])1 (?:day|month|payment|installment)s\b|[ (]'", words.en), words.en
         if finding.severity is Severity.CONTRADICTION:
             assert finding.loan in {one.id for one in found.loans}
 

@@ -259,7 +259,7 @@ def test_the_policy_is_a_second_ground_where_the_hour_of_payment_leaves_a_doubt(
     late = timeline(proofs, given, reports=[report(given, marks, on="2026-06-01")], policy=repair_policy())
     (finding,) = findings(late, "repair_policy")
     assert finding.severity is Severity.CONTRADICTION
-    assert finding.message.zh.startswith("即使这个月确有逾期")
+    assert finding.message.zh.startswith("信用报告把2023-07记为逾期。即使该月确有逾期，")
     early = timeline(proofs, given, reports=[report(given, marks, on="2024-06-01")], policy=repair_policy())
     assert not findings(early, "repair_policy")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...core.model import Finding, InstallmentRow, Loan, ReportAccount, ReportProof, Severity, Source, State
-from ...core.words import Words
+from ...core.words import Words, counted
 from .ground import Ground
 
 RULE = "brief_count"
@@ -49,7 +49,7 @@ def _finding(ground: Ground, loan: Loan, report: ReportProof, account: ReportAcc
 def _message(months: int, whole: bool, late: list[int], unproven: list[int]) -> Words:
     said = Words(
         f"简版信用报告写有{months}个月处于逾期状态，但没有写是哪几个月。",
-        f"The brief credit report counts {months} overdue month(s) and does not say which. ",
+        f"The brief credit report counts {counted(months, 'overdue month')} and does not say which. ",
     )
     if whole:
         rest = Words(

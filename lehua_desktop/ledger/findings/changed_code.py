@@ -56,7 +56,7 @@ def _finding(
         severity=Severity.NOTE if better else Severity.DOUBT,
         message=Words(
             f"{days[0]}的信用报告把{month}记为“{was}”，{days[1]}的报告记为“{now}”。{rest.zh}",
-            f"The report of {days[0]} marks {month} as '{was}', that of {days[1]} as '{now}'. {rest.en}",
+            f"The report of {days[0]} marks {month} as “{was}”, that of {days[1]} as “{now}”. {rest.en}",
         ),
         loan=loan.id,
         month=month,

@@ -99,7 +99,7 @@ def _wrong(
         severity=Severity.DOUBT if doubt else Severity.CONTRADICTION,
         message=Words(
             f"{head.zh}，信用报告的数据截至{seen}，却仍写着“{claim.zh}”{but.zh}。可以请求核查并更正账户状态。",
-            f"{head.en}; the report, with data up to {seen}, still says '{claim.en}'{but.en}. "
+            f"{head.en}; the report, with data up to {seen}, still says “{claim.en}”{but.en}. "
             "Ask for a check and a correction of the account's state.",
         ),
         loan=loan.id,

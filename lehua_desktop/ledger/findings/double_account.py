@@ -57,7 +57,7 @@ def _twice(loan: Loan, report: ReportProof, mine: ReportAccount, other: ReportAc
             f"信用报告里有两个账户的开立日期（{mine.opened}）和金额相同，机构不同：“{name_of(mine)}”和“{name_of(other)}”。"
             "可能是同一笔借款被列示了两次，请两家机构分别书面说明。",
             f"Two accounts of the report were opened on the same day ({mine.opened}) with the same amount by different "
-            f"institutions: '{name_of(mine)}' and '{name_of(other)}'. It may be one loan listed twice: ask both "
+            f"institutions: “{name_of(mine)}” and “{name_of(other)}”. It may be one loan listed twice: ask both "
             "institutions to explain in writing.",
         ),
         loan=loan.id,
@@ -94,7 +94,7 @@ def _taken_over(
         message=Words(
             f"信用报告的“被追偿信息”里有担保方“{name_of(other)}”的账户，{why.zh}。两个账户应当一并核对；"
             "提出异议时请同时写明放款机构和担保方。",
-            f"The report lists a claim of the guarantor '{name_of(other)}' (被追偿信息), and {why.en}. Both accounts "
+            f"The report lists a claim of the guarantor “{name_of(other)}” (被追偿信息), and {why.en}. Both accounts "
             "should be checked together; name the lender and the guarantor in an objection.",
         ),
         loan=loan.id,
@@ -116,7 +116,7 @@ def _moved(loan: Loan, report: ReportProof, mine: ReportAccount) -> Finding:
         message=Words(
             f"信用报告写着“{name_of(mine)}”的账户已转出，后来由谁收款、怎样结清，报告没有写。"
             "请向原放款机构索取债权转让通知，并向受让方索取结清证明。",
-            f"The report says that the account of '{name_of(mine)}' moved to somebody else (已转出), and not who took "
+            f"The report says that the account of “{name_of(mine)}” moved to somebody else (已转出), and not who took "
             "over or how it ended. Ask the lender for the notice of transfer, and the new creditor for a settlement certificate.",
         ),
         loan=loan.id,

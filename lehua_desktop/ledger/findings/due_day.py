@@ -45,7 +45,7 @@ def due_day(ground: Ground) -> Iterator[Finding]:
             arithmetic=(
                 due_line(row),
                 Words(f"报告：应还款日{said}", f"Report: due on {said}"),
-                Words(f"相差：{days:+d}天", f"Difference: {days:+d} day(s)"),
+                Words(f"相差：{days:+d}天", f"Difference in days: {days:+d}"),
             ),
             refuted_by=Words(
                 "如果后来改过还款日，或当月遇节假日顺延，这一条就不成立。",

@@ -178,5 +178,5 @@ def mark_line(month: str, mark: Mark) -> Words:
     said = yuan(amount) if amount else None
     return Words(
         f"报告：{month}记为“{mark.record.code.value}”" + (f"，逾期总额{said.zh}" if said else ""),
-        f"Report: {month} is marked '{mark.record.code.value}'" + (f", overdue {said.en}" if said else ""),
+        f"Report: {month} is marked “{mark.record.code.value}”" + (f", overdue {said.en}" if said else ""),
     )

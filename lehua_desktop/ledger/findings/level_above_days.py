@@ -7,7 +7,7 @@ import datetime as dt
 from collections.abc import Iterator
 
 from ...core.model import Finding, InstallmentRow, Loan, Severity, State
-from ...core.words import Words
+from ...core.words import Words, counted
 from .ground import Ground, Mark, due_line, mark_line
 from .paid_up import plan_doubt
 
@@ -46,8 +46,8 @@ def _judge(ground: Ground, loan: Loan, month: str, mark: Mark, level: int) -> It
         message=Words(
             f"信用报告把{month}记为“{level}”（逾期{_STEP * (level - 1) + 1}天以上）；按凭证，那个月最多逾期{max(days.values(), default=0)}天，"
             f"至多是“{most}”。等级与还款记录不符，请机构核对并说明。",
-            f"The report marks {month} as '{level}' (more than {_STEP * (level - 1)} days overdue); by the evidence at most "
-            f"{max(days.values(), default=0)} days had passed, '{most}' at the most. Ask the institution to check and explain.",
+            f"The report marks {month} as “{level}” (more than {_STEP * (level - 1)} days overdue); by the evidence at most "
+            f"{max(days.values(), default=0)} days had passed, “{most}” at the most. Ask the institution to check and explain.",
         ),
         loan=loan.id,
         month=month,
@@ -73,5 +73,5 @@ def _days(row: InstallmentRow, end: dt.date) -> int:
 def _line(row: InstallmentRow, days: int) -> Words:
     return Words(
         f"第{row.installment.number}期：还清日{row.paid_on}，到该月逾期{days}天",
-        f"Installment {row.installment.number}: paid {row.paid_on}, {days} day(s) overdue by then",
+        f"Installment {row.installment.number}: paid {row.paid_on}, {counted(days, 'day')} overdue by then",
     )

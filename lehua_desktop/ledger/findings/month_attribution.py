@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from ...core.days import month_of
 from ...core.model import Finding, InstallmentRow, Severity, State
-from ...core.words import Words
+from ...core.words import Words, counted
 from .ground import Ground, Mark, due_line, mark_line, paid_lines
 
 RULE = "month_attribution"
@@ -36,8 +36,8 @@ def _late(row: InstallmentRow) -> Words:
     return Words(
         f"第{row.installment.number}期晚了{row.days_late}天，但当月月底前已还清（{row.paid_on}）。报告说明里，约定还款日之后、月底之前"
         "还款是“M”，“1”是逾期1～30天。记在哪一格因机构的报送规则而不同：疑点，请机构说明。",
-        f"Installment {row.installment.number} was {row.days_late} day(s) late, yet paid before the month ended "
-        f"({row.paid_on}). By the report's notes that is 'M', while '1' is 1 to 30 days overdue. Lenders have their own "
+        f"Installment {row.installment.number} was {counted(row.days_late, 'day')} late, yet paid before the month ended "
+        f"({row.paid_on}). By the report's notes that is “M”, while “1” is 1 to 30 days overdue. Lenders have their own "
         "rules for it: a doubt, ask the institution to explain.",
     )
 
@@ -46,8 +46,8 @@ def _in_time(row: InstallmentRow) -> Words:
     return Words(
         f"第{row.installment.number}期在应还日或之前已还清（{row.paid_on}），报告记为“M”，意思是约定还款日之后、月底之前还款。"
         "“M”不算逾期，但与凭证不一致：疑点，请机构说明。",
-        f"Installment {row.installment.number} was paid by its due day ({row.paid_on}); the report marks it 'M', paid after "
-        "the due day and before the end of the month. 'M' is no overdue, but does not fit the evidence: a doubt, ask the "
+        f"Installment {row.installment.number} was paid by its due day ({row.paid_on}); the report marks it “M”, paid after "
+        "the due day and before the end of the month. “M” is no overdue, but does not fit the evidence: a doubt, ask the "
         "institution to explain.",
     )
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from ...core.days import add_months, month_of
 from ...core.model import Finding, InstallmentRow, Loan, Severity, State
-from ...core.words import Words
+from ...core.words import Words, counted
 from .ground import Ground, Mark, due_line, mark_line, moment, paid_lines, yuan
 
 RULE = "monthly_status"
@@ -59,7 +59,7 @@ def _paid_in_time(
         f"第{number}期（应还日{row.installment.due}，{amount.zh}）：凭证显示已于{row.paid_on}足额还款，"
         f"信用报告把{month}记为逾期（“{mark.record.code.value}”）。",
         f"Installment {number} (due {row.installment.due}, {amount.en}): the evidence shows full payment on "
-        f"{row.paid_on}, and the report marks {month} as overdue ('{mark.record.code.value}').",
+        f"{row.paid_on}, and the report marks {month} as overdue (“{mark.record.code.value}”).",
     )
     if doubts:
         verdict = Words(
@@ -88,7 +88,7 @@ def _paid_in_time(
             Words(
                 f"合计{yuan(row.paid).zh}，不少于应还；还清日在应还日" + (f"前{days}天" if days else "当天"),
                 f"Total {yuan(row.paid).en}, not less than due; paid "
-                + (f"{days} day(s) before the due day" if days else "on the due day"),
+                + (f"{counted(days, 'day')} before the due day" if days else "on the due day"),
             ),
             mark_line(month, mark),
         ),

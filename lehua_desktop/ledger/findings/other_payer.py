@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from ...core.model import Finding, Loan, Payment, Severity
-from ...core.words import Words
+from ...core.words import Words, counted
 from .ground import Ground, sources_of
 
 RULE = "other_payer"
@@ -55,14 +55,16 @@ def _finding(loan: Loan, name: str, payments: list[Payment], numbers: list[int])
         message=Words(
             f"第{listed}期的凭证写的付款人是“{name}”，与借款人“{loan.borrower}”不同。别人代为还款也算还款；"
             "请附一句说明（付款人与您的关系、代还的是这笔借款），必要时请付款人签字。",
-            f"The proofs of installment(s) {listed} name the payer '{name}', not the borrower '{loan.borrower}'. A payment "
+            f"The proofs (installment {listed}) name the payer “{name}”, not the borrower “{loan.borrower}”. A payment "
             "by somebody else counts; add a line that says who they are and that they paid this loan, signed if need be.",
         ),
         loan=loan.id,
         installment=numbers[0] if len(numbers) == 1 else None,
         sources=sources_of(payments),
         arithmetic=(
-            Words(f"凭证：付款人{name}，{len(payments)}笔", f"Proofs: payer {name}, {len(payments)} payment(s)"),
+            Words(
+                f"凭证：付款人{name}，{len(payments)}笔", f"Proofs: payer {name}, {counted(len(payments), 'payment')}"
+            ),
             Words(f"借款人：{loan.borrower}", f"Borrower: {loan.borrower}"),
         ),
         refuted_by=Words("如果付款人姓名识别有误，这一条就不成立。", "It fails if the payer's name was misread."),

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from ...core.model import Finding, InstallmentRow, Loan, ReportAccount, ReportProof, Severity, State
 from ...core.money import Money, total
-from ...core.words import Words
+from ...core.words import Words, counted
 from .ground import Ground, Mark, due_line, mark_line, yuan
 from .paid_up import REPORTING_DAYS, UNSURE_ACCOUNT, place_of, plan_doubt
 
@@ -48,7 +48,7 @@ def _current(ground: Ground, loan: Loan, report: ReportProof, account: ReportAcc
     doubt = UNSURE_ACCOUNT if not sure else plan_doubt(ground, loan, account, due)
     certain = too_many and doubt is None
     claims = [
-        *([Words(f"当前逾期期数{count}", f"{count} installment(s) overdue")] if count is not None else []),
+        *([Words(f"当前逾期期数{count}", f"{counted(count, 'installment')} overdue")] if count is not None else []),
         *([Words(f"当前逾期总额{yuan(said).zh}", f"{yuan(said).en} overdue")] if said is not None else []),
     ]
     claim = Words("，".join(c.zh for c in claims), ", ".join(c.en for c in claims))
@@ -60,7 +60,7 @@ def _current(ground: Ground, loan: Loan, report: ReportProof, account: ReportAcc
         message=Words(
             f"信用报告（数据截至{seen}）写着{claim.zh}；按凭证，最多只可能有{len(open_)}期、{yuan(owed).zh}没有还清{but.zh}。"
             "逾期金额或期数与凭证不符，可以请求核查。",
-            f"The report, with data up to {seen}, says {claim.en}; by the evidence at most {len(open_)} installment(s), "
+            f"The report, with data up to {seen}, says {claim.en}; by the evidence at most {counted(len(open_), 'installment')}, "
             f"{yuan(owed).en}, can have been open{but.en}. The figures do not fit: ask for a check.",
         ),
         loan=loan.id,
@@ -99,7 +99,7 @@ def _of_month(ground: Ground, loan: Loan, month: str, mark: Mark) -> Iterator[Fi
         message=Words(
             f"信用报告写{month}逾期{yuan(amount.value).zh}，而到那个月最多有{len(open_)}期、{yuan(owed).zh}没有还清。"
             "请机构说明这个金额怎样算出来。",
-            f"The report gives {yuan(amount.value).en} overdue for {month}; by then at most {len(open_)} installment(s), "
+            f"The report gives {yuan(amount.value).en} overdue for {month}; by then at most {counted(len(open_), 'installment')}, "
             f"{yuan(owed).en}, were open. Ask the institution how the amount came about.",
         ),
         loan=loan.id,

@@ -92,7 +92,7 @@ def _no_payee(loan: Loan, payments: list[Payment], numbers: list[int]) -> Findin
         severity=Severity.NOTE,
         message=Words(
             f"第{listed}期的凭证没有写收款方，看不出钱付给了谁。请补充写有收款方的账单详情或电子回单。",
-            f"The documents of installment(s) {listed} name no payee. Add bill details or a receipt that says who was paid.",
+            f"The documents (installment {listed}) name no payee. Add bill details or a receipt that says who was paid.",
         ),
         loan=loan.id,
         installment=numbers[0] if len(numbers) == 1 else None,

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from ...core.model import Finding, Loan, Payment, Severity
 from ...core.money import Money
-from ...core.words import Words
+from ...core.words import Words, counted
 from .ground import Ground, sources_of, yuan
 from .paid_up import REPORTING_DAYS, by_payments, place_of
 
@@ -99,7 +99,7 @@ def _lines(parts: list[tuple[Payment, Money]], principal: Money) -> tuple[Words,
         Words(f"借款金额：{yuan(principal).zh}", f"Lent: {yuan(principal).en}"),
         Words(
             f"已还本金：{len(parts)}笔，合计{yuan(paid).zh}",
-            f"Principal paid: {len(parts)} payment(s), {yuan(paid).en}",
+            f"Principal paid: {counted(len(parts), 'payment')}, {yuan(paid).en}",
         ),
     )
 

@@ -77,7 +77,6 @@ def _judge(
     hidden = policy.early_hidden if repaid.day <= policy.early_repaid else _end_of_next_month(repaid.day)
     seen = mark.report.report.report_date
     lines.append(Words(f"不再展示之日：{hidden}", f"Hidden from: {hidden}"))
-    name = policy.name
     if seen is None or seen <= hidden:
         words = Words(
             f"{month}的逾期符合一次性信用修复的条件，{hidden}之后不应再展示；这份报告出具得更早或没有日期。请再查一次报告。",
@@ -85,21 +84,33 @@ def _judge(
             "this report is earlier or has no date. Get a new report.",
         )
         return finding(Severity.NOTE, words)
-    by = Words(f"{repaid.day}还清", f"repaid on {repaid.day}")
-    if not repaid.exact:
-        by = Words(f"不晚于{repaid.day}还清", f"repaid by {repaid.day}")
-    even = Words("", "")
-    if rows and all(row.state is State.ON_TIME for row in rows):
-        even = Words("即使这个月确有逾期：", "Even if that month was overdue: ")
     lines.append(Words(f"报告日：{seen}，晚于{hidden}", f"Day of the report: {seen}, after {hidden}"))
+    in_time = bool(rows) and all(row.state is State.ON_TIME for row in rows)
+    met = _met(policy, month, mark, repaid, only_even_if=in_time)
     words = Words(
-        f"{even.zh}{month}的逾期符合《{name.zh}》的各项条件（{by.zh}），{hidden}之后不应再展示，{seen}的信用报告仍然展示。"
-        "该政策免申即享、不收费，可以据此提出异议。",
-        f"{even.en}The overdue of {month} meets all conditions of the policy ({name.en}; {by.en}) and should be hidden "
-        f"after {hidden}, but the report of {seen} still shows it. The policy is free and needs no application: object.",
+        f"{met.zh}，{hidden}之后不应再展示，但{seen}的信用报告仍然展示。该政策免申即享、不收费，可以据此提出异议。",
+        f"{met.en} and should be hidden after {hidden}, but the report of {seen} still shows it. "
+        "The policy is free and needs no application: object.",
     )
     sure = mark.sure and mark.record.code.certain
     return finding(Severity.CONTRADICTION if sure else Severity.DOUBT, words, "bureau")
+
+
+def _met(policy: RepairPolicy, month: str, mark: Mark, repaid: _Repaid, *, only_even_if: bool) -> Words:
+    """The conditions, and that the month meets them, as a bureau asks for them. `only_even_if`: it seems paid in time."""
+    value, limit = mark.record.amount.value if mark.record.amount else None, yuan(policy.limit)
+    amount = yuan(value) if value else Words("—", "—")
+    day = Words(f"已于{repaid.day}", f"on {repaid.day}")
+    if not repaid.exact:
+        day = Words(f"不晚于{repaid.day}", f"by {repaid.day}")
+    arose, too = Words(f"该逾期产生于{month}", f"The overdue arose in {month}"), ""
+    if only_even_if:
+        arose, too = Words("即使该月确有逾期", "Even if that month was overdue"), "也"
+    return Words(
+        f"信用报告把{month}记为逾期。{arose.zh}，单笔逾期金额{amount.zh}（不超过{limit.zh}），{too}{day.zh}足额偿还，符合{policy.name.zh}的条件",
+        f"The report marks {month} as overdue. {arose.en}, the amount was {amount.en} (not more than {limit.en}) and was repaid "
+        f"in full {day.en}: this meets the conditions of the {policy.name.en}",
+    )
 
 
 def _finding(
@@ -168,7 +179,7 @@ def _repaid(ground: Ground, loan: Loan, month: str, rows: tuple[InstallmentRow, 
     if clean is not None:
         by = Words(
             f"报告{clean[0]}记为“{clean[1].record.code.value}”",
-            f"the report marks {clean[0]} as '{clean[1].record.code.value}'",
+            f"the report marks {clean[0]} as “{clean[1].record.code.value}”",
         )
         bounds.append(_Repaid(_month_end(clean[0]), by, False, (clean[1].source,)))
     return min(bounds, key=lambda bound: bound.day, default=None)

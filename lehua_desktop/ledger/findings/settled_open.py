@@ -41,7 +41,7 @@ def settled_open(ground: Ground) -> Iterator[Finding]:
                 f"结清证明写明{paid.day}已全部结清，信用报告的数据截至{seen}，却仍写着“{claim.zh}”{but.zh}。"
                 "可以请求把账户更正为结清。",
                 f"The settlement certificate says that all was settled on {paid.day}; the report, with data up to {seen}, "
-                f"still says '{claim.en}'{but.en}. Ask for a correction to 'settled'.",
+                f"still says “{claim.en}”{but.en}. Ask for a correction to “settled”.",
             ),
             loan=loan.id,
             sources=(*paid.sources, place_of(report, account)),

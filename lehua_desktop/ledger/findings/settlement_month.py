@@ -42,7 +42,7 @@ def settlement_month(ground: Ground) -> Iterator[Finding]:
             arithmetic=(
                 paid.line,
                 Words(f"报告：{month}结清", f"Report: settled in {month}"),
-                Words(f"相差：{apart:+d}个月", f"Difference: {apart:+d} month(s)"),
+                Words(f"相差：{apart:+d}个月", f"Difference in months: {apart:+d}"),
             ),
             refuted_by=Words(
                 "如果证明上的日期不是结清日，或还有一笔在后来才结清，这一条就不成立。",

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from ...core.days import add_years
 from ...core.model import Finding, InstallmentRow, Loan, Severity, Source, State
-from ...core.words import Words
+from ...core.words import Words, counted
 from .ground import Ground, Mark, due_line, mark_line, paid_lines
 from .paid_up import overdue_end
 
@@ -35,8 +35,8 @@ def _late(ground: Ground, loan: Loan, row: InstallmentRow, month: str, mark: Mar
     number, due, paid_on = row.installment.number, row.installment.due, row.paid_on
     assert paid_on is not None  # noqa: S101 - the caller has looked
     end = overdue_end(ground.rows_of(loan), row, ground.marks(loan))
-    counted = end or paid_on
-    gone = add_years(counted, KEPT_YEARS)
+    counts_from = end or paid_on
+    gone = add_years(counts_from, KEPT_YEARS)
     certain = [a for a in row.allocations if a.certain]
     code = min(7, -(-row.days_late // 30))
     passed = end is not None and gone < ground.today
@@ -64,7 +64,7 @@ def _late(ground: Ground, loan: Loan, row: InstallmentRow, month: str, mark: Mar
         message=Words(
             f"第{number}期应还日是{due}，凭证显示{paid_on}还清，晚了{row.days_late}天；{month}的逾期记录与凭证一致。"
             f"已经还清很好，但真实的逾期不能要求删除。{after.zh}您可以请求添加本人声明，说明原因。",
-            f"Installment {number} was due on {due}; the evidence shows payment on {paid_on}, {row.days_late} day(s) "
+            f"Installment {number} was due on {due}; the evidence shows payment on {paid_on}, {counted(row.days_late, 'day')} "
             f"later, so the record for {month} agrees with the evidence. It is good that it is paid; still, a true "
             f"overdue cannot be removed on request. {after.en} You may ask to add a statement of your own.",
         ),
@@ -77,10 +77,13 @@ def _late(ground: Ground, loan: Loan, row: InstallmentRow, month: str, mark: Mar
             *paid_lines(ground, certain),
             Words(
                 f"逾期天数：{paid_on} − {due} = {row.days_late}天；按每30天一级折算为“{code}”",
-                f"Days overdue: {paid_on} − {due} = {row.days_late}; at 30 days a step that is '{code}'",
+                f"Days overdue: {paid_on} − {due} = {row.days_late}; at 30 days a step that is “{code}”",
             ),
             mark_line(month, mark),
-            Words(f"删除日：{counted} + {KEPT_YEARS}年 = {gone}", f"Removal: {counted} + {KEPT_YEARS} years = {gone}"),
+            Words(
+                f"删除日：{counts_from} + {KEPT_YEARS}年 = {gone}",
+                f"Removal: {counts_from} + {KEPT_YEARS} years = {gone}",
+            ),
         ),
         refuted_by=Words(
             f"如果另有凭证显示这一期在{due}或之前已经足额还款，这一条就不成立。",
@@ -111,7 +114,7 @@ def _plan_says_so(ground: Ground, loan: Loan, row: InstallmentRow) -> Iterator[F
         message=Words(
             f"还款计划自己把第{number}期标为“{words[0][1].state}”，目前没有凭证证明它已还清。如果已经还款，请补充凭证；"
             f"如果确实还没有还，请尽快还清：逾期记录自还清之日起满{KEPT_YEARS}年应当删除（《征信业管理条例》第十六条）。",
-            f"The plan itself calls installment {number} overdue ('{words[0][1].state}'), and no evidence proves it paid. "
+            f"The plan itself calls installment {number} overdue (“{words[0][1].state}”), and no evidence proves it paid. "
             "If it is paid, add the proof. If not, pay it soon: the record must disappear "
             f"{KEPT_YEARS} years after the payment (Regulation on the Credit Reporting Industry, article 16).",
         ),

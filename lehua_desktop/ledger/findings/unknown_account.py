@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...core.model import Finding, ReportAccount, Severity
-from ...core.words import Words
+from ...core.words import Words, counted
 from .ground import Ground
 from .paid_up import OVERDUE_NOW, claim_of, name_of, place_of
 
@@ -31,7 +31,7 @@ def unknown_account(ground: Ground) -> Iterator[Finding]:
         message=Words(
             f"信用报告里还有{len(others)}个账户有逾期记录，不在这个档案里：{listed}。如果是您自己的借款，不必理会，也可以另建档案；"
             "如果不认识，可能是冒名或串户，请尽快提出异议，必要时报警。",
-            f"The report has {len(others)} more account(s) with an overdue record that are not in this case: {listed}. If "
+            f"The report has {counted(len(others), 'more account')} with an overdue record and not in this case: {listed}. If "
             "they are yours, leave them or make a case for them. If you do not know them, your name may have been misused "
             "or records mixed up: object soon, and go to the police if need be.",
         ),

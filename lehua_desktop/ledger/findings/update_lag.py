@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 
 from ...core.model import Finding, InstallmentRow, Loan, Severity, Source, State
-from ...core.words import Words
+from ...core.words import Words, counted
 from .ground import Ground
 from .paid_up import OVERDUE_NOW, REPORTING_DAYS, claim_of, paid_up, place_of, seen_line
 
@@ -57,7 +57,7 @@ def _finding(
     gap = (seen - day).days
     why = Words("早于还清日", "before the payment") if gap < 0 else Words("就是还清当天", "on the day of the payment")
     if gap > 0:
-        why = Words(f"距还清日只有{gap}天", f"only {gap} day(s) after the payment")
+        why = Words(f"距还清日只有{gap}天", f"only {counted(gap, 'day')} after the payment")
     return Finding(
         rule=RULE,
         letter="H",
@@ -65,12 +65,15 @@ def _finding(
         message=Words(
             f"信用报告写着“{claim.zh}”，但它的数据截至{seen}，{why.zh}（{day}还清），可能还没来得及更新。"
             "请先请机构报送更新，过一个月再查一次报告。",
-            f"The report says '{claim.en}', but its data end on {seen}, {why.en} (paid on {day}): it may not be updated "
+            f"The report says “{claim.en}”, but its data end on {seen}, {why.en} (paid on {day}): it may not be updated "
             "yet. Ask the institution to report the change, and get the report again in a month.",
         ),
         loan=loan.id,
         sources=sources,
-        arithmetic=(*lines, Words(f"相差：{seen} − {day} = {gap}天", f"Difference: {seen} − {day} = {gap} day(s)")),
+        arithmetic=(
+            *lines,
+            Words(f"相差：{seen} − {day} = {gap}天", f"Difference: {seen} − {day} = {counted(gap, 'day')}"),
+        ),
         refuted_by=Words(
             "如果更新的报告仍然这样写，这就不再是更新滞后。", "It no longer holds if a newer report still says so."
         ),
