@@ -93,6 +93,7 @@ class ExportDialog(QDialog):
         self.keep_numbers.setChecked(controller.book.has_numbers)
         self.defendants = QSpinBox()
         self.defendants.setRange(1, 20)
+        self.defendants.lineEdit().setTextMargins(6, 0, 0, 0)
         self.folder = QLineEdit(str(settings.value("export_folder") or controller.book.path.parent))
         self.concerns = Concerns(controller)
         self.concerns_view = ConcernsView(self.concerns)
