@@ -19,7 +19,7 @@ from ..core.days import CHINA, month_of
 from ..core.model import Finding, Severity, Source
 from ..core.page import Page
 from ..core.words import Language, Words
-from .crops import Crops, chosen
+from .crops import Crop, Crops, chosen
 from .events import loan_label
 from .letter import Paragraph, facts, lender_route, letter, numbered, statement
 from .originals import is_signed
@@ -64,9 +64,11 @@ _SIGNED = Words(
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """The set pages: `pages` gives for each sheet the page (from 0) that it goes under; `count` counts all pages."""
+    """The set pages: `pages` gives for each sheet the page (from 0) that it goes under, `pictured` the pages with crops;
+    `count` counts all pages."""
 
     pages: tuple[int, ...]
+    pictured: tuple[int, ...]
     count: int
     data: bytes
 
@@ -83,8 +85,9 @@ def lay_out(
     pdf, places = press(json.dumps(data, ensure_ascii=False), midnight, len(sheets))
     numbers = {int(place["sheet"]): int(place["page"]) - 1 for place in places}
     with pikepdf.open(io.BytesIO(pdf)) as laid_out:
+        pictured = tuple(number for number, page in enumerate(laid_out.pages) if "/XObject" in page.resources)
         count = len(laid_out.pages)
-    return Layout(tuple(numbers[n] for n in range(len(sheets))), count, pdf)
+    return Layout(tuple(numbers[n] for n in range(len(sheets))), pictured, count, pdf)
 
 
 def _data(plan: BundlePlan, story: Story, sheets: tuple[Sheet, ...], masking: Masking | None, crops: Crops) -> Data:
@@ -290,6 +293,7 @@ def _finding(finding: Finding, plan: BundlePlan, places: _Places, crops: Crops, 
     def text(words: Words) -> str:
         return words.en if english else words.zh
 
+    shown = [source for source in chosen(finding, plan) if source in crops]
     return {
         "severity": finding.severity.value,
         "mark": text(_MARKS[finding.severity]),
@@ -297,13 +301,13 @@ def _finding(finding: Finding, plan: BundlePlan, places: _Places, crops: Crops, 
         "message": text(statement(finding.message)),
         "arithmetic": [text(line) for line in finding.arithmetic],
         "refs": places.refs(finding.sources),
-        "crops": [
-            {"bytes": list(crops[source].data), "width": crops[source].width, "refs": places.refs((source,))}
-            for source in chosen(finding, plan)
-            if source in crops
-        ],
+        "crops": sorted((_crop(crops[s], places.refs((s,))) for s in shown), key=lambda crop: bool(crop["wide"])),
         "refuted_by": text(finding.refuted_by) if finding.refuted_by else None,
     }
+
+
+def _crop(crop: Crop, refs: list[Data]) -> Data:
+    return {"bytes": list(crop.data), "width": crop.width, "wide": crop.wide, "says": crop.says, "refs": refs}
 
 
 def _article(article: Article, say: str) -> Data:
@@ -423,7 +427,7 @@ def _masked(value: Any, masking: Masking) -> Any:
     if isinstance(value, str):
         return masking.hide(value)
     if isinstance(value, dict):
-        return {key: value[key] if key == "sha256" else _masked(value[key], masking) for key in value}
+        return {key: value[key] if key in ("sha256", "bytes") else _masked(value[key], masking) for key in value}
     if isinstance(value, list):
         return [_masked(item, masking) for item in value]
     return value

@@ -167,7 +167,7 @@ def _check_hidden(
     found = redact.leaks(path, masking.secrets)
     if request.look is not None:
         shown = [page for sheet, page in zip(sheets, layout.pages, strict=True) if sheet.kind in ("pdf", "picture")]
-        found += redact.looked_at_again(path, shown, masking, request.look)
+        found += redact.looked_at_again(path, (*layout.pictured, *shown), masking, request.look)
     if found:
         where = dict.fromkeys(_shown_on(number - 1, sheets, layout) for number in sorted(set(found)))
         raise LehuaError(Problem.REDACTION_LEAKS, where="; ".join(where))
@@ -197,7 +197,7 @@ _Typesetter = Callable[[tuple[Sheet, ...]], _Typeset]
 
 
 def _typesetter(plan: BundlePlan, story: Story, originals: Originals, masking: Masking | None) -> _Typesetter:
-    crops = cut_out(plan, story, originals) if masking is None else {}
+    crops = cut_out(plan, story, originals, masking)
 
     def typeset(sheets: tuple[Sheet, ...]) -> _Typeset:
         with ThreadPoolExecutor(1) as meanwhile:  # the compiler works in another process
