@@ -9,6 +9,7 @@ import datetime as dt
 import io
 import json
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -49,6 +50,7 @@ _MARKS = {
 }
 
 
+_PROGRAM = Words(f"乐花证据夹 Lehua Desktop {__version__}", f"Lehua Desktop {__version__}")
 _NOT_SHOWN = Words("有页面未能印出", "Some pages could not be printed")
 _AS_PICTURE = Words("有页面无法直接并入，以图像印出", "Some pages could not be merged and are printed as pictures")
 _IN_PARTS = Words("有很长的页面，分段以图像印出", "Long pages are printed in parts, as pictures")
@@ -74,11 +76,16 @@ class Layout:
 
 
 def lay_out(
-    plan: BundlePlan, story: Story, sheets: tuple[Sheet, ...], masking: Masking | None, crops: Crops | None = None
+    plan: BundlePlan,
+    story: Story,
+    sheets: tuple[Sheet, ...],
+    masking: Masking | None,
+    crops: Crops | None = None,
+    volumes: Sequence[int] = (),
 ) -> Layout:
     """Sets the whole bundle. What `masking` names is blacked out of every sentence of a redacted edition; `crops` are
-    what is shown of the places behind the findings."""
-    data = _data(plan, story, sheets, masking, crops or {})
+    what is shown of the places behind the findings, `volumes` the first pages (from 1) of the volumes it is cut into."""
+    data = _data(plan, story, sheets, masking, crops or {}) | {"volumes": list(volumes)}
     if masking is not None:
         data = _masked(data, masking)
     midnight = dt.datetime.combine(plan.request.today, dt.time(), tzinfo=CHINA)
@@ -107,7 +114,7 @@ def _data(plan: BundlePlan, story: Story, sheets: tuple[Sheet, ...], masking: Ma
     return {
         "lang": say,
         "redacted": plan.redacted,
-        "program": f"乐花证据夹 Lehua Desktop {__version__}",
+        "program": _PROGRAM.say(say),
         "today": day_words(request.today).say(say),
         "date": request.today.isoformat(),
         "open_values": story.open_values,

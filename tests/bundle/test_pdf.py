@@ -230,8 +230,20 @@ def test_poppler_reads_the_same_words(bundle: Bundle) -> None:
         assert sorted(ours.replace("\x02", "")) == sorted(theirs.replace("\u2060", ""))
 
 
+@pytest.mark.skipif(not shutil.which("pdftotext"), reason="poppler is not installed")
+def test_titles_are_found_by_a_search(bundle: Bundle) -> None:
+    done = subprocess.run(["pdftotext", str(bundle.pdf), "-"], capture_output=True, text=True, check=True)
+    document = pypdfium2.PdfDocument(bundle.pdf)
+    said = "".join(document[number].get_textpage().get_text_bounded() for number in range(4))
+    document.close()
+    for title in ("证据材料", "目录", "个人征信异议申请书", "一、事实经过"):
+        assert f"{title}\n" in done.stdout
+        assert title in said
+
+
 def test_english_bundle_is_english(english: Bundle) -> None:
     pages = texts(english.pdf)
+    assert all("乐花证据夹" not in page for page in pages)
     joined = "".join(pages)
     for words in ("EvidenceBundle", "Statementoffacts", "Exhibit2-1", "Tableofinstallments", "Page1of"):
         assert words in joined
