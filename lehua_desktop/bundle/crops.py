@@ -236,7 +236,8 @@ def _uncut(edge: float, spans: Sequence[_Range], inner: float, small: float = 0)
         cut = [(low, high) for low, high in spans if low < edge < high]
         kept = [low for low, high in cut if high > inner or high - low < small]
         edge = min(kept) if kept else max((high for _, high in cut), default=edge)
-    return edge
+    spare = small / 10
+    return edge if any(low < edge - spare < high + spare for low, high in spans) else edge - spare
 
 
 def _joined(boxes: Iterable[Box], line: float) -> list[Box]:
