@@ -17,6 +17,7 @@ from pypdf import PdfReader
 from pypdf.generic import DictionaryObject, IndirectObject
 
 from lehua_desktop.bundle.write import Bundle, write_bundle
+from lehua_desktop.core.model import Source
 from tests.bundle.made import NAME, made_case
 
 
@@ -311,3 +312,23 @@ def test_a_finding_shows_its_places_cut_out_of_the_pages(bundle: Bundle, redacte
         for picture in pictures:
             image = picture.image
             assert image and image.convert("L").getextrema() == (0, 255)
+
+
+def test_crops_stand_under_their_heading_on_every_page_and_a_finding_is_not_torn(tmp_path: Path) -> None:
+    case = made_case()
+    page = case.exhibits[3].pages[0]
+    finding = case.timeline.findings[0]
+    findings = tuple(
+        replace(finding, sources=tuple(Source(4, 0, line.box) for line in page.lines[n : n + 6]))
+        for n in range(0, 36, 6)
+    )
+    made = write_bundle(replace(case, timeline=replace(case.timeline, findings=findings)), tmp_path)
+    reader = PdfReader(made.pdf)
+    front = [n for n, text in enumerate(texts(made.pdf)) if "核对结果" in text and "目录" not in text]
+    with_crops = [n for n in front if reader.pages[n].images]
+    assert len(with_crops) > 2
+    for n in with_crops:
+        said = texts(made.pdf)[n]
+        assert "的原页截图" in said
+        assert not said.startswith("证据材料征信异议证据2-4")
+        assert said.count("计算应还") == said.count("反证情形合同")
