@@ -11,7 +11,7 @@ from typing import Any
 
 from docx import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGN
-from docx.enum.text import WD_LINE_SPACING
+from docx.enum.text import WD_LINE_SPACING, WD_TAB_ALIGNMENT, WD_TAB_LEADER
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
@@ -19,6 +19,9 @@ from docx.shared import Cm, Pt
 from ..core.words import Language
 from .letter import NUMERALS, Paragraph, numbered
 from .tokens import Run
+
+_MARGIN = Cm(2.8)
+_WIDTH = Cm(21) - 2 * _MARGIN
 
 # A character that no document holds would make the file one that Word refuses.
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
@@ -41,7 +44,7 @@ def letter_docx(letter: Iterable[Paragraph], language: Language, day: dt.date) -
             _line(document, rest)
             continue
         if paragraph.role == "sign":
-            made = _line(document, (Run(paragraph.label), Run("", blank=16)), after=10, before=18)
+            made = _line(document, (Run(paragraph.label), Run("", blank=1)), after=10, before=18)
             made.paragraph_format.left_indent = Cm(8)
             made = _line(document, runs)
             made.paragraph_format.left_indent = Cm(8)
@@ -67,7 +70,7 @@ def letter_docx(letter: Iterable[Paragraph], language: Language, day: dt.date) -
 def _settings(document: Any, chinese: bool, day: dt.date) -> None:
     section = document.sections[0]
     section.page_width, section.page_height = Cm(21), Cm(29.7)
-    section.left_margin = section.right_margin = Cm(2.8)
+    section.left_margin = section.right_margin = _MARGIN
     section.top_margin, section.bottom_margin = Cm(3), Cm(2.6)
     for name, size, font in (("Normal", 12, "宋体"), ("Heading 2", 13, "黑体"), ("Title", 20, "黑体")):
         style = document.styles[name]
@@ -99,6 +102,9 @@ def _settings(document: Any, chinese: bool, day: dt.date) -> None:
     number = OxmlElement("w:fldSimple")
     number.set(qn("w:instr"), "PAGE")
     foot._p.append(number)
+    for setting in document.settings.element.iter(qn("w:compatSetting")):
+        if setting.get(qn("w:name")) == "compatibilityMode":
+            setting.set(qn("w:val"), "15")  # or Word opens it as a document of 2010
     about = document.core_properties
     about.author = about.last_modified_by = about.comments = ""
     about.title = ""
@@ -119,13 +125,18 @@ def _line(document: Any, runs: Iterable[Run], *, indent: bool = False, before: f
 
 
 def _write(made: Any, runs: Iterable[Run]) -> None:
-    for run in runs:
-        if run.blank:
+    """A line to write on at the end of a paragraph is the leader of a tab: Word draws no line under blanks there."""
+    written = [run for run in runs if run.text or run.blank]
+    for place, run in enumerate(written, 1):
+        if run.blank and place == len(written):
+            made.paragraph_format.tab_stops.add_tab_stop(_WIDTH, WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.LINES)
+            made.add_run("\t")
+        elif run.blank:
             made.add_run("\u00a0" * (2 * run.blank)).underline = True
-        elif run.text:
-            written = made.add_run(_NOT_XML.sub("", run.text))
+        else:
+            text = made.add_run(_NOT_XML.sub("", run.text))
             if run.changed:
-                written.font.highlight_color = 7  # yellow: the ledger has changed this value since it was edited
+                text.font.highlight_color = 7  # yellow: the ledger has changed this value since it was edited
 
 
 def _field(document: Any, paragraph: Paragraph) -> None:

@@ -10,7 +10,6 @@ from __future__ import annotations
 import io
 import logging
 import re
-import warnings
 from collections.abc import Iterator
 from types import TracebackType
 from typing import Self
@@ -28,6 +27,7 @@ _REMOVE_SECURITY = 3  # FPDF_REMOVE_SECURITY of PDFium's fpdf_save.h
 _LONGEST = 8000
 # What it says of broken files belongs into no log: the page that cannot be merged is named in the bundle.
 logging.getLogger("pikepdf").setLevel(logging.CRITICAL)
+logging.getLogger("pypdfium2").setLevel(logging.ERROR)  # of a form in XFA it would tell the person what to install
 
 
 class OriginalPdf:
@@ -39,9 +39,7 @@ class OriginalPdf:
         self.archival = False
         try:
             document = self._opened(source)
-            with warnings.catch_warnings():
-                warnings.simplefilter("ignore")  # of forms in XFA, whose plain pages are shown
-                document.init_forms()
+            document.init_forms()
             self.sizes = [_size(document, number) for number in range(len(document))]
         except pypdfium2.PdfiumError as error:
             locked = pdfium.FPDF_GetLastError() == pdfium.FPDF_ERR_PASSWORD

@@ -9,6 +9,7 @@ import datetime as dt
 import io
 import json
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -19,7 +20,7 @@ from ..core.days import CHINA, month_of
 from ..core.model import Finding, Severity, Source
 from ..core.page import Page
 from ..core.words import Language, Words
-from .crops import Crops, chosen
+from .crops import Crop, Crops, chosen
 from .events import loan_label
 from .letter import Paragraph, facts, lender_route, letter, numbered, statement
 from .originals import is_signed
@@ -49,6 +50,7 @@ _MARKS = {
 }
 
 
+_PROGRAM = Words(f"乐花证据夹 Lehua Desktop {__version__}", f"Lehua Desktop {__version__}")
 _NOT_SHOWN = Words("有页面未能印出", "Some pages could not be printed")
 _AS_PICTURE = Words("有页面无法直接并入，以图像印出", "Some pages could not be merged and are printed as pictures")
 _IN_PARTS = Words("有很长的页面，分段以图像印出", "Long pages are printed in parts, as pictures")
@@ -64,27 +66,35 @@ _SIGNED = Words(
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """The set pages: `pages` gives for each sheet the page (from 0) that it goes under; `count` counts all pages."""
+    """The set pages: `pages` gives for each sheet the page (from 0) that it goes under, `pictured` the pages with crops;
+    `count` counts all pages."""
 
     pages: tuple[int, ...]
+    pictured: tuple[int, ...]
     count: int
     data: bytes
 
 
 def lay_out(
-    plan: BundlePlan, story: Story, sheets: tuple[Sheet, ...], masking: Masking | None, crops: Crops | None = None
+    plan: BundlePlan,
+    story: Story,
+    sheets: tuple[Sheet, ...],
+    masking: Masking | None,
+    crops: Crops | None = None,
+    volumes: Sequence[int] = (),
 ) -> Layout:
     """Sets the whole bundle. What `masking` names is blacked out of every sentence of a redacted edition; `crops` are
-    what is shown of the places behind the findings."""
-    data = _data(plan, story, sheets, masking, crops or {})
+    what is shown of the places behind the findings, `volumes` the first pages (from 1) of the volumes it is cut into."""
+    data = _data(plan, story, sheets, masking, crops or {}) | {"volumes": list(volumes)}
     if masking is not None:
         data = _masked(data, masking)
     midnight = dt.datetime.combine(plan.request.today, dt.time(), tzinfo=CHINA)
     pdf, places = press(json.dumps(data, ensure_ascii=False), midnight, len(sheets))
     numbers = {int(place["sheet"]): int(place["page"]) - 1 for place in places}
     with pikepdf.open(io.BytesIO(pdf)) as laid_out:
+        pictured = tuple(number for number, page in enumerate(laid_out.pages) if "/XObject" in page.resources)
         count = len(laid_out.pages)
-    return Layout(tuple(numbers[n] for n in range(len(sheets))), count, pdf)
+    return Layout(tuple(numbers[n] for n in range(len(sheets))), pictured, count, pdf)
 
 
 def _data(plan: BundlePlan, story: Story, sheets: tuple[Sheet, ...], masking: Masking | None, crops: Crops) -> Data:
@@ -104,7 +114,7 @@ def _data(plan: BundlePlan, story: Story, sheets: tuple[Sheet, ...], masking: Ma
     return {
         "lang": say,
         "redacted": plan.redacted,
-        "program": f"乐花证据夹 Lehua Desktop {__version__}",
+        "program": _PROGRAM.say(say),
         "today": day_words(request.today).say(say),
         "date": request.today.isoformat(),
         "open_values": story.open_values,
@@ -292,6 +302,7 @@ def _finding(finding: Finding, plan: BundlePlan, places: _Places, crops: Crops, 
     def text(words: Words) -> str:
         return words.en if english else words.zh
 
+    shown = [source for source in chosen(finding, plan) if source in crops]
     return {
         "severity": finding.severity.value,
         "mark": text(_MARKS[finding.severity]),
@@ -299,13 +310,13 @@ def _finding(finding: Finding, plan: BundlePlan, places: _Places, crops: Crops, 
         "message": text(statement(finding.message)),
         "arithmetic": [text(line) for line in finding.arithmetic],
         "refs": places.refs(finding.sources),
-        "crops": [
-            {"bytes": list(crops[source].data), "width": crops[source].width, "refs": places.refs((source,))}
-            for source in chosen(finding, plan)
-            if source in crops
-        ],
+        "crops": sorted((_crop(crops[s], places.refs((s,))) for s in shown), key=lambda crop: bool(crop["wide"])),
         "refuted_by": text(finding.refuted_by) if finding.refuted_by else None,
     }
+
+
+def _crop(crop: Crop, refs: list[Data]) -> Data:
+    return {"bytes": list(crop.data), "width": crop.width, "wide": crop.wide, "says": crop.says, "refs": refs}
 
 
 def _article(article: Article, say: str) -> Data:
@@ -425,7 +436,7 @@ def _masked(value: Any, masking: Masking) -> Any:
     if isinstance(value, str):
         return masking.hide(value)
     if isinstance(value, dict):
-        return {key: value[key] if key == "sha256" else _masked(value[key], masking) for key in value}
+        return {key: value[key] if key in ("sha256", "bytes") else _masked(value[key], masking) for key in value}
     if isinstance(value, list):
         return [_masked(item, masking) for item in value]
     return value

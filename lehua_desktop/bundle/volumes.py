@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pikepdf
@@ -15,15 +16,17 @@ from .tags import keep_tags
 _MOST_TRIES = 12
 
 
-def split(pdf: Path, limit: float, named: str, most: int) -> list[Path]:
-    """Cuts `pdf` into at most `most` files of at most `limit` bytes; `named` is a path with the place `{}` for the number.
+def split(pdf: Path, limit: float, named: str, most: int) -> dict[Path, int]:
+    """Cuts `pdf` into at most `most` files of at most `limit` bytes, and gives the first page (from 1) of each; `named`
+    is a path with the place `{}` for the number.
 
-    Pages keep their numbers as labels; outline entries and links stay where their page lies in the same volume.
+    Pages keep their numbers as labels; links stay where their page lies in the same volume, and outline entries where
+    one of those below them does.
     Raises `LehuaError(BUNDLE_TOO_LARGE)` when one page alone is larger or the volumes are too many, `OSError`.
     """
     with pikepdf.open(pdf) as whole:
         weights = [_weight(page.obj) for page in whole.pages]
-        made: list[Path] = []
+        made: dict[Path, int] = {}
         first = 0
         while first < len(weights):
             if len(made) == most:
@@ -32,7 +35,7 @@ def split(pdf: Path, limit: float, named: str, most: int) -> list[Path]:
                 )
             last = _reach(weights, first, limit)
             path = Path(named.format(len(made) + 1))
-            made.append(path)
+            made[path] = first + 1
             for _ in range(_MOST_TRIES):
                 _write(whole, first, last, path, len(made))
                 size = path.stat().st_size
@@ -88,6 +91,8 @@ def _write(whole: pikepdf.Pdf, first: int, last: int, path: Path, number: int) -
             page.Annots = Array([note for note in page.Annots if _leads_on(note, copied.dropped_dests)])
     keep_tags(volume, whole)
     root = volume.Root
+    if "/Outlines" in root:
+        _lead_on(root.Outlines)
     root.Lang = str(whole.Root.Lang)
     root.PageMode = Name.UseOutlines
     root.ViewerPreferences = Dictionary(dict(whole.Root.ViewerPreferences.items()))
@@ -107,6 +112,21 @@ def _write(whole: pikepdf.Pdf, first: int, last: int, path: Path, number: int) -
 
 def _copied(whole: pikepdf.Pdf, value: Object, volume: pikepdf.Pdf) -> Object:
     return volume.copy_foreign(value if value.is_indirect else whole.make_indirect(value))
+
+
+def _lead_on(entry: Object) -> Object | None:
+    """The place of an outline entry, that of the first one below it where its own lies in another volume."""
+    below = [_lead_on(child) for child in _children(entry)]
+    if "/Dest" not in entry and "/Title" in entry and below:
+        entry.Dest = below[0]
+    return entry.get("/Dest")
+
+
+def _children(entry: Object) -> Iterator[Object]:
+    child = entry.get("/First")
+    while child is not None:
+        yield child
+        child = child.get("/Next")
 
 
 def _leads_on(note: Object, dropped: list[str]) -> bool:

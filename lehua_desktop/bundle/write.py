@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import math
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
@@ -28,6 +29,7 @@ from .volumes import split
 Progress = Callable[[int, int], None]
 PART = ".part"
 _MOST_VOLUMES = 40
+_MOST_CUTS = 5  # naming the volumes may move a page
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +98,6 @@ def write_bundle(request: BundleRequest, out_dir: Path, progress: Progress | Non
     plan = plan_bundle(request)
     pdf, archive = bundle_paths(request, out_dir)
     part_pdf, part_zip, *_ = parts = part_paths(request, out_dir)
-    limit = plan.request.max_mb * 1e6 if plan.request.max_mb is not None else None
     try:
         with _translated(), _removed(*parts):
             out_dir.mkdir(parents=True, exist_ok=True)
@@ -104,11 +105,8 @@ def write_bundle(request: BundleRequest, out_dir: Path, progress: Progress | Non
             masking = redact.masking_of(request) if plan.redacted else None
             with ThreadPoolExecutor(1) as meanwhile:
                 beside = meanwhile.submit(package.beside, plan, story, masking.hide if masking else masked)
-                pages, quality = _write_pdf(plan, story, masking, part_pdf, progress)
-            made = {pdf: part_pdf}
-            if limit is not None and part_pdf.stat().st_size > limit:
-                cut = split(part_pdf, limit, _volume(request, pdf) + PART, _MOST_VOLUMES)
-                made = {path.with_name(path.name.removesuffix(PART)): path for path in cut}
+                pages, quality, parts_made = _write_pdf(plan, story, masking, part_pdf, _volume(request, pdf), progress)
+            made = {path.with_name(path.name.removesuffix(PART)): path for path in parts_made}
             contents = [(path.name, part) for path, part in made.items()]
             for _ in range(3):  # a case that is written to while it is copied is copied again
                 package.pack(plan, contents, beside.result(), part_zip, pages)
@@ -146,27 +144,39 @@ def write_preview(request: BundleRequest, path: Path, progress: Progress | None 
     try:
         with _translated(), Originals() as originals:
             typeset = _typesetter(plan, tell(plan), originals, masking)
-            _fill(plan, typeset, typeset(measure(plan, originals)), originals, FULL, masking, path, progress)
+            _fill(plan, typeset, typeset(measure(plan, originals), ()), originals, FULL, masking, path, progress)
     except MemoryError as error:
         raise LehuaError(Problem.BUNDLE_FAULTY) from error
 
 
 def _write_pdf(
-    plan: BundlePlan, story: Story, masking: Masking | None, path: Path, progress: Progress | None
-) -> tuple[int, Quality]:
-    """Tries one quality after the other until the PDF is small enough; the last one it keeps as it is."""
+    plan: BundlePlan, story: Story, masking: Masking | None, path: Path, volume: str, progress: Progress | None
+) -> tuple[int, Quality, list[Path]]:
+    """Tries one quality after the other until the PDF is small enough; what is too large in the last one it cuts into
+    files named `volume`, and sets it again until what the pages say of the volumes is so. Returns the files last.
+    """
     request = plan.request
-    limit = request.max_mb * 1e6 if request.max_mb is not None else None
+    limit = math.inf if request.max_mb is None else request.max_mb * 1e6
     with Originals() as originals:
         typeset = _typesetter(plan, story, originals, masking)
-        pages = typeset(measure(plan, originals))
-        for quality in (FULL, *(LADDER if limit is not None else ())):
+        pages = typeset(measure(plan, originals), ())
+        for quality in (FULL, *LADDER):
             pages = _fill(plan, typeset, pages, originals, quality, masking, path, progress)
-            if limit is None or path.stat().st_size <= limit or quality == LADDER[-1]:
-                if masking is not None:
-                    _check_hidden(path, masking, pages.sheets, pages.layout, request)
-                return pages.layout.count, quality
-    raise AssertionError("the last quality is kept")
+            if path.stat().st_size <= limit:
+                made = {path: 1}
+                break
+        else:
+            for _ in range(_MOST_CUTS):
+                made = split(path, limit, volume + PART, _MOST_VOLUMES)
+                if pages.volumes == tuple(made.values()):
+                    break
+                pages = typeset(pages.sheets, tuple(made.values()))
+                pages = _fill(plan, typeset, pages, originals, quality, masking, path, progress)
+            else:
+                raise LehuaError(Problem.BUNDLE_FAULTY)
+        if masking is not None:
+            _check_hidden(path, masking, pages.sheets, pages.layout, request)
+        return pages.layout.count, quality, list(made)
 
 
 def _check_hidden(
@@ -176,7 +186,7 @@ def _check_hidden(
     found = redact.leaks(path, masking.secrets)
     if request.look is not None:
         shown = [page for sheet, page in zip(sheets, layout.pages, strict=True) if sheet.kind in ("pdf", "picture")]
-        found += redact.looked_at_again(path, shown, masking, request.look)
+        found += redact.looked_at_again(path, (*layout.pictured, *shown), masking, request.look)
     if found:
         where = dict.fromkeys(_shown_on(number - 1, sheets, layout) for number in sorted(set(found)))
         raise LehuaError(Problem.REDACTION_LEAKS, where="; ".join(where))
@@ -195,24 +205,26 @@ def _shown_on(number: int, sheets: tuple[Sheet, ...], layout: Layout) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Typeset:
-    """The sheets, their pages as the compiler set them, and how the merged ones have to look in the end."""
+    """The sheets, their pages as the compiler set them, how the merged ones have to look in the end, and the first pages
+    of the volumes that they name."""
 
     sheets: tuple[Sheet, ...]
     layout: Layout
     expected: dict[int, check.Look]
+    volumes: tuple[int, ...]
 
 
-_Typesetter = Callable[[tuple[Sheet, ...]], _Typeset]
+_Typesetter = Callable[[tuple[Sheet, ...], tuple[int, ...]], _Typeset]
 
 
 def _typesetter(plan: BundlePlan, story: Story, originals: Originals, masking: Masking | None) -> _Typesetter:
-    crops = cut_out(plan, story, originals) if masking is None else {}
+    crops = cut_out(plan, story, originals, masking)
 
-    def typeset(sheets: tuple[Sheet, ...]) -> _Typeset:
+    def typeset(sheets: tuple[Sheet, ...], volumes: tuple[int, ...]) -> _Typeset:
         with ThreadPoolExecutor(1) as meanwhile:  # the compiler works in another process
-            laid_out = meanwhile.submit(lay_out, plan, story, sheets, masking, crops)
+            laid_out = meanwhile.submit(lay_out, plan, story, sheets, masking, crops, volumes)
             expected = check.looks(sheets, originals) if masking is None else {}
-            return _Typeset(sheets, laid_out.result(), expected)
+            return _Typeset(sheets, laid_out.result(), expected, volumes)
 
     return typeset
 
@@ -252,7 +264,7 @@ def _fill(
             }
         if not changed:
             return pages
-        pages = typeset(tuple(changed.get(place, sheet) for place, sheet in enumerate(sheets)))
+        pages = typeset(tuple(changed.get(place, sheet) for place, sheet in enumerate(sheets)), pages.volumes)
     raise LehuaError(Problem.BUNDLE_FAULTY)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
+import logging
 import statistics
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -37,6 +38,7 @@ _MAX_PAGES = 5000
 _ASKEW = 7  # degrees
 _SHORTEST_RULE = 4.0  # points
 _MOST_RULES = 20_000
+logging.getLogger("pypdfium2").setLevel(logging.ERROR)  # of a form in XFA it would tell the person what to install
 
 
 def password_of(source: Source, passwords: Sequence[str]) -> str | None:

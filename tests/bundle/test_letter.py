@@ -9,6 +9,7 @@ from dataclasses import replace
 
 import pytest
 from docx import Document
+from docx.enum.text import WD_TAB_LEADER
 from docx.oxml.ns import qn
 
 from lehua_desktop.bundle.docx import letter_docx
@@ -233,6 +234,11 @@ def test_the_word_document_says_what_the_letter_says(language: Language) -> None
     section = document.sections[0]
     assert section.page_width and section.page_height
     assert (round(section.page_width.cm, 1), round(section.page_height.cm, 1)) == (21.0, 29.7)
+    for paragraph_ in document.paragraphs:  # Word draws no line under blanks at the end
+        assert not paragraph_.text.endswith("\xa0")
+        if paragraph_.text.endswith("\t"):
+            assert paragraph_.paragraph_format.tab_stops[-1].leader == WD_TAB_LEADER.LINES
+    assert sum(p.text.endswith("\t") for p in document.paragraphs) >= 2
     fonts = document.styles["Normal"].element.rPr.rFonts
     assert fonts.get(qn("w:eastAsia")) == "宋体"
 

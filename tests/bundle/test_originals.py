@@ -30,6 +30,7 @@ from lehua_desktop.bundle.plan import BundleRequest, ExhibitSource
 from lehua_desktop.bundle.write import write_bundle
 from lehua_desktop.core.model import Kind, Payment, Proof, Read, Status, Timeline
 from lehua_desktop.core.page import Box, Page, TextLine
+from lehua_desktop.reading.pdfs import open_pdf, page_count
 from tests.bundle.made import AMOUNT, TODAY, paid, pdf, source
 from tests.bundle.test_pdf import texts
 
@@ -410,6 +411,16 @@ def test_bad_originals_do_not_spoil_the_bundle_and_are_said_in_the_index(tmp_pat
     index = "".join(text for text in printed if "证据名称" in text)
     assert index.count("有页面无法直接并入，以图像印出") == 4
     assert index.count("有页面未能印出") == 1
+
+
+def test_a_form_in_xfa_tells_the_person_nothing_to_install(caplog: pytest.LogCaptureFixture) -> None:
+    data = changed(pdf(["第一页"])[0], with_xfa)
+    form = source(1, "xfa.pdf", data, "application/pdf", Kind.STATEMENT)
+    with Originals() as originals:
+        assert originals.pdf(form).sizes
+    with open_pdf(data, None) as document:
+        assert page_count(document) == 1
+    assert not caplog.records
 
 
 def test_a_signed_original_stays_as_it_is_and_the_copy_says_so(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ import hashlib
 import io
 import json
 import random
+import re
 import shutil
 import subprocess
 import zipfile
@@ -219,6 +220,9 @@ def test_letter_texts_and_how_to_verify_are_in_the_zip(bundle: Bundle, english: 
         page = archive.read(VERIFY).decode()
         assert page.index("怎样核对这份证据包") < page.index("How to verify this bundle")
         assert "http" not in page
+        names = {name.split("/")[0] for name in archive.namelist()} - {bundle.pdf.name, VERIFY}
+        assert all(re.sub(r"\.(docx|txt)$", "", name) in page for name in names)
+        assert page.count(".lehua") == 2
     with zipfile.ZipFile(english.zip) as archive:
         assert {"Letter.docx", "Letter.txt", "How-to-submit.txt", VERIFY} <= set(archive.namelist())
         assert "Objection_to_paste.txt" not in archive.namelist()

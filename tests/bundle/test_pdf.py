@@ -21,6 +21,7 @@ from lehua_desktop.bundle.story import tell
 from lehua_desktop.bundle.tokens import EditedText
 from lehua_desktop.bundle.typeset import lay_out
 from lehua_desktop.bundle.write import Bundle, write_bundle
+from lehua_desktop.core.model import Source
 from tests.bundle.made import NAME, made_case
 
 
@@ -234,8 +235,20 @@ def test_poppler_reads_the_same_words(bundle: Bundle) -> None:
         assert sorted(ours.replace("\x02", "")) == sorted(theirs.replace("\u2060", ""))
 
 
+@pytest.mark.skipif(not shutil.which("pdftotext"), reason="poppler is not installed")
+def test_titles_are_found_by_a_search(bundle: Bundle) -> None:
+    done = subprocess.run(["pdftotext", str(bundle.pdf), "-"], capture_output=True, text=True, check=True)
+    document = pypdfium2.PdfDocument(bundle.pdf)
+    said = "".join(document[number].get_textpage().get_text_bounded() for number in range(4))
+    document.close()
+    for title in ("证据材料", "目录", "个人征信异议申请书", "一、事实经过"):
+        assert f"{title}\n" in done.stdout
+        assert title in said
+
+
 def test_english_bundle_is_english(english: Bundle) -> None:
     pages = texts(english.pdf)
+    assert all("乐花证据夹" not in page for page in pages)
     joined = "".join(pages)
     for words in ("EvidenceBundle", "Statementoffacts", "Exhibit2-1", "Tableofinstallments", "Page1of"):
         assert words in joined
@@ -314,10 +327,30 @@ def test_the_letter_stands_between_contents_and_facts(bundle: Bundle, english: B
 
 
 def test_a_finding_shows_its_places_cut_out_of_the_pages(bundle: Bundle, redacted: Bundle) -> None:
-    for made, shown in ((bundle, 1), (redacted, 0)):
+    for made in (bundle, redacted):
         number = next(n for n, text in enumerate(texts(made.pdf)) if "三、核对结果" in text and "反证情形" in text)
         pictures = PdfReader(made.pdf).pages[number].images
-        assert len(pictures) == shown
+        assert len(pictures) == 1
         for picture in pictures:
             image = picture.image
             assert image and image.convert("L").getextrema() == (0, 255)
+
+
+def test_crops_stand_under_their_heading_on_every_page_and_a_finding_is_not_torn(tmp_path: Path) -> None:
+    case = made_case()
+    page = case.exhibits[3].pages[0]
+    finding = case.timeline.findings[0]
+    findings = tuple(
+        replace(finding, sources=tuple(Source(4, 0, line.box) for line in page.lines[n : n + 6]))
+        for n in range(0, 36, 6)
+    )
+    made = write_bundle(replace(case, timeline=replace(case.timeline, findings=findings)), tmp_path)
+    reader = PdfReader(made.pdf)
+    front = [n for n, text in enumerate(texts(made.pdf)) if "核对结果" in text and "目录" not in text]
+    with_crops = [n for n in front if reader.pages[n].images]
+    assert len(with_crops) > 2
+    for n in with_crops:
+        said = texts(made.pdf)[n]
+        assert "的原页截图" in said
+        assert not said.startswith("证据材料征信异议证据2-4")
+        assert said.count("计算应还") == said.count("反证情形合同")

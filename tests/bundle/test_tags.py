@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -52,6 +53,13 @@ def test_pictures_are_figures_with_their_words_beside(bundle: Bundle) -> None:
             text = pdf.pages[number].Contents
             drawn = b"\n".join(part.read_bytes() for part in (text if isinstance(text, Array) else [text]))
             assert drawn.index(b"/P <</MCID") < drawn.index(b"/Figure <</MCID")
+
+
+def test_a_crop_says_in_words_what_it_shows(bundle: Bundle) -> None:
+    with pikepdf.open(bundle.pdf) as pdf:
+        said = [str(tag.Alt) for tag in elements(pdf.Root.StructTreeRoot) if tag.S == "/Figure" and "/Alt" in tag]
+    (crop,) = (alt for alt in said if alt.startswith("截自"))
+    assert re.fullmatch(r"截自证据2-\d（第\d+页），方框内：30 行 还款 1,286.35", crop)
 
 
 @pytest.mark.parametrize("which", ["bundle", "english", "redacted"])

@@ -9,6 +9,7 @@ import subprocess
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pikepdf
@@ -17,6 +18,7 @@ import pytest
 from pikepdf import Stream
 from PIL import Image
 from pypdf import PdfReader
+from pypdf.generic import Destination
 
 from lehua_desktop.bundle.plan import BundleRequest
 from lehua_desktop.bundle.tokens import EditedText
@@ -170,8 +172,15 @@ def test_what_is_still_too_large_is_cut_into_volumes_with_continued_numbers(tmp_
     assert labels == [str(n + 1) for n in range(made.pages)]
     printed = [text for path in made.volumes for text in texts(path)]
     assert all(f"第{n}页共{made.pages}页" in text for n, text in enumerate(printed, 1))
+    count = len(made.volumes)
+    firsts = [labels.index(PdfReader(path).page_labels[0]) for path in made.volumes]
+    for n, text in enumerate(printed):
+        own = sum(first <= n for first in firsts)
+        assert (f"第{own}卷（共{count}卷）" + ("" if own == 1 else "，目录在第1卷")) in text
+    assert f"本材料分为{count}卷，页码连续。第1卷：第1–{firsts[1]}页；第2卷：第{firsts[1] + 1}–" in "".join(printed)
     for path in made.volumes:
         reader = PdfReader(path)
+        assert all(reader.get_destination_page_number(entry) is not None for entry in entries(reader.outline))
         assert str(reader.root_object["/Lang"]) == "zh-CN"
         assert reader.outline
         assert reader.metadata and reader.metadata.title == f"证据材料（第{path.stem[-1]}卷）"
@@ -192,6 +201,14 @@ def test_what_a_route_takes_at_most_holds_without_being_asked_for(tmp_path: Path
     assert said
     assert "这个渠道只收一个文件" in said.zh
     assert "This route takes one file" in said.en
+
+
+def entries(outline: list[Any]) -> Iterator[Destination]:
+    for entry in outline:
+        if isinstance(entry, list):
+            yield from entries(entry)
+        else:
+            yield entry
 
 
 def tall(count: int) -> BundleRequest:
