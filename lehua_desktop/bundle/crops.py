@@ -29,7 +29,8 @@ _LINE = 9.5  # points that a line of text is high in print
 _NARROW, _WIDE = 72.0, 158.0  # millimetres: a half and the whole of the column
 _APART = 20.0  # millimetres between two values above which what lies between is left out
 _INK = 40  # of 255, from the ground
-_QUALITY = 82
+_QUALITY = 65
+_PRINTED = 180  # dots an inch, at most
 
 Crops = Mapping[Source, "Crop"]
 Drawn = tuple[Image.Image, tuple[TextLine, ...]]
@@ -185,7 +186,7 @@ def crop(picture: Image.Image, lines: Sequence[TextLine], reading: Page, view: V
     cut = _stacked(cuts, round(line / 2))
     natural = (right - left) / millimetre
     width = min(natural, _NARROW if natural <= 1.5 * _NARROW else _WIDE)
-    longest = round(width / 25.4 * 220)
+    longest = round(width / 25.4 * _PRINTED)
     if cut.width > longest:
         cut = cut.resize((longest, max(1, round(cut.height * longest / cut.width))), Image.Resampling.LANCZOS)
     file = io.BytesIO()
