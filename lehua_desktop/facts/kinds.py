@@ -192,7 +192,7 @@ _CERTIFIES = re.compile(
     r"特此(?:证明|说明|告知|确认|函告|函复|出具|通知)|兹(?:有|证明)|现证明|以上(?:情况)?(?:证明|属实)|(?:出具|开具)(?:日期|时间|单位|机构)|证明(?:编号|日期)"
 )
 _SAYS_SETTLED = re.compile(
-    r"(?:已|全部|提前|正常|均|于.{2,12})(?:.{0,8})(?:结清|还清|清偿|偿清|付清|履行完毕|还款完毕)|代(?:偿|为偿还|为清偿).{0,8}(?:结清|还清|清偿)|无(?:任何)?(?:欠款|未还|未结清)|(?:结清|还清)(?:日期|时间)"
+    r"(?:已|全部|提前|正常|均|于.{2,12})(?:.{0,8})(?:结清|还清|清偿|偿清|付清|履行完毕|还款完毕)|代(?:偿|为偿还|为清偿).{0,8}(?:结清|还清|清偿)|无(?:任何)?(?:欠款|未还|未结清)|(?:结清|还清)(?:日期|时间|日[:：\d为])|状态[:：]?(?:为|是)?(?:已)?结清|20\d\d[^。;；]{4,8}日结清"
 )
 _SAYS_OPEN = re.compile(r"(?:尚未|未能|没有|仍未|暂未|并未)(?:全部)?(?:结清|还清|清偿)|未结清证明")
 _LOAN_WORD = re.compile(r"loan|credit|borrower", re.IGNORECASE)
@@ -210,8 +210,14 @@ def _is_certificate(seen: _Seen) -> bool:
     if not seen.says(_SAYS_SETTLED):
         return False
     titled, certifies = seen.says(_CERTIFICATE_TITLE), len(set(_CERTIFIES.findall(seen.flat)))
-    signed = any(_CERTIFICATE_TITLE.search(line) and len(line) <= 16 for line in seen.lines) and "公司" in seen.flat
+    signed = (
+        any(_CERTIFICATE_TITLE.search(line) and _chinese(line) <= 16 for line in seen.lines) and "公司" in seen.flat
+    )
     return not seen.says(_CHOOSING) and ((titled and certifies >= 1) or certifies >= 2 or signed)
+
+
+def _chinese(text: str) -> int:
+    return len(re.findall(r"[\u4e00-\u9fff]", text))
 
 
 # --- statement -------------------------------------------------------------------------------------------
