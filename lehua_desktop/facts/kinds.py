@@ -469,8 +469,9 @@ _LENT = re.compile(r"(?:借款|放款|贷款发放|提现)(?:申请)?(?:已?成�
 _LOAN_PAGE = re.compile(r"借款详情|借款金额|放款金额|贷款金额")
 _PAYING = re.compile(r"还款(?:成功|失败|金额|时间|处理)|(?:结清|还清)(?:金额|时间)|实还|支付|扣款|付款|本次还款")
 _APPLIED = re.compile(
-    r"(?:授权|协议|承诺)书|(?:签约|开通|绑定|绑卡|授权)(?:已?成功|结果|时间|日期)|(?:证明|额度|提额|报告|开户|注册|认证|借款|审批|资料|延期|展期|宽限).{0,6}(?:申请|提交|审核)"
+    r"(?:授权|协议|承诺)书|(?:签约|开通|绑定|绑卡|授权)(?:已?成功|结果|时间|日期)|(?:证明|额度|提额|报告|开户|注册|认证|借款|审批|资料|延期|展期|宽限)[^在于]{0,6}(?:申请|提交|审核)"
 )
+_NO_NOTE = 24  # characters of a line; the notes under a receipt speak of applying for it
 _ABOUT_PAYING = re.compile(r"还款|账单详情|回单|转账")
 _CLAUSE = re.compile(r"第[一二三四五六七八九十]+条")
 _NOTICE = re.compile(
@@ -498,7 +499,8 @@ def _is_payment(seen: _Seen) -> bool:
         return False  # what is due, or about to be confirmed, is no payment
     if len(_CLAUSE.findall(seen.flat)) > 1 and not fields & {Field.PAID_AT, Field.TXN_NO}:
         return False  # a contract
-    if (seen.says(_LENT) or seen.says(_APPLIED)) and not re.search(r"还款成功|支付成功|付款成功", seen.flat):
+    applied = any(_APPLIED.search(line) for line in seen.lines if len(line) <= _NO_NOTE)
+    if (seen.says(_LENT) or applied) and not re.search(r"还款成功|支付成功|付款成功", seen.flat):
         return False
     if seen.are_loans or ((seen.says(_LOAN_PAGE) or _lists_loans(seen)) and not seen.says(_PAYING)):
         return False

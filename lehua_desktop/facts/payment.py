@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from ..core.model import Context, PaymentFact, Read, Status
 from ..core.page import Page
 from .glyphs import packed
 from .labels import Field
 from .pairs import Pair, Sheet, read_sheet
-from .parties import about_loan
+from .parties import about_loan, names_platform
 from .payment_amount import amount_on
 from .payment_day import day_on, times_on
 from .payment_figures import Found, big_amount, labelled_amounts
@@ -51,9 +52,13 @@ def payment_on(sheet: Sheet, context: Context) -> PaymentFact | None:
     day, time, posting = day_on(sheet, references, status, big, context)
     if (amount.value is None and status.value is None and day.value is None) or _came_in(sheet, big, status):
         return None
-    payee = _text(sheet, Field.PAYEE)
+    payee, payer = _text(sheet, Field.PAYEE) or _company_of_account(sheet), _text(sheet, Field.PAYER)
     headline = _headline(sheet, big)
     ours = _about(sheet, payee, headline, big, context)
+    if payer and payee and names_platform(payer, context) and not names_platform(payee, context):
+        if not any(p.value and _GIVEN_BACK.search(packed(p.value.text)) for p in sheet.values(Field.MEMO)):
+            return None  # the lender paid the loan out
+        status, ours = replace(status, value=Status.REFUNDED, certain=False), True
     if not ours and any(_RECEIVED.search(packed(p.text)) for p in sheet.loose):
         return None
     memo = _text(sheet, Field.MEMO, without=_KIND_WORDS) or _text(sheet, Field.MEMO)
@@ -66,7 +71,7 @@ def payment_on(sheet: Sheet, context: Context) -> PaymentFact | None:
         status=status,
         time=time,
         payee=payee or headline,
-        payer=_text(sheet, Field.PAYER),
+        payer=payer,
         method=method,
         card_tail=tail,
         memo=memo,
@@ -94,6 +99,7 @@ _INCOME = re.compile(
 )
 # The title of a receipt for money that came in; a lender gives such a one to its borrower, too.
 _RECEIVED = re.compile(r"(?<!收款人)(?:收款|入账|来账)(?:到账)?(?:电子)?(?:回单|凭证|通知书?)$")
+_GIVEN_BACK = re.compile(r"退[款回还]|返还|溢缴")
 _LENT = re.compile(r"(?<!还的)(?<!还)(?:借款|放款|提现|贷款发放)(?:申请)?(?:已?成功|已到账|已?发放)")
 
 
@@ -114,6 +120,13 @@ def _text(sheet: Sheet, field: Field, without: frozenset[str] = frozenset()) -> 
     return None
 
 
+def _company_of_account(sheet: Sheet) -> str | None:
+    """The company by whose name the account of the other side is given."""
+    named = [p.value.text for p in sheet.pairs if p.word in _THEIR_ACCOUNT and p.value is not None]
+    return next((name for name in named if packed(name).endswith("公司")), None)
+
+
+_THEIR_ACCOUNT = frozenset({"对方账户", "收款账户", "收款人账户", "收款方账户"})
 _SUBTITLE = re.compile(
     r"^(?:消费|支出|付款|支付|转账|缴费|扣款|代扣|还款|网上支付|快捷支付|移动支付|扫码支付|扫码付款|交易金额|订单金额)(?:\(元\))?$"
 )
