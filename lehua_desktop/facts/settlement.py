@@ -37,12 +37,13 @@ _BY_OTHER = re.compile(r"代偿|代为(?:清偿|偿还|还款|履行)|代还|理
 # Several loans in one sentence, whose days and sums it does not tell apart.
 _SEVERAL = re.compile(r"分别(?:为|于|是)|(?:共|合计)(?:有|计)?(?:[2-9]|\d{2}|[二两三四五六七八九十])笔")
 # The title right before a day says what day it is; banks from abroad write it in English behind the Chinese, too.
-_TITLE_END = r"[A-Za-z.]*(?:为|是)?[:：]?\s*$"
+_TITLE_END = r"[(]?[A-Za-z.]*[)]?(?:为|是)?[:：]?\s*$"
 _LABEL = re.compile(rf"(?:结清|还清|清偿|账户关闭|贷款终结)(?:日期|时间|日){_TITLE_END}")
 _OTHER_TITLE = re.compile(rf"(?:日期|时间|日|期限){_TITLE_END}")
+_NOT_PAID_TITLE = re.compile(rf"(?<!还款)(?<!扣款)(?<!销户){_OTHER_TITLE.pattern}")
 # The end of a term, and a day until which was to be paid: whatever stands behind it, nothing was settled on it.
 _TERM = re.compile(
-    r"(?:到期|期限|应还|约定|展期|终止|截止日|有效期|(?<!实际)(?<![笔次])还款日)[^,，。;\d]{0,8}\s*$|[\d日][至到~\-]\s*$"
+    r"(?:到期|期限|应还|约定|展期|终止|截止日|有效期|(?<!实际)(?<!一[笔次])(?<!末次)还款日)[^,，。;\d]{0,8}\s*$|[\d日]起?[至到~\-]\s*$"
 )
 _DONE = re.compile(
     rf"^[,，]?(?:日?已|均|全部|提前|正常|一次性|将|由[^,。;]{{4,40}}?(?:代偿|代为[偿清]还?偿?)|该笔|上述|此笔|借款|贷款|款项|本息|本金|利息|及|和|相关|其他|费用|全额|偿还|归还|足额|按期|按时|的)*{_HAPPENED}"
@@ -67,8 +68,8 @@ _AMOUNT = re.compile(
 )
 _LENT = re.compile(r"(?:借款|贷款|发放|借得|借入|申请了?)(?:共计)?(?:人民币)?\s*$")
 _CONTRACT = re.compile(
-    r"(?:合同|协议|贷款|借款)》?[(](?:合同)?(?:编号|号码|编码)|(?:借款|贷款|分期|分期服务)?(?:合同|协议|合约)(?:编)?号(?:码)?(?:为|是)?|借据(?:编)?号(?:为)?|贷款编号|借款编号|贷款账号"
-    r"|(?<![证件机话卡])(?:编号|号码)为|编号(?=[A-Za-z0-9\-]{6,40}的?(?:借款|贷款|合同))"
+    r"(?:合同|协议|贷款|借款)》?[(](?:合同)?(?:编号|号码|编码)|(?:借款|贷款|分期|分期服务)?(?:合同|协议|合约)(?:编)?号(?:码)?(?:为|是)?|借据(?:编)?号(?:为)?|(?:贷款|借款|放款|业务|债权)编号|贷款账号"
+    r"|(?:(?<![\u4e00-\u9fff])|(?<=的))(?:编号|号码)为|编号(?=[A-Za-z0-9\-]{6,40}的?(?:借款|贷款|合同))"
 )
 _ORDER = re.compile(r"(?:借款|分期)?订单(?:编)?号(?:为|是)?")  # names the loan where no number of a contract does
 _ENGLISH = re.compile(r"^[A-Za-z.]{2,40}[:：]")  # what a bank from abroad writes behind a title
@@ -178,7 +179,7 @@ def _settled_on(
 
 def _loosely(text: str, day: Day) -> bool:
     before = text[: day.start]
-    not_it = (_TO_COME, _PART, _TERM)
+    not_it = (_TO_COME, _PART, _TERM, _NOT_PAID_TITLE)
     return bool(_LOOSELY.match(text[day.end :])) and not any(words.search(before) for words in not_it)
 
 
