@@ -193,3 +193,37 @@ def test_note_of_what_a_receipt_proves_does_not_make_it_an_application() -> None
     for note in (foot, "仅证明用户在申请该回单"):
         (payment,) = _receipt([*rows, ("流水号", "2024030922001498761401234567")], foot=note)
         assert _is_right(payment)
+
+
+def _beside(left: str, right: str) -> str:
+    return f"{left}{' ' * (60 - _wide(left))}{right}"
+
+
+def test_receipts_side_by_side_are_payments_of_their_own() -> None:
+    def receipt(day: str, figures: str) -> list[str]:
+        rows = [
+            ("交易日期", day),
+            ("付款人", "张三"),
+            ("收款人", "示例消费金融有限公司"),
+            ("金额（小写）", figures),
+            ("用途", "还款"),
+        ]
+        return [f"{' ' * 12}示例银行电子回单", *(f"{label}{' ' * (16 - _wide(label))}{value}" for label, value in rows)]
+
+    one, two = receipt("2024-03-09", "￥1,286.35"), receipt("2024-04-09", "￥1,287.11")
+    facts = extract([page("\n".join(map(_beside, one, two)))], _CONTEXT)
+    assert facts.kind is Kind.PAYMENT_LIST
+    assert [(str(p.day.value), str(p.amount.value), p.certain, p.about_loan) for p in facts.payments] == [
+        ("2024-03-09", "1,286.35", True, True),
+        ("2024-04-09", "1,287.11", True, True),
+    ]
+
+
+def test_blocks_of_payer_and_payee_side_by_side_are_one_receipt() -> None:
+    names = [("户名", "张三", "示例消费金融有限公司"), ("账号", "6222020200112233446", "0200001009001234567")]
+    names += [("开户行", "示例银行城东支行", "示例银行城西支行"), ("币种", "人民币", "人民币")]
+    rows = [_beside(f"{label}        {left}", f"{label}        {right}") for label, left, right in names]
+    head = [f"{' ' * 30}示例银行电子回单", _beside("付款人", "收款人"), *rows]
+    foot = ["交易时间        2024-03-09 21:14:09", "金额（小写）    ￥1,286.35", "用途            还款"]
+    (payment,) = extract([page("\n".join([*head, *foot]))], _CONTEXT).payments
+    assert (str(payment.amount.value), str(payment.day.value), payment.about_loan) == ("1,286.35", "2024-03-09", True)
