@@ -111,7 +111,7 @@ def test_each_bad_file_gets_its_sentence_and_the_rest_goes_on(book: Casebook, tm
     assert [item.fault and item.fault.problem for item in added] == [
         Problem.EMPTY_FILE,
         Problem.FILE_MISSING,
-        Problem.UNKNOWN_FORMAT,
+        Problem.TEXT_ONLY,
         Problem.DAMAGED_ARCHIVE,
         Problem.NO_FILES,
         None,
@@ -138,7 +138,7 @@ def test_the_files_of_a_zip_come_in_one_by_one_and_name_it(book: Casebook, tmp_p
         archive.writestr("读我.md", "not evidence")
     good, bad = book.add_files([path], NOON)
     assert (good.name, good.fault, good.given) == ("截图/1.png", None, f"{path}/截图/1.png")
-    assert bad.fault == Fault(Problem.UNKNOWN_FORMAT)
+    assert bad.fault == Fault(Problem.TEXT_ONLY)
     assert book.evidence()[0].container == "微信.zip"
     assert book.data(1) == picture(1)
 

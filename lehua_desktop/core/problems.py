@@ -13,6 +13,7 @@ class Problem(StrEnum):
 
     EMPTY_FILE = "empty_file"
     UNKNOWN_FORMAT = "unknown_format"
+    TEXT_ONLY = "text_only"
     SAVE_AS_PDF = "save_as_pdf"
     UNPACK_FIRST = "unpack_first"
     FILM_OR_SOUND = "film_or_sound"
@@ -24,6 +25,7 @@ class Problem(StrEnum):
     OWN_LEDGER = "own_ledger"
     DAMAGED_ARCHIVE = "damaged_archive"
     PASSWORD_NEEDED = "password_needed"
+    PASSWORD_WRONG = "password_wrong"
     PICTURE_TOO_LARGE = "picture_too_large"
     FILE_TOO_LARGE = "file_too_large"
     FILE_UNREADABLE = "file_unreadable"
@@ -63,6 +65,11 @@ WORDS: dict[Problem, Words] = {
         "认不出这个文件的格式。请加入图片（PNG、JPEG、HEIC 等）、PDF、CSV 或 Excel 文件。",
         "The format of this file is not known. Add pictures (PNG, JPEG, HEIC …), PDF, CSV or Excel files.",
     ),
+    Problem.TEXT_ONLY: Words(
+        "这个文件里只有文字，没有付款记录的表格。请把原来的页面、邮件或短信截图，或打印成 PDF 后再加入。",
+        "This file holds only text, no table of payments."
+        " Take a screenshot of the page, mail or message it comes from, or print it as PDF, then add that.",
+    ),
     Problem.SAVE_AS_PDF: Words(
         "读不了 {format} 文件。请打开它，另存为或打印成 PDF（截图也可以）后再加入。",
         "A {format} file cannot be read. Open it, save or print it as PDF (a screenshot does, too), then add that.",
@@ -90,20 +97,26 @@ WORDS: dict[Problem, Words] = {
         "This Excel file is locked with a password. Open it in Excel or WPS, save a copy without password, then add that.",
     ),
     Problem.UNKNOWN_TABLE: Words(
-        "在这个表格里没有找到交易明细的标题行（如日期、金额、余额）。请加入银行、支付宝或微信导出的原始文件。",
-        "No column titles of a statement (day, amount, balance) were found in this table."
-        " Add the file as the bank, Alipay or WeChat exported it.",
+        "在这个表格里没有找到付款记录的标题行。请加入银行、支付宝或微信导出的原始文件；平台的还款记录可以截图后加入；"
+        "自己记的表格，标题行要有“日期”“金额”“备注”。",
+        "No column titles of payments were found in this table. Add the file as the bank, Alipay or WeChat exported it;"
+        " of a platform's list of repayments a screenshot will do; a table of your own needs the titles 日期 (day), 金额 (amount), 备注 (note).",
     ),
     Problem.OWN_LEDGER: Words(
         "这是记账本的导出，是自己记的账，不是交易记录。请在支付宝“账单”中开具交易流水证明后再加入。",
         "This is the export of a ledger kept by hand, not a record of payments. Get the statement from the bills of Alipay, then add it.",
     ),
     Problem.DAMAGED_ARCHIVE: Words(
-        "压缩包已损坏，打不开。请重新下载，或解压后加入里面的文件。",
-        "The archive is damaged. Download it again, or unpack it and add the files in it.",
+        "这个文件（压缩包或 Excel 表格）已损坏，打不开。请重新下载或重新导出后再加入。",
+        "This file (an archive or an Excel table) is damaged. Download or export it again, then add it.",
     ),
     Problem.PASSWORD_NEEDED: Words(
         "这个文件有密码。请输入密码后再识别。", "This file has a password. Enter it to read the file."
+    ),
+    Problem.PASSWORD_WRONG: Words(
+        "输入过的密码打不开这个文件。请核对后再输入一次；密码一般在申请这个文件的记录里，或在短信里。",
+        "The passwords entered so far do not open this file. Check the password and enter it again;"
+        " it mostly stands where the file was asked for, or in a message.",
     ),
     Problem.PICTURE_TOO_LARGE: Words(
         "图片太大（{width} × {height} 像素），无法识别。请加入原始截图，或把它裁成几张。",
@@ -225,6 +238,11 @@ class Fault:
     @property
     def words(self) -> Words:
         return WORDS[self.problem].fill(**self.details)
+
+    @property
+    def locked(self) -> bool:
+        """Whether a password is all that the file wants."""
+        return self.problem in (Problem.PASSWORD_NEEDED, Problem.PASSWORD_WRONG)
 
 
 class LehuaError(Exception):

@@ -181,9 +181,15 @@ def _cut_at(piece: Piece, x: float) -> tuple[int, bool]:
             shown[i] = 1.5
     reach = max(3.0, 0.3 * offsets[-1])
     near = [i for i in shown if abs(offsets[i] - want) <= reach]
+    # Letters beside figures are a code of one cell more often than two cells.
+    near = [i for i in near if not _inside_code(text[i - 1 : i + 1])] or near
     if not near:
         return exact, False
     return min(near, key=lambda i: abs(offsets[i] - want) * shown[i]), True
+
+
+def _inside_code(two: str) -> bool:
+    return two.isascii() and two.isalnum() and two[0].isalpha() != two[1].isalpha()
 
 
 def as_one(pieces: Sequence[Piece]) -> Piece:

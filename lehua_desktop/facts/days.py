@@ -110,9 +110,10 @@ _MONTHS_FIRST = re.compile(r"(?<![\d./\-月])(?P<m>0?[1-9]|1[0-2]) ?(?:月 ?|[/.
 _LETTERS = str.maketrans("OoQlI|Zz", "00011122")
 # Papers with a seal write `二〇二三年七月十四日`; engines take 〇 for a letter or a nought.
 _FIGURES = "〇一二三四五六七八九"
+_CAPITALS = str.maketrans("壹贰叁肆伍陆柒捌玖拾", "一二三四五六七八九十")
 _NUMERALS = re.compile(
-    r"(?P<y>[二][〇零○O0oＯ一二三四五六七八九]{3})年(?P<m>元|正|十[一二]?|[一二三四五六七八九])月"
-    r"(?P<d>三十一?|二?十[一二三四五六七八九]?|[一二三四五六七八九])[日曰号]"
+    r"(?P<y>[二][〇零○O0oＯ一二三四五六七八九]{3})年[零〇]?(?P<m>元|正|一?十[一二]?|[一二三四五六七八九])月"
+    r"[零〇]?(?P<d>三十一?|[一二]?十[一二三四五六七八九]?|[一二三四五六七八九])[日曰号]"
 )
 
 
@@ -188,7 +189,7 @@ def _numeral(text: str) -> int:
 
 def _chinese_days(line: str) -> list[Day]:
     found = []
-    for match in _NUMERALS.finditer(line):
+    for match in _NUMERALS.finditer(line.translate(_CAPITALS)):
         year = int("".join(str(_FIGURES.find(c)) if c in _FIGURES else "0" for c in match["y"]))
         month = 1 if match["m"] in "元正" else _numeral(match["m"])
         date = date_of(year, month, _numeral(match["d"]))

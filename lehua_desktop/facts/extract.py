@@ -14,7 +14,7 @@ from .payment_list import read_payment_list
 from .plan_paid import payments_of_plan
 from .plan_several import read_plans
 from .settlement_several import read_certificate
-from .side_by_side import screens_of
+from .side_by_side import receipts_of, screens_of
 from .statement import read_statement
 
 
@@ -24,8 +24,9 @@ def extract(pages: Sequence[Page], context: Context) -> Facts:
     Papers of several kinds that were put into one file (contract, plan, receipts) are read each as what it is; the
     kind of the file is that of most of its pages.
     """
-    if len(pages) == 1 and len(screens := screens_of(pages[0])) == 2:
-        return _both([_facts(kind_of([screen]), [screen], context) for screen in screens])
+    for parts in (screens_of(pages[0]), receipts_of(pages[0])) if len(pages) == 1 else ():
+        if len(parts) == 2:
+            return _both([_facts(kind_of([part]), [part], context) for part in parts])
     papers = papers_in(pages)
     if len(papers) < 2:
         return _facts(kind_of(pages), pages, context)
@@ -33,11 +34,11 @@ def extract(pages: Sequence[Page], context: Context) -> Facts:
     return _merged(Facts(main), [_facts(kind, its_pages, context) for kind, its_pages in papers.items()])
 
 
-def _both(screens: Sequence[Facts]) -> Facts:
-    """What two screens on one picture say; two payments are a list."""
-    kind = next((facts.kind for facts in screens if facts.kind is not Kind.OTHER), Kind.OTHER)
-    paying = sum(bool(facts.payments) for facts in screens)
-    return _merged(Facts(Kind.PAYMENT_LIST if paying > 1 else kind), screens)
+def _both(parts: Sequence[Facts]) -> Facts:
+    """What stands side by side on one page; two payments are a list."""
+    kind = next((facts.kind for facts in parts if facts.kind is not Kind.OTHER), Kind.OTHER)
+    paying = sum(bool(facts.payments) for facts in parts)
+    return _merged(Facts(Kind.PAYMENT_LIST if paying > 1 else kind), parts)
 
 
 def _merged(whole: Facts, parts: Sequence[Facts]) -> Facts:

@@ -195,7 +195,7 @@ _CERTIFIES = re.compile(
     r"特此(?:证明|说明|告知|确认|函告|函复|出具|通知)|兹(?:有|证明)|现证明|以上(?:情况)?(?:证明|属实)|(?:出具|开具)(?:日期|时间|单位|机构)|证明(?:编号|日期)"
 )
 _SAYS_SETTLED = re.compile(
-    r"(?:已|全部|提前|正常|均|于.{2,12})(?:.{0,8})(?:结清|还清|清偿|偿清|付清|履行完毕|还款完毕)|代(?:偿|为偿还|为清偿).{0,8}(?:结清|还清|清偿)|无(?:任何)?(?:欠款|未还|未结清)|(?:结清|还清)(?:日期|时间)"
+    r"(?:已|全部|提前|正常|均|于.{2,12})(?:.{0,8})(?:结清|还清|清偿|偿清|付清|履行完毕|还款完毕)|代(?:偿|为偿还|为清偿).{0,8}(?:结清|还清|清偿)|无(?:任何)?(?:欠款|未还|未结清)|(?:结清|还清)(?:日期|时间|日[:：\d为])|状态[:：]?(?:为|是)?(?:已)?结清|20\d\d[^。;；]{4,8}日结清"
 )
 _SAYS_OPEN = re.compile(r"(?:尚未|未能|没有|仍未|暂未|并未)(?:全部)?(?:结清|还清|清偿)|未结清证明")
 _LOAN_WORD = re.compile(r"loan|credit|borrower", re.IGNORECASE)
@@ -213,8 +213,14 @@ def _is_certificate(seen: _Seen) -> bool:
     if not seen.says(_SAYS_SETTLED):
         return False
     titled, certifies = seen.says(_CERTIFICATE_TITLE), len(set(_CERTIFIES.findall(seen.flat)))
-    signed = any(_CERTIFICATE_TITLE.search(line) and len(line) <= 16 for line in seen.lines) and "公司" in seen.flat
+    signed = (
+        any(_CERTIFICATE_TITLE.search(line) and _chinese(line) <= 16 for line in seen.lines) and "公司" in seen.flat
+    )
     return not seen.says(_CHOOSING) and ((titled and certifies >= 1) or certifies >= 2 or signed)
+
+
+def _chinese(text: str) -> int:
+    return len(re.findall(r"[\u4e00-\u9fff]", text))
 
 
 # --- statement -------------------------------------------------------------------------------------------
@@ -468,8 +474,9 @@ _LENT = re.compile(r"(?:借款|放款|贷款发放|提现)(?:申请)?(?:已?成�
 _LOAN_PAGE = re.compile(r"借款详情|借款金额|放款金额|贷款金额")
 _PAYING = re.compile(r"还款(?:成功|失败|金额|时间|处理)|(?:结清|还清)(?:金额|时间)|实还|支付|扣款|付款|本次还款")
 _APPLIED = re.compile(
-    r"(?:授权|协议|承诺)书|(?:签约|开通|绑定|绑卡|授权)(?:已?成功|结果|时间|日期)|(?:证明|额度|提额|报告|开户|注册|认证|借款|审批|资料|延期|展期|宽限).{0,6}(?:申请|提交|审核)"
+    r"(?:授权|协议|承诺)书|(?:签约|开通|绑定|绑卡|授权)(?:已?成功|结果|时间|日期)|(?:证明|额度|提额|报告|开户|注册|认证|借款|审批|资料|延期|展期|宽限)[^在于]{0,6}(?:申请|提交|审核)"
 )
+_NO_NOTE = 24  # characters of a line; the notes under a receipt speak of applying for it
 _ABOUT_PAYING = re.compile(r"还款|账单详情|回单|转账")
 _CLAUSE = re.compile(r"第[一二三四五六七八九十]+条")
 _NOTICE = re.compile(
@@ -497,7 +504,8 @@ def _is_payment(seen: _Seen) -> bool:
         return False  # what is due, or about to be confirmed, is no payment
     if len(_CLAUSE.findall(seen.flat)) > 1 and not fields & {Field.PAID_AT, Field.TXN_NO}:
         return False  # a contract
-    if (seen.says(_LENT) or seen.says(_APPLIED)) and not re.search(r"还款成功|支付成功|付款成功", seen.flat):
+    applied = any(_APPLIED.search(line) for line in seen.lines if len(line) <= _NO_NOTE)
+    if (seen.says(_LENT) or applied) and not re.search(r"还款成功|支付成功|付款成功", seen.flat):
         return False
     if seen.are_loans or ((seen.says(_LOAN_PAGE) or _lists_loans(seen)) and not seen.says(_PAYING)):
         return False

@@ -76,11 +76,10 @@ _WORDS: dict[Field, str] = {
     " 账户明细编号-交易流水号 还款订单号 支付交易号 银行订单号 网上流水号 平台流水号 业务流水号 还款编号 付款流水号 支付凭证号 退款单号 退款流水号",
     Field.MERCHANT_NO: "商户单号 商家订单号 商户订单号 订单编号 总订单编号 订单号码 商户流水号 商家单号 外部订单号 商户交易号 渠道流水号",
     Field.RECEIPT_NO: "回单编号 电子回单号码 回单流水号 回单号 验证码 回单验证码 回单号码 电子回单编号 编号 防伪码 证明编号",
-    Field.PAYEE: "收款方 收款方全称 商户全称 商户名称 交易对方 对方户名 收款人 收款户名 收款方姓名 收款方名称 收款人姓名 收款人户名 收款账户名 收款人全称"
-    " 对方账户名 收款商户 商家名称 商家 商户 收款单位 对方名称 收款机构 还款对象 收款人名称 收款方户名 交易商户 扣款商户 代扣商户 签约商户 委托商户 扣款方 扣费方 扣费服务 扣款服务 交易对象 扣费商户 缴费单位 对方 交易对手 对方信息 商家全称 收款公司 收款账户名称 收/付款人 收付款人 收/付款方 收付款方 对手方 支出对象"
-    " 对方账户名称 对方账户户名 对方账号名称 对方全称 对方单位 对方姓名 收款方账户名 收款方账户名称 收款人账户名 收款人账户名称 收款单位名称 交易对方名称 交易对手名称",
-    Field.PAYER: "付款方 付款人 付款户名 付款方姓名 付款人姓名 付款人户名 付款账户名 付款人全称 付款方全称 付款方名称 付款人名称 付款方户名 还款人"
-    " 转出户名 付款账户名称 付款方账户名 付款方账户名称 付款人账户名 付款人账户名称",
+    Field.PAYEE: "收款方 商户全称 商户名称 交易对方 收款人"
+    " 收款商户 商家名称 商家 商户 收款单位 收款机构 还款对象 交易商户 扣款商户 代扣商户 签约商户 委托商户 扣款方 扣费方 扣费服务 扣款服务 交易对象 扣费商户 缴费单位 对方 交易对手 对方信息 商家全称 收款公司 收/付款人 收付款人 收/付款方 收付款方 对手方 支出对象"
+    " 对方单位",
+    Field.PAYER: "付款方 付款人 还款人",
     Field.NAME: "户名 账户名 账户名称 客户姓名 客户名称 姓名 全称 名称 借款人",
     Field.METHOD: "支付方式 付款方式 收/付款方式 收付款方式 交易方式 还款方式 还款账户 还款银行卡 扣款账户 付款卡号 还款卡 扣款银行卡 付款账户 扣款卡"
     " 支付账户 银行卡 付款银行卡 支付渠道 还款渠道 支付卡号 扣款渠道 扣款银行 付款银行 转出账户 付款卡 还款账号 付款账号 扣款方式 支付银行 还款银行 卡号"
@@ -173,6 +172,12 @@ _MOMENTS: tuple[tuple[Field, Sequence[str], Sequence[str], Sequence[str], Sequen
     ),
     (Field.OTHER_TIME, ("下次", "下期", "下一次", "下一期", "下月"), _DONE, ("",), ("",)),
 )
+# Whose name it is: of the side that paid or was paid, in the words of payers and of banks that see an account (本方, 借方).
+_NAMES = ("户名", "姓名", "名称", "全称", "账户名", "账户名称", "账户户名", "账号名称", "账号户名")
+_SIDES: tuple[tuple[Field, Sequence[str], Sequence[str]], ...] = (
+    (Field.PAYER, "付款方 付款人 付款单位 付方 付款 汇款人 汇款方 转出方 转出 出账 本方 我方 借方".split(), _NAMES),
+    (Field.PAYEE, "收款方 收款人 收款单位 收方 收款 对方 转入方 转入 入账 贷方 交易对方 交易对手".split(), _NAMES),
+)
 # Papers write an amount twice, in figures and in capitals, under one word.
 _WRITTEN: tuple[tuple[Field, Sequence[str], Sequence[str], Sequence[str]], ...] = (
     (Field.AMOUNT, _DONE, ("金额", "总额"), ("小写", "(小写)")),
@@ -205,7 +210,7 @@ _ENGLISH: dict[Field, str] = {
 
 def _dictionary() -> dict[str, Field]:
     """All labels, without blanks, Latin letters small. A word that stands by itself above wins over one put together."""
-    all_composed: tuple[tuple[Field, *tuple[Sequence[str], ...]], ...] = (*_MOMENTS, *_WRITTEN, *_COMPOSED)
+    all_composed: tuple[tuple[Field, *tuple[Sequence[str], ...]], ...] = (*_MOMENTS, *_WRITTEN, *_SIDES, *_COMPOSED)
     composed = {"".join(w): field for field, *parts in all_composed for w in itertools.product(*parts)}
     english = {w.replace(" ", "").lower(): field for field, words in _ENGLISH.items() for w in words.split("|")}
     return composed | english | {word: field for field, words in _WORDS.items() for word in words.split()}

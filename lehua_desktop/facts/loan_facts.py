@@ -29,9 +29,11 @@ _CUTOFF = re.compile(
     r"(?:还款日|当[日天]|到期日|应还日)[^，。;；\d]{0,6}(\d{1,2})(?:[:：](\d{2})|[点时])(?:\d{2}分?)?(?:之?前|以前)"
 )
 _COMPANY = re.compile(
-    r"[\u4e00-\u9fff（）()]{2,40}?(?:有限责任公司|股份有限公司|有限公司|银行(?:股份有限公司|有限责任公司|有限公司)?|公司|信托|农信社|信用社)"
+    r"[\u4e00-\u9fff（）()]{2,40}?(?:有限责任公司|股份有限公司|有限公司|银行(?:（[\u4e00-\u9fff]{2,6}）)?(?:股份有限公司|有限责任公司|有限公司)?|公司|信托|农信社|信用社)"
 )
 _NUMBER = re.compile(r"[A-Za-z0-9][A-Za-z0-9\-_/]{5,39}")
+# Of a grown-up's identity card, told by the day of birth in its place.
+_IDENTITY = re.compile(r"[1-8]\d{5}(?:19\d\d|200\d)(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx]")
 _PERSON = re.compile(r"[\u4e00-\u9fff·*＊]{2,12}")
 
 
@@ -57,9 +59,11 @@ def company(text: str) -> str | None:
 
 
 def number(text: str) -> str | None:
-    """A contract's number at the start of a text."""
+    """A contract's number at the start of a text; never that of an identity card."""
     match = _NUMBER.match(plain(text).strip(" :"))
-    return match[0] if match and sum(c.isdigit() for c in match[0]) >= 4 else None
+    if match is None or sum(c.isdigit() for c in match[0]) < 4:
+        return None
+    return None if _IDENTITY.fullmatch(match[0]) else match[0]
 
 
 def person(text: str) -> str | None:

@@ -166,8 +166,8 @@ def _beside(
 _PARTIES = {
     word: field
     for field, words in (
-        (Field.PAYER, "付款人 付款方 付款 汇款人 付款单位"),
-        (Field.PAYEE, "收款人 收款方 收款 收款单位"),
+        (Field.PAYER, "付款人 付款方 付款 汇款人 付款单位 付方 本方 我方 借方"),
+        (Field.PAYEE, "收款人 收款方 收款 收款单位 收方 对方 贷方"),
     )
     for word in words.split()
 }

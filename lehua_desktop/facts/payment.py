@@ -12,7 +12,7 @@ from ..core.page import Page
 from .glyphs import packed
 from .labels import Field
 from .pairs import Pair, Sheet, read_sheet
-from .parties import about_loan
+from .parties import about_loan, names_platform
 from .payment_amount import amount_on
 from .payment_day import day_on, times_on
 from .payment_figures import Found, big_amount, labelled_amounts
@@ -54,9 +54,13 @@ def payment_on(sheet: Sheet, context: Context) -> PaymentFact | None:
     nothing = amount.value in (None, ZERO) and day.value is None and (status.value is None or amount.value == ZERO)
     if nothing or _came_in(sheet, big, status):
         return None
-    payee = _text(sheet, Field.PAYEE) or _company_of_account(sheet)
+    payee, payer = _text(sheet, Field.PAYEE) or _company_of_account(sheet), _text(sheet, Field.PAYER)
     headline = _headline(sheet, big)
     ours = _about(sheet, payee, headline, big, context)
+    if payer and payee and names_platform(payer, context) and not names_platform(payee, context):
+        if not any(p.value and _GIVEN_BACK.search(packed(p.value.text)) for p in sheet.values(Field.MEMO)):
+            return None  # the lender paid the loan out
+        status, ours = replace(status, value=Status.REFUNDED, certain=False), True
     if not ours and any(_ON_CREDIT.search(p.value.text) for p in sheet.values(Field.METHOD) if p.value):
         # What a platform paid for has left no account yet.
         status = replace(status, certain=False, checks=(*status.checks, Check(Look.LABEL, agrees=False)))
@@ -72,7 +76,7 @@ def payment_on(sheet: Sheet, context: Context) -> PaymentFact | None:
         status=status,
         time=time,
         payee=payee or headline,
-        payer=_text(sheet, Field.PAYER),
+        payer=payer,
         method=method,
         card_tail=tail,
         memo=memo,
@@ -91,12 +95,11 @@ _ON_CREDIT = re.compile(r"花呗|白条|月付|先用后付|任性付|额度支�
 
 def _company_of_account(sheet: Sheet) -> str | None:
     """The company that stands beside 收款账户 or the like instead of a number."""
-    names = [
-        p.value.text for p in sheet.pairs if p.value is not None and p.word.startswith("收款") and "账户" in p.word
-    ]
+    names = [p.value.text for p in sheet.pairs if p.value is not None and _THEIR_ACCOUNT.match(p.word)]
     return next((name for name in names if _COMPANY.fullmatch(packed(name))), None)
 
 
+_THEIR_ACCOUNT = re.compile(r"(?:收款|对方).{0,2}账户")
 _COMPANY = re.compile(r"[\u4e00-\u9fff()]{2,}公司")
 
 
@@ -115,6 +118,7 @@ _INCOME = re.compile(
 )
 # The title of a receipt for money that came in; a lender gives such a one to its borrower, too.
 _RECEIVED = re.compile(r"(?<!收款人)(?:收款|入账|来账)(?:到账)?(?:电子)?(?:回单|凭证|通知书?)$")
+_GIVEN_BACK = re.compile(r"退[款回还]|返还|溢缴")
 _LENT = re.compile(r"(?<!还的)(?<!还)(?:借款|放款|提现|贷款发放)(?:申请)?(?:已?成功|已到账|已?发放)")
 
 

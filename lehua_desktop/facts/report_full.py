@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import Literal
 
 from ..core.days import month_of
-from ..core.model import ReportAccount
+from ..core.model import Check, Look, Read, ReportAccount
 from ..core.page import Page
 from . import report_former
 from .certainty import judge, missing
@@ -83,7 +83,7 @@ def _account(rows: Sequence[Sequence[Piece]], section: str) -> ReportAccount | N
     state = account_state(values, closed)
     limit = values.get("账户授信额度") or values.get("授信额度") or values.get("信用额度")
     account = ReportAccount(
-        lender=judge(printed(packed(lender.text)), lender) if lender else missing(),
+        lender=_lender(lender) if lender else missing(),
         opened=value_day(values.get("开立日期") or values.get("债权接收日期")),
         amount=value_money(values.get("借款金额") or limit or values.get("债权金额")),
         state=state,
@@ -104,6 +104,13 @@ def _account(rows: Sequence[Sequence[Piece]], section: str) -> ReportAccount | N
         card=_card(section, kind, issued="发卡机构" in values),
     )
     return replace(account, overdue_months=overdue_count(account))
+
+
+def _lender(piece: Piece) -> Read[str]:
+    """A name as printed; letters and figures behind Chinese ones may be of the cell beside it."""
+    name = printed(packed(piece.text))
+    mixed = re.search(r"[\u4e00-\u9fff][A-Za-z0-9]", name)
+    return judge(name, piece, Check(Look.SHAPE, agrees=False) if mixed else None)
 
 
 def _card(section: str, kind: str | None, *, issued: bool) -> Literal["credit", "overdraft"] | None:

@@ -21,6 +21,8 @@ from .layout import Piece, text_rows
 from .loan_facts import company, number, person, sum_of_money
 
 SETTLED = r"(?:结清|还清|清偿|偿清|付清|缴清|清零|无欠款|无任何欠款|无未还|无未结清|还款完毕|偿还完毕|履行完毕)"
+# The word as what happened: not as part of a title (结清日期, 结清证明), nor of what was only late.
+_HAPPENED = rf"{SETTLED}(?!日|时间|金额|类型|方式|状态|证明|申请|的?(?:逾期|部分|当期|本期))"
 _OPEN = re.compile(
     r"(?:尚未|未能|没有|仍未|暂未|并未)(?:全部)?(?:结清|还清|清偿)|未结清证明|(?<![无何有])(?:未|待)(?:结清|还清|清偿|付清)(?!的?(?:款|贷|欠|债|记录|余额))"
     r"|(?:剩余|其余|尚余|还有|尚有)[^。;无]{0,12}(?:未|待)(?:还|偿|结清)"
@@ -29,19 +31,26 @@ _TO_COME = re.compile(r"(?:将|应|须|需|请|拟|可|预计)[于在]?$")
 _PART = re.compile(r"第\d{1,3}期(?:[^。;共]{0,12})$")  # an installment is settled, not the loan
 _AS_OF = re.compile(r"截[至止]到?于?[:：]?\s*$")
 _BY_ISSUE = re.compile(rf"截[至止](?:本证明)?(?:出具|开具)[^。]{{0,40}}{SETTLED}")
-_AFTER = re.compile(rf"^[前止]?[,，、\s]?[^。]{{0,80}}?{SETTLED}")
+_AFTER = re.compile(rf"^[前止]?[,，、\s]?[^。]{{0,80}}?{_HAPPENED}")
 # Somebody else paid, or was paid back for it: not what the borrower repaid to the lender.
 _BY_OTHER = re.compile(r"代偿|代为(?:清偿|偿还|还款|履行)|代还|理赔|追偿|垫付")
 # Several loans in one sentence, whose days and sums it does not tell apart.
 _SEVERAL = re.compile(r"分别(?:为|于|是)|(?:共|合计)(?:有|计)?(?:[2-9]|\d{2}|[二两三四五六七八九十])笔")
-_LABEL = re.compile(r"(?:结清|还清|清偿|账户关闭|贷款终结)(?:日期|时间|日)(?:为|是)?[:：]?\s*$")
-_BY = re.compile(r"(?:于|在|已于|并于)\s*$")
+# The title right before a day says what day it is; banks from abroad write it in English behind the Chinese, too.
+_TITLE_END = r"[(]?[A-Za-z.]*[)]?(?:为|是)?[:：]?\s*$"
+_LABEL = re.compile(rf"(?:结清|还清|清偿|账户关闭|贷款终结)(?:日期|时间|日){_TITLE_END}")
+_OTHER_TITLE = re.compile(rf"(?:日期|时间|日|期限){_TITLE_END}")
+_NOT_PAID_TITLE = re.compile(rf"(?<!还款)(?<!扣款)(?<!销户){_OTHER_TITLE.pattern}")
+# The end of a term, and a day until which was to be paid: whatever stands behind it, nothing was settled on it.
+_TERM = re.compile(
+    r"(?:到期|期限|应还|约定|展期|终止|截止日|有效期|(?<!实际)(?<!一[笔次])(?<!末次)还款日)[^,，。;\d]{0,8}\s*$|[\d日]起?[至到~\-]\s*$"
+)
 _DONE = re.compile(
-    rf"^[,，]?(?:日?已|均|全部|提前|正常|一次性|将|由[^,。;]{{4,40}}?(?:代偿|代为[偿清]还?偿?)|该笔|上述|此笔|借款|贷款|款项|本息|本金|利息|及|和|相关|其他|费用|全额|偿还|归还|足额|按期|按时|的)*{SETTLED}"
+    rf"^[,，]?(?:日?已|均|全部|提前|正常|一次性|将|由[^,。;]{{4,40}}?(?:代偿|代为[偿清]还?偿?)|该笔|上述|此笔|借款|贷款|款项|本息|本金|利息|及|和|相关|其他|费用|全额|偿还|归还|足额|按期|按时|的)*{_HAPPENED}"
 )
 # In words that are not known: between the day and the settlement nothing speaks of how the loan began or of the paper.
 _LOOSELY = re.compile(
-    rf"^(?:(?!签订|签署|申请|发放|放款|借得|借入|[司行]借|办理|开具|出具|到期)[^。;\d]){{0,50}}?{SETTLED}"
+    rf"^(?:(?!签订|签署|申请|发放|放款|借得|借入|[司行](?:借|贷款[,，])|办理|开具|出具|到期|转让)[^。;\d]){{0,50}}?{_HAPPENED}"
 )
 _DAY_TITLE = re.compile(r"(?:结清|还清|清偿|账户关闭)(?:日期|时间|日)(?![^\s:：]{4})")
 _CONTRACT_TITLE = re.compile(r"(?:合同|借据|协议|贷款|借款)(?:编)?号|贷款账号")
@@ -53,13 +62,17 @@ _LISTED = re.compile(r"[A-Za-z0-9\-_/]{8,40}")
 _ISSUED = re.compile(r"(?:出具|开具|打印|签发|证明)(?:日期|时间)[:：]?\s*$")
 _CAPITAL = "零〇壹贰叁肆伍陆柒捌玖拾佰仟万亿元圆整正角分"
 _AMOUNT = re.compile(
-    r"(?:借款|贷款|放款|合同|发放|融资|分期)(?:本金)?(?:总)?(?:金额|总额|本金|额)(?:[(（]元[)）])?(?:为|共计|计|是)?[:：]?\s*(?:人民币)?"
+    r"(?:(?:借款|贷款|放款|合同|发放|融资|分期|借据)(?:本金)?(?:总)?(?:金额|总额|本金|额)|(?:借款|贷款)[(][^()]{4,40}[)]本金|(?:共计?|累计|合计)(?:已)?(?:还款|归还|偿还|支付)[^。;]{0,24}其中本金)"
+    r"(?:[(（]元[)）])?[A-Za-z]*(?:为|共计|计|是)?[:：]?\s*(?:人民币)?"
     rf"(?:[(（]?大写[)）]?[:：]?)?[{_CAPITAL}]*[,，]?[(（]?(?:小写|即|¥)?[)）]?[:：]?\s*(?:人民币)?\s*$"
 )
 _LENT = re.compile(r"(?:借款|贷款|发放|借得|借入|申请了?)(?:共计)?(?:人民币)?\s*$")
 _CONTRACT = re.compile(
-    r"(?:合同|协议)》?[(](?:合同)?(?:编号|号码|编码)|(?:借款|贷款|分期|分期服务)?(?:合同|协议|合约)(?:编)?号(?:码)?(?:为|是)?|借据(?:编)?号(?:为)?|贷款编号|借款编号|贷款账号|(?:编号|号码)为"
+    r"(?:合同|协议|贷款|借款)》?[(](?:合同)?(?:编号|号码|编码)|(?:借款|贷款|分期|分期服务)?(?:合同|协议|合约)(?:编)?号(?:码)?(?:为|是)?|借据(?:编)?号(?:为)?|(?:贷款|借款|放款|业务|债权)编号|贷款账号"
+    r"|(?:(?<![\u4e00-\u9fff])|(?<=的))(?:编号|号码)为|编号(?=[A-Za-z0-9\-]{6,40}的?(?:借款|贷款|合同))"
 )
+_ORDER = re.compile(r"(?:借款|分期)?订单(?:编)?号(?:为|是)?")  # names the loan where no number of a contract does
+_ENGLISH = re.compile(r"^[A-Za-z.]{2,40}[:：]")  # what a bank from abroad writes behind a title
 _BORROWER = (
     re.compile(
         r"(?:兹|现)证明[:：]?(?:客户|我司客户|我行客户|借款人|用户|本公司客户|投保人|债务人)?[:：]?\s*([\u4e00-\u9fff·*]{2,8}?)(?:先生|女士|[(（,，:：\s]|身份证|证件|于|在|向|的|通过|\d)"
@@ -78,7 +91,7 @@ _BORROWER_TITLE = re.compile(r"^(?:(?:借款人|客户|用户)?姓名|借款人|
 _ISSUER_LABEL = re.compile(r"出具单位|出具机构|证明单位")
 _CERTIFIED = re.compile(r"特此证明|以上证明|特此说明")
 # Who lent, as sentences say it; who signs may be the platform or the guarantor instead.
-_NAME = r"(?P<name>[\u4e00-\u9fff（）()]{4,30}?(?:有限责任公司|股份有限公司|有限公司|银行(?:股份有限公司|有限责任公司|有限公司)?|信用社))"
+_NAME = r"(?P<name>[\u4e00-\u9fff（）()]{4,30}?(?:有限责任公司|股份有限公司|有限公司|银行(?:[（(][\u4e00-\u9fff]{2,6}[）)])?(?:股份有限公司|有限责任公司|有限公司)?|信用社))"
 _LENDS = re.compile(
     rf"(?:向|由|与|在|从|所欠){_NAME}(?:[(（][^)）]{{1,20}}[)）])?(?:.{{0,6}}分行|.{{0,6}}支行)?(?:申请|借款|贷款|借得|发放|提供|出借|放款|签订|签署|办理|的债权)"
 )
@@ -127,6 +140,8 @@ def claim(text: str, day: Day) -> int:
         return 0
     if _LABEL.search(before):
         return 3
+    if _OTHER_TITLE.search(before) or _TERM.search(before):
+        return 0
     if _AS_OF.search(before) and _AFTER.search(after):
         return 2
     return 1 if _DONE.match(after) else 0
@@ -164,7 +179,8 @@ def _settled_on(
 
 def _loosely(text: str, day: Day) -> bool:
     before = text[: day.start]
-    return bool(_LOOSELY.match(text[day.end :])) and not _TO_COME.search(before) and not _PART.search(before)
+    not_it = (_TO_COME, _PART, _TERM, _NOT_PAID_TITLE)
+    return bool(_LOOSELY.match(text[day.end :])) and not any(words.search(before) for words in not_it)
 
 
 def _not_told(flow: Flow, day: Day) -> Read[dt.date]:
@@ -250,8 +266,12 @@ def _amount_below(rows: Sequence[Sequence[Piece]], text: str) -> Money | None:
 
 def contracts_in(text: str) -> list[str]:
     """Every number of a contract, in order, each once."""
-    found = (number(text[match.end() :].lstrip(" :：为是《")) for match in _CONTRACT.finditer(text))
-    return list(dict.fromkeys(contract for contract in found if contract is not None))
+    for label in (_CONTRACT, _ORDER):
+        behind = (text[match.end() :].lstrip(" :：为是《") for match in label.finditer(text))
+        numbers = [n for rest in behind if (n := number(_ENGLISH.sub("", rest))) is not None]
+        if numbers:
+            break
+    return list(dict.fromkeys(numbers))
 
 
 def contract_in(text: str) -> str | None:

@@ -1,4 +1,4 @@
-"""Two pictures put side by side: two screens, or two parts of one list, the left one first."""
+"""What was put side by side: two screens, receipts on one sheet, or two parts of one list, the left one first."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ..core.page import Page
+from ..core.page import Box, Page
 from .amounts import parse_amount
 from .days import find_days
 from .glyphs import plain
-from .layout import Piece
+from .labels import Field, label_of
+from .layout import Piece, text_rows
 
 Rows = Sequence[Sequence[Piece]]
 
@@ -35,6 +36,35 @@ def screens_of(page: Page) -> list[Page]:
         return [page]
     halves = [tuple(x for x in page.lines if (x.box.middle_x > edge) == side) for side in (False, True)]
     return [replace(page, lines=lines) for lines in halves] if min(map(len, halves)) >= 4 else [page]
+
+
+def receipts_of(page: Page) -> list[Page]:
+    """The left and the right part of a page with receipts side by side, told by labels that stand twice on their rows, at
+    the same distance, an amount and a moment among them; else the page as it is.
+    """
+    twice = [pair for row in text_rows([page]) if (pair := _same_labels(row)) is not None]
+    fields = {field for field, _, _ in twice}
+    apart = [right.x0 - left.x0 for _, left, right in twice]
+    if len(twice) < _FEWEST_LABELS or not (fields & _SUMS and fields & _TIMES):
+        return [page]
+    height = twice[0][1].height
+    edge = min(right.x0 for _, _, right in twice) - 0.5 * height
+    halves = [tuple(x for x in page.lines if (x.box.x0 > edge) == side) for side in (False, True)]
+    crossed = any(line.box.x1 > edge + height for line in halves[0])
+    return [page] if crossed or max(apart) - min(apart) > height else [replace(page, lines=x) for x in halves]
+
+
+_FEWEST_LABELS = 4
+_SUMS = frozenset({Field.AMOUNT, Field.PAID})
+_TIMES = frozenset({Field.PAID_AT, Field.CREATED_AT})
+
+
+def _same_labels(row: Sequence[Piece]) -> tuple[Field, Box, Box] | None:
+    """The label that stands twice on a row without others."""
+    found = [(label, p.box) for p in row if (label := label_of(p.text)) is not None]
+    if len(found) != 2 or found[0][0].word != found[1][0].word:
+        return None
+    return found[0][0].field, found[0][1], found[1][1]
 
 
 def unfolded(rows: Rows) -> Rows:

@@ -37,7 +37,7 @@ class Member:
 def unpack(data: bytes, passwords: Sequence[str] = ()) -> list[Member]:
     """The files of a ZIP, in the archive's order.
 
-    Names never lead out of the archive. Raises `DAMAGED_ARCHIVE`, `PASSWORD_NEEDED`, `FILE_TOO_LARGE`.
+    Names never lead out of the archive. Raises `DAMAGED_ARCHIVE`, `PASSWORD_NEEDED`, `PASSWORD_WRONG`, `FILE_TOO_LARGE`.
     """
     try:
         with pyzipper.AESZipFile(io.BytesIO(data)) as archive:
@@ -70,7 +70,7 @@ def _content(
                 return _read(archive, info, password.encode(encoding)), password
             except (RuntimeError, pyzipper.BadZipFile, zlib.error):
                 continue  # not this password; the old cipher finds out only by the checksum
-    raise LehuaError(Problem.PASSWORD_NEEDED)
+    raise LehuaError(Problem.PASSWORD_WRONG if passwords else Problem.PASSWORD_NEEDED)
 
 
 def _read(archive: pyzipper.AESZipFile, info: pyzipper.ZipInfo, password: bytes | None) -> bytes:

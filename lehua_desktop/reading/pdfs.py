@@ -44,12 +44,12 @@ logging.getLogger("pypdfium2").setLevel(logging.ERROR)  # of a form in XFA it wo
 def password_of(source: Source, passwords: Sequence[str]) -> str | None:
     """The password that opens the file, `None` when it opens without one.
 
-    Raises `PASSWORD_NEEDED`, `DAMAGED_PDF`.
+    Raises `PASSWORD_NEEDED`, `PASSWORD_WRONG`, `DAMAGED_PDF`.
     """
     for password in (None, *passwords):
         with contextlib.suppress(_WrongPasswordError), _opened(source, password):
             return password
-    raise LehuaError(Problem.PASSWORD_NEEDED)
+    raise LehuaError(Problem.PASSWORD_WRONG if passwords else Problem.PASSWORD_NEEDED)
 
 
 @contextlib.contextmanager

@@ -47,7 +47,9 @@ def refusal(data: bytes) -> Fault:
     if data.startswith(_OLE) and "EncryptedPackage".encode("utf-16-le") in data:
         return Fault(Problem.LOCKED_TABLE)
     name = _document_name(data)
-    return Fault(Problem.SAVE_AS_PDF, {"format": name}) if name else Fault(Problem.UNKNOWN_FORMAT)
+    if name:
+        return Fault(Problem.SAVE_AS_PDF, {"format": name})
+    return Fault(Problem.UNKNOWN_FORMAT if decode(data) is None else Problem.TEXT_ONLY)
 
 
 def _document_name(data: bytes) -> str:
@@ -128,7 +130,7 @@ def _zipped(data: bytes) -> str:
                 kind = archive.read("mimetype").decode("ascii", "replace").strip()
                 return ODS if kind.startswith(ODS) else ""
     except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError, ValueError):
-        return ZIP  # damaged: whoever unpacks it says so
+        return XLSX if b"xl/workbook" in data else ZIP  # damaged: whoever opens it says so
     if "xl/workbook.xml" in names or "xl/workbook.bin" in names:
         return XLSX
     if "[Content_Types].xml" in names:

@@ -34,7 +34,6 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 _EVERYTHING = Changes(loan=True)
-_LOCKED = Problem.PASSWORD_NEEDED
 _TIMELINE_EVERY = 1.0  # seconds between two looks of the timeline while files are being read, at least …
 _TIMELINE_SHARE = 12  # … and so many times what the last look took, so that a large case stays smooth
 _FEW = 40  # changed files are looked up one by one; more of them, all at once
@@ -464,7 +463,7 @@ class Controller(QObject):
 
     def _try_locked(self) -> None:
         """A new password opened a file: it may open the others that are locked, too."""
-        locked = [item.id for item in self.book.evidence() if item.fault and item.fault.problem is _LOCKED]
+        locked = [item.id for item in self.book.evidence() if item.fault and item.fault.locked]
         self._queue += [item for item in locked if item not in self._queue and item not in self._running]
 
 

@@ -33,7 +33,7 @@ from PySide6.QtWidgets import (
 from ..bundle.wording import KINDS
 from ..core.edits import Changes
 from ..core.model import Source
-from ..core.problems import Fault, Problem
+from ..core.problems import Fault
 from .controller import Controller, Refused
 from .evidence_delegate import EvidenceDelegate
 from .pictures import PageKey, Pictures
@@ -73,7 +73,7 @@ class Item:
 
     @property
     def asks_password(self) -> bool:
-        return self.fault is not None and self.fault.problem is Problem.PASSWORD_NEEDED
+        return self.fault is not None and self.fault.locked
 
 
 Order = Literal["added", "name", "day", "kind"]
@@ -182,7 +182,7 @@ class EvidenceModel(QAbstractListModel):
                 self.dataChanged.emit(self.index(row), self.index(row))
 
     def _refused(self, refused: Refused) -> Item:
-        locked = refused.fault.problem is Problem.PASSWORD_NEEDED
+        locked = refused.fault.locked
         says = self._controller.say(refused.fault.words)
         action = self.tr("Enter the password") if locked else self.tr("Try again") if refused.path else ""
         return Item(
@@ -220,7 +220,7 @@ class EvidenceModel(QAbstractListModel):
             stage, says = Stage.WAITING, self.tr("Not read yet") if controller.paused else self.tr("Waiting")
         elif item.status == "failed" and item.fault is not None:
             stage, says = Stage.FAILED, controller.say(item.fault.words)
-            locked = item.fault.problem is Problem.PASSWORD_NEEDED
+            locked = item.fault.locked
             action = self.tr("Enter the password") if locked else self.tr("Read it again")
         elif item.fault is not None:
             failed = len(controller.book.failed_pages(item.id))

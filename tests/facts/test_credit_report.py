@@ -725,6 +725,17 @@ def test_titles_of_narrow_columns_that_touch_are_titles() -> None:
     assert (one.state, one.closed_on) == ("settled", dt.date(2022, 7, 5))
 
 
+@pytest.mark.parametrize("number", [("D10121210H00012", "02212"), ("B100000000000000", "000000")])
+def test_letters_of_the_number_beside_a_wrapped_name_are_no_part_of_it(number: tuple[str, str]) -> None:
+    words = [w for w in account(SETTLED, 85, pitch=20) if w[2] not in (SETTLED.lender, "LH2021071210139288")]
+    words = [(x - 30 if t == "账户标识" else x, y, t) for x, y, t in words]
+    y = next(y for _, y, t in words if t == SETTLED.opened)
+    words += [(54, y, "哈尔滨哈银消费金融"), (120, y, number[0]), (65, y + 9, "有限责任公司"), (142, y + 9, number[1])]
+    (one,) = read(text_page([*HEAD, *words], size=7)).accounts
+    assert (one.lender.value, one.lender.certain) == ("哈尔滨哈银消费金融有限责任公司", True)
+    assert one.account == "".join(number)
+
+
 def test_second_reader_that_sees_nothing_leaves_an_amount_as_it_is() -> None:
     page = scan(text_page([*HEAD, *account(SETTLED, 85)], size=7))
     for seen, amount in (("", Money(1_500_000)), ("16,000", None)):

@@ -227,3 +227,102 @@ def test_english_day_that_is_to_come_or_of_a_guarantor_is_not_certain(line: str)
 def test_certificate_that_numbers_its_contract_in_brackets() -> None:
     lines = ["您签订的《个人消费贷款合同》（编号：LH202212100001），上述贷款已结清。结清时间为2023年12月5日。"]
     assert read(certificate(lines)).contract == "LH202212100001"
+
+
+# --- days, numbers and sums that are another thing ---------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "2022年12月10日在我公司贷款人民币20,000元，到期日2023年12月10日，该笔贷款已结清，特此证明。",
+        "李四在我司的贷款20,000元，贷款期限为2022年12月10日至2023年12月10日，已结清。",
+        "李四在我司的贷款20,000元，最后还款日为2023年12月10日，已全部结清。",
+        "李四于2022年12月10日申请借款，借款期限至2023年12月10日，现已全部结清。",
+        "李四在我司的贷款，期限2022年12月10日起至2023年12月10日止，已全部结清。",
+        "放款时间2022-12-10，贷款已结清。",
+        "首次还款日2023年1月10日，贷款已结清。",
+        "李四在我司的债权已于2023年8月1日转让给某资产管理有限公司，我司对李四的债权已结清。",
+    ],
+)
+def test_end_of_a_term_or_a_due_day_is_not_the_day_of_settlement(line: str) -> None:
+    assert read(certificate([line])).settled_on.value is None
+
+
+def test_title_right_before_a_day_rules_though_it_is_written_in_two_languages() -> None:
+    lines = ["致To: 李四", "贷款合同编号Loan Agreement No.: PL-2022-0099887", "贷款金额Loan Amount: RMB 20,000.00"]
+    lines += [
+        "贷款发放日Drawdown Date: 2022-12-10",
+        "结清日期Settlement Date: 2023-12-05",
+        "我行确认上述贷款已全部清偿。",
+    ]
+    page = certificate(lines, ["示例银行（中国）有限公司", "2023-12-20"], "贷款结清证明 Loan Settlement Certificate")
+    assert extract([page], TODAY).kind is Kind.SETTLEMENT
+    found = read(page)
+    assert (found.settled_on.value, found.settled_on.certain) == (dt.date(2023, 12, 5), True)
+    assert (found.contract, found.amount) == ("PL-2022-0099887", Money(2_000_000))
+    assert found.lender == "示例银行（中国）有限公司"
+
+
+def test_late_installments_that_were_paid_settle_nothing() -> None:
+    lines = ["该笔贷款曾逾期，后于2023年3月16日还清逾期款项，全部贷款于2023年12月5日结清。"]
+    assert read(certificate(lines)).settled_on.value == dt.date(2023, 12, 5)
+
+
+@pytest.mark.parametrize(
+    ("line", "contract"),
+    [
+        ("李四，身份证号码为11010119900307002X，贷款借据号为2022121012345678，已于2023年12月5日结清。", "2022121012345678"),
+        ("李四（证件号码为11010119900307002X），借款编号：BH20221210，已于2023年12月5日结清。", "BH20221210"),
+        ("证明编号为JQ20231220，贷款合同编号为HT20221210，已于2023年12月5日结清。", "HT20221210"),
+        ("会员编号为U88776655，贷款已于2023年12月5日结清。", None),
+        ("李四合同号11010119900307002X的贷款已于2023年12月5日结清。", None),
+        ("您的借款订单（订单编号：20221210120001998877）已于2023年12月5日结清。", "20221210120001998877"),
+        ("您的贷款（编号：DK202212100001）已于2023年12月5日结清。", "DK202212100001"),
+        ("编号DK202212100001借款合同项下债务已于2023年12月5日结清。", "DK202212100001"),
+    ],
+)  # fmt: skip
+def test_number_of_a_contract_is_never_that_of_an_identity_card(line: str, contract: str | None) -> None:
+    found, several = read_certificate([certificate([line])], TODAY)
+    assert found is not None
+    assert (found.contract, several) == (contract, ())
+
+
+@pytest.mark.parametrize(
+    ("line", "fen"),
+    [
+        ("贷款（贷款编号：HJ202212）本金16000.00元已于2023年12月5日全部还清。", 1_600_000),
+        ("已于2023年12月5日结清，共计还款17,436.26元，其中本金16,000.00元，利息1,436.26元。", 1_600_000),
+        ("借据金额16000元，借据结清日20231205，贷款已还清。", 1_600_000),
+        ("已于2023年12月5日结清，结清金额3,436.26元，其中本金3,000.00元。", None),
+    ],
+)
+def test_principal_of_the_whole_loan_is_its_amount(line: str, fen: int | None) -> None:
+    amount = read(certificate([line])).amount
+    assert (amount and amount.fen) == fen
+
+
+def test_two_orders_in_numbered_sentences_are_two_loans() -> None:
+    lines = [
+        "李四在我平台的两笔借款均已结清：",
+        "1、订单号LX202212100001，借款金额4,000.00元，2022年12月10日放款，2023年12月5日结清；",
+    ]
+    lines += ["2、订单号LX202301150002，借款金额6,500.00元，2023年1月15日放款，2024年1月8日结清。"]
+    _, several = read_certificate([certificate(lines)], TODAY)
+    assert [(s.contract, s.settled_on.value, s.settled_on.certain) for s in several] == [
+        ("LX202212100001", dt.date(2023, 12, 5), True),
+        ("LX202301150002", dt.date(2024, 1, 8), True),
+    ]
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["借款日：2022年12月10日；结清日：2023年12月5日。", "李四借款13,000元，2023年12月5日结清。", "当前状态：结清"],
+)
+def test_certificates_that_say_it_in_few_words(line: str) -> None:
+    assert extract([certificate([line])], TODAY).kind is Kind.SETTLEMENT
+
+
+def test_day_in_capital_figures() -> None:
+    lines = ["李四的债务已于贰零贰叁年拾贰月零伍日全部清偿完毕。"]
+    assert read(certificate(lines)).settled_on.value == dt.date(2023, 12, 5)

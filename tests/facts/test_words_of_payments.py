@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 import pytest
 
-from lehua_desktop.core.model import Context, Kind, PaymentFact
+from lehua_desktop.core.model import Context, Kind, PaymentFact, Status
 from lehua_desktop.facts.extract import extract
 from tests.facts.drawn import page
 
@@ -145,3 +145,85 @@ def test_a_success_that_is_half_said_is_never_certain(word: str) -> None:
 
 def test_a_state_in_words_that_nobody_foresaw_stays_open() -> None:
     assert _payment("apart", title="账单详情", status="银行转人工").status.value is None
+
+
+def _receipt(rows: _Rows, layout: str = "apart", foot: str = "") -> tuple[PaymentFact, ...]:
+    lines = [f"{' ' * 16}示例银行电子回单", "", *_LAYOUTS[layout](rows), *([foot] if foot else [])]
+    return extract([page("\n".join(lines))], _CONTEXT).payments
+
+
+_BOOKED = [("交易时间", "2024-03-09 10:00:00"), ("交易金额", "1,286.35"), ("摘要", "转账")]
+
+
+@pytest.mark.parametrize("layout", ["apart", "in one line"])
+@pytest.mark.parametrize(
+    ("own", "other"),
+    [
+        ("本方户名", "对方户名"),
+        ("我方户名", "对方名称"),
+        ("借方户名", "贷方户名"),
+        ("付方户名", "收方户名"),
+        ("转出户名", "转入户名"),
+        ("汇款人户名", "收款人户名"),
+        ("本方账户", "对方账户"),
+    ],
+)
+def test_side_of_the_account_holder_is_the_payer(own: str, other: str, layout: str) -> None:
+    (payment,) = _receipt([_BOOKED[0], (own, "张三"), (other, "示例消费金融有限公司"), *_BOOKED[1:]], layout)
+    assert payment.payee == "示例消费金融有限公司"
+    assert payment.payer == ("张三" if own != "本方账户" else None)
+    assert payment.about_loan
+
+
+def test_money_that_a_lender_paid_out_is_no_payment_and_what_it_gave_back_is_a_refund() -> None:
+    sides = [("付款人户名", "示例消费金融有限公司"), ("收款人户名", "张三")]
+    assert not _receipt([_BOOKED[0], *sides, _BOOKED[1], ("摘要", "放款")])
+    (refund,) = _receipt([_BOOKED[0], *sides, _BOOKED[1], ("摘要", "溢缴款退款")])
+    assert (refund.status.value, refund.status.certain, refund.about_loan) == (Status.REFUNDED, False, True)
+
+
+def test_note_of_what_a_receipt_proves_does_not_make_it_an_application() -> None:
+    rows = [
+        ("付款方", "张三"),
+        ("收款方", "示例消费金融有限公司"),
+        ("付款时间", "2024-03-09 21:14:09"),
+        ("付款金额", "1286.35元"),
+    ]
+    foot = "1.本电子回单仅证明用户在申请该电子回单时间之前通过其账户的支付行为。"
+    for note in (foot, "仅证明用户在申请该回单"):
+        (payment,) = _receipt([*rows, ("流水号", "2024030922001498761401234567")], foot=note)
+        assert _is_right(payment)
+
+
+def _beside(left: str, right: str) -> str:
+    return f"{left}{' ' * (60 - _wide(left))}{right}"
+
+
+def test_receipts_side_by_side_are_payments_of_their_own() -> None:
+    def receipt(day: str, figures: str) -> list[str]:
+        rows = [
+            ("交易日期", day),
+            ("付款人", "张三"),
+            ("收款人", "示例消费金融有限公司"),
+            ("金额（小写）", figures),
+            ("用途", "还款"),
+        ]
+        return [f"{' ' * 12}示例银行电子回单", *(f"{label}{' ' * (16 - _wide(label))}{value}" for label, value in rows)]
+
+    one, two = receipt("2024-03-09", "￥1,286.35"), receipt("2024-04-09", "￥1,287.11")
+    facts = extract([page("\n".join(map(_beside, one, two)))], _CONTEXT)
+    assert facts.kind is Kind.PAYMENT_LIST
+    assert [(str(p.day.value), str(p.amount.value), p.certain, p.about_loan) for p in facts.payments] == [
+        ("2024-03-09", "1,286.35", True, True),
+        ("2024-04-09", "1,287.11", True, True),
+    ]
+
+
+def test_blocks_of_payer_and_payee_side_by_side_are_one_receipt() -> None:
+    names = [("户名", "张三", "示例消费金融有限公司"), ("账号", "6222020200112233446", "0200001009001234567")]
+    names += [("开户行", "示例银行城东支行", "示例银行城西支行"), ("币种", "人民币", "人民币")]
+    rows = [_beside(f"{label}        {left}", f"{label}        {right}") for label, left, right in names]
+    head = [f"{' ' * 30}示例银行电子回单", _beside("付款人", "收款人"), *rows]
+    foot = ["交易时间        2024-03-09 21:14:09", "金额（小写）    ￥1,286.35", "用途            还款"]
+    (payment,) = extract([page("\n".join([*head, *foot]))], _CONTEXT).payments
+    assert (str(payment.amount.value), str(payment.day.value), payment.about_loan) == ("1,286.35", "2024-03-09", True)

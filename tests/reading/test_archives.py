@@ -75,7 +75,7 @@ def test_the_right_password_is_found_among_those_given() -> None:
 
 def test_without_the_password_it_is_asked_for() -> None:
     assert problem_of(locked("123456")) is Problem.PASSWORD_NEEDED
-    assert problem_of(locked("123456"), "wrong") is Problem.PASSWORD_NEEDED
+    assert problem_of(locked("123456"), "wrong") is Problem.PASSWORD_WRONG
 
 
 def test_a_bomb_is_refused() -> None:

@@ -101,7 +101,7 @@ def test_a_table_is_read(desk: ReadingDesk) -> None:
     ("data", "problem"),
     [
         (b"", Problem.EMPTY_FILE),
-        ("这只是一段文字，不是图片。".encode(), Problem.UNKNOWN_FORMAT),
+        ("这只是一段文字，不是图片。".encode(), Problem.TEXT_ONLY),
         (b"PK\x03\x04" + b"\0" * 100, Problem.UNKNOWN_FORMAT),
         (b"%PDF-1.7 broken", Problem.DAMAGED_PDF),
         (png_of_size(30_000, 30_000), Problem.PICTURE_TOO_LARGE),

@@ -212,9 +212,11 @@ def _mapped(cmap: bytes, change: Callable[[int], int]) -> bytes:
 
 def test_a_password_is_asked_for_and_taken(engines: Callable[[], Engines]) -> None:
     data = (DATA / "aes256.pdf").read_bytes()
-    with pytest.raises(LehuaError) as failure:
-        pdfs.password_of(data, ["0000"])
-    assert failure.value.fault.problem is Problem.PASSWORD_NEEDED
+    for tried, problem in (([], Problem.PASSWORD_NEEDED), (["0000"], Problem.PASSWORD_WRONG)):
+        with pytest.raises(LehuaError) as failure:
+            pdfs.password_of(data, tried)
+        assert failure.value.fault.problem is problem
+        assert failure.value.fault.locked
     assert pdfs.password_of(data, ["0000", "1234"]) == "1234"
     assert texts(read(data, engines, password="1234"))[0] == "示例银行交易流水"
 

@@ -60,6 +60,9 @@ def test_office_files_are_told_from_archives() -> None:
 
 def test_a_damaged_archive_is_still_an_archive() -> None:
     assert sniff.sniff(b"PK\x03\x04" + b"\0" * 50) == sniff.ZIP
+    book = io.BytesIO()
+    openpyxl.Workbook().save(book)
+    assert sniff.sniff(book.getvalue()[:-40]) == sniff.XLSX  # and a workbook a workbook
 
 
 def test_what_is_not_read_is_named_with_what_to_do_instead() -> None:
@@ -76,7 +79,10 @@ def test_what_is_not_read_is_named_with_what_to_do_instead() -> None:
         members("OFD.xml", "Doc_0/Document.xml"): (Problem.SAVE_AS_PDF, "OFD"),
         members("[Content_Types].xml", "word/document.xml"): (Problem.SAVE_AS_PDF, "Word"),
         b"<!DOCTYPE html><p>1286.35</p>": (Problem.SAVE_AS_PDF, "HTML"),
-        "只是几句话".encode(): (Problem.UNKNOWN_FORMAT, None),
+        "只是几句话".encode(): (Problem.TEXT_ONLY, None),
+        "姓名,年龄\n张三,36\n".encode("gb18030"): (Problem.TEXT_ONLY, None),
+        "From: 客服\nSubject: 还款\n\n您已还款 1286.35 元\n".encode(): (Problem.TEXT_ONLY, None),
+        bytes(range(256)): (Problem.UNKNOWN_FORMAT, None),
     }
     for data, (problem, name) in cases.items():
         assert sniff.sniff(data) == ""

@@ -132,7 +132,7 @@ def test_a_file_that_is_none_stands_in_the_list_with_its_sentence_and_the_rest_g
     bench.bot.waitUntil(lambda: len(files.items) == 6)
     refused = {item.name: item.says for item in files.items if item.stage is Stage.FAILED}
     assert refused["空.png"].startswith("这个文件是空的")
-    assert refused["文字.png"].startswith("认不出这个文件的格式")
+    assert refused["文字.png"].startswith("这个文件里只有文字")
     assert len(names(bench)) == 4
 
 
