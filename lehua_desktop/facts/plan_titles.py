@@ -20,6 +20,7 @@ _DUE = (
     "应还 应还款 还款 计划还款 约定还款 合约还款 合同还款 预计还款 最后还款 最晚还款 截止还款 到期 到期还款 还款到期 账单到期 本期还款 当期还款 扣款 计划扣款 应还到期"
     " 截止 到期应还 每期还款 应付 账单还款 贷款还款 还款计划 最迟还款 最迟应还 最晚应还 约定扣款 每期到期 本期到期 当期到期 计划到期"
 ).split()
+_PAID = "已还 实还 实际还款 已还款 实际 实付 实收".split()
 
 
 def _each(*parts: Iterable[str]) -> list[str]:
@@ -60,10 +61,8 @@ _BY_FIELD: dict[str, list[str]] = {
     "rest": "剩余本金 本金余额 剩余未还本金 贷款余额 剩余应还 剩余金额 未还本金 剩余贷款本金 剩余贷款 计息剩余贷款 余额 剩余待还 欠款余额 剩余未还 贷款本金余额"
     " 剩余应还本金 期末本金余额 期末余额 未偿还本金 未偿本金 balance outstandingbalance remainingbalance outstandingprincipal"
     " remainingprincipal".split(),
-    "paid": [
-        *_each("已还 实还 实际还款 已还款 实际 实付 实收".split(), " 金额 总额 本金 利息 罚息 费用".split(" ")),
-        "已收金额",
-    ],
+    "paid": [*_each(_PAID, " 金额 总额 合计 总计 总金额 合计金额 金额合计".split(" ")), "已收金额"],
+    "paid_part": _each(_PAID, [*"本金 利息 本息 罚息 费用 违约金 滞纳金 逾期费用".split(), *_FEES]),
     "discount": "减免金额 优惠 优惠金额 减免 减免费用".split(),
     "state": "状态 还款状态 还款计划状态 结清标志 本期状态 是否结清 本期还款状态 账单状态 备注 操作 还款情况 是否还清".split(),
 }

@@ -12,7 +12,7 @@ from lehua_desktop.core.page import Page
 from lehua_desktop.facts.extract import extract
 from lehua_desktop.facts.kinds import kind_of
 from lehua_desktop.facts.plan import read_plan
-from tests.facts.made import Col, Word, misread, scan, table, text_page
+from tests.facts.made import Col, Word, misread, scan, sheet, table, text_page
 
 TODAY = Context(dt.date(2026, 1, 31))
 DUE = [
@@ -332,3 +332,40 @@ def test_two_numbers_above_one_plan_are_of_one_loan() -> None:
     facts = extract([text_page(words, size=9)], TODAY)
     assert (facts.loans, len(facts.plan)) == ((), 6)
     assert all(row.certain for row in facts.plan)
+
+
+_PLANNED_AND_PAID = ["期数", "应还日期", "本金", "利息", "服务费", "合计", "实还日期", "本金", "利息", "服务费", "罚息", "合计", "状态"]  # fmt: skip
+_PAID_ROWS: list[tuple[str, ...]] = [
+    ("1", "2021-06-05", "1,389.19", "107.50", "1.11", "1,497.80", "2021-06-04", "1,389.19", "107.50", "1.11", "0.00", "1,497.80", "已结清"),
+    ("2", "2021-07-05", "1,406.55", "90.14", "1.11", "1,497.80", "2021-07-08", "1,406.55", "90.14", "1.11", "5.17", "1,502.97", "逾期结清"),
+    ("3", "2021-08-05", "1,424.14", "72.55", "1.11", "1,497.80", "", "0.00", "0.00", "0.00", "0.00", "0.00", "未到期"),
+]  # fmt: skip
+
+
+def grouped(rows: list[tuple[str, ...]], look: str) -> Page:
+    """The plan with 应还 and 实还 each over its columns: on a page above their middle, in a sheet above the first."""
+    if look == "sheet":
+        over = ["", "", "应还", "", "", "", "", "实还", "", "", "", "", ""]
+        return sheet([over, _PLANNED_AND_PAID, *rows])
+    places = [20 + 60.0 * i for i in range(14)]
+    columns = [Col(t, a, b) for t, a, b in zip(_PLANNED_AND_PAID, places, places[1:], strict=False)]
+    words: list[Word] = table([replace(c, title="") for c in columns], rows, top=96)
+    whole = {"期数", "应还日期", "实还日期", "状态"}
+    words += [(c.left + 10.0, 93 if c.title in whole else 99, c.title) for c in columns]
+    return text_page([*words, (252.0, 87, "应还"), (582.0, 87, "实还")])
+
+
+@pytest.mark.parametrize("look", ["page", "sheet"])
+def test_titles_over_groups_of_columns_tell_what_was_due_from_what_was_paid(look: str) -> None:
+    facts = extract([grouped(_PAID_ROWS, look)], TODAY)
+    assert [(r.number, r.amount.value and r.amount.value.fen) for r in facts.plan] == [(i, 149780) for i in (1, 2, 3)]
+    assert [(str(p.day.value), p.amount.value and p.amount.value.fen, p.certain) for p in facts.payments] == [
+        ("2021-06-04", 149780, True),
+        ("2021-07-08", 150297, True),
+    ]
+
+
+def test_a_paid_total_that_is_not_the_sum_of_its_parts_is_not_certain() -> None:
+    rows = [tuple("1,389.19" if c == "1,502.97" else c for c in row) for row in _PAID_ROWS]
+    facts = extract([grouped(rows, "page")], TODAY)
+    assert [p.certain for p in facts.payments] == [True, False]
