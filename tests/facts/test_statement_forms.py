@@ -10,6 +10,7 @@ import pytest
 from lehua_desktop.core.model import Context, Kind
 from lehua_desktop.facts.extract import extract
 from tests.facts.drawn_statements import Drawn
+from tests.facts.made import Col, table, text_page
 
 _CONTEXT = Context(dt.date(2026, 12, 1))
 _MOVED = [
@@ -140,3 +141,38 @@ def test_the_figures_of_many_banks(figure: str, balance: bool, table: bool) -> N
         titles.insert(3, "余额")
         cells.insert(3, _CELLS["balance"])
     assert _said(titles, cells, table=table) == _OUT
+
+
+_NARROW = [
+    Col("交易日期", 30, 90), Col("交易金额", 90, 136, "center"), Col("账户余额", 136, 200), Col("摘要", 200, 250), Col("对方户名", 250, 340),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("first", ["-12,863.5", "-12,863.", "-12,86"])
+@pytest.mark.parametrize("pad", ["", "\n "], ids=["centred", "at the top"])
+def test_an_amount_that_its_cell_breaks_is_one_with_what_stands_below(first: str, pad: str) -> None:
+    whole = "-12,863.55"
+    broken = f"{first}\n{whole.removeprefix(first)}"
+    rows = [
+        (f"2026-01-12{pad}", broken, f"177,136.45{pad}", f"云闪付还款{pad}", "厦门示例消费金融\n有限责任公司"),
+        ("2026-01-20", "-15.90", "177,120.55", "消费", "示例超市"),
+        (f"2026-02-12{pad}", broken, f"164,257.00{pad}", f"云闪付还款{pad}", "厦门示例消费金融\n有限责任公司"),
+        (f"2026-03-12{pad}", broken, f"151,393.45{pad}", f"云闪付还款{pad}", "厦门示例消费金融\n有限责任公司"),
+    ]
+    payments = extract([text_page(table(_NARROW, rows, pitch=20.0))], _CONTEXT).payments
+    loan = [p for p in payments if p.payee == "厦门示例消费金融有限责任公司"]
+    assert [(p.amount.value and p.amount.value.fen, p.about_loan, p.certain) for p in loan] == [
+        (1286355, True, True)
+    ] * 3
+    assert len(payments) == 4
+
+
+def test_an_amount_with_one_decimal_beside_others_with_two_is_not_certain() -> None:
+    rows = [
+        ("2026-01-12", "-863.5", "", "还款", "示例消费金融"),
+        ("2026-01-20", "-15.90", "", "消费", "示例超市"),
+        ("2026-02-12", "-863.5", "", "还款", "示例消费金融"),
+        ("2026-03-12", "-863.5", "", "还款", "示例消费金融"),
+    ]
+    payments = extract([text_page(table(_NARROW, rows))], _CONTEXT).payments
+    assert [p.certain for p in payments] == [False, True, False, False]
