@@ -9,7 +9,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from ..core.model import Check, Context, Look, PaymentFact, Read, Status
-from ..core.money import Money, total
+from ..core.money import Money
 from ..core.page import Page
 from .amounts import find_amounts
 from .cells import amount_in, day_in, day_of, money_of
@@ -20,6 +20,7 @@ from .layout import Piece, level, rows_of, runs_of
 from .plan import PLAN_TABLE, installments_on
 from .plan_looks import Found
 from .references import periods
+from .repaid import paid_in
 from .tables import Row, read_tables
 
 _SETTLED = re.compile(r"已还|还清|结清|还款成功")
@@ -41,18 +42,10 @@ def payments_of_plan(pages: Sequence[Page], context: Context) -> tuple[PaymentFa
 def _of_row(row: Row, context: Context) -> PaymentFact | None:
     """A row of a table with columns such as 实还日期 and 实还金额."""
     on = next((p for p in row.cells.get("paid_on", ()) if day_in(p.text)), None)
-    paid, parts = _given(row, "paid"), _given(row, "paid_part")
-    if on is None or not (paid or parts):
+    amount = paid_in(row)
+    if on is None or amount is None:
         return None
-    # Where only parts of what was paid are told, or several amounts of it, the largest is near the whole.
-    money, piece = max(paid or parts, key=lambda p: p[0])
-    sure = row.sound and len(paid) == 1 and (not parts or money == total(m for m, _ in parts))
-    doubt = [] if sure else [Check(Look.LABEL, agrees=False)]
-    return _fact(money_of(piece, *doubt), day_of(on, context.today), None, piece)
-
-
-def _given(row: Row, name: str) -> list[tuple[Money, Piece]]:
-    return [(a.money, p) for p in row.cells.get(name, ()) if (a := amount_in(p.text)) and a.money]
+    return _fact(amount, day_of(on, context.today), None, on)
 
 
 def _of_lines(pages: Sequence[Page], context: Context) -> list[PaymentFact]:
