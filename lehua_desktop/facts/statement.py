@@ -18,7 +18,7 @@ from .certainty import day_again, in_range, judge
 from .days import date_of
 from .glyphs import packed
 from .layout import Piece, is_page_number
-from .parties import about_loan
+from .parties import about_loan, loan_doubtful
 from .statement_balance import BalanceLook, balance_looks, directions_doubtful, looked_at, titles_swapped
 from .statement_columns import columns_by_content
 from .statement_days import WHEN, DayStyle, may_be_day, place_of_day, style_of_days, with_days_once
@@ -172,7 +172,8 @@ def _fact(
 ) -> PaymentFact | None:
     row = entry.row
     words = " ".join(row.text(name) for name in _KIND_FIELDS)
-    loan = about_loan((words, row.text("channel"), row.text("counter_account"), row.extra), context)
+    texts = (words, row.text("channel"), row.text("counter_account"), row.extra)
+    loan = about_loan(texts, context)
     amount = looked_at(entry, look)
     sign, sign_sure = entry.sign, entry.shown
     if look.agrees and look.moved is not None:
@@ -201,6 +202,8 @@ def _fact(
         status = Read(Status.REFUNDED, back, row.page, row.box)
     elif _UNDONE.search(row.text("type") + row.text("summary")) and status.value is Status.SUCCESS:
         status = replace(status, certain=False)
+    if loan_doubtful(texts, context):
+        status = replace(status, certain=False, checks=(*status.checks, Check(Look.LABEL, agrees=False)))
     tails = re.search(r"[(（\[【]\s*(\d{4})\s*[)）\]】]", row.text("method"))
     own = re.search(r"\d{4}$", row.text("account").strip()) if len(row.text("account")) >= 8 else None
     card = own[0] if own else owner.card_tail
