@@ -369,3 +369,46 @@ def test_a_paid_total_that_is_not_the_sum_of_its_parts_is_not_certain() -> None:
     rows = [tuple("1,389.19" if c == "1,502.97" else c for c in row) for row in _PAID_ROWS]
     facts = extract([grouped(rows, "page")], TODAY)
     assert [p.certain for p in facts.payments] == [True, False]
+
+
+def as_sheet(text: str) -> Page:
+    return sheet([cell.strip() for cell in line.split("|")] for line in text.strip().split("\n"))
+
+
+@pytest.mark.parametrize(
+    "titles",
+    [
+        "期数|应还日期|原应还金额|减免金额|调整后应还\n{n}|{d}|{other}|86.35|1200.00",
+        "期数|应还款日|剩余应还总额|本期应还总额|含：本金|含：利息\n{n}|{d}|{other}|1200.00|1100.00|100.00",
+    ],
+)
+def test_what_is_due_is_neither_what_it_was_before_nor_what_is_left(titles: str) -> None:
+    head, row = titles.split("\n")
+    rows = [row.format(n=i + 1, d=d, other=f"{7200 - 1200 * i}.00") for i, d in enumerate(DUE)]
+    plan, _ = read(as_sheet("\n".join([head, *rows])))
+    assert values(plan) == [(i + 1, d, 120000) for i, d in enumerate(DUE)]
+    assert all(row.certain for row in plan)
+
+
+def test_the_month_named_for_the_first_installment_gives_the_years() -> None:
+    rows = [f"{i + 1}|{d:%m月%d日}|1437.50" for i, d in enumerate(DUE)]
+    plan, _ = read(as_sheet("\n".join(["还款计划表（首期2021年9月）", "期数|还款日|应还", *rows])))
+    assert values(plan) == EVEN
+    assert all(row.certain for row in plan)
+    other, _ = read(as_sheet("\n".join(["还款计划表（首期2021年8月）", "期数|还款日|应还", *rows])))
+    assert not any(row.certain for row in other)
+
+
+def test_an_agreement_that_names_days_before_which_to_pay_is_a_plan() -> None:
+    page = text_page(
+        [
+            (200, 30, "分期还款协议书"),
+            (20, 60, "经双方协商一致，乙方所欠款项人民币6,000.00元，分三期偿还："),
+            (20, 80, "第一期：2026年3月15日前偿还人民币2,000.00元；"),
+            (20, 100, "第二期：2026年4月15日前偿还人民币2,000.00元；"),
+            (20, 120, "第三期：2026年5月15日前偿还人民币2,000.00元。"),
+        ]
+    )
+    facts = extract([page], TODAY)
+    assert facts.kind is Kind.PLAN
+    assert values(facts.plan) == [(i, dt.date(2026, i + 2, 15), 200000) for i in (1, 2, 3)]
