@@ -157,6 +157,9 @@ _REFUND_WORDS = re.compile(r"退款|退回|退货|冲正|退汇|撤销|返还|�
 _DISBURSED = re.compile(r"放款|发放|借款到账|贷款入账|提现到账|借款转入|贷款转入|放贷")
 _REPAYS = re.compile(r"还款|扣款|代扣|还清|归还|账单|结清|还贷|第?\d{1,2}期")
 _TOTAL = re.compile(r"合计|小计|总计|共计")
+_CARRIED = re.compile(
+    r"[BC]/F|(?:brought|carried) forward|(?:opening|closing) balance|承前|承上|过次|轉結|转下", re.IGNORECASE
+)
 _KIND_FIELDS = ("type", "summary", "memo", "payee", "status")
 
 
@@ -186,6 +189,8 @@ def _fact(
     disbursed = bool(_DISBURSED.search(words)) and not back
     if disbursed and loan and sign_sure and sign < 0:
         sign_sure = False  # the loan paid out is money that came in; a row that says otherwise is looked at
+    if entry.piece is None and _CARRIED.search(words):
+        return None  # the balance alone
     if sign > 0 and (not loan or disbursed):
         return None
     if sign == 0 and ((not loan and "还款" not in words) or disbursed):

@@ -200,8 +200,12 @@ def _page_rows(
 ) -> tuple[list[Row], dict[str, Piece]]:
     """The rows under these columns, and what stands above the first of them: the end of a row of the page before."""
     body: list[list[Piece]] = []
+    told: list[tuple[str, Piece]] = []
     for row in rows:
         runs = runs_of(row, 1.0)
+        if body and len(runs) == 1 and (parts := _labelled(runs[0], titles)):
+            told += parts
+            continue
         # A foot ends the table for good only with the page: totals of a page stand between its rows.
         if not titles.skip(row_text(runs, " ")):
             body.append([part for piece in row for part in at_seams(piece)])
@@ -217,7 +221,35 @@ def _page_rows(
     pieces = [cell for row in body for cell in deal_line(row, placed, height)]
     pieces = _whole_figures(pieces, placed, titles, height)
     pieces = _beside_column(pieces, placed, titles.key[0])
+    own = {name: len(placed) + i for i, name in enumerate(dict.fromkeys(name for name, _ in told))}
+    placed = (*placed, *(Column(name, "", float("inf"), float("inf")) for name in own))
+    pieces += [(own[name], piece) for name, piece in told]
     return _cut_rows(pieces, placed, titles, top, height)
+
+
+_COLON = re.compile(r"([\u4e00-\u9fff]{2,})\s*[:：]\s*")
+
+
+def _labelled(line: Piece, titles: Titles) -> list[tuple[str, Piece]]:
+    """The values of a second line of a row whose parts have labels of their own (`对方：…流水号：…`), by field; they stand
+    under no column. Empty for any other line, and where a label is one that begins a row.
+    """
+    labels: list[tuple[str, int, int]] = []  # field, where the label begins, where its value does
+    for colon in _COLON.finditer(line.text):
+        ends = (colon[1][-n:] for n in range(min(8, len(colon[1])), 1, -1))
+        label = next((end for end in ends if end in titles.fields), None)
+        if label is None:
+            return []
+        labels.append((titles.fields[label], colon.end(1) - len(label), colon.end()))
+    keys = frozenset(k for group in titles.key for k in group)
+    if len(labels) < 2 or labels[0][1] or any(name in keys for name, _, _ in labels):
+        return []
+    ends_at = [*(start for _, start, _ in labels[1:]), len(line.text)]
+    return [
+        (name, line.part(at, end))
+        for (name, _, at), end in zip(labels, ends_at, strict=True)
+        if line.text[at:end].strip()
+    ]
 
 
 def _whole_figures(
