@@ -18,8 +18,9 @@ _WHOLE = ((frozenset({"in", "out"}), "direction"), (frozenset({"currency", "amou
 
 
 def clean_title(text: str) -> str:
-    """A title in the form of the dictionary: no blanks, signs, `（元）` or `其中：`, Latin letters small."""
-    return _SIGNS.sub("", _UNIT_NOTE.sub("", packed(text))).lower().replace("帐", "账").removeprefix("其中")
+    """A title in the form of the dictionary: no blanks, signs, `（元）`, `其中：` or `含：`, Latin letters small."""
+    title = _SIGNS.sub("", _UNIT_NOTE.sub("", packed(text))).lower().replace("帐", "账")
+    return title.removeprefix("其中").removeprefix("含")
 
 
 def title_field(text: str, fields: Mapping[str, str]) -> str | None:

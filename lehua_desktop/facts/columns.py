@@ -74,7 +74,7 @@ def deal_line(row: Sequence[Piece], columns: Sequence[Column], height: float) ->
     return [(i, cell) for i in sorted(cells) for cell in runs_of(cells[i], 1.5)]
 
 
-_AMOUNT = re.compile(r"[-+]?[¥￥]?[-+]?(?:\d{1,3}(?:,\d{3})+|\d+)\.\d\d")
+FIGURE = re.compile(r"[-+]?[¥￥]?[-+]?(?:\d{1,3}(?:,\d{3})+|\d+)\.\d\d")
 
 
 def with_untitled(units: Sequence[Sequence[Piece]], columns: Sequence[Column]) -> tuple[Column, ...]:
@@ -82,7 +82,7 @@ def with_untitled(units: Sequence[Sequence[Piece]], columns: Sequence[Column]) -
     found = list(columns[:1])
     for left, right in pairwise(columns):
         amounts = [
-            [p for p in row if left.x0 <= p.box.x1 and p.box.x1 <= right.x0 and _AMOUNT.fullmatch(p.text)]
+            [p for p in row if left.x0 <= p.box.x1 and p.box.x1 <= right.x0 and FIGURE.fullmatch(p.text)]
             for row in units
         ]
         second = [row[1].box for row in amounts if len(row) == 2 and row[0].box.x0 < left.x1 < row[1].box.x0]

@@ -30,6 +30,7 @@ from .plan_looks import Found
 from .record_days import list_days
 from .record_headings import ANY_LIST, REPAID_LIST
 from .record_parts import bare_label, status_apart
+from .repaid import lists_repaid, tells_repaid
 from .statement import has_plain_statement, has_statement_titles
 from .statement_columns import columns_by_content
 from .wording import is_receipt, is_short, status_said
@@ -76,6 +77,8 @@ def _shows_itself(own: Kind, seen: _Seen, now: Kind) -> bool:
         return now not in (Kind.STATEMENT, Kind.CREDIT_REPORT) or any(_PLAN_TITLE.match(line) for line in seen.lines)
     if own is Kind.PAYMENT:
         return _is_detail(seen) or (now is not Kind.STATEMENT and bool(seen.outcomes))
+    if own is Kind.PAYMENT_LIST and lists_repaid(seen.pages):
+        return True
     return own is Kind.PAYMENT_LIST and now not in (Kind.STATEMENT, Kind.CREDIT_REPORT, Kind.PLAN)
 
 
@@ -223,6 +226,19 @@ def _chinese(text: str) -> int:
     return len(re.findall(r"[\u4e00-\u9fff]", text))
 
 
+# --- tables of repayments --------------------------------------------------------------------------------
+
+
+def _is_repaid(seen: _Seen) -> bool:
+    """A table that says what was received of each repayment, or the account of a loan."""
+    return tells_repaid(seen.pages)
+
+
+def _is_repaid_sheet(seen: _Seen) -> bool:
+    """A sheet with a list of repayments."""
+    return lists_repaid(seen.pages)
+
+
 # --- statement -------------------------------------------------------------------------------------------
 
 _STATEMENT_WORDS = [
@@ -288,12 +304,15 @@ _PLAN_TITLE = re.compile(
     r"^[<〈‹《(（\[]?(?:附件?.{0,4}[:：]?|我的|个人|贷款|借款|消费|分期|等额本[息金]|账单){0,4}[《]?(?:还款计划|分期计划|账单计划|还款安排|还款明细表|还款计划明细)"
     r"(?:表|书|单|明细|详情|查询|如下|列表)?[》）)\]]?[:：]?$"
 )
-_DUE = re.compile(r"应还|应付|待还|未到期|未还|逾期|到期|还款日|期供|月供|合约还款|计划还款|应收|未出账|每期")
+_DUE = re.compile(
+    r"应还|应付|待还|未到期|未还|逾期|到期|还款日|期供|月供|合约还款|计划还款|应收|未出账|每期|日前(?:偿还|归还|支付|付清|还款)"
+)
 _MADE = re.compile(
     r"(?:还款|扣款|支付|交易|代扣|付款)(?:成功|失败)|(?:实还|实际还款)(?:时间|日期|日)|(?<!应)还款时间|(?<!计划)还款完成时间|扣款时间|支付时间|交易时间"
 )
 _PAID_ON = re.compile(r"(?:实还|实际还款|还清|结清)(?:时间|日期|日)[:：]?20\d\d")
 _DONE = re.compile(r"\d元?(?:成功|失败)$")  # of a row, its amount and what became of it
+_SUCCEEDED = re.compile(r"(?:还款|扣款|代扣|支付)成功")
 _OPEN = re.compile(r"应还|待还|未还|未到期|未出账|每期|月供|期供|应付")
 
 
@@ -308,6 +327,8 @@ def _is_plan(seen: _Seen) -> bool:
     whole = [f for f in said if f.amount.value is not None and (f.due is not None or f.number is not None)]
     if len(_PAID_ON.findall(seen.flat)) >= max(2, len(said)):
         return False  # every one of them was paid, and says when
+    if lists_repaid(seen.pages) and all(f.state and _SUCCEEDED.search(f.state) for f in said):
+        return False
     due, made = len(_DUE.findall(seen.flat)), len(_MADE.findall(seen.flat)) + len(seen.signed)
     made += sum(bool(_DONE.search(line)) for line in seen.lines)
     if titled and said and made < max(2, len(said)):
@@ -532,12 +553,14 @@ def _is_cards(seen: _Seen) -> bool:
 _QUESTIONS: tuple[tuple[Kind, Callable[[_Seen], bool]], ...] = (
     (Kind.CREDIT_REPORT, _is_report),
     (Kind.SETTLEMENT, _is_certificate),
+    (Kind.PAYMENT_LIST, _is_repaid),
     (Kind.STATEMENT, _is_statement),
     (Kind.PAYMENT_LIST, _is_messages),
     (Kind.PAYMENT, _is_detail),
     (Kind.PLAN, _is_plan),
     (Kind.STATEMENT, _is_plain_statement),
     (Kind.STATEMENT, _goes_on_as_statement),
+    (Kind.PAYMENT_LIST, _is_repaid_sheet),
     (Kind.PAYMENT_LIST, _is_chat_transfer),
     (Kind.PAYMENT_LIST, _is_list),
     (Kind.PAYMENT_LIST, _is_cards),

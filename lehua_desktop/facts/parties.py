@@ -12,9 +12,9 @@ from .glyphs import packed
 _PLATFORMS = re.compile(
     r"乐花(?![鲜园坊圃艺店])|分期乐(?!园)|乐信|桔子分期|花呗|借呗|网商贷|京东白条|白条|京东金条|金条(?:借款|还款|账单|主动还款)|度小满|有钱花"
     r"|360借条|360分期|奇富借条|奇富科技|拍拍贷|信也科技|还呗|微粒贷|微众|美团月付|美团借钱"
-    r"|美团生活费|抖音月付|放心借|滴水贷|滴滴金融|拿去花|借去花|宜享花|宜人贷|小赢卡贷|小赢易贷|洋钱罐"
+    r"|美团-?生活费|抖音月付|放心借|滴水贷|滴滴金融|拿去花|借去花|宜享花|宜人贷|小赢卡贷|小赢易贷|洋钱罐"
     r"|你我贷|省呗|好期贷|招联|马上金融|安逸花|捷信|够花|任性付|任性贷|唯品花|信用飞|及贷|来分期|趣店"
-    r"|爱又米|新浪借钱|小米贷款|天星金融|国美易卡|玖富|平安普惠|陆金所|吉用花|恒小花|数禾|众安贷|安心花"
+    r"|爱又米|新浪借钱|小米贷款|天星金融|国美易卡|玖富|平安普惠|陆金所|吉用花|恒小花|数禾|众安贷|安心花|宜人智科|乐卡借款"
     r"|榕树贷款|分期付|羊小咩|桔多多|花鸭|零零花|小花钱包|中邮钱包|携程金融|苏宁金融|招联金融|即有分期"
     r"|佰仟|亿联|哈啰借钱|我来数科|卡卡贷|时光分期|甜橙借钱|翼支付借款|橙分期|微分付|分付还款|先用后付账单"
     r"|未来花|极融|小象优品|国美金融|360数科|分期侠|月付还款|奇富数科|小米(?:金融|数科)|随星借|星图金融|58好借|我来贷"
@@ -60,3 +60,33 @@ def about_loan(texts: Iterable[str | None], context: Context) -> bool:
     if _ONLINE_BANK.search(said) and _REPAY.search(said):
         return True
     return bool(_LOAN_WORDS.search(said))
+
+
+# What goes on a name without making another of it.
+_OF_LENDER = re.compile(
+    r"分期|[借贷还付扣]|账单|月付|金融|消费|消金|小额|网络|互联|信息|科技|智科|数[科字禾]|技术|软件|电子|支付|钱包|服务|平台|普惠|担保|融"
+    r"|自动|主动|代扣|有限|股份|集团|公司|控股|中心|结清|期"
+)
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_ANY_DEBT = re.compile(r"还款|还贷|还本|还息|本息|归还|借款|贷款(?!发放|入账|资金)")
+
+
+def loan_doubtful(texts: Iterable[str | None], context: Context) -> bool:
+    """Whether it is a guess that a payment is about the loan, or that it is not: the name of a platform may be the beginning
+    of another's (还呗烧烤) or a person's, and a repayment may be of any debt.
+    """
+    words = [packed(word) for text in texts if text for word in text.split()]
+    said = "".join(words)
+    if not about_loan([said], context):
+        return bool(_ANY_DEBT.search(said)) and not _NOT_LOAN.search(said) and "信用卡" not in said
+    if _LENDER.search(said) or _REPAY.search(said) or _LOAN_WORDS.search(said):
+        return False
+    if any(packed(alias) in said for alias in context.aliases if len(alias) >= 2):
+        return False
+    return not any(_whole_name(word, match) for word in words for match in _PLATFORMS.finditer(word))
+
+
+def _whole_name(word: str, name: re.Match[str]) -> bool:
+    before, after = word[: name.start()], word[name.end() :]
+    person = len(name[0]) == 2 and not after and _HAN.fullmatch(before)
+    return not person and (not _HAN.match(after) or _OF_LENDER.match(after) is not None)

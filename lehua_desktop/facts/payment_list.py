@@ -29,6 +29,7 @@ from .payment_figures import labelled_amounts
 from .payment_status import GIVEN_BACK
 from .record_headings import ANY_LIST, REPAID_LIST
 from .records import records_of
+from .repaid import read_repaid
 from .seams import once
 from .wording import status_said
 
@@ -40,6 +41,8 @@ def read_payment_list(pages: Sequence[Page], context: Context) -> tuple[PaymentF
     """Every movement of money that the pages show, in their order; empty where they show none."""
     if tells_messages(pages):
         return once(read_messages(pages, context))
+    if repaid := read_repaid(pages, context):
+        return repaid
     cards = cards_of(text_rows(pages))
     if cards:
         facts = [f for card in cards if (f := _card(card, context)) is not None and f.amount.value is not None]

@@ -23,6 +23,7 @@ from .plan import PLAN_TABLE, installments_on, table_row
 from .plan_lines import IS_DUE, REPAID_THEN, SETTLED
 from .plan_looks import Found
 from .references import periods
+from .repaid import paid_in
 from .tables import Row, read_tables
 
 T = TypeVar("T")
@@ -54,17 +55,13 @@ def _of_row(row: Row, context: Context) -> PaymentFact | None:
     state = packed(row.text("state"))
     if on is None or (day := day_in(on.text)) is None or (state and not SETTLED.search(state)):
         return None
-    if "paid" not in row.cells:
-        installment = table_row(row)
+    amount = paid_in(row)
+    if amount is None:
+        installment = table_row(row) if "paid" not in row.cells else None
         return _settled(installment, on, day, None, context) if installment is not None else None
-    # Where what was paid is told part by part, the whole is the largest.
-    paid = [(a.money, p) for p in row.cells["paid"] if (a := amount_in(p.text)) and a.money]
-    if not paid:
-        return None
-    _, piece = max(paid, key=lambda p: p[0])
-    clear = (len(paid) == 1 or not row.sound) and (state or _is_whole(row, paid[0][0]))
-    doubt = [] if clear else [Check(Look.LABEL, agrees=False)]
-    return _fact(money_of(piece, *doubt), day_of(on, context.today), None, piece)
+    if not state and amount.value is not None and not _is_whole(row, amount.value):
+        amount = replace(amount, certain=False, checks=(*amount.checks, Check(Look.LABEL, agrees=False)))
+    return _fact(amount, day_of(on, context.today), None, on)
 
 
 def _is_whole(row: Row, paid: Money) -> bool:

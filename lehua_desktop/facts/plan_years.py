@@ -48,8 +48,8 @@ def with_years(
     """The days of rows in their order, and whether their years are sure.
 
     A year that the row writes counts, then one of the heading above it; from the first row with a year the others
-    follow within a year of each other. Without any, the loan's day gives it: the row of number `first` (None: the
-    first) falls due that many months later. Years are sure when two places give them or two readers saw the one.
+    follow within a year of each other. Without any, the loan's day gives it, or the month named for the first: the row
+    of number `first` (None: the first) falls due that many months later. Years are sure when two places give them or two readers saw the one.
     """
     days = [None if day is None else day.date or _dated(day, heading) for day, _, heading in rows]
     written = [(d, p) for d, p, _ in rows if d is not None and d.date is not None]
@@ -60,6 +60,12 @@ def with_years(
         if days[0] is not None and (days[0] - start).days > 62:
             days[0] = None
         return _follow(rows, days), days[0] is not None and _seen_twice(loan.disbursed, lines)
+    if all(d is None for d in days) and rows and (begun := _first_month(lines)) is not None:
+        month, piece = begun
+        begin = add_months(month, (first or 1) - 1)
+        day = rows[0][0]
+        days[0] = day.in_year(begin.year) if day is not None and day.month == begin.month else None
+        return _follow(rows, days), piece.exact
     days = _follow(rows, days)
     if len(written) >= 2 or all(d is None for d in days):
         return days, True
@@ -70,6 +76,18 @@ def with_years(
         p is not None and p.exact for _, p in written
     )
     return days, sources >= 2 or alone or any(h.sure for h in headings.values())
+
+
+_FIRST = re.compile(r"首[期次][^\d]{0,8}(20\d\d)年(\d{1,2})月")
+
+
+def _first_month(lines: Sequence[Sequence[Piece]]) -> tuple[dt.date, Piece] | None:
+    """The month of the first installment where a line names it: `首期2025年3月`."""
+    for row in lines:
+        for piece in row:
+            if (match := _FIRST.search(packed(piece.text))) and 1 <= int(match[2]) <= 12:
+                return dt.date(int(match[1]), int(match[2]), 1), piece
+    return None
 
 
 def _dated(day: Day, heading: Heading | None) -> dt.date | None:

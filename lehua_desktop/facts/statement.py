@@ -18,7 +18,7 @@ from .certainty import day_again, in_range, judge
 from .days import date_of
 from .glyphs import packed
 from .layout import Piece, is_page_number
-from .parties import about_loan
+from .parties import about_loan, loan_doubtful
 from .statement_balance import BalanceLook, balance_looks, directions_doubtful, looked_at, titles_swapped
 from .statement_columns import columns_by_content
 from .statement_days import WHEN, DayStyle, may_be_day, place_of_day, style_of_days, with_days_once
@@ -162,6 +162,9 @@ _LENDING = re.compile(r"放款|借款|贷款发放")
 _REPAYMENT = re.compile(r"(?:主动|自动|提前|到期)?还款(?:成功|失败)?")
 _LIMIT = re.compile(r"额度(?:调整|变更|提升|恢复)|提额|调额")
 _TOTAL = re.compile(r"合计|小计|总计|共计")
+_CARRIED = re.compile(
+    r"[BC]/F|(?:brought|carried) forward|(?:opening|closing) balance|承前|承上|过次|轉結|转下", re.IGNORECASE
+)
 _KIND_FIELDS = ("type", "summary", "memo", "payee", "status")
 
 
@@ -180,7 +183,8 @@ def _fact(
     words = " ".join(row.text(name) for name in _KIND_FIELDS)
     if _LIMIT.search(words) and not _REPAYS.search(words):
         return None  # of credit, and no money moved
-    loan = about_loan((words, row.text("channel"), row.text("counter_account"), row.extra), context)
+    texts = (words, row.text("channel"), row.text("counter_account"), row.extra)
+    loan = about_loan(texts, context)
     # A lender's own list says no more than that it was a repayment.
     loan = loan or (lender and is_blank(row.text("payee")) and bool(_REPAYMENT.fullmatch(packed(words))))
     amount = looked_at(entry, look)
@@ -195,6 +199,8 @@ def _fact(
     disbursed = bool(_DISBURSED.search(words)) and not back
     if disbursed and loan and sign_sure and sign < 0:
         sign_sure = False  # the loan paid out is money that came in; a row that says otherwise is looked at
+    if entry.piece is None and _CARRIED.search(words):
+        return None  # the balance alone
     if sign > 0 and (not loan or disbursed):
         return None
     if sign == 0 and ((not loan and "还款" not in words) or disbursed):
@@ -211,6 +217,8 @@ def _fact(
         status = Read(Status.REFUNDED, back, row.page, row.box)
     elif _UNDONE.search(row.text("type") + row.text("summary")) and status.value is Status.SUCCESS:
         status = replace(status, certain=False)
+    if loan_doubtful(texts, context):
+        status = replace(status, certain=False, checks=(*status.checks, Check(Look.LABEL, agrees=False)))
     tails = re.search(r"[(（\[【]\s*(\d{4})\s*[)）\]】]", row.text("method"))
     own = re.search(r"\d{4}$", row.text("account").strip()) if len(row.text("account")) >= 8 else None
     card = own[0] if own else owner.card_tail

@@ -10,7 +10,7 @@ from ..core.model import Check, Look, Read
 from ..core.money import Money
 from .cells import second_saw
 from .certainty import amount_again
-from .statement_rows import Entry
+from .statement_rows import Entry, one_decimal
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +157,6 @@ def looked_at(entry: Entry, look: BalanceLook) -> Read[Money]:
         # The second reader and the balances agree with each other against the first reader.
         checks = (Check(Look.SECOND_READER, agrees=True), Check(Look.BALANCE, agrees=True))
         return replace(read, value=moved, certain=piece.sound, checks=checks)
-    if piece.exact:
+    if piece.exact and not one_decimal(piece):
         return read  # nothing is misread here: the paper itself does not add up, or rows were left out of it
     return replace(read, certain=False, checks=(*read.checks, Check(Look.BALANCE, agrees=False)))

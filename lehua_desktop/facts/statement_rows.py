@@ -40,13 +40,15 @@ class Style:
     """How a statement writes its amounts.
 
     `signed`: what went out has a minus. `red`: a minus under 支出 takes something back. `decimals`: all amounts of the
-    paper have two. `card`: a bill of a credit card, on which money spent stands without a sign. `credits`: what came in
-    has a mark (`500.00CR`), what went out has none. `both`: what came in has a plus, what went out a minus.
+    paper have two; `cents`: none is written without any. `card`: a bill of a credit card, on which money spent stands
+    without a sign. `credits`: what came in has a mark (`500.00CR`), what went out has none. `both`: what came in has a
+    plus, what went out a minus.
     """
 
     signed: bool = False
     red: bool = False
     decimals: bool = False
+    cents: bool = False
     card: bool = False
     credits: bool = False
     both: bool = False
@@ -55,14 +57,17 @@ class Style:
 def style_of(rows: Sequence[Row], pages: Sequence[Page]) -> Style:
     """How these rows write amounts."""
     plain_cells = [p for row in rows for p in row.cells.get("amount", ())]
+    cells = [*plain_cells, *(p for row in rows for p in row.cells.get("out", ()))]
     outgo = [a for row in rows for p in row.cells.get("out", ()) if (a := _amount(p)) is not None and a.money]
     amounts = [a for p in plain_cells if (a := _amount(p)) is not None]
     negative = sum(a.negative for a in outgo)
     written = [*amounts, *outgo]
+    on_paper = bool(pages) and pages[0].unit != "cell"
     return Style(
         signed=any(a.negative for a in amounts),
         red=0 < negative < 0.5 * len(outgo),
-        decimals=bool(pages) and pages[0].unit != "cell" and sum(a.decimals for a in written) > 0.8 * len(written),
+        decimals=on_paper and sum(a.decimals for a in written) > 0.8 * len(written),
+        cents=on_paper and not any(_WHOLE.search(packed(p.text)) for p in cells),
         card=_is_card_bill(rows[0], pages),
         credits={way for p in plain_cells if (way := _beside(p))} == {1},
         both=any(a.negative for a in amounts) and any(a.plus for a in amounts),
@@ -99,9 +104,10 @@ def entry_of(row: Row, style: Style, owner: Owner) -> Entry:
     amount = found.amount
     if foreign:
         amount = Read(None, certain=False, page=amount.page, box=amount.box)
-    elif style.decimals and found.piece is not None and found.piece.exact:
+    elif found.piece is not None and found.piece.exact:
         said = _amount(found.piece)
-        if said is not None and not said.decimals:
+        cut = style.decimals or (style.cents and one_decimal(found.piece))
+        if said is not None and not said.decimals and cut:
             # A cell may be broken between two lines or two pages: what stands here may be the half of an amount.
             amount = replace(amount, certain=False, checks=(*amount.checks, Check(Look.SHAPE, agrees=False)))
     return replace(found, amount=amount, account=f"{account} {money}", foreign=foreign)
@@ -174,6 +180,8 @@ def _balance(row: Row) -> tuple[Money | None, bool]:
 # --- figures ---------------------------------------------------------------------------------------------
 
 _IN_BRACKETS = re.compile(r"^\(¥?[\d,]+\.\d\d\)$")
+_WHOLE = re.compile(r"^[-+¥]*(?:\d{1,3}(?:,\d{3})+|\d+)$")
+_ONE_DECIMAL = re.compile(r"\.\d?$")
 _GAP = re.compile(r"(?<=[\d:.,/+-])\s+(?=[\d:.,/+-])")
 _FIGURE = re.compile(
     r"[-+]?¥?[-+]?(?:\d{1,3}(?:,\d{3})*|\d+)\.\d\d|(?P<day>20\d\d[-/.]\d\d[-/.]\d\d|20\d{6})?(?P<time>\d\d:\d\d(?::\d\d)?|\d{6})?"
@@ -205,6 +213,11 @@ def mended(row: Row) -> Row:
 _WITH_BALANCE = re.compile(
     r"(?P<amount>.*?\d\.\d\d)\s*(?:账户|可用|卡内?|联机)?余\s*额\s*[:：]?\s*(?P<left>[-+¥￥]*\d[\d,]*\.\d\d)", re.DOTALL
 )
+
+
+def one_decimal(piece: Piece) -> bool:
+    """Whether an amount has one decimal, or none behind its point: the other may stand elsewhere."""
+    return bool(_ONE_DECIMAL.search(packed(piece.text)))
 
 
 def _amount(piece: Piece) -> Amount | None:

@@ -6,7 +6,7 @@ import re
 import statistics
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 from .column_titles import split_titles, title_field, whole_titles
 from .columns import OTHER, TIGHT, Column
@@ -42,6 +42,7 @@ class Head:
     columns: tuple[Column, ...]
     bottom: float
     known: int  # columns whose field is known
+    grouped: bool  # titles over groups of columns are its first row
 
 
 VALUE = re.compile(r"\d\.\d\d(?!\d)|\d{4}[-/.年]?\d\d[-/.月]?\d\d")
@@ -57,7 +58,7 @@ def heads_of(rows: Sequence[Sequence[Piece]], titles: Titles, *, cells: bool) ->
             i += 1
             continue
         # What stands above the titles may look like a first line of them: a fuller title row begins lower then.
-        for lower in range(best.first + 1, best.last + 1):
+        for lower in range(best.first + 1, best.last + 1) if not best.grouped else ():
             other = _head(rows, lower, titles, cells=cells)
             if other is not None and other.known >= best.known:
                 best = other
@@ -86,13 +87,13 @@ def _head(rows: Sequence[Sequence[Piece]], i: int, titles: Titles, *, cells: boo
         window = rows[i : i + depth]
         if len(window) < depth or (depth > 1 and not _close(window)) or any(VALUE.search(p.text) for p in window[-1]):
             break
-        columns = _columns(window, titles, cells=cells)
+        columns, grouped = _columns(window, titles, cells=cells)
         known = [name for c in columns for name in (c.field, c.below) if name]
         # A sheet may have two columns and no more; on a page two words beside each other may be anything.
         if len(known) < (2 if cells and len(columns) == 2 else 3) or not titles.needs(frozenset(known)):
             continue
         if best is None or len(known) > best.known:
-            best = Head(i, i + depth - 1, columns, max(p.box.y1 for r in window for p in r), len(known))
+            best = Head(i, i + depth - 1, columns, max(p.box.y1 for r in window for p in r), len(known), grouped)
     return best
 
 
@@ -102,14 +103,17 @@ def _close(window: Sequence[Sequence[Piece]]) -> bool:
     return all(b - a <= 2.0 * height for a, b in pairwise(middles))
 
 
-def _columns(window: Sequence[Sequence[Piece]], titles: Titles, *, cells: bool) -> tuple[Column, ...]:
-    """The columns that these rows give when read as titles, from left to right."""
-    runs = [
+def _columns(window: Sequence[Sequence[Piece]], titles: Titles, *, cells: bool) -> tuple[tuple[Column, ...], bool]:
+    """The columns that these rows give when read as titles, from left to right, and whether titles of groups are among
+    the rows.
+    """
+    parts = [
         q
         for r in window
         for p in (r if cells else whole_titles(runs_of(r, TIGHT), titles.fields))
         for q in ([p] if LINE in p.text else split_titles(p, titles.fields))
     ]
+    runs = _under_groups(parts, titles.fields, cells=cells)
     stacks: list[Piece] = []
     for run in sorted(runs, key=lambda p: (p.box.y0, p.box.x0)):
         above = [s for s in stacks if s.box.overlap_x(run.box) > 0.3 and s.box.middle_y < run.box.middle_y]
@@ -124,13 +128,65 @@ def _columns(window: Sequence[Sequence[Piece]], titles: Titles, *, cells: bool) 
         name, below = _fields_of(piece.text, titles.fields)
         columns.append(Column(name, piece.text, piece.box.x0, piece.box.x1, below=below))
     # A group title lies over several others: its columns stand below it.
-    return titles.together(
-        tuple(
-            c
-            for c in columns
-            if sum(o is not c and c.x0 <= (o.x0 + o.x1) / 2 <= c.x1 and o.field != OTHER for o in columns) < 2
-        )
+    single = tuple(
+        c
+        for c in columns
+        if sum(o is not c and c.x0 <= (o.x0 + o.x1) / 2 <= c.x1 and o.field != OTHER for o in columns) < 2
     )
+    return titles.together(single), len(runs) < len(parts)
+
+
+def _under_groups(runs: Sequence[Piece], fields: Mapping[str, str], *, cells: bool) -> list[Piece]:
+    """The titles, those that stand side by side under a title of their group (应还, 实还) called by both, without it."""
+    across = sorted(runs, key=lambda p: p.box.x0)
+    for upper in (p for p in runs if any(q.box.y0 > p.box.middle_y for q in runs)):
+        if not any(p is upper for p in across):
+            continue
+        level = [p for p in across if abs(p.box.middle_y - upper.box.middle_y) < 0.5 * upper.box.height]
+        blocks: list[list[Piece]] = [[]]
+        for piece in across:
+            if piece.box.y0 > upper.box.middle_y and _called(upper, piece, fields):
+                blocks[-1].append(piece)
+            elif not any(piece is p for p in level):
+                blocks.append([])
+        for block in blocks:
+            groups = [p for p in level if _over(p, block) and all(_called(p, q, fields) for q in block)]
+            for group, mine in zip(groups, _shared(block, groups, cells=cells), strict=False):
+                named = [replace(q, text=_called(group, q, fields) or q.text) for q in mine]
+                across = [next((n for n, q in zip(named, mine, strict=True) if q is p), p) for p in across]
+                across = [p for p in across if p is not group]
+    return across
+
+
+_OF_GROUP = re.compile(r"(?<=.)(?:金额|情况|信息|明细|部分)?(?:[(（].{1,6}[)）])?$")
+
+
+def _called(group: Piece, title: Piece, fields: Mapping[str, str]) -> str | None:
+    """The title with that of its group before it, where both together are a title."""
+    both = (word + title.text for word in (group.text, _OF_GROUP.sub("", group.text)))
+    return next((text for text in both if title_field(text, fields) is not None), None)
+
+
+def _over(group: Piece, block: Sequence[Piece]) -> bool:
+    return len(block) > 1 and block[0].box.x0 < group.box.middle_x < block[-1].box.x1
+
+
+def _shared(block: Sequence[Piece], groups: Sequence[Piece], *, cells: bool) -> list[list[Piece]]:
+    """The titles of a block dealt to the titles over them: in a sheet each group begins below its title, on a page it
+    lies evenly round it. Empty where they do not, or where each title has one of its own above."""
+    if not groups or len(groups) >= len(block):
+        return []
+    if cells:
+        starts = [g.box.x0 for g in groups]
+        return [[p for p in block if a <= p.box.x0 < b] for a, b in pairwise([*starts, float("inf")])]
+
+    def off(cuts: Sequence[int]) -> float:
+        parts = [block[a:b] for a, b in pairwise([0, *cuts, len(block)])]
+        return max(abs((p[0].box.x0 + p[-1].box.x1) / 2 - g.box.middle_x) for p, g in zip(parts, groups, strict=True))
+
+    best = min(combinations(range(1, len(block)), len(groups) - 1), key=off)
+    pitch = (block[-1].box.middle_x - block[0].box.middle_x) / (len(block) - 1)
+    return [list(block[a:b]) for a, b in pairwise([0, *best, len(block)])] if off(best) < 0.4 * pitch else []
 
 
 LINE = "\n"  # between two titles of one column whose cells hold two values, one above the other

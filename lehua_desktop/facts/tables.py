@@ -15,6 +15,7 @@ from itertools import pairwise
 from ..core.page import Box, Page
 from .columns import OTHER, TIGHT, Column, as_one, at_seams, blank_between, deal_line, place, with_untitled
 from .layout import Piece, level, row_text, rows_of, runs_of, text_height
+from .table_cells import labelled, unbroken
 from .table_heads import LINE, VALUE, Head, Titles, heads_of
 
 
@@ -200,8 +201,12 @@ def _page_rows(
 ) -> tuple[list[Row], dict[str, Piece]]:
     """The rows under these columns, and what stands above the first of them: the end of a row of the page before."""
     body: list[list[Piece]] = []
+    told: list[tuple[str, Piece]] = []
     for row in rows:
         runs = runs_of(row, 1.0)
+        if body and len(runs) == 1 and (parts := labelled(runs[0], titles)):
+            told += parts
+            continue
         # A foot ends the table for good only with the page: totals of a page stand between its rows.
         if not titles.skip(row_text(runs, " ")):
             body.append([part for piece in row for part in at_seams(piece)])
@@ -215,7 +220,11 @@ def _page_rows(
         body = cells
         placed = place([runs_of(row, TIGHT) for row in body], columns, height)
     pieces = [cell for row in body for cell in deal_line(row, placed, height)]
+    pieces = unbroken(pieces, placed, titles, height)
     pieces = _beside_column(pieces, placed, titles.key[0])
+    own = {name: len(placed) + i for i, name in enumerate(dict.fromkeys(name for name, _ in told))}
+    placed = (*placed, *(Column(name, "", float("inf"), float("inf")) for name in own))
+    pieces += [(own[name], piece) for name, piece in told]
     return _cut_rows(pieces, placed, titles, top, height)
 
 
@@ -366,8 +375,7 @@ def _row(mine: Mapping[int, Sequence[Piece]], columns: Sequence[Column], titles:
         else:
             whole = as_one(mine[i])
             values = [line for line in lines if titles.is_key(column.field, row_text(line, ""))]
-            torn = len(values) == 2 and row_text(values[0], "").endswith((".", ","))  # a figure broken at its point
-            mixed = mixed or (column.field in titles.one and len(values) > 1 and not torn)
+            mixed = mixed or (column.field in titles.one and len(values) > 1)
         page = whole.page
         sound = sound and whole.sound
         cells[column.field] = (*cells.get(column.field, ()), whole)

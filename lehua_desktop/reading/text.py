@@ -41,13 +41,20 @@ def delimiter(text: str) -> str | None:
     all rows of two columns, titles over figures.
     """
     best: tuple[int, str] | None = None
-    for separator in _SEPARATORS:
+    separators = _SEPARATORS if not _tabs_pad(text) else tuple(s for s in _SEPARATORS if s != "\t")
+    for separator in separators:
         widths = [len(row) for row in rows(text, separator, limit=200)]
         runs = [(len(list(run)), width) for width, run in itertools.groupby(widths) if width >= 3]
         longest = max((run for run in runs if run[0] >= 2), default=None)
         if longest and (best is None or longest[0] * longest[1] > best[0]):
             best = (longest[0] * longest[1], separator)
-    return best[1] if best else next((separator for separator in _SEPARATORS if _is_pairs(text, separator)), None)
+    return best[1] if best else next((separator for separator in separators if _is_pairs(text, separator)), None)
+
+
+def _tabs_pad(text: str) -> bool:
+    """Whether tabs only fill up cells, before the separator or the end of the line, so that figures stay text."""
+    padding = re.findall(r"\t+ *(?:([,;|])|[\r\n]|$)", text)
+    return any(padding) and len(padding) > 0.9 * len(re.findall(r"\t+", text))
 
 
 def _is_pairs(text: str, separator: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from lehua_desktop.core.model import Kind, Status
@@ -23,11 +24,12 @@ def _plan(debt: Loan) -> Truth:
 
 
 def wide_plan(seed: object) -> Document:
-    """Due and paid side by side in two tiers of titles; what is due is the installment."""
+    """Due and paid side by side in two tiers of titles; what is due is the installment, what was paid is a payment."""
     chance = dice("wide-plan", seed)
     debt = loan(chance, periods=chance.choice((6, 12)))
     done = chance.randint(1, len(debt.periods) - 1)
     rows = []
+    payments = []
     for p in debt.periods:
         paid = p.number <= done
         late = p.number == done
@@ -35,6 +37,8 @@ def wide_plan(seed: object) -> Document:
         fine = Money(517) if late else Money(0)
         each = [str(x) if paid else "0.00" for x in (p.principal, p.interest, p.fee, fine, p.amount + fine)]
         state = "逾期结清" if late else "已结清" if paid else "未到期"
+        if paid:
+            payments.append(TruePayment(actual, p.amount + fine))
         rows.append(
             (
                 str(p.number),
@@ -76,7 +80,7 @@ def wide_plan(seed: object) -> Document:
     ]
     return Document(
         sheet(blocks, {"face": FACES["hei"], "size": 8, "landscape": True, "margin": 11}),
-        _plan(debt),
+        replace(_plan(debt), payments=tuple(payments)),
         "odd-wide-plan",
         "text",
     )

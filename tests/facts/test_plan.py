@@ -12,7 +12,7 @@ from lehua_desktop.core.page import Page
 from lehua_desktop.facts.extract import extract
 from lehua_desktop.facts.kinds import kind_of
 from lehua_desktop.facts.plan import read_plan
-from tests.facts.made import Col, Word, misread, scan, table, text_page
+from tests.facts.made import Col, Word, misread, scan, sheet, table, text_page
 
 TODAY = Context(dt.date(2026, 1, 31))
 DUE = [
@@ -332,3 +332,83 @@ def test_two_numbers_above_one_plan_are_of_one_loan() -> None:
     facts = extract([text_page(words, size=9)], TODAY)
     assert (facts.loans, len(facts.plan)) == ((), 6)
     assert all(row.certain for row in facts.plan)
+
+
+_PLANNED_AND_PAID = ["期数", "应还日期", "本金", "利息", "服务费", "合计", "实还日期", "本金", "利息", "服务费", "罚息", "合计", "状态"]  # fmt: skip
+_PAID_ROWS: list[tuple[str, ...]] = [
+    ("1", "2021-06-05", "1,389.19", "107.50", "1.11", "1,497.80", "2021-06-04", "1,389.19", "107.50", "1.11", "0.00", "1,497.80", "已结清"),
+    ("2", "2021-07-05", "1,406.55", "90.14", "1.11", "1,497.80", "2021-07-08", "1,406.55", "90.14", "1.11", "5.17", "1,502.97", "逾期结清"),
+    ("3", "2021-08-05", "1,424.14", "72.55", "1.11", "1,497.80", "", "0.00", "0.00", "0.00", "0.00", "0.00", "未到期"),
+]  # fmt: skip
+
+
+def grouped(rows: list[tuple[str, ...]], look: str) -> Page:
+    """The plan with 应还 and 实还 each over its columns: on a page above their middle, in a sheet above the first."""
+    if look == "sheet":
+        over = ["", "", "应还", "", "", "", "", "实还", "", "", "", "", ""]
+        return sheet([over, _PLANNED_AND_PAID, *rows])
+    places = [20 + 60.0 * i for i in range(14)]
+    columns = [Col(t, a, b) for t, a, b in zip(_PLANNED_AND_PAID, places, places[1:], strict=False)]
+    words: list[Word] = table([replace(c, title="") for c in columns], rows, top=96)
+    whole = {"期数", "应还日期", "实还日期", "状态"}
+    words += [(c.left + 10.0, 93 if c.title in whole else 99, c.title) for c in columns]
+    return text_page([*words, (252.0, 87, "应还"), (582.0, 87, "实还")])
+
+
+@pytest.mark.parametrize("look", ["page", "sheet"])
+def test_titles_over_groups_of_columns_tell_what_was_due_from_what_was_paid(look: str) -> None:
+    facts = extract([grouped(_PAID_ROWS, look)], TODAY)
+    assert [(r.number, r.amount.value and r.amount.value.fen) for r in facts.plan] == [(i, 149780) for i in (1, 2, 3)]
+    assert [(str(p.day.value), p.amount.value and p.amount.value.fen, p.certain) for p in facts.payments] == [
+        ("2021-06-04", 149780, True),
+        ("2021-07-08", 150297, True),
+    ]
+
+
+def test_a_paid_total_that_is_not_the_sum_of_its_parts_is_not_certain() -> None:
+    rows = [tuple("1,389.19" if c == "1,502.97" else c for c in row) for row in _PAID_ROWS]
+    facts = extract([grouped(rows, "page")], TODAY)
+    assert [p.certain for p in facts.payments] == [True, False]
+
+
+def as_sheet(text: str) -> Page:
+    return sheet([cell.strip() for cell in line.split("|")] for line in text.strip().split("\n"))
+
+
+@pytest.mark.parametrize(
+    "titles",
+    [
+        "期数|应还日期|原应还金额|减免金额|调整后应还\n{n}|{d}|{other}|86.35|1200.00",
+        "期数|应还款日|剩余应还总额|本期应还总额|含：本金|含：利息\n{n}|{d}|{other}|1200.00|1100.00|100.00",
+    ],
+)
+def test_what_is_due_is_neither_what_it_was_before_nor_what_is_left(titles: str) -> None:
+    head, row = titles.split("\n")
+    rows = [row.format(n=i + 1, d=d, other=f"{7200 - 1200 * i}.00") for i, d in enumerate(DUE)]
+    plan, _ = read(as_sheet("\n".join([head, *rows])))
+    assert values(plan) == [(i + 1, d, 120000) for i, d in enumerate(DUE)]
+    assert all(row.certain for row in plan)
+
+
+def test_the_month_named_for_the_first_installment_gives_the_years() -> None:
+    rows = [f"{i + 1}|{d:%m月%d日}|1437.50" for i, d in enumerate(DUE)]
+    plan, _ = read(as_sheet("\n".join(["还款计划表（首期2021年9月）", "期数|还款日|应还", *rows])))
+    assert values(plan) == EVEN
+    assert all(row.certain for row in plan)
+    other, _ = read(as_sheet("\n".join(["还款计划表（首期2021年8月）", "期数|还款日|应还", *rows])))
+    assert not any(row.certain for row in other)
+
+
+def test_an_agreement_that_names_days_before_which_to_pay_is_a_plan() -> None:
+    page = text_page(
+        [
+            (200, 30, "分期还款协议书"),
+            (20, 60, "经双方协商一致，乙方所欠款项人民币6,000.00元，分三期偿还："),
+            (20, 80, "第一期：2026年3月15日前偿还人民币2,000.00元；"),
+            (20, 100, "第二期：2026年4月15日前偿还人民币2,000.00元；"),
+            (20, 120, "第三期：2026年5月15日前偿还人民币2,000.00元。"),
+        ]
+    )
+    facts = extract([page], TODAY)
+    assert facts.kind is Kind.PLAN
+    assert values(facts.plan) == [(i, dt.date(2026, i + 2, 15), 200000) for i in (1, 2, 3)]

@@ -10,6 +10,7 @@ import pytest
 from lehua_desktop.core.model import Context, Kind
 from lehua_desktop.facts.extract import extract
 from tests.facts.drawn_statements import Drawn
+from tests.facts.made import Col, table, text_page
 
 _CONTEXT = Context(dt.date(2026, 12, 1))
 _MOVED = [
@@ -140,3 +141,68 @@ def test_the_figures_of_many_banks(figure: str, balance: bool, table: bool) -> N
         titles.insert(3, "余额")
         cells.insert(3, _CELLS["balance"])
     assert _said(titles, cells, table=table) == _OUT
+
+
+_NARROW = [
+    Col("交易日期", 30, 90), Col("交易金额", 90, 136, "center"), Col("账户余额", 136, 200), Col("摘要", 200, 250), Col("对方户名", 250, 340),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("first", ["-12,863.5", "-12,863.", "-12,86"])
+@pytest.mark.parametrize("pad", ["", "\n "], ids=["centred", "at the top"])
+def test_an_amount_that_its_cell_breaks_is_one_with_what_stands_below(first: str, pad: str) -> None:
+    whole = "-12,863.55"
+    broken = f"{first}\n{whole.removeprefix(first)}"
+    rows = [
+        (f"2026-01-12{pad}", broken, f"177,136.45{pad}", f"云闪付还款{pad}", "厦门示例消费金融\n有限责任公司"),
+        ("2026-01-20", "-15.90", "177,120.55", "消费", "示例超市"),
+        (f"2026-02-12{pad}", broken, f"164,257.00{pad}", f"云闪付还款{pad}", "厦门示例消费金融\n有限责任公司"),
+        (f"2026-03-12{pad}", broken, f"151,393.45{pad}", f"云闪付还款{pad}", "厦门示例消费金融\n有限责任公司"),
+    ]
+    payments = extract([text_page(table(_NARROW, rows, pitch=20.0))], _CONTEXT).payments
+    loan = [p for p in payments if p.payee == "厦门示例消费金融有限责任公司"]
+    assert [(p.amount.value and p.amount.value.fen, p.about_loan, p.certain) for p in loan] == [
+        (1286355, True, True)
+    ] * 3
+    assert len(payments) == 4
+
+
+def test_an_amount_with_one_decimal_beside_others_with_two_is_not_certain() -> None:
+    rows = [
+        ("2026-01-12", "-863.5", "", "还款", "示例消费金融"),
+        ("2026-01-20", "-15.90", "", "消费", "示例超市"),
+        ("2026-02-12", "-863.5", "", "还款", "示例消费金融"),
+        ("2026-03-12", "-863.5", "", "还款", "示例消费金融"),
+    ]
+    payments = extract([text_page(table(_NARROW, rows))], _CONTEXT).payments
+    assert [p.certain for p in payments] == [False, True, False, False]
+
+
+def test_a_second_line_with_labels_of_its_own_stands_under_no_column() -> None:
+    columns = [Col("交易日期", 30, 100), Col("摘要", 100, 230), Col("支出金额", 230, 300), Col("收入金额", 300, 370), Col("账户余额", 370, 440)]  # fmt: skip
+    rows: list[tuple[str, ...]] = []
+    for month, left in ((1, "14,596.00"), (2, "14,192.00"), (3, "13,788.00"), (4, "13,384.00")):
+        rows.append((f"2026-0{month}-10", "自动扣款", "404.00", "", left))
+        rows.append(("", f"对方：厦门示例消费金融有限责任公司 流水号：85194285268{month}", "", "", ""))
+    payments = extract([text_page(table(columns, rows))], _CONTEXT).payments
+    assert [(p.amount.value and p.amount.value.fen, p.payee, p.about_loan, p.certain) for p in payments] == [
+        (40400, "厦门示例消费金融有限责任公司", True, True)
+    ] * 4
+    assert [p.references for p in payments] == [(f"85194285268{month}",) for month in (1, 2, 3, 4)]
+
+
+def test_what_was_really_paid_is_the_amount_beside_the_order_and_the_discount() -> None:
+    columns = [Col("交易日期", 30, 100), Col("订单金额", 100, 160), Col("优惠金额", 160, 220), Col("实际支付", 220, 280), Col("收/支", 280, 320), Col("对方户名", 320, 450)]  # fmt: skip
+    rows = [(f"2026-0{m}-10", "915.00", "5.00", "910.00", "支出", "示例消费金融有限公司") for m in (1, 2, 3)]
+    payments = extract([text_page(table(columns, rows))], _CONTEXT).payments
+    assert [(p.amount.value and p.amount.value.fen, p.certain) for p in payments] == [(91000, True)] * 3
+
+
+def test_a_balance_brought_or_carried_forward_is_no_payment() -> None:
+    rows = [
+        ("2026-01-01", "", "25,000.00", "B/F BALANCE", ""),
+        ("2026-01-05", "-1,286.35", "23,713.65", "还款", "示例消费金融"),
+        ("2026-01-31", "", "23,713.65", "C/F BALANCE", ""),
+    ]
+    (payment,) = extract([text_page(table(_NARROW, rows))], _CONTEXT).payments
+    assert (payment.amount.value and payment.amount.value.fen, payment.certain) == (128635, True)

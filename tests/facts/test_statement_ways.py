@@ -157,3 +157,25 @@ def test_a_figure_broken_at_its_point_is_one() -> None:
         (1590, True),
         (128635, True),
     ]
+
+
+@pytest.mark.parametrize(
+    ("what", "payee", "loan", "certain"),
+    [
+        ("快捷支付", "乐花分期", True, True),
+        ("快捷支付", "财付通-还呗", True, True),
+        ("快捷支付", "深圳乐信软件技术有限公司", True, True),
+        ("快捷支付", "还呗烧烤", True, False),
+        ("快捷支付", "乐信餐饮管理有限公司", True, False),
+        ("转账", "李乐花", True, False),
+        ("快捷支付", "示例烧烤", False, True),
+        ("贷款还本付息", "示例农村商业银行股份有限公司", False, False),
+        ("还款", "示例商务", False, False),
+        ("信用卡还款", "示例银行信用卡中心", False, True),
+    ],
+)
+def test_a_name_within_another_and_a_repayment_to_an_unknown_name_are_looked_at(
+    what: str, payee: str, loan: bool, certain: bool
+) -> None:
+    (payment,) = _payments(f"交易日期|摘要|交易金额|余额|对方户名\n2024-01-05|{what}|-2,088.12|90,000.00|{payee}")
+    assert (payment.about_loan, payment.certain) == (loan, certain)

@@ -168,6 +168,16 @@ def test_a_file_padded_with_blanks_stays_separated_by_its_commas() -> None:
     assert (found[1, 0], found[1, 2], found[2, 2]) == ("金额（元）", "12.50", "支出")
 
 
+def test_tabs_that_end_each_cell_part_none() -> None:
+    rows = [
+        ["交易日期", "收入", "支出", "余额", "对方户名"],
+        *([f"2026-0{m}-10", "", '"1,286.35"', '"13,713.65"', ""] for m in range(1, 4)),
+    ]
+    found = cells(table_pages("".join("\t,".join(row) + "\t\r\n" for row in rows).encode(), sniff.CSV)[0])
+    assert (found[0, 1], found[2, 1], found[3, 1]) == ("2026-01-10", "1,286.35", "13,713.65")
+    assert not any(text.startswith(",") for text in found.values())
+
+
 # --- tables that are of no use ---------------------------------------------------------------------------
 
 
