@@ -20,6 +20,7 @@ from ..core.model import (
 from ..core.words import Words
 from ..ledger.accounts import account_of
 from ..ledger.names import same_contract
+from ..ledger.refunds import taken_back
 from .plan import ExhibitSource
 from .tokens import plain, resolve
 from .wording import EDITIONS, STATUSES, day_words, month_words
@@ -56,14 +57,15 @@ def events_of(
         for place, loan in enumerate(loans, 1)
         for event in _loan_events(loan, place, sources, reports_of(loan, sources, len(loans)), values)
     ]
+    refunds = {refund.id for refund, _ in taken_back(timeline.payments)}
     covered: dict[int, list[tuple[InstallmentRow, bool]]] = {}
     for row in timeline.rows:
         for allocation in row.allocations:
             covered.setdefault(allocation.payment, []).append((row, allocation.certain))
     events += [
-        _payment_event(payment, covered.get(payment.id, []), labels, places, shown, values)
+        _payment_event(payment, covered.get(payment.id, []), labels, places, shown, values, refunds)
         for payment in timeline.payments
-        if payment.about_loan and payment.day and payment.amount
+        if payment.about_loan and payment.day and payment.amount and sources_of([payment], shown)
     ]
     for source in sources:
         settlement = _settlement(source, loans)
@@ -158,6 +160,7 @@ def _payment_event(
     places: dict[int, int],
     shown: set[int],
     values: dict[str, Words],
+    refunds: set[int],
 ) -> Event:
     good = payment.status == Status.SUCCESS
     status = STATUSES[payment.status]
@@ -166,6 +169,8 @@ def _payment_event(
     values[f"time:{key}"] = word(payment.time)
     zh = [f"支付{{sum:{key}}}元" if good else f"付款{{sum:{key}}}元，结果：{status.zh}"]
     en = [f"Paid CNY {{sum:{key}}}" if good else f"Payment of CNY {{sum:{key}}}, {status.en}"]
+    if payment.status == Status.REFUNDED and payment.id in refunds:
+        zh, en = [f"退款{{sum:{key}}}元到账"], [f"CNY {{sum:{key}}} came back as a refund"]
     if payment.time:
         zh.insert(0, f"{{time:{key}}}，")
         en.insert(0, f"{{time:{key}}}: ")

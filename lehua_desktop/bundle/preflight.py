@@ -21,7 +21,7 @@ from ..ledger.names import same_party
 from .plan import BundlePlan, BundleRequest, ExhibitSource, plan_bundle
 from .routes import find_route
 from .story import submitter
-from .wording import ranges
+from .wording import KINDS, ranges
 
 _OWN_PAGES = 150_000  # bytes of the pages that the program sets, fonts included
 _SHEET = 4_000  # bytes of stamp, link and page tree for each exhibit page
@@ -129,7 +129,7 @@ def preflight(request: BundleRequest, looked_at: frozenset[int] = frozenset()) -
         *_redaction(plan, looked_at),
         *_identity(request, plan),
         *_unconfirmed(request.timeline, plan),
-        *_one_proof(request.timeline, plan),
+        *_one_proof(request),
         *_payers(request),
         *_reports(request, plan),
         *_unread(plan),
@@ -365,9 +365,11 @@ def _doubtful(payment: Payment) -> Proof:
     return next((proof for proof in payment.proofs if not proof.payment.certain), payment.proofs[0])
 
 
-def _one_proof(timeline: Timeline, plan: BundlePlan) -> Iterator[Concern]:
+def _one_proof(request: BundleRequest) -> Iterator[Concern]:
     """A contradiction stands better on two pieces of evidence: a screenshot and a row of a statement."""
-    others = {e.source.evidence for e in plan.exhibits if e.source.kind in (Kind.CREDIT_REPORT, Kind.PLAN)}
+    timeline = request.timeline
+    others = {e.evidence for e in request.exhibits if e.kind in (Kind.CREDIT_REPORT, Kind.PLAN)}
+    others |= set(request.left_out)
     proofs = {payment.id: {proof.evidence for proof in payment.proofs} for payment in timeline.payments}
     shown: dict[tuple[int, int], set[int]] = {}
     for row in timeline.rows:
@@ -522,6 +524,18 @@ def _left_out(request: BundleRequest) -> Iterator[Concern]:
         shown = set().union(*(proofs.get(link.payment, set()) for link in row.allocations if link.certain))
         if shown and shown <= set(request.left_out):
             bare.append(row.installment.number)
+    shut = {e.evidence: KINDS[e.kind] for e in request.exhibits if e.evidence in request.left_out}
+    for evidence, kind in shut.items():
+        if any(source.evidence == evidence for finding in request.timeline.findings for source in finding.sources):
+            yield Concern(
+                "left_out",
+                "warning",
+                Words(
+                    f"没有放入的{kind.zh}是核对结果的依据之一，受理的人看不到它。",
+                    f"The {kind.en.lower()} that is left out is behind a finding; a clerk cannot see it.",
+                ),
+                Source(evidence),
+            )
     if bare:
         yield Concern(
             "left_out",

@@ -42,6 +42,9 @@ _MOBILE_AFTER_LABEL = re.compile(
 )
 _REPORT_LABEL = r"(?:报告编号|报告号|查询编号)"
 _REPORT = re.compile(rf"{_REPORT_LABEL}[ \u3000]*[:：]?[ \u3000\t]*(?P<value>[\dA-Z][\dA-Z -]{{6,30}}[\dA-Z])")
+# With it anybody can ask a bank for the paper as it was.
+_CODE_LABEL = r"(?:验证码|校验码|验真码|防伪码)"
+_CODE = re.compile(rf"{_CODE_LABEL}[ \u3000]*[:：]?[ \u3000\t]*(?P<value>[\dA-Za-z][\dA-Za-z-]{{2,30}}[\dA-Za-z])")
 _ADDRESS_LABEL = r"(?:(?:通讯|居住|户籍|单位|联系|家庭|收货|邮寄|现住)?地\s*址|住\s*址|住\s*所)"
 _ADDRESS = re.compile(
     rf"{_ADDRESS_LABEL}[ \u3000]*[:：]?[ \u3000\t]*(?P<value>[\u4e00-\u9fff](?:(?!{persons.NEXT_LABEL}[:：])[^\s，。；;|]){{5,60}})"
@@ -65,6 +68,7 @@ _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII)
 _LABELS: tuple[tuple[What, re.Pattern[str], re.Pattern[str]], ...] = (
     ("account", re.compile(rf"\s*{_ACCOUNT_LABEL}\s*[:：]?\s*"), re.compile(r"\s*\d[\d \u3000*-]{6,24}\s*")),
     ("report", re.compile(rf"\s*{_REPORT_LABEL}\s*[:：]?\s*"), re.compile(r"\s*[\dA-Z -]{8,32}\s*")),
+    ("report", re.compile(rf"\s*{_CODE_LABEL}\s*[:：]?\s*"), re.compile(r"\s*[\dA-Za-z-]{4,32}\s*")),
     ("address", re.compile(rf"\s*{_ADDRESS_LABEL}\s*[:：]?\s*"), re.compile(r"\s*[\u4e00-\u9fff].{5,60}")),
 )
 
@@ -73,6 +77,7 @@ _AFTER_LABEL: tuple[tuple[What, re.Pattern[str]], ...] = (
     ("account", _ACCOUNT),
     ("mobile", _MOBILE_AFTER_LABEL),
     ("report", _REPORT),
+    ("report", _CODE),
     ("address", _ADDRESS),
 )
 

@@ -152,6 +152,7 @@ def _data(plan: BundlePlan, story: Story, sheets: tuple[Sheet, ...], masking: Ma
             "deadline": route.deadline.say(say),
             "needs": [need.say(say) for need in route.needs],
             "after": route.after.say(say),
+            "court": route.court,
             "basis": [_article(article, say) for article in route.rules],
         },
         "notices": {key: notice.text.say(say) for key, notice in notices().items()},

@@ -13,18 +13,21 @@ _DOUBLE_WITHIN = 3  # days between the two debits of a double debit
 
 
 def usable(payments: Iterable[Payment]) -> dict[int, Money]:
-    """What each successful payment brings after refunds, by payment id.
+    """What each successful payment brings after refunds, by payment id."""
+    known = _known(payments)
+    left = {p.id: p.amount for p in known if p.status is Status.SUCCESS and p.amount is not None}
+    return left | dict.fromkeys(left.keys() & {paid.id for _, paid in taken_back(known)}, ZERO)
+
+
+def taken_back(payments: Iterable[Payment]) -> list[tuple[Payment, Payment]]:
+    """Each refund with the payment that it takes back.
 
     A refund that stands alone takes back one payment of its amount shortly before it. Of a double debit it takes the
     first: the proof shows which day, not which of the two, and the later hour claims less.
     """
-    known = sorted(
-        (p for p in payments if p.amount is not None and p.amount.fen > 0 and p.day is not None),
-        key=lambda p: (p.day, p.time or "", p.id),
-    )
-    left = {p.id: p.amount for p in known if p.status is Status.SUCCESS and p.amount is not None}
+    found: list[tuple[Payment, Payment]] = []
     waiting: dict[Money, list[Payment]] = defaultdict(list)  # payments that a refund may take back
-    for payment in known:
+    for payment in _known(payments):
         assert payment.amount is not None and payment.day is not None  # noqa: S101 - chosen so
         before = waiting[payment.amount]
         joined = any(p.payment.status.value is Status.SUCCESS for p in payment.proofs)
@@ -37,6 +40,10 @@ def usable(payments: Iterable[Payment]) -> dict[int, Money]:
             taken = next((p for p in group if p.status is Status.REFUNDED), None) or next(iter(group), None)
             if taken is not None:
                 before.remove(taken)
-                if taken.id in left:
-                    left[taken.id] = ZERO
-    return left
+                found.append((payment, taken))
+    return found
+
+
+def _known(payments: Iterable[Payment]) -> list[Payment]:
+    known = (p for p in payments if p.amount is not None and p.amount.fen > 0 and p.day is not None)
+    return sorted(known, key=lambda p: (p.day, p.time or "", p.id))

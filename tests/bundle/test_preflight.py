@@ -140,6 +140,16 @@ def test_a_payment_that_is_not_about_the_loan_is_said_to_go_in(case: BundleReque
     assert "beside_the_point" not in keys(case)
 
 
+def test_what_is_left_out_is_no_proof_any_more(case: BundleRequest) -> None:
+    finding = case.timeline.findings[0]
+    reports = {source.evidence for source in case.exhibits if source.kind is Kind.CREDIT_REPORT}
+    behind = {source.evidence for source in finding.sources} - reports
+    shown = {proof.evidence for payment in case.timeline.payments for proof in payment.proofs}
+    assert not {"one_proof", "left_out"} & set(keys(case))
+    assert "left_out" in keys(replace(case, left_out=tuple(behind)))
+    assert "one_proof" in keys(replace(case, left_out=tuple(shown - behind)))
+
+
 def test_installments_that_are_left_without_a_proof_are_said(case: BundleRequest) -> None:
     assert "left_out" not in keys(replace(case, left_out=(1,)))
     proofs = tuple({proof.evidence for proof in case.timeline.payments[0].proofs})

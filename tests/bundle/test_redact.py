@@ -431,6 +431,11 @@ def test_titles_in_two_languages_head_one_column() -> None:
     assert hidden_on(*chinese, *english, ("2024-01-05", 0, 60, 90), ("李四", 200, 60, 240)) == ["李四"]
 
 
+def test_the_code_that_opens_a_statement_at_its_bank_is_hidden() -> None:
+    assert hidden_on(("申请时间：2025-06-01 09:12:44 验证码：8F2C7Q1M", 0, 0, 400)) == ["8F2C7Q1M"]
+    assert hidden_on(("防伪码", 0, 0, 60), ("A1B2-C3D4", 90, 0, 200)) == ["A1B2-C3D4"]
+
+
 ORDER = "2023070522001498761401234567"
 
 

@@ -33,6 +33,25 @@ def test_a_row_sets_the_report_beside_the_payment() -> None:
     assert str(loan.due) == str(loan.paid) == "3,859.05"
 
 
+def test_a_refund_is_told_as_money_that_came_back() -> None:
+    case = made_case()
+    first = case.timeline.payments[0]
+    assert first.day is not None
+    proofs = tuple(replace(p, payment=replace(p.payment, status=Read(Status.REFUNDED, True))) for p in first.proofs)
+    day = first.day + dt.timedelta(days=1)
+    back = replace(first, id=99, day=day, status=Status.REFUNDED, proofs=proofs)
+    story = tell(plan_bundle(replace(case, timeline=replace(case.timeline, payments=(*case.timeline.payments, back)))))
+    assert any("退款1,286.35元到账" in event.text.zh for event in story.events)
+
+
+def test_a_payment_whose_proofs_are_left_out_is_not_told() -> None:
+    case = made_case()
+    proofs = tuple({proof.evidence for proof in case.timeline.payments[0].proofs})
+    told = [str(event.day) for event in tell(plan_bundle(replace(case, left_out=proofs))).events]
+    assert str(case.timeline.payments[0].day) in [str(e.day) for e in tell(plan_bundle(case)).events]
+    assert str(case.timeline.payments[0].day) not in told
+
+
 def test_what_was_paid_beyond_the_amount_due_stands_beside_it(tmp_path: Path) -> None:
     case = made_case()
     first = case.timeline.payments[0]

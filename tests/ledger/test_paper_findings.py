@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from lehua_desktop.core.model import Check, Look, Proof, Severity, Status, Timeline
+from lehua_desktop.ledger.findings.ground import moment
 from tests.ledger.made import DUE, findings, loan, paid_on_due_days, proof, timeline
 
 DOUBT, NOTE = Severity.DOUBT, Severity.NOTE
@@ -54,6 +55,10 @@ def test_money_that_came_back_is_a_note_with_its_reckoning() -> None:
     (finding,) = findings(found, "payment_paper")
     assert (finding.letter, finding.severity) == ("L", NOTE)
     assert finding.arithmetic[0].zh.endswith("= 0")
+    # The payment that the ledger does not count is the one that is said to have come back.
+    linked = {link.payment for row in found.rows for link in row.allocations}
+    uncounted = [p for p in found.payments if p.status is Status.SUCCESS and p.id not in linked]
+    assert [moment(p) in finding.arithmetic[0].zh for p in uncounted] == [True]
     assert not messages(proof(51, "2023-07-12", DUE + 1, status=Status.REFUNDED))
 
 

@@ -34,10 +34,10 @@ def month_attribution(ground: Ground) -> Iterator[Finding]:
 
 def _late(row: InstallmentRow) -> Words:
     return Words(
-        f"第{row.installment.number}期晚了{row.days_late}天，但当月月底前已还清（{row.paid_on}）。报告说明里，约定还款日之后、月底之前"
-        "还款是“M”，“1”是逾期1～30天。记在哪一格因机构的报送规则而不同：疑点，请机构说明。",
+        f"第{row.installment.number}期晚了{row.days_late}天，但当月月底前已还清（{row.paid_on}）。按征信报告的记载规则，约定还款日之后、月底之前"
+        "还款可以记为“M”，“1”是逾期1～30天。记在哪一格因机构的报送规则而不同：疑点，请机构说明。",
         f"Installment {row.installment.number} was {counted(row.days_late, 'day')} late, yet paid before the month ended "
-        f"({row.paid_on}). By the report's notes that is “M”, while “1” is 1 to 30 days overdue. Lenders have their own "
+        f"({row.paid_on}). Reports may mark that “M”, while “1” is 1 to 30 days overdue. Lenders have their own "
         "rules for it: a doubt, ask the institution to explain.",
     )
 

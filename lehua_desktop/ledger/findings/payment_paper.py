@@ -10,10 +10,10 @@ from collections.abc import Iterable, Iterator
 
 from ...core.model import Finding, Loan, Look, Payment, Read, Severity, Source, State, Status
 from ...core.words import Words
+from ..refunds import taken_back
 from .ground import Ground, moment, sources_of, yuan
 
 RULE = "payment_paper"
-_WITHIN = 15  # days from a payment to the refund that takes it back
 
 _REFUTED = Words(
     "如果核对原件后发现只是识别有误，更正后这一条就会消失。",
@@ -142,8 +142,8 @@ def _pending(ground: Ground, loan: Loan) -> Iterator[Finding]:
 
 
 def _returned(ground: Ground, loan: Loan) -> Iterator[Finding]:
-    refunds = [p for p in _about(ground, Status.REFUNDED) if p.amount and p.day]
-    pairs = [(refund, paid) for refund in refunds if (paid := _taken_back(ground, refund)) is not None]
+    refunds = {p.id for p in _about(ground, Status.REFUNDED)}
+    pairs = [(refund, paid) for refund, paid in taken_back(ground.payments) if refund.id in refunds]
     if not pairs:
         return
     days = "、".join(moment(refund) for refund, _ in pairs[:6]) + ("…" if len(pairs) > 6 else "")
@@ -168,16 +168,3 @@ def _returned(ground: Ground, loan: Loan) -> Iterator[Finding]:
         ),
         refuted_by=Words("如果退回的是另一笔钱，这一条就不成立。", "It fails if other money was returned."),
     )
-
-
-def _taken_back(ground: Ground, refund: Payment) -> Payment | None:
-    near = [
-        p
-        for p in ground.payments
-        if p.status is Status.SUCCESS
-        and p.amount == refund.amount
-        and p.day
-        and refund.day
-        and 0 <= (refund.day - p.day).days <= _WITHIN
-    ]
-    return max(near, key=_order, default=None)
