@@ -151,7 +151,6 @@ def _data(plan: BundlePlan, story: Story, sheets: tuple[Sheet, ...], masking: Ma
             "to": route.addressed_to(lender).say(say),
             "deadline": route.deadline.say(say),
             "needs": [need.say(say) for need in route.needs],
-            "after": route.after.say(say),
             "court": route.court,
             "basis": [_article(article, say) for article in route.rules],
         },

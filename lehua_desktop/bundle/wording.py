@@ -114,7 +114,10 @@ def purpose_of(exhibit: Exhibit, plan: BundlePlan, covers: dict[int, list[int]])
     paid = [p for p in payments if p.status == Status.SUCCESS]
     numbers = sorted({number for payment in paid for number in covers.get(payment.id, [])})
     if numbers:
-        return Words(f"证明第{ranges(numbers, '、')}期的还款", f"Repayment of installment {ranges(numbers, ', ')}")
+        return Words(
+            f"证明第{ranges(numbers, '、')}期的还款",
+            f"Repayment of installment{'s' if len(numbers) > 1 else ''} {ranges(numbers, ', ')}",
+        )
     if payments and not paid:
         became = {payment.status for payment in payments}
         return (
