@@ -22,12 +22,12 @@ from ..core.model import (
     Timeline,
 )
 from ..core.money import Money, total
-from ..core.words import Words, counted
+from ..core.words import Words
 from .events import Event, InReport, events_of, place_key, reports_of, sources_of, word
 from .plan import BundlePlan
 from .routes import find_route
 from .tokens import NOTHING
-from .wording import STATES, day_words, month_words, numbers_of, report_title, report_words, sure
+from .wording import day_words, month_words, numbers_of, report_title, report_words, state_words, sure
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,7 +258,7 @@ def _row(
         owed = Words(f"，逾期{amount}元", f", CNY {amount} overdue") if amount else Words("", "")
         report = Words(f"{record.month}：{said}{owed.zh}", f"{record.month}: {said}{owed.en}")
     certain = [payments[a.payment] for a in row.allocations if a.certain and a.payment in payments]
-    state = STATES[row.state].fill(days=row.days_late, counted=counted(row.days_late, "day"))
+    state = state_words(row.state, row.days_late)
     return Row(
         number=row.installment.number,
         due=due,

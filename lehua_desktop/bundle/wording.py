@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from ..core.days import CHINA
 from ..core.model import CreditReport, Kind, PaymentFact, Proof, Read, Source, State, Status, Timeline
-from ..core.words import Words
+from ..core.words import Words, counted
 from .plan import BundlePlan, Exhibit
 
 T = TypeVar("T")
@@ -25,7 +25,7 @@ KINDS = {
     Kind.CREDIT_REPORT: Words("个人信用报告", "Personal credit report"),
     Kind.OTHER: Words("其他材料", "Other material"),
 }
-STATES = {
+_STATES = {
     State.ON_TIME: Words("按期足额", "On time, in full"),
     State.LATE: Words("迟{days}天", "{counted} late"),
     State.PARTLY: Words("部分偿还", "Paid in part"),
@@ -174,6 +174,11 @@ def form_of(exhibit: Exhibit, *, redacted: bool) -> Words:
     if source.media_type.startswith("image/"):
         return Words("打印件，附电子原件；原始载体自存", "Printout, file attached; device kept")
     return Words("打印件，附电子文件", "Printout, file attached")
+
+
+def state_words(state: State, days_late: int) -> Words:
+    """What the evidence proves for an installment, in a column of its table."""
+    return _STATES[state].fill(days=days_late, counted=counted(days_late, "day"))
 
 
 def day_words(day: dt.date) -> Words:

@@ -7,7 +7,7 @@ from enum import IntEnum
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
-from ..bundle.wording import STATES
+from ..bundle.wording import state_words
 from ..core.model import InstallmentRow, Payment, Proof, Source, State, Timeline
 from ..core.money import ZERO, Money
 from ..ledger.reasons import say_reasons
@@ -122,7 +122,7 @@ class TimelineModel(QAbstractTableModel):
             case Column.STATE:
                 if waits(row):
                     return self.tr("To confirm")
-                return self._controller.say(STATES[row.state].fill(days=row.days_late))
+                return self._controller.say(state_words(row.state, row.days_late))
             case _:
                 return _without_head(self._missing.get(row.installment.number, ""))
 
