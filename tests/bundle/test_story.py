@@ -75,6 +75,14 @@ def test_without_a_report_or_a_plan_nothing_is_said_to_have_been_compared(tmp_pa
     assert "矛盾0项" not in said
 
 
+def test_a_report_that_is_not_attached_is_said_beside_the_table(tmp_path: Path) -> None:
+    case = made_case()
+    assert "没有附入信用报告的还款记录" not in "".join(texts(write_bundle(case, tmp_path / "whole").pdf))
+    reports = tuple(source.evidence for source in case.exhibits if source.kind is Kind.CREDIT_REPORT)
+    said = "".join(texts(write_bundle(replace(case, left_out=reports), tmp_path / "part").pdf))
+    assert "没有附入信用报告的还款记录" in said
+
+
 def test_a_payment_after_the_due_day_is_said_to_be_late() -> None:
     case = made_case()
     first = case.timeline.payments[0]
