@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from dataclasses import replace
 from typing import TypeVar
 
 from ..core.model import Check, Look, Read
@@ -53,6 +54,11 @@ def judge(value: T | None, piece: Piece | None, *looks: Check | None, closed: bo
         box=piece.source if piece else None,
         checks=tuple(dict.fromkeys(checks)),
     )
+
+
+def doubted(read: Read[T], look: Look) -> Read[T]:
+    """The same value, which one more look speaks against."""
+    return replace(read, certain=False, checks=(*read.checks, Check(look, agrees=False)))
 
 
 def missing(piece: Piece | None = None, page: int = 0) -> Read[T]:

@@ -6,9 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ..core.model import Check, Context, Look, PaymentFact, Read, Status
+from ..core.model import Context, Look, PaymentFact, Read, Status
 from ..core.money import ZERO
 from ..core.page import Page
+from .certainty import doubted
 from .glyphs import packed
 from .labels import Field
 from .pairs import Pair, Sheet, read_sheet
@@ -63,7 +64,7 @@ def payment_on(sheet: Sheet, context: Context) -> PaymentFact | None:
         status, ours = replace(status, value=Status.REFUNDED, certain=False), True
     if not ours and any(_ON_CREDIT.search(p.value.text) for p in sheet.values(Field.METHOD) if p.value):
         # What a platform paid for has left no account yet.
-        status = replace(status, certain=False, checks=(*status.checks, Check(Look.LABEL, agrees=False)))
+        status = doubted(status, Look.LABEL)
     if not ours and any(_RECEIVED.search(packed(p.text)) for p in sheet.loose):
         return None
     memo = _text(sheet, Field.MEMO, without=_KIND_WORDS) or _text(sheet, Field.MEMO)

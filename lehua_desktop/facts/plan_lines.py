@@ -9,11 +9,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from ..core.model import Check, Look, Read
+from ..core.model import Look, Read
 from ..core.money import Money, total
 from .amounts import find_amounts, parse_amount
 from .cells import money_of
-from .certainty import missing
+from .certainty import doubted, missing
 from .days import Day, find_days
 from .glyphs import packed, plain
 from .layout import Piece
@@ -289,7 +289,7 @@ def _block_amount(lines: Sequence[Sequence[Piece]]) -> tuple[Piece | None, Read[
     money, piece = chosen[0] if due_ones else max(plain_ones, key=lambda c: c[0])
     amount_read = _amount_in_line(money, piece)
     if len({m for m, _ in (*due_ones, *plain_ones)}) > 1:
-        amount_read = replace(amount_read, certain=False, checks=(*amount_read.checks, Check(Look.LABEL, agrees=False)))
+        amount_read = doubted(amount_read, Look.LABEL)
     return piece, amount_read, total(parts) == money if len(parts) > 1 else None
 
 

@@ -13,7 +13,7 @@ from ..core.days import add_months
 from ..core.model import Check, Context, LoanFacts, Look, PlanRow, Read
 from ..core.money import Money, total
 from .amounts import find_amounts
-from .certainty import day_again, judge, missing
+from .certainty import day_again, doubted, judge, missing
 from .days import Day
 from .glyphs import packed
 from .layout import Piece
@@ -275,5 +275,5 @@ def _due(
     ]
     read = judge(date, piece, *looks)
     if not year_sure or (one.due.date is None and regular is not True):
-        return replace(read, certain=False, checks=(*read.checks, Check(Look.YEAR, agrees=False)))
+        return doubted(read, Look.YEAR)
     return read

@@ -8,14 +8,13 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
-from typing import TypeVar
 
 from ..core.model import Check, Context, Look, PaymentFact, Read, Status
 from ..core.money import Money, total
 from ..core.page import Page
 from .amounts import find_amounts
 from .cells import amount_in, day_in, day_of, money_of
-from .certainty import amount_again, day_again, in_range, judge, well_shaped
+from .certainty import amount_again, day_again, doubted, in_range, judge, well_shaped
 from .days import Day, find_days
 from .glyphs import packed, plain
 from .layout import Piece, level, rows_of, runs_of
@@ -26,7 +25,6 @@ from .references import periods
 from .repaid import paid_in
 from .tables import Row, read_tables
 
-T = TypeVar("T")
 _REALLY = re.compile(r"(?:实还|实付|实际还款|实际支付|已还)(?:金额|总额)?[:：]?¥?$")
 _PAID_ON = re.compile(r"(?<![应后期定划次迟晚])(?:还款|实还|实际还款|还清|结清|入账|扣款)(?:日期|时间|日|于)[:：]?$")
 _PAID_THEN = re.compile(r"^(?:已还|已?还清|已?结清|还款成功|扣款成功)")
@@ -46,7 +44,7 @@ def payments_of_plan(pages: Sequence[Page], context: Context) -> tuple[PaymentFa
 def _each_by_itself(facts: list[PaymentFact]) -> list[PaymentFact]:
     """The payments, in doubt where several have one day: what was paid then may have been one sum for all of them."""
     days = Counter(f.day.value for f in facts)
-    return [f if days[f.day.value] < 2 else replace(f, amount=_doubted(f.amount)) for f in facts]
+    return [f if days[f.day.value] < 2 else replace(f, amount=doubted(f.amount, Look.LABEL)) for f in facts]
 
 
 def _of_row(row: Row, context: Context) -> PaymentFact | None:
@@ -60,7 +58,7 @@ def _of_row(row: Row, context: Context) -> PaymentFact | None:
         installment = table_row(row) if "paid" not in row.cells else None
         return _settled(installment, on, day, None, context) if installment is not None else None
     if not state and amount.value is not None and not _is_whole(row, amount.value):
-        amount = replace(amount, certain=False, checks=(*amount.checks, Check(Look.LABEL, agrees=False)))
+        amount = doubted(amount, Look.LABEL)
     return _fact(amount, day_of(on, context.today), None, on)
 
 
@@ -154,18 +152,14 @@ def _settled(installment: Found, piece: Piece, day: Day, paid: Read[Money] | Non
     due = installment.due.date if installment.due is not None else None
     on_time = due is not None and day.date is not None and due - _A_MONTH <= day.date <= due
     if not installment.sound or (paid is None and not on_time):
-        amount = _doubted(amount)
+        amount = doubted(amount, Look.LABEL)
     on = _day(piece, day, context)
     if REPAID_THEN.search(packed(plain(piece.text)[day.end :])):
-        on = _doubted(on)
+        on = doubted(on, Look.LABEL)
     return _fact(amount, on, day.time, piece, installment.number)
 
 
 _A_MONTH = dt.timedelta(days=31)
-
-
-def _doubted(read: Read[T]) -> Read[T]:
-    return replace(read, certain=False, checks=(*read.checks, Check(Look.LABEL, agrees=False)))
 
 
 def _day(piece: Piece, day: Day, context: Context) -> Read[dt.date]:

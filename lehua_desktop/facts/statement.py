@@ -14,7 +14,7 @@ from ..core.money import Money
 from ..core.page import Page
 from .amounts import find_amounts, parse_amount
 from .cells import amount_in, clock_of, day_of, is_blank
-from .certainty import day_again, in_range, judge
+from .certainty import day_again, doubted, in_range, judge
 from .days import date_of
 from .glyphs import packed
 from .layout import Piece, is_page_number
@@ -218,7 +218,7 @@ def _fact(
     elif _UNDONE.search(row.text("type") + row.text("summary")) and status.value is Status.SUCCESS:
         status = replace(status, certain=False)
     if loan_doubtful(texts, context):
-        status = replace(status, certain=False, checks=(*status.checks, Check(Look.LABEL, agrees=False)))
+        status = doubted(status, Look.LABEL)
     tails = re.search(r"[(（\[【]\s*(\d{4})\s*[)）\]】]", row.text("method"))
     own = re.search(r"\d{4}$", row.text("account").strip()) if len(row.text("account")) >= 8 else None
     card = own[0] if own else owner.card_tail
@@ -369,6 +369,5 @@ def _in_order(facts: Sequence[PaymentFact | None]) -> list[PaymentFact | None]:
         against += [way * (d - day).days < 0 for _, d in days[k + 1 : k + 2]]
         if fact is None or not any(against) or any(c.look is Look.TEXT_LAYER for c in fact.day.checks):
             continue
-        check = Check(Look.RANGE, agrees=False)
-        looked[i] = replace(fact, day=replace(fact.day, certain=False, checks=(*fact.day.checks, check)))
+        looked[i] = replace(fact, day=doubted(fact.day, Look.RANGE))
     return looked

@@ -9,7 +9,7 @@ from itertools import pairwise
 from ..core.model import Check, Look, Read
 from ..core.money import Money
 from .cells import second_saw
-from .certainty import amount_again
+from .certainty import amount_again, doubted
 from .statement_rows import Entry, one_decimal
 
 
@@ -159,4 +159,4 @@ def looked_at(entry: Entry, look: BalanceLook) -> Read[Money]:
         return replace(read, value=moved, certain=piece.sound, checks=checks)
     if piece.exact and not one_decimal(piece):
         return read  # nothing is misread here: the paper itself does not add up, or rows were left out of it
-    return replace(read, certain=False, checks=(*read.checks, Check(Look.BALANCE, agrees=False)))
+    return doubted(read, Look.BALANCE)

@@ -7,12 +7,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 
-from ..core.model import Check, Look, Read
+from ..core.model import Look, Read
 from ..core.money import Money
 from ..core.page import Page
 from .amounts import Amount
 from .cells import amount_in, is_blank, money_of, second_saw
-from .certainty import missing
+from .certainty import doubted, missing
 from .glyphs import packed, plain
 from .layout import Piece, row_text, text_rows
 from .statement_days import above
@@ -109,7 +109,7 @@ def entry_of(row: Row, style: Style, owner: Owner) -> Entry:
         cut = style.decimals or (style.cents and one_decimal(found.piece))
         if said is not None and not said.decimals and cut:
             # A cell may be broken between two lines or two pages: what stands here may be the half of an amount.
-            amount = replace(amount, certain=False, checks=(*amount.checks, Check(Look.SHAPE, agrees=False)))
+            amount = doubted(amount, Look.SHAPE)
     return replace(found, amount=amount, account=f"{account} {money}", foreign=foreign)
 
 
