@@ -365,12 +365,17 @@ def _doubtful(payment: Payment) -> Proof:
     return next((proof for proof in payment.proofs if not proof.payment.certain), payment.proofs[0])
 
 
+def _evidence_of(timeline: Timeline) -> dict[int, set[int]]:
+    """The evidence that shows each payment, by the payment's id."""
+    return {payment.id: {proof.evidence for proof in payment.proofs} for payment in timeline.payments}
+
+
 def _one_proof(request: BundleRequest) -> Iterator[Concern]:
     """A contradiction stands better on two pieces of evidence: a screenshot and a row of a statement."""
     timeline = request.timeline
     others = {e.evidence for e in request.exhibits if e.kind in (Kind.CREDIT_REPORT, Kind.PLAN)}
     others |= set(request.left_out)
-    proofs = {payment.id: {proof.evidence for proof in payment.proofs} for payment in timeline.payments}
+    proofs = _evidence_of(timeline)
     shown: dict[tuple[int, int], set[int]] = {}
     for row in timeline.rows:
         place = shown.setdefault((row.loan, row.installment.number), set())
@@ -496,16 +501,15 @@ def _beside_the_point(plan: BundlePlan) -> Iterator[Concern]:
         paid = source.kind in (Kind.PAYMENT, Kind.PAYMENT_LIST)
         if not paid and (source.kind is not Kind.OTHER or _ABOUT_A_LOAN.search(text)):
             continue
-        name = exhibit.source.name
         yield Concern(
             "beside_the_point",
             "warning",
             Words(
-                f"{name}：看不出与借款有关，会作为“供核对参考”放入。不想放入的，可以在“文件”里去掉。",
-                f"{name}: nothing in it is about the loan; it goes in “for reference”. It can be left out under"
+                f"{source.name}：看不出与借款有关，会作为“供核对参考”放入。不想放入的，可以在“文件”里去掉。",
+                f"{source.name}: nothing in it is about the loan; it goes in “for reference”. It can be left out under"
                 " “Files”.",
             ),
-            Source(exhibit.source.evidence),
+            Source(source.evidence),
         )
 
 
@@ -518,15 +522,16 @@ _ABOUT_A_LOAN = re.compile(
 
 def _left_out(request: BundleRequest) -> Iterator[Concern]:
     """Installments that are left without a proof by what the person keeps back."""
-    proofs = {payment.id: {proof.evidence for proof in payment.proofs} for payment in request.timeline.payments}
+    proofs = _evidence_of(request.timeline)
     bare = []
     for row in request.timeline.rows:
         shown = set().union(*(proofs.get(link.payment, set()) for link in row.allocations if link.certain))
         if shown and shown <= set(request.left_out):
             bare.append(row.installment.number)
-    shut = {e.evidence: KINDS[e.kind] for e in request.exhibits if e.evidence in request.left_out}
-    for evidence, kind in shut.items():
-        if any(source.evidence == evidence for finding in request.timeline.findings for source in finding.sources):
+    cited = {source.evidence for finding in request.timeline.findings for source in finding.sources}
+    for exhibit in request.exhibits:
+        if exhibit.evidence in cited and exhibit.evidence in request.left_out:
+            kind = KINDS[exhibit.kind]
             yield Concern(
                 "left_out",
                 "warning",
@@ -534,7 +539,7 @@ def _left_out(request: BundleRequest) -> Iterator[Concern]:
                     f"没有放入的{kind.zh}是核对结果的依据之一，受理的人看不到它。",
                     f"The {kind.en.lower()} that is left out is behind a finding; a clerk cannot see it.",
                 ),
-                Source(evidence),
+                Source(exhibit.evidence),
             )
     if bare:
         yield Concern(

@@ -541,6 +541,7 @@ class Casebook:
     ) -> BundleRequest:
         timeline = self.timeline(today)
         redacted = edition == "redacted" or find_route(route).public
+        left_out = tuple(sorted(self.left_out()))
         return BundleRequest(
             timeline=timeline,
             loans=timeline.loans,
@@ -554,8 +555,8 @@ class Casebook:
             numbers=tuple(self._rows.exhibit_numbers().items()),
             redactions=self._rows.redactions(),
             look=read_lines if redacted else None,
-            case_file=None if redacted or self._rows.left_out() else self.path.absolute(),
-            left_out=tuple(sorted(self._rows.left_out())),
+            case_file=None if redacted or left_out else self.path.absolute(),
+            left_out=left_out,
         )
 
     def _sources(self, *, with_originals: bool) -> tuple[ExhibitSource, ...]:

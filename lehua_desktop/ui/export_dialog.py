@@ -309,13 +309,10 @@ class ExportDialog(QDialog):
         self._later.stop()
         found: dict[Concern, None] = {}
         try:
-            files = {source.evidence for source in self._request(self._looked_at()).exhibits}
-            chosen = len(files - self._controller.book.left_out())
-            text = self.tr("all {all}") if chosen == len(files) else self.tr("{chosen} of {all}")
-            self.files_note.setText(text.format(chosen=chosen, all=len(files)))
             unlooked = set(self._controller.book.redactions_unlooked())
             for edition in self.editions():
                 request = self._request(edition)
+                self._tell_files(request)
                 looked_at = frozenset(source.evidence for source in request.exhibits) - unlooked
                 found |= dict.fromkeys(preflight(request, looked_at))
         except LehuaError as error:
@@ -337,6 +334,12 @@ class ExportDialog(QDialog):
         self.known.setVisible(any(concern.overridable for concern in errors))
         self._fit_concerns()
         self._on_known()
+
+    def _tell_files(self, request: BundleRequest) -> None:
+        every = len(request.exhibits)
+        chosen = sum(source.evidence not in request.left_out for source in request.exhibits)
+        text = self.tr("all {all}") if chosen == every else self.tr("{chosen} of {all}")
+        self.files_note.setText(text.format(chosen=chosen, all=every))
 
     def _overridden(self) -> tuple[str, ...]:
         """The keys of the errors that the person has taken upon themselves."""

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from ..bundle.plan import ExhibitSource
 from ..bundle.wording import KINDS
 from .controller import Controller
-from .widgets import label
+from .widgets import label, yes_or_cancel
 
 
 class FilesDialog(QDialog):
@@ -32,11 +32,7 @@ class FilesDialog(QDialog):
             item.setData(Qt.ItemDataRole.UserRole, source.evidence)
             item.setCheckState(Qt.CheckState.Unchecked if source.evidence in left_out else Qt.CheckState.Checked)
             self.list.addItem(item)
-        box = QDialogButtonBox()
-        box.addButton(self.tr("Save"), QDialogButtonBox.ButtonRole.AcceptRole).setProperty("kind", "primary")
-        box.addButton(QDialogButtonBox.StandardButton.Cancel)
-        box.accepted.connect(self.accept)
-        box.rejected.connect(self.reject)
+        box = yes_or_cancel(self, self.tr("Save"))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 16, 20, 16)
         layout.setSpacing(12)

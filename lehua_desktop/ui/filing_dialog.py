@@ -7,7 +7,6 @@ import datetime as dt
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
-    QDialogButtonBox,
     QFormLayout,
     QLineEdit,
     QPlainTextEdit,
@@ -19,7 +18,7 @@ from ..core.filing import Filing, Reply, Route
 from ..ledger.filing_words import REPLIES, ROUTES
 from .controller import Controller
 from .entry import typed_day
-from .widgets import label, set_role
+from .widgets import label, set_role, yes_or_cancel
 
 
 class FilingDialog(QDialog):
@@ -69,11 +68,7 @@ class FilingDialog(QDialog):
             field.setAccessibleName(text)
             self._form.addRow(text, field)
         self.received.setPlaceholderText(self.tr("empty: not known"))
-        box = QDialogButtonBox()
-        box.addButton(self.tr("Save"), QDialogButtonBox.ButtonRole.AcceptRole).setProperty("kind", "primary")
-        box.addButton(QDialogButtonBox.StandardButton.Cancel)
-        box.accepted.connect(self.accept)
-        box.rejected.connect(self.reject)
+        box = yes_or_cancel(self, self.tr("Save"))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 16, 20, 16)
         layout.setSpacing(12)

@@ -8,7 +8,6 @@ from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QObject, QP
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import (
     QDialog,
-    QDialogButtonBox,
     QFormLayout,
     QHBoxLayout,
     QHeaderView,
@@ -27,7 +26,7 @@ from .pictures import Pictures
 from .plan_maker import PlanMaker
 from .source_strip import SourceStrip
 from .theme import colours
-from .widgets import PushButton, label, plain_shortcuts_only, set_role
+from .widgets import PushButton, label, plain_shortcuts_only, set_role, yes_or_cancel
 
 _Index = QModelIndex | QPersistentModelIndex
 
@@ -183,11 +182,7 @@ class LoanDialog(QDialog):
         middle = QHBoxLayout()
         middle.addWidget(self.table, 1)
         middle.addLayout(side)
-        box = QDialogButtonBox()
-        box.addButton(self.tr("This is right"), QDialogButtonBox.ButtonRole.AcceptRole).setProperty("kind", "primary")
-        box.addButton(QDialogButtonBox.StandardButton.Cancel)
-        box.accepted.connect(self.accept)
-        box.rejected.connect(self.reject)
+        box = yes_or_cancel(self, self.tr("This is right"))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 16, 20, 16)
         layout.setSpacing(12)

@@ -8,6 +8,8 @@ from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QDialog,
+    QDialogButtonBox,
     QFrame,
     QLabel,
     QPushButton,
@@ -55,6 +57,16 @@ class PushButton(QPushButton):
             self.setCursor(Qt.CursorShape.PointingHandCursor)
         if done is not None:
             self.clicked.connect(lambda: done())
+
+
+def yes_or_cancel(dialog: QDialog, yes: str) -> QDialogButtonBox:
+    """The foot of a dialog: what accepts it, in these words, and Cancel."""
+    box = QDialogButtonBox()
+    box.addButton(yes, QDialogButtonBox.ButtonRole.AcceptRole).setProperty("kind", "primary")
+    box.addButton(QDialogButtonBox.StandardButton.Cancel)
+    box.accepted.connect(dialog.accept)
+    box.rejected.connect(dialog.reject)
+    return box
 
 
 class ElidedLabel(QLabel):
