@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -30,6 +30,7 @@ Progress = Callable[[int, int], None]
 PART = ".part"
 _MOST_VOLUMES = 40
 _MOST_CUTS = 5  # naming the volumes may move a page
+_MOST_ROUNDS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,21 +100,28 @@ def write_bundle(request: BundleRequest, out_dir: Path, progress: Progress | Non
     pdf, archive = bundle_paths(request, out_dir)
     part_pdf, part_zip, *_ = parts = part_paths(request, out_dir)
     try:
-        with _translated(), _removed(*parts):
+        with _translated(), _removed(*parts), Originals() as originals, ThreadPoolExecutor(1) as meanwhile:
             out_dir.mkdir(parents=True, exist_ok=True)
             story = tell(plan)
             masking = redact.masking_of(request) if plan.redacted else None
-            with ThreadPoolExecutor(1) as meanwhile:
-                beside = meanwhile.submit(package.beside, plan, story, masking.hide if masking else masked)
-                pages, quality, parts_made = _write_pdf(plan, story, masking, part_pdf, _volume(request, pdf), progress)
-            made = {path.with_name(path.name.removesuffix(PART)): path for path in parts_made}
-            contents = [(path.name, part) for path, part in made.items()]
-            for _ in range(3):  # a case that is written to while it is copied is copied again
-                package.pack(plan, contents, beside.result(), part_zip, pages)
-                if not package.faults(part_zip, just_written=True):
+            beside = meanwhile.submit(package.beside, plan, story, masking.hide if masking else masked)
+            typeset = _typesetter(plan, story, originals, masking)
+            pages = typeset(measure(plan, originals), ())
+            for _ in range(_MOST_ROUNDS):
+                pages, quality, parts_made = _write_pdf(
+                    plan, typeset, pages, originals, masking, part_pdf, _volume(request, pdf), progress
+                )
+                made = {path.with_name(path.name.removesuffix(PART)): path for path in parts_made}
+                # Two that wait for the disk and for PDFium, at once; what was packed in vain is packed again.
+                unlike = meanwhile.submit(check.different, part_pdf, plan, pages.sheets, pages.layout, pages.expected)
+                _pack(plan, made, beside.result(), part_zip, pages.layout.count)
+                if not unlike.result():
                     break
+                pages = typeset(_as_pictures(pages.sheets, unlike.result()), ())
             else:
                 raise LehuaError(Problem.BUNDLE_FAULTY)
+            if masking is not None:
+                _check_hidden(part_pdf, masking, pages.sheets, pages.layout, request)
             size = sum(part.stat().st_size for part in made.values())
             for path, part in made.items():
                 part.replace(path)
@@ -123,7 +131,20 @@ def write_bundle(request: BundleRequest, out_dir: Path, progress: Progress | Non
         raise LehuaError(Problem.BUNDLE_FAULTY) from error
     volumes = tuple(made)
     one_file = find_route(request.route).max_mb is not None
-    return Bundle(volumes[0], archive, pages, size, None if quality == FULL else quality, volumes, one_file)
+    return Bundle(
+        volumes[0], archive, pages.layout.count, size, None if quality == FULL else quality, volumes, one_file
+    )
+
+
+def _pack(
+    plan: BundlePlan, made: dict[Path, Path], others: Sequence[package.Member], archive: Path, pages: int
+) -> None:
+    contents = [(path.name, part) for path, part in made.items()]
+    for _ in range(_MOST_ROUNDS):  # a case that is written to while it is copied is copied again
+        package.pack(plan, contents, others, archive, pages)
+        if not package.faults(archive, just_written=True):
+            return
+    raise LehuaError(Problem.BUNDLE_FAULTY)
 
 
 def _clear(request: BundleRequest, pdf: Path, made: set[Path]) -> None:
@@ -144,39 +165,44 @@ def write_preview(request: BundleRequest, path: Path, progress: Progress | None 
     try:
         with _translated(), Originals() as originals:
             typeset = _typesetter(plan, tell(plan), originals, masking)
-            _fill(plan, typeset, typeset(measure(plan, originals), ()), originals, FULL, masking, path, progress)
+            pages = typeset(measure(plan, originals), ())
+            for _ in range(_MOST_ROUNDS):
+                pages = _fill(plan, typeset, pages, originals, FULL, masking, path, progress)
+                unlike = check.different(path, plan, pages.sheets, pages.layout, pages.expected)
+                if not unlike:
+                    return
+                pages = typeset(_as_pictures(pages.sheets, unlike), ())
+            raise LehuaError(Problem.BUNDLE_FAULTY)
     except MemoryError as error:
         raise LehuaError(Problem.BUNDLE_FAULTY) from error
 
 
 def _write_pdf(
-    plan: BundlePlan, story: Story, masking: Masking | None, path: Path, volume: str, progress: Progress | None
-) -> tuple[int, Quality, list[Path]]:
+    plan: BundlePlan,
+    typeset: _Typesetter,
+    pages: _Typeset,
+    originals: Originals,
+    masking: Masking | None,
+    path: Path,
+    volume: str,
+    progress: Progress | None,
+) -> tuple[_Typeset, Quality, list[Path]]:
     """Tries one quality after the other until the PDF is small enough; what is too large in the last one it cuts into
     files named `volume`, and sets it again until what the pages say of the volumes is so. Returns the files last.
     """
     request = plan.request
     limit = math.inf if request.max_mb is None else request.max_mb * 1e6
-    with Originals() as originals:
-        typeset = _typesetter(plan, story, originals, masking)
-        pages = typeset(measure(plan, originals), ())
-        for quality in (FULL, *LADDER):
-            pages = _fill(plan, typeset, pages, originals, quality, masking, path, progress)
-            if path.stat().st_size <= limit:
-                made = {path: 1}
-                break
-        else:
-            for _ in range(_MOST_CUTS):
-                made = split(path, limit, volume + PART, _MOST_VOLUMES)
-                if pages.volumes == tuple(made.values()):
-                    break
-                pages = typeset(pages.sheets, tuple(made.values()))
-                pages = _fill(plan, typeset, pages, originals, quality, masking, path, progress)
-            else:
-                raise LehuaError(Problem.BUNDLE_FAULTY)
-        if masking is not None:
-            _check_hidden(path, masking, pages.sheets, pages.layout, request)
-        return pages.layout.count, quality, list(made)
+    for quality in (FULL, *LADDER):
+        pages = _fill(plan, typeset, pages, originals, quality, masking, path, progress)
+        if path.stat().st_size <= limit:
+            return pages, quality, [path]
+    for _ in range(_MOST_CUTS):
+        made = split(path, limit, volume + PART, _MOST_VOLUMES)
+        if pages.volumes == tuple(made.values()):
+            return pages, quality, list(made)
+        pages = typeset(pages.sheets, tuple(made.values()))
+        pages = _fill(plan, typeset, pages, originals, quality, masking, path, progress)
+    raise LehuaError(Problem.BUNDLE_FAULTY)
 
 
 def _check_hidden(
@@ -239,8 +265,8 @@ def _fill(
     path: Path,
     progress: Progress | None,
 ) -> _Typeset:
-    """One PDF. A PDF page that does not merge, or comes out different, is placed as its picture in another round."""
-    for _ in range(3):
+    """One PDF. A PDF page that does not merge is placed as its picture in another round."""
+    for _ in range(_MOST_ROUNDS):
         sheets, layout = pages.sheets, pages.layout
         underlay = Underlay(layout.data, originals, quality, masking)
         changed: dict[int, Sheet] = {}
@@ -258,14 +284,13 @@ def _fill(
             if progress:
                 progress(len(sheets), len(sheets))
             underlay.write(path)
-            changed = {
-                place: replace(sheets[place], as_picture=True)
-                for place in check.different(path, plan, sheets, layout, pages.expected)
-            }
-        if not changed:
             return pages
         pages = typeset(tuple(changed.get(place, sheet) for place, sheet in enumerate(sheets)), pages.volumes)
     raise LehuaError(Problem.BUNDLE_FAULTY)
+
+
+def _as_pictures(sheets: tuple[Sheet, ...], places: list[int]) -> tuple[Sheet, ...]:
+    return tuple(replace(sheet, as_picture=True) if place in places else sheet for place, sheet in enumerate(sheets))
 
 
 def _name(sheet: Sheet, plan: BundlePlan) -> str:
