@@ -36,8 +36,8 @@ _MOST_ROUNDS = 3
 @dataclass(frozen=True, slots=True)
 class Bundle:
     """What was written. `bytes` is the size of the PDF, of all its volumes together where it was cut into some;
-    `pdf` is then the first of `volumes`. `quality` is `None` when no picture lost anything for a limit. `one_file`: the
-    route takes a single one."""
+    `pdf` is then the first of `volumes`. `quality` is `None` when no picture lost anything for a limit. Where the
+    route takes one file, `outside` names the exhibits that the first volume lacks, or has in part."""
 
     pdf: Path
     zip: Path
@@ -45,7 +45,7 @@ class Bundle:
     bytes: int
     quality: Quality | None = None
     volumes: tuple[Path, ...] = ()
-    one_file: bool = False
+    outside: tuple[str, ...] = ()
 
     @property
     def made_smaller(self) -> Words | None:
@@ -61,13 +61,13 @@ class Bundle:
             zh.append(f"分成{len(self.volumes)}卷，页码连续")
             en.append(f"the PDF was cut into {len(self.volumes)} volumes with continued page numbers")
         said = Words("为了不超过大小限制：" + "，".join(zh) + "。", "To keep to the limit: " + ", ".join(en) + ".")
-        if not (self.one_file and len(self.volumes) > 1):
+        if not self.outside:
             return said
         return Words(
-            said.zh + "这个渠道只收一个文件：可以先提交第1卷，或者不放入关系不大的文件，再导出一次。",
-            said.en
-            + " This route takes one file: hand in volume 1 first, or leave out files that matter less and export"
-            " once more.",
+            said.zh + f"这个渠道只收一个文件，第1卷里没有（或不全）的是证据{'、'.join(self.outside)}。可以先提交第1卷，"
+            "或者不放入关系不大的文件，再导出一次。",
+            said.en + f" This route takes one file, and volume 1 lacks exhibits {', '.join(self.outside)}, or a part of"
+            " them. Hand in volume 1 first, or leave out files that matter less and export once more.",
         )
 
 
@@ -130,10 +130,22 @@ def write_bundle(request: BundleRequest, out_dir: Path, progress: Progress | Non
     except MemoryError as error:
         raise LehuaError(Problem.BUNDLE_FAULTY) from error
     volumes = tuple(made)
-    one_file = find_route(request.route).max_mb is not None
-    return Bundle(
-        volumes[0], archive, pages.layout.count, size, None if quality == FULL else quality, volumes, one_file
-    )
+    outside = _outside(pages) if find_route(request.route).max_mb is not None else ()
+    return Bundle(volumes[0], archive, pages.layout.count, size, None if quality == FULL else quality, volumes, outside)
+
+
+def _outside(pages: _Typeset) -> tuple[str, ...]:
+    """The exhibits of which a page lies beyond the first volume."""
+    if len(pages.volumes) < 2:
+        return ()
+    numbers = pages.layout.pages
+    following = (*numbers[1:], pages.layout.count)  # a table may go on over several pages
+    beyond = [
+        sheet.exhibit.number
+        for sheet, page, next_page in zip(pages.sheets, numbers, following, strict=True)
+        if (next_page if sheet.kind == "table" else page + 1) >= pages.volumes[1]
+    ]
+    return tuple(dict.fromkeys(beyond))
 
 
 def _pack(

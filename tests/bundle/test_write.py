@@ -201,6 +201,11 @@ def test_what_a_route_takes_at_most_holds_without_being_asked_for(tmp_path: Path
     assert said
     assert "这个渠道只收一个文件" in said.zh
     assert "This route takes one file" in said.en
+    shown = "".join(texts(made.volumes[0]))
+    whole = [number for number in range(1, 17) if f"原件：{number}.jpg" in shown]  # each of one page
+    assert 0 < len(whole) < 16
+    assert made.outside == tuple(f"1-{number}" for number in range(whole[-1] + 1, 17))
+    assert "、".join(made.outside) in said.zh
 
 
 def entries(outline: list[Any]) -> Iterator[Destination]:
