@@ -23,6 +23,7 @@ from .wording import status_said
 
 # The words in a title for what was received; a title without one may be of what is due.
 _REALLY = re.compile(r"实还|已还|实收|已收|归还|收回|实际(?!支付|付款)")
+_LEFT, _OF_LOAN = re.compile(r"余额|剩余|未还|结余"), re.compile(r"贷款|本金")  # in titles of a loan's account
 _TO_PAY = re.compile(r"应|待|计划|到期|截止|约定|最[后晚迟]|预计|合同|合约|账单|[每本当月]期|每月|月供|期供")
 # What a column of a plan holds where the title does not say that it is due.
 _MADE = {
@@ -70,7 +71,9 @@ _LENT = re.compile(r"^(?!.*还)(?:.*(?:借款|放款|发放|支用|提款))")
 
 def tells_repaid(pages: Sequence[Page]) -> bool:
     """Whether a table says of its amounts that they were received, or a loan's account what moved it and what is left."""
-    return any(_says_repaid(table) for table in _tables(pages))
+    said = packed("".join(line.text for page in pages for line in page.lines))
+    may = len(_REALLY.findall(said)) > 1 or (_LEFT.search(said) and _OF_LOAN.search(said))
+    return bool(may) and any(_says_repaid(table) for table in _tables(pages))
 
 
 def lists_repaid(pages: Sequence[Page]) -> bool:
@@ -100,7 +103,7 @@ def _says_repaid(table: Table) -> bool:
     if not any(_day(row) and _amounts(row, *_MONEY) for row in table.rows):
         return False
     if {"rest", "type", "whole"} <= fields and not fields & {"due", "amount", "principal"}:
-        return any(name == "rest" and re.search(r"贷款|本金", title) for name, title in _titles(table))
+        return any(name == "rest" and _OF_LOAN.search(title) for name, title in _titles(table))
     really = [name for name, title in _titles(table) if name in _MONEY | {"paid_on"} and _REALLY.search(title)]
     due = fields & {"amount", "subtotal", "principal", "interest", "part"} or {"paid", "whole"} <= fields
     return len(really) > 1 and not due and bool(_MONEY & set(really))
