@@ -3,29 +3,32 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pikepdf
-from pikepdf import Array, Dictionary, Name, Object, Stream
+from pikepdf import Array, Dictionary, Name, NameTree, Object, Stream
 
 from ..core.problems import LehuaError, Problem
 from .saving import save
 from .tags import keep_tags
 
+PART = ".part"  # behind the name of what is being written
 _MOST_TRIES = 12
 
 
-def split(pdf: Path, limit: float, named: str, most: int) -> dict[Path, int]:
+def split(pdf: Path, limit: float, named: str, most: int, firsts: Sequence[int] = ()) -> dict[Path, int]:
     """Cuts `pdf` into at most `most` files of at most `limit` bytes, and gives the first page (from 1) of each; `named`
     is a path with the place `{}` for the number.
 
-    Pages keep their numbers as labels; links stay where their page lies in the same volume, and outline entries where
-    one of those below them does.
+    Pages keep their numbers as labels; outline entries stay where one of those below them lies in the same volume. Links
+    into another volume open its file where the cuts are known before (`firsts`), and are left out else.
     Raises `LehuaError(BUNDLE_TOO_LARGE)` when one page alone is larger or the volumes are too many, `OSError`.
     """
     with pikepdf.open(pdf) as whole:
         weights = [_weight(page.obj) for page in whole.pages]
+        across = _Across(whole, named, firsts)
         made: dict[Path, int] = {}
         first = 0
         while first < len(weights):
@@ -37,7 +40,7 @@ def split(pdf: Path, limit: float, named: str, most: int) -> dict[Path, int]:
             path = Path(named.format(len(made) + 1))
             made[path] = first + 1
             for _ in range(_MOST_TRIES):
-                _write(whole, first, last, path, len(made))
+                _write(whole, first, last, path, len(made), across)
                 size = path.stat().st_size
                 if size <= limit:
                     break
@@ -83,12 +86,15 @@ def _weight(page: Object) -> int:
     return whole
 
 
-def _write(whole: pikepdf.Pdf, first: int, last: int, path: Path, number: int) -> None:
+def _write(whole: pikepdf.Pdf, first: int, last: int, path: Path, number: int, across: _Across) -> None:
     volume = pikepdf.new()
     copied = volume.add_pages_from(whole, pages=range(first, last))
-    for page in volume.pages:
+    for page, origin in zip(volume.pages, whole.pages[first:last], strict=True):
         if "/Annots" in page:
-            page.Annots = Array([note for note in page.Annots if _leads_on(note, copied.dropped_dests)])
+            notes = zip(page.Annots, origin.Annots, strict=True)
+            page.Annots = Array(
+                [note for note, was in notes if _leads_on(note, copied.dropped_dests) or across.lead(note, was)]
+            )
     keep_tags(volume, whole)
     root = volume.Root
     if "/Outlines" in root:
@@ -133,3 +139,26 @@ def _leads_on(note: Object, dropped: list[str]) -> bool:
     """A link whose place lies in the same volume."""
     place = note.get("/Dest")
     return place[0] is not None if isinstance(place, Array) else str(place) not in dropped
+
+
+class _Across:
+    """Leads links into the other volumes, as they were cut the time before: `firsts` are their first pages (from 1)."""
+
+    def __init__(self, whole: pikepdf.Pdf, named: str, firsts: Sequence[int]) -> None:
+        self._firsts = firsts
+        self._names = [Path(named.format(number)).name.removesuffix(PART) for number in range(1, len(firsts) + 1)]
+        self._pages = {page.obj.objgen: number for number, page in enumerate(whole.pages, 1)}
+        self._places = NameTree(whole.Root.Names.Dests) if "/Names" in whole.Root else {}
+
+    def lead(self, note: Object, was: Object) -> bool:
+        """Makes `note`, a link that `was` in the whole bundle, open another file; false where the cuts are not known."""
+        if not self._firsts:
+            return False
+        place = was.Dest if isinstance(was.Dest, Array) else self._places[str(was.Dest)]
+        page, *spot = place.D if isinstance(place, Dictionary) else place
+        number = self._pages[page.objgen]
+        volume = bisect_right(self._firsts, number) - 1
+        file = Dictionary(Type=Name.Filespec, F=self._names[volume], UF=self._names[volume])
+        del note.Dest
+        note.A = Dictionary(S=Name.GoToR, F=file, D=Array([number - self._firsts[volume], *spot]))
+        return True

@@ -24,10 +24,9 @@ from .sheets import Sheet, measure
 from .story import Story, tell
 from .typeset import Layout, lay_out
 from .underlay import Underlay
-from .volumes import split
+from .volumes import PART, split
 
 Progress = Callable[[int, int], None]
-PART = ".part"
 _MOST_VOLUMES = 40
 _MOST_CUTS = 5  # naming the volumes may move a page
 _MOST_ROUNDS = 3
@@ -209,7 +208,7 @@ def _write_pdf(
         if path.stat().st_size <= limit:
             return pages, quality, [path]
     for _ in range(_MOST_CUTS):
-        made = split(path, limit, volume + PART, _MOST_VOLUMES)
+        made = split(path, limit, volume + PART, _MOST_VOLUMES, pages.volumes)
         if pages.volumes == tuple(made.values()):
             return pages, quality, list(made)
         pages = typeset(pages.sheets, tuple(made.values()))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import re
 import resource
 import shutil
 import subprocess
@@ -252,6 +253,32 @@ def test_a_volume_keeps_the_links_between_its_own_pages(bundle: Bundle, tmp_path
         assert kept == [(n, target) for n, target in whole if first <= n < last and first <= target < last]
         first = last
     assert len(volumes) > 1
+
+
+def test_links_into_another_volume_open_its_file_at_their_page(bundle: Bundle, tmp_path: Path) -> None:
+    reader = PdfReader(bundle.pdf)
+    named = str(tmp_path / "卷{}.pdf")
+    firsts: tuple[int, ...] = ()
+    for _ in range(2):  # the links need some room
+        firsts = tuple(split(bundle.pdf, bundle.bytes * 0.8, named, 40, firsts).values())
+    volumes = split(bundle.pdf, bundle.bytes * 0.8, named, 40, firsts)
+    assert len(set(firsts)) > 1
+    assert tuple(volumes.values()) == firsts
+    across = 0
+    for path, first in volumes.items():
+        for n, page in enumerate(PdfReader(path).pages):
+            shown = links(reader, first - 1 + n)
+            notes: list[Any] = [note.get_object() for note in page.get("/Annots", [])]
+            assert len(notes) == len(shown)
+            for note, (rect, target) in zip(notes, shown, strict=True):
+                assert tuple(float(x) for x in note["/Rect"]) == rect
+                if "/A" not in note:
+                    continue
+                across += 1
+                assert note["/A"]["/S"] == "/GoToR"
+                volume = int(re.sub(r"\D", "", note["/A"]["/F"]["/UF"]))
+                assert firsts[volume - 1] + note["/A"]["/D"][0] == target + 1
+    assert across
 
 
 @pytest.mark.skipif(not shutil.which("qpdf"), reason="qpdf is not installed")
