@@ -41,10 +41,12 @@ class OriginalPdf:
             document = self._opened(source)
             document.init_forms()
             self.sizes = [_size(document, number) for number in range(len(document))]
+            if self.repaired:  # a page whose drawing was lost is not shown as a blank one
+                self.sizes = [size if _draws(document, number) else (0, 0) for number, size in enumerate(self.sizes)]
         except pypdfium2.PdfiumError as error:
             locked = pdfium.FPDF_GetLastError() == pdfium.FPDF_ERR_PASSWORD
             raise LehuaError(Problem.PASSWORD_NEEDED if locked else Problem.DAMAGED_PDF) from error
-        if not self.sizes:
+        if not any(width for width, _ in self.sizes):
             raise LehuaError(Problem.DAMAGED_PDF)
         self._document = document
         self._source = source
@@ -272,6 +274,17 @@ def _size(document: pypdfium2.PdfDocument, number: int) -> tuple[float, float]:
     except pypdfium2.PdfiumError:  # one broken page does not spoil the others
         return 0, 0
     return width, height
+
+
+def _draws(document: pypdfium2.PdfDocument, number: int) -> bool:
+    """Whether a page holds anything that is drawn."""
+    try:
+        page = document[number]
+        count: int = pdfium.FPDFPage_CountObjects(page)
+        page.close()
+    except pypdfium2.PdfiumError:
+        return False
+    return count > 0
 
 
 def _is_archival(pdf: pikepdf.Pdf) -> bool:

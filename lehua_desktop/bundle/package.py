@@ -1,6 +1,6 @@
 """The ZIP: the PDF, the untouched originals, and what is needed to check them.
 
-    证据材料_20240301.pdf     the bundle
+    证据材料_征信异议_20240301.pdf   the bundle
     originals/证据2-3_名.jpg  each original byte for byte (not in a redacted edition)
     timeline.xlsx            table of installments, payments, findings and exhibits as a spreadsheet
     文书.docx, 文书.txt       the letter to edit and sign, and as plain text (English: Letter.docx …)

@@ -124,10 +124,11 @@ class BundlePlan:
 
     @property
     def file_stem(self) -> str:
-        """The name of the PDF and the ZIP without its ending; without a name of a person in the redacted edition."""
+        """The name of the PDF and the ZIP without its ending: one for each route, so that bundles for several receivers
+        lie in one folder; without a name of a person in the redacted edition."""
         request = self.request
         english = request.language == "en"
-        title = "Evidence-bundle" if english else "证据材料"
+        title = f"{'Evidence' if english else '证据材料'}_{find_route(request.route).file.say(request.language)}"
         case = "" if self.redacted else safe_name(request.case_name, 60)
         tail = ("redacted" if english else "遮盖版") if self.redacted else ""
         return "_".join(part for part in (case, title, f"{request.today:%Y%m%d}", tail) if part)

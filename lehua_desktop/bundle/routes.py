@@ -26,7 +26,7 @@ class Article:
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """One way to complain.
+    """One way to complain; `file` is what it is called in the name of a bundle.
 
     `recipient` is the bare name of the receiver; it may have the place `{lender}`, and `recipient_unknown` is for a
     lender not known. `addressee` is how the letter gives it, with places. `basis` is what the letter rests on,
@@ -38,6 +38,7 @@ class Route:
 
     key: str
     name: Words
+    file: Words
     recipient: Words
     recipient_unknown: Words
     deadline: Words
@@ -97,6 +98,7 @@ def _route(key: str, item: dict) -> Route:  # type: ignore[type-arg]
     return Route(
         key=key,
         name=_words(item, "name"),
+        file=_words(item, "file"),
         recipient=_words(item, "recipient"),
         recipient_unknown=_words(item, "recipient_unknown" if "recipient_unknown" in item else "recipient"),
         deadline=_words(item, "deadline"),

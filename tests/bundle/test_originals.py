@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import pikepdf
 import pypdfium2
 import pytest
 from PIL import Image, ImageChops, ImageStat
@@ -195,6 +196,18 @@ def test_damaged_cross_references_are_repaired(tmp_path: Path) -> None:
 def test_a_file_that_is_no_pdf_at_all_gets_a_page_that_says_so(tmp_path: Path) -> None:
     made = write_bundle(request_of(exhibit(b"%PDF-1.7 and then nothing")), tmp_path)
     assert "PDF已损坏" in texts(made.pdf)[page_with(made.pdf, "本页未能印出")]
+
+
+def test_a_page_whose_drawing_was_lost_is_not_shown_as_a_blank_one(tmp_path: Path) -> None:
+    data, _ = pdf(["文件中断之前的一页"], ["中断之后的一页"])
+    plain = io.BytesIO()
+    with pikepdf.open(io.BytesIO(data)) as whole:
+        last = whole.pages[1].Contents.read_raw_bytes()
+        whole.save(plain, object_stream_mode=pikepdf.ObjectStreamMode.disable, compress_streams=True)
+    assert last in plain.getvalue()
+    made = write_bundle(request_of(exhibit(plain.getvalue().partition(last)[0])), tmp_path)
+    pages = [text for text in texts(made.pdf) if "原件：" in text]
+    assert ["本页未能印出" in text for text in pages] == [False, True]
 
 
 def test_layers_that_are_switched_off_do_not_appear(tmp_path: Path) -> None:
