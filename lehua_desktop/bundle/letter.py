@@ -25,6 +25,7 @@ from .wording import ranges, with_prose_days
 NUMERALS = "一二三四五六七八九十"
 ONLINE = "online"  # the text to paste into the bureau's web form, a letter of its own
 REPAIR = "repair_policy"  # the rule of the ledger, and the law that it rests on
+OF_PERSON = ("id", "phone", "address")  # parts that say the same in every letter
 FACTS = "facts"  # the statement of facts, edited with the letter and the same for every route
 
 
@@ -83,9 +84,12 @@ def facts(plan: BundlePlan, story: Story) -> tuple[Paragraph, ...]:
 
 
 def edited_texts(plan: BundlePlan, name: str) -> dict[str, EditedText]:
-    """What the person wrote for this letter in the language of the bundle, by part."""
-    request = plan.request
-    return {text.part: text for text in request.texts if text.route == name and text.language == request.language}
+    """What the person wrote for this letter in the language of the bundle, by part; of themselves, for any letter."""
+    said = [text for text in plan.request.texts if text.language == plan.request.language]
+    shared = {text.part: text for text in said if text.part in OF_PERSON}
+    if name == ONLINE and "phone" in shared:
+        shared["online_contact"] = shared["phone"]
+    return shared | {text.part: text for text in said if text.route == name}
 
 
 def letter_text(letter: Iterable[Paragraph]) -> str:

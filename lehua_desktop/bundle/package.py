@@ -264,8 +264,9 @@ def _against_manifest(
     if manifest != {name: digest for name, digest in expected.items() if name not in (MANIFEST, REQUEST)}:
         yield ZipFault(SUMS, "changed")
     asked = hashlib.sha256(request_for(hashlib.sha256(members.read(MANIFEST)).digest())).hexdigest()
-    if REQUEST in members.names and _digest_or_none(members, REQUEST) != asked:
-        yield ZipFault(REQUEST, "changed")
+    if REQUEST in members.names and (own := _digest_or_none(members, REQUEST)) != asked:
+        # The request is what the list says: then manifest and list were changed together after it.
+        yield ZipFault(MANIFEST if own == expected.get(REQUEST) else REQUEST, "changed")
 
 
 def _digest_or_none(members: Members, name: str) -> str | None:

@@ -202,7 +202,7 @@ def _for_the_route(request: BundleRequest, plan: BundlePlan) -> Iterator[Concern
                 ),
                 Source(exhibit.source.evidence),
             )
-    yield from _elements(request) if request.route == "bureau" else ()
+    yield from _elements(request) if request.route in ("bureau", "provider") else ()
     yield from _telephone(request) if request.edition == "full" and not route.public else ()
     limit = min((mb for mb in (route.max_mb, request.max_mb) if mb), default=None)
     size = estimate_bytes(exhibit.source for exhibit in plan.exhibits) / 1e6
@@ -227,8 +227,7 @@ def _elements(request: BundleRequest) -> Iterator[Concern]:
 
 def _telephone(request: BundleRequest) -> Iterator[Concern]:
     """The telephone is none of the case: it is written in the letter, of which a public platform gets none."""
-    own = (request.route, request.language, "phone")
-    mine = (text.body for text in request.texts if (text.route, text.language, text.part) == own)
+    mine = (t.body for t in request.texts if t.part == "phone" and t.language == request.language)
     if any(re.search(r"\d{7}", re.sub(r"[\s-]", "", body)) for body in mine):
         return
     yield Concern(

@@ -43,6 +43,7 @@ _MOST_CELLS = 16
 _SMALL_POINTS, _SMALL_SCALE = 4.0, 0.4  # below which print is said to be small: half of what a page has usually
 _LONGEST_WORD = 32  # longer ones, without a blank, may break anywhere
 
+_PDF = "application/pdf"
 _MARKS = {
     Severity.CONTRADICTION: Words("矛盾", "Contradiction"),
     Severity.DOUBT: Words("疑点", "Doubt"),
@@ -50,6 +51,17 @@ _MARKS = {
 }
 
 
+# What a finding is about, in a column of the table.
+_SHORT = {
+    "monthly_status": Words("按期却记逾期", "on time, shown overdue"),
+    "overdue_figures": Words("金额不符", "figures differ"),
+    "level_above_days": Words("等级不符", "level differs"),
+    "level_jump": Words("等级跳升", "level jumps"),
+    "month_attribution": Words("记载方式", "how it is coded"),
+    "kept_too_long": Words("超过保存期", "kept too long"),
+    "repair_policy": Words("修复政策", "repair policy"),
+    "insufficient_evidence": Words("凭证不足", "not proven"),
+}
 _PROGRAM = Words(f"乐花证据夹 Lehua Desktop {__version__}", f"Lehua Desktop {__version__}")
 _NOT_SHOWN = Words("有页面未能印出", "Some pages could not be printed")
 _AS_PICTURE = Words("有页面无法直接并入，以图像印出", "Some pages could not be merged and are printed as pictures")
@@ -108,6 +120,7 @@ def _data(plan: BundlePlan, story: Story, sheets: tuple[Sheet, ...], masking: Ma
     changes: list[str] = []
     sentences = facts(plan, story)
     group_of = {exhibit.number: place for place, group in enumerate(plan.groups) for exhibit in group.exhibits}
+    signed = {e.number for e in plan.exhibits if e.source.media_type == _PDF and is_signed(e.source.data)}
     own: dict[str, dict[int, Sheet]] = {number: {} for number in group_of}
     for number, sheet in enumerate(sheets):
         own[sheet.exhibit.number][number] = sheet
@@ -159,12 +172,16 @@ def _data(plan: BundlePlan, story: Story, sheets: tuple[Sheet, ...], masking: Ma
             {
                 "number": group.number,
                 "name": group.name.say(say),
-                "exhibits": [_exhibit(exhibit, plan, told, own[exhibit.number]) for exhibit in group.exhibits],
+                "exhibits": [
+                    _exhibit(exhibit, plan, told, own[exhibit.number], signed=exhibit.number in signed)
+                    for exhibit in group.exhibits
+                ],
             }
             for group in plan.groups
         ],
         "sheets": [
-            {**_sheet(number, sheet, own[sheet.exhibit.number], plan, masking), "group": group_of[sheet.exhibit.number]}
+            _sheet(number, sheet, own[sheet.exhibit.number], plan, masking)
+            | {"group": group_of[sheet.exhibit.number], "signed": sheet.exhibit.number in signed}
             for number, sheet in enumerate(sheets)
         ],
     }
@@ -306,6 +323,7 @@ def _finding(finding: Finding, plan: BundlePlan, places: _Places, crops: Crops, 
     return {
         "severity": finding.severity.value,
         "mark": text(_MARKS[finding.severity]),
+        "short": text(_SHORT[finding.rule]) if finding.rule in _SHORT else None,
         "rule": f"{finding.letter}·{finding.rule}",
         "message": text(statement(finding.message)),
         "arithmetic": [text(line) for line in finding.arithmetic],
@@ -329,7 +347,9 @@ def _article(article: Article, say: str) -> Data:
     }
 
 
-def _exhibit(exhibit: Exhibit, plan: BundlePlan, told: dict[int, list[int]], own: dict[int, Sheet]) -> Data:
+def _exhibit(
+    exhibit: Exhibit, plan: BundlePlan, told: dict[int, list[int]], own: dict[int, Sheet], *, signed: bool
+) -> Data:
     say = plan.request.language
     source = exhibit.source
     return {
@@ -342,13 +362,13 @@ def _exhibit(exhibit: Exhibit, plan: BundlePlan, told: dict[int, list[int]], own
         "file": None if plan.redacted else exhibit.file,
         "sha256": source.sha256,
         "size": f"{len(source.data):,}",
-        "notes": [note.say(say) for note in _notes(exhibit, plan, own)],
+        "notes": [note.say(say) for note in (*_notes(plan, own), *((_SIGNED,) if signed else ()))],
         "first": min(own),
         "last": max(own),
     }
 
 
-def _notes(exhibit: Exhibit, plan: BundlePlan, own: dict[int, Sheet]) -> list[Words]:
+def _notes(plan: BundlePlan, own: dict[int, Sheet]) -> list[Words]:
     """How the copy differs from the original, where a reader of the index has to know."""
     found: list[Words] = []
     if any(sheet.kind == "notice" for sheet in own.values()):
@@ -359,8 +379,6 @@ def _notes(exhibit: Exhibit, plan: BundlePlan, own: dict[int, Sheet]) -> list[Wo
         found.append(_IN_PARTS)
     if any(_is_small(sheet) for sheet in own.values()):
         found.append(_SMALL)
-    if exhibit.source.media_type == "application/pdf" and is_signed(exhibit.source.data):
-        found.append(_SIGNED)
     return found
 
 

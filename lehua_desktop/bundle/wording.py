@@ -10,7 +10,19 @@ from pathlib import PurePath
 from typing import TypeVar
 
 from ..core.days import CHINA
-from ..core.model import CreditReport, Kind, PaymentFact, Proof, Read, Source, State, Status, Timeline
+from ..core.model import (
+    CreditReport,
+    Kind,
+    Payment,
+    PaymentFact,
+    Proof,
+    Read,
+    Severity,
+    Source,
+    State,
+    Status,
+    Timeline,
+)
 from ..core.words import Words, counted
 from .plan import BundlePlan, Exhibit
 
@@ -108,11 +120,13 @@ def purpose_of(exhibit: Exhibit, plan: BundlePlan, covers: dict[int, list[int]])
             else Words("证明借款已经结清", "The loan has been settled")
         )
     if kind == Kind.CREDIT_REPORT:
-        return Words("证明信用报告对该账户的记载", "What the credit report records for the account")
+        return _purpose_of_report(exhibit, timeline)
     ids = {proof.id for proof in proofs_of(exhibit, timeline)}
     payments = [p for p in timeline.payments if p.about_loan and any(proof.id in ids for proof in p.proofs)]
     paid = [p for p in payments if p.status == Status.SUCCESS]
     numbers = sorted({number for payment in paid for number in covers.get(payment.id, [])})
+    if len(numbers) == len(paid) == 1 and (said := _purpose_of_payment(paid[0], numbers[0], timeline)):
+        return said
     if numbers:
         return Words(
             f"证明第{ranges(numbers, '、')}期的还款",
@@ -126,6 +140,38 @@ def purpose_of(exhibit: Exhibit, plan: BundlePlan, covers: dict[int, list[int]])
     if payments:
         return Words("证明向收款方付款的事实", "Payment to the payee")
     return Words("供核对参考", "For reference")
+
+
+def _purpose_of_report(exhibit: Exhibit, timeline: Timeline) -> Words:
+    """What a report is shown for: its account, and the months in it that the evidence contradicts."""
+    months = sorted(
+        {
+            finding.month
+            for finding in timeline.findings
+            if finding.rule == "monthly_status" and finding.severity is Severity.CONTRADICTION and finding.month
+            if any(source.evidence == exhibit.source.evidence for source in finding.sources)
+        }
+    )
+    said = Words("证明信用报告对该账户的记载", "What the credit report records for the account")
+    if not months:
+        return said
+    words = [month_words(month) for month in months]
+    return Words(
+        f"{said.zh}，其中{'、'.join(w.zh for w in words)}记为逾期",
+        f"{said.en}, with {', '.join(w.en for w in words)} as overdue",
+    )
+
+
+def _purpose_of_payment(payment: Payment, number: int, timeline: Timeline) -> Words | None:
+    """The one payment of an exhibit with its installment, where all is certain."""
+    loans = {a.loan for row in timeline.rows for a in row.allocations if a.payment == payment.id}
+    due = [r.installment.due for r in timeline.rows if r.loan in loans and r.installment.number == number]
+    if not payment.certain or len(due) != 1:
+        return None
+    return Words(
+        f"证明第{number}期（应还日{due[0]}）已于{payment.day}支付{payment.amount}元",
+        f"CNY {payment.amount} for installment {number}, due {due[0]}, was paid on {payment.day}",
+    )
 
 
 # Of a payment that did not reach the creditor. Pending is not failed: it may have gone through since.

@@ -123,7 +123,7 @@ def _parser(alone: bool) -> argparse.ArgumentParser:
     command.add_argument("--edition", choices=("full", "redacted", "both"), default="full")
     command.add_argument("--keep-numbers", action="store_true", help="exhibits keep the numbers of the last export")
     command.add_argument("--defendants", type=int, default=1, metavar="N", help="a court gets N + 1 copies")
-    command.add_argument("--max-mb", type=float, metavar="N", help="the PDF may have at most so many megabytes")
+    command.add_argument("--max-mb", type=_megabytes, metavar="N", help="the PDF may have at most so many megabytes")
     _json(command)
     _today(command)
 
@@ -148,6 +148,13 @@ def _json(parser: argparse.ArgumentParser) -> None:
 
 def _passwords(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--password", action="append", default=[], metavar="PW", help="opens a locked PDF or ZIP")
+
+
+def _megabytes(text: str) -> float:
+    size = float(text)
+    if not 0 < size < float("inf"):
+        raise argparse.ArgumentTypeError("more than 0")
+    return size
 
 
 def _today(parser: argparse.ArgumentParser) -> None:

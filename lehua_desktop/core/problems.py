@@ -210,8 +210,9 @@ WORDS: dict[Problem, Words] = {
         "The bundle that was written did not pass its check and was removed; former files were not touched. Try again.",
     ),
     Problem.BUNDLE_TOO_LARGE: Words(
-        "证据包有 {mb} MB，超过了 {limit} MB 的上限。请减少证据，或改用更大的上限。",
-        "The bundle has {mb} MB, over the limit of {limit} MB. Leave out some evidence, or allow more.",
+        "压缩和分卷之后仍超过 {limit} MB 的上限（{mb} MB）。请减少证据，或改用更大的上限。",
+        "Made smaller and cut into volumes, it is still over the limit of {limit} MB ({mb} MB). Leave out some evidence, or"
+        " allow more.",
     ),
     Problem.FILING_DAYS: Words(
         "收到日和答复日不能早于提交日，有答复类型就要有答复日。请检查日期。",

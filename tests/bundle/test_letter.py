@@ -62,6 +62,21 @@ def text_of(request: BundleRequest, name: str | None = None) -> str:
     return letter_text(letter(plan, tell(plan), name))
 
 
+def test_what_a_person_writes_of_themselves_stands_in_every_letter() -> None:
+    phone = EditedText("lender", "zh", "phone", "13800138000")
+    case = replace(made_case(), texts=(phone,))
+    assert "13800138000" in text_of(replace(case, route="pboc"))
+    assert "13800138000" in text_of(case, ONLINE)
+    other = EditedText("pboc", "zh", "phone", "13900139000")
+    assert "13900139000" in text_of(replace(case, texts=(phone, other), route="pboc"))
+
+
+def test_an_objection_to_the_data_provider_is_addressed_to_the_lender() -> None:
+    said = text_of(replace(made_case(), route="provider"))
+    assert "致：示例消费金融有限公司（信息提供者）" in said
+    assert "征信中心" not in said.split("依据")[0]
+
+
 def test_every_route_has_a_letter_and_every_part_is_used() -> None:
     assert set(LETTERS["letters"]) == {*routes(), ONLINE}
     assert {part for parts in LETTERS["letters"].values() for part in parts} == set(LETTERS["parts"])

@@ -8,7 +8,8 @@ import pytest
 
 from lehua_desktop.bundle.plan import plan_bundle, safe_name
 from lehua_desktop.bundle.wording import form_of, purpose_of, ranges, species_of, title_of
-from lehua_desktop.core.model import Kind, Read, Status
+from lehua_desktop.core.model import Finding, Kind, Read, Severity, Source, Status
+from lehua_desktop.core.words import Words
 from tests.bundle.made import ID_NUMBER, NAME, made_case, source
 
 
@@ -96,9 +97,28 @@ def test_titles_state_certain_values_only() -> None:
     assert title_of(exhibit, plan).zh == "付款记录（1,286.35元）"
 
 
+def test_a_report_is_shown_for_the_months_that_are_contradicted() -> None:
+    case = made_case()
+    report = next(source for source in case.exhibits if source.kind == Kind.CREDIT_REPORT)
+    wrong = Finding(
+        "monthly_status",
+        "C",
+        Severity.CONTRADICTION,
+        Words("不符", "differs"),
+        month="2023-07",
+        sources=(Source(report.evidence),),
+    )
+    plan = plan_bundle(replace(case, timeline=replace(case.timeline, findings=(wrong,))))
+    exhibit = plan.of_evidence(report.evidence)
+    assert exhibit
+    assert purpose_of(exhibit, plan, {}).zh == "证明信用报告对该账户的记载，其中2023年7月记为逾期"
+
+
 def test_purposes_name_the_installments_that_are_surely_covered() -> None:
     plan = plan_bundle(made_case())
-    assert purpose_of(plan.exhibits[1], plan, {1: [1]}).zh == "证明第1期的还款"
+    assert (
+        purpose_of(plan.exhibits[1], plan, {1: [1]}).zh == "证明第1期（应还日2023-05-10）已于2023-05-09支付1,286.35元"
+    )
     assert purpose_of(plan.exhibits[1], plan, {}).zh == "证明向收款方付款的事实"
 
 
