@@ -24,6 +24,7 @@ from .wording import ranges, with_prose_days
 
 NUMERALS = "一二三四五六七八九十"
 ONLINE = "online"  # the text to paste into the bureau's web form, a letter of its own
+CALL = "call"  # what to say to a regulator on the telephone
 REPAIR = "repair_policy"  # the rule of the ledger, and the law that it rests on
 OF_PERSON = ("id", "phone", "address")  # parts that say the same in every letter
 FACTS = "facts"  # the statement of facts, edited with the letter and the same for every route

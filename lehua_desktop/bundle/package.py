@@ -5,6 +5,7 @@
     timeline.xlsx            table of installments, payments, findings and exhibits as a spreadsheet
     文书.docx, 文书.txt       the letter to edit and sign, and as plain text (English: Letter.docx …)
     异议描述_网上填写.txt     of an objection: the text to paste into the bureau's form
+    通话要点.txt             of a complaint to a regulator: what to say on the telephone
     提交说明.txt              who receives it, what it needs, the time limit, the law
     怎样核对_How-to-verify.html
     乐花分期案.lehua           the case as it was, locked where it is locked (not in a redacted edition)

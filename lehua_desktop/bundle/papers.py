@@ -12,14 +12,18 @@ from typing import Any
 from ..core.words import Language, Words
 from ..resources import resource
 from .docx import letter_docx
-from .letter import ONLINE, Paragraph, lender_of, lender_route, letter, letter_text
+from .letter import CALL, ONLINE, Paragraph, lender_of, lender_route, letter, letter_text
 from .plan import BundlePlan
 from .private import Hide, masked
 from .routes import notices
 from .story import Story
 
 _LETTER = Words("文书", "Letter")
-_ONLINE = Words("异议描述_网上填写", "Objection_to_paste")
+# What goes along with the letter of a route, and its file.
+_BESIDE = {
+    "bureau": (ONLINE, Words("异议描述_网上填写", "Objection_to_paste")),
+    "regulator": (CALL, Words("通话要点", "Telephone_notes")),
+}
 _ROUTE = Words("提交说明", "How-to-submit")
 VERIFY = "怎样核对_How-to-verify.html"
 
@@ -32,9 +36,10 @@ def papers(plan: BundlePlan, story: Story, hide: Hide = masked) -> tuple[tuple[s
         (f"{_LETTER.say(say)}.docx", letter_docx(own, say, plan.request.today)),
         (f"{_LETTER.say(say)}.txt", _text(letter_text(own))),
     ]
-    if plan.request.route == "bureau":
-        online = letter(plan, story, ONLINE)
-        made.append((f"{_ONLINE.say(say)}.txt", _text(letter_text(_hidden(online, hide) if plan.redacted else online))))
+    if plan.request.route in _BESIDE:
+        name, file = _BESIDE[plan.request.route]
+        text = letter(plan, story, name)
+        made.append((f"{file.say(say)}.txt", _text(letter_text(_hidden(text, hide) if plan.redacted else text))))
     made.append((f"{_ROUTE.say(say)}.txt", _text(_route_text(plan))))
     made.append((VERIFY, verify_page(say)))
     return tuple(made)

@@ -13,7 +13,7 @@ from docx.enum.text import WD_TAB_LEADER
 from docx.oxml.ns import qn
 
 from lehua_desktop.bundle.docx import letter_docx
-from lehua_desktop.bundle.letter import ONLINE, facts, letter, letter_text, statement
+from lehua_desktop.bundle.letter import CALL, ONLINE, facts, letter, letter_text, statement
 from lehua_desktop.bundle.papers import papers
 from lehua_desktop.bundle.plan import BundleRequest, plan_bundle
 from lehua_desktop.bundle.routes import find_route, routes
@@ -71,6 +71,14 @@ def test_what_a_person_writes_of_themselves_stands_in_every_letter() -> None:
     assert "13900139000" in text_of(replace(case, texts=(phone, other), route="pboc"))
 
 
+def test_what_to_say_on_the_telephone_goes_along_with_a_complaint_to_a_regulator() -> None:
+    files = dict(texts_of(replace(made_case(), route="regulator")))
+    said = files["通话要点.txt"].decode("utf-8-sig")
+    assert "示例消费金融有限公司" in said
+    assert "接线员工号" in said
+    assert not any(name.startswith("通话") for name, _ in texts_of(made_case()))
+
+
 def test_an_objection_to_the_data_provider_is_addressed_to_the_lender() -> None:
     said = text_of(replace(made_case(), route="provider"))
     assert "致：示例消费金融有限公司（信息提供者）" in said
@@ -78,7 +86,7 @@ def test_an_objection_to_the_data_provider_is_addressed_to_the_lender() -> None:
 
 
 def test_every_route_has_a_letter_and_every_part_is_used() -> None:
-    assert set(LETTERS["letters"]) == {*routes(), ONLINE}
+    assert set(LETTERS["letters"]) == {*routes(), ONLINE, CALL}
     assert {part for parts in LETTERS["letters"].values() for part in parts} == set(LETTERS["parts"])
 
 
