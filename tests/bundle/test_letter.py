@@ -76,6 +76,7 @@ def test_what_to_say_on_the_telephone_goes_along_with_a_complaint_to_a_regulator
     said = files["通话要点.txt"].decode("utf-8-sig")
     assert "示例消费金融有限公司" in said
     assert "接线员工号" in said
+    assert "{" not in said
     assert not any(name.startswith("通话") for name, _ in texts_of(made_case()))
 
 
