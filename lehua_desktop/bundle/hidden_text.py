@@ -25,6 +25,10 @@ _ODD = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\uf8ff\U00010000-\U0010ffff]")
 _HALVES = re.compile("[\x20-\x7e]")
 
 
+# Readers lose the blank between a day and its hour, and who searches for both types it.
+_DAY_AND_HOUR = re.compile(r"(\d{4}[-/.]\d\d?[-/.]\d\d|日)(?=\d\d?[:：]\d\d)")
+
+
 class HiddenFont:
     """The font, filled while lines are written; `add_to` puts it into the PDF at the end."""
 
@@ -33,7 +37,7 @@ class HiddenFont:
 
     def line(self, text: str, box: Box) -> str:
         """Content-stream operators for one line in its box (points, origin at the bottom left, y upwards)."""
-        text = _ODD.sub(self._in_plane, text).strip()
+        text = _DAY_AND_HOUR.sub(r"\1 ", _ODD.sub(self._in_plane, text)).strip()
         if not text or box.width <= 0 or box.height <= 0:
             return ""
         ems = len(text) - len(_HALVES.findall(text)) / 2

@@ -155,7 +155,7 @@ _COURT_GROUPS: tuple[tuple[Words, frozenset[Kind]], ...] = (
 _BY_NAME = (
     (0, re.compile("合同|协议|借据|contract", re.IGNORECASE)),
     (3, re.compile("异议|投诉|申诉|回复|答复|客服|工单|举报|complaint|objection|reply", re.IGNORECASE)),
-    (4, re.compile("拒贷|拒绝|利率|损失|房贷|律师费|refus|damage|loss", re.IGNORECASE)),
+    (4, re.compile(r"拒贷|拒绝|利率|损失|房贷|律师费|refus(?:al|ed)|\bdamages\b|\bloss", re.IGNORECASE)),
 )
 
 

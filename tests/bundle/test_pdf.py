@@ -16,12 +16,14 @@ from pikepdf import Dictionary
 from pypdf import PdfReader
 from pypdf.generic import DictionaryObject, IndirectObject
 
+from lehua_desktop.bundle.hidden_text import HiddenFont
 from lehua_desktop.bundle.plan import plan_bundle
 from lehua_desktop.bundle.story import tell
 from lehua_desktop.bundle.tokens import EditedText
 from lehua_desktop.bundle.typeset import lay_out
 from lehua_desktop.bundle.write import Bundle, write_bundle
 from lehua_desktop.core.model import Source
+from lehua_desktop.core.page import Box
 from tests.bundle.made import NAME, made_case
 
 
@@ -181,6 +183,14 @@ def test_a_search_finds_the_word_on_every_picture_page_that_shows_it(bundle: Bun
     number = next(n for n, text in enumerate(pages) if "证据2-1" in text and "原件：IMG_1" in text)
     assert document[number].get_textpage().search("交易成功").get_next() is not None
     document.close()
+
+
+@pytest.mark.parametrize("text", ["2022-04-1218:27:11", "2025年03月18日19:32"])
+def test_hidden_words_have_the_blank_between_a_day_and_its_hour(text: str) -> None:
+    codes = re.findall("<(.*)>", HiddenFont().line(text, Box(0, 0, 200, 20)))[0]
+    said = bytes.fromhex(codes).decode("utf-16-be")
+    assert said.replace(" ", "") == text
+    assert re.search(r"\d日? \d\d:", said)
 
 
 def test_hidden_words_copy_without_stray_blanks_and_lie_where_they_are_seen(bundle: Bundle) -> None:
