@@ -2083,6 +2083,10 @@ Free of charge. This is no legal advice.</source>
 <context>
     <name>VerdictDelegate</name>
     <message>
+        <source>Show more</source>
+        <translation>展开</translation>
+    </message>
+    <message>
         <source>The report says:</source>
         <translation>报告记载：</translation>
     </message>
