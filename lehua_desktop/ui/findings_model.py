@@ -155,7 +155,7 @@ class FindingsModel(QAbstractListModel):
 
     def _gap(self, gap: Missing) -> Verdict:
         message = self._controller.say(gap.message)
-        return Verdict(self.tr("Missing"), message, _GAPS, _first(message))
+        return Verdict(self.tr("Missing"), message, _GAPS)
 
     def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008  Qt's own default
         return 0 if parent.isValid() else len(self.rows)
@@ -177,8 +177,6 @@ class FindingsModel(QAbstractListModel):
 
 
 def _first(message: str) -> str:
-    """The first sentence of a message; a sign tells that there is more."""
+    """The first sentence of a message."""
     match = _FIRST.match(message)
-    if match is None or match.end() >= len(message):
-        return message
-    return f"{match[0]}{'' if match[0].endswith('。') else ' '}…"
+    return match[0] if match else message

@@ -16,7 +16,17 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPalette, QResizeEvent, QTextDocument
+from PySide6.QtGui import (
+    QColor,
+    QFocusEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPalette,
+    QPen,
+    QResizeEvent,
+    QTextDocument,
+)
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from .findings_model import FindingsModel, Heading, Place, Verdict
@@ -33,6 +43,7 @@ class FindingsView(QListView):
 
     chosen = Signal(object)  # Finding
     source_chosen = Signal(object)  # Source: one page of a finding
+    height_changed = Signal()
 
     def __init__(self, model: FindingsModel) -> None:
         super().__init__()
@@ -47,9 +58,15 @@ class FindingsView(QListView):
         self.setAccessibleName(self.tr("Findings"))
         self.selectionModel().currentChanged.connect(self._on_current)
         self.clicked.connect(self._on_click)
+        model.modelReset.connect(self.height_changed)
+
+    def whole_height(self) -> int:
+        """So high that nothing scrolls."""
+        return sum(self.sizeHintForRow(row) for row in range(self._model.rowCount())) + 4
 
     def _on_current(self, now: QModelIndex) -> None:
         self.scheduleDelayedItemsLayout()  # the chosen one opens, the former one closes
+        self.height_changed.emit()
         if self.hasFocus():
             self._show(now)
 
@@ -111,6 +128,14 @@ class FindingsView(QListView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.scheduleDelayedItemsLayout()
+        if event.size().width() != event.oldSize().width():
+            self.height_changed.emit()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Who comes by key needs a row to begin with; a click brings its own."""
+        super().focusInEvent(event)
+        if event.reason() != Qt.FocusReason.MouseFocusReason and not self.currentIndex().isValid():
+            self.setCurrentIndex(self._model.index(0))
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.PaletteChange:
@@ -140,12 +165,15 @@ class VerdictDelegate(QStyledItemDelegate):
         return document
 
     def _verdict(self, row: Verdict, theme: Colours, *, opened: bool) -> str:
+        said = row.message if opened else row.first or row.message
         html = (
             f'<b style="color:{_tone(row.icon, theme)}">{escape(row.title)}</b>'
-            f'<br><span style="color:{theme.text}">{escape(row.message if opened else row.first or row.message)}</span>'
+            f'<br><span style="color:{theme.text}">{escape(said)}</span>'
         )
         if not opened:
-            return html
+            more = said != row.message or row.claims or row.proofs or row.arithmetic or row.refuted or row.route
+            words = self.tr("Show more")
+            return html + (f' &nbsp;<span style="color:{theme.accent}">{escape(words)}</span>' if more else "")
         for name, places, start in (
             (self.tr("The report says:"), row.claims, 0),
             (self.tr("The evidence shows:"), row.proofs, len(row.claims)),
@@ -188,6 +216,10 @@ class VerdictDelegate(QStyledItemDelegate):
             painter.setPen(Qt.PenStyle.NoPen)
             chosen = option.state & QStyle.StateFlag.State_Selected
             painter.setBrush(QColor(theme.accent_soft if chosen else theme.raised))
+            painter.drawRoundedRect(area, 8, 8)
+        if option.state & QStyle.StateFlag.State_HasFocus:
+            painter.setPen(QPen(QColor(theme.accent), 1.5))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(area, 8, 8)
         name = "next" if isinstance(row, Heading) else row.icon
         sign = picture(name, _tone(row.icon, theme), _SIGN, self._view.devicePixelRatioF())

@@ -3,277 +3,296 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
-    QColor,
     QFocusEvent,
-    QFont,
+    QFontMetricsF,
     QHelpEvent,
     QKeyEvent,
     QMouseEvent,
     QPainter,
     QPaintEvent,
-    QPen,
-    QPolygonF,
+    QResizeEvent,
 )
-from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QSizePolicy, QToolTip
 
 from ..core.days import add_months
-from ..core.model import InstallmentRow, Payment, Source, State, Status
-from .theme import Colours, colours, picture
+from ..core.model import InstallmentRow, Payment
+from .axis_paint import LANES, SIGN, AxisPainter, small
+from .axis_scale import OverdueMonth, Scale, Spot, least_width, span
+from .theme import colours
 
-_LEFT, _RIGHT = 78, 18
-_HEAD, _DUE, _PAID, _REPORT, _HEIGHT = 16, 54, 88, 122, 144
-_SIGNS = {State.ON_TIME: "ok", State.LATE: "late", State.PARTLY: "partly", State.UNPROVEN: "unproven"}
-
-
-def waits(row: InstallmentRow) -> bool:
-    """Nothing is proven yet, but a payment is suggested that the person has not confirmed."""
-    return row.state is State.UNPROVEN and row.suggested > row.paid
+NAMES = 70  # room at the left for the names of the lanes; they stay where they are when the rest scrolls
+_PAD = 14
+_DUE, _PAID, _REPORT = LANES
 
 
-def sign_of(row: InstallmentRow, theme: Colours) -> tuple[str, str]:
-    """Icon and colour of a row; each state has an icon of its own, so that colour is never alone."""
-    if waits(row):
-        return "look", theme.warn
-    tones = {State.ON_TIME: theme.ok, State.LATE: theme.bad, State.PARTLY: theme.warn}
-    return _SIGNS[row.state], tones.get(row.state, theme.muted)
-
-
-@dataclass(frozen=True, slots=True)
-class OverdueMonth:
-    """A month that a report calls overdue, and whether the evidence contradicts it."""
-
-    month: str
-    code: str
-    contradicted: bool
-    source: Source
-
-
-class TimeAxis(QWidget):
-    """Drawn, not built of widgets. Arrow keys go from one installment to the next."""
+class TimeAxis(QAbstractScrollArea):
+    """Drawn, not built of widgets. Arrow keys go from sign to sign and from lane to lane, Enter opens."""
 
     installment_chosen = Signal(int)  # number
     payment_chosen = Signal(int)  # payment id
     source_chosen = Signal(object)  # Source
 
-    def __init__(self) -> None:
+    def __init__(self, state_of: Callable[[InstallmentRow], str]) -> None:
+        """`state_of` says the state of an installment in words."""
         super().__init__()
+        self._state_of = state_of
         self._rows: list[InstallmentRow] = []
         self._payments: list[tuple[Payment, list[int]]] = []
         self._months: list[OverdueMonth] = []
         self._chosen: int | None = None
-        self._height = _HEIGHT
-        self._spots: list[tuple[QRectF, str, object]] = []
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._at: Spot | None = None  # where the keys are
+        self._scale: Scale | None = None
+        self.spots: list[Spot] = []
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName(self.tr("Time axis"))
 
     def show_loan(
         self, rows: list[InstallmentRow], payments: list[tuple[Payment, list[int]]], months: list[OverdueMonth]
     ) -> None:
         """`payments` come with the numbers of the installments that they cover."""
-        self._rows, self._payments, self._months = rows, payments, months
-        self.setVisible(bool(rows))
-        self._height = _HEIGHT if months else _HEIGHT - (_REPORT - _PAID)
-        self.updateGeometry()
+        self._rows, self._months = rows, months
+        self._payments = [(payment, numbers) for payment, numbers in payments if payment.day]
+        self.setVisible(bool(rows or self._payments or months))
+        self._measure()
         self.setAccessibleDescription(
             self.tr("{due} due days, {paid} payments, {overdue} overdue months in the report").format(
-                due=len(rows), paid=len(payments), overdue=len(months)
+                due=len(rows), paid=len(self._payments), overdue=len(months)
             )
         )
-        self.update()
 
     def choose(self, number: int | None) -> None:
         """Marks one installment."""
-        if number != self._chosen:
-            self._chosen = number
-            self.update()
+        if number == self._chosen:
+            return
+        self._chosen = number
+        spot = next((spot for spot in self.spots if _key(spot) == number), None)
+        if spot is not None:
+            self._at = spot
+            self._reveal(spot)
+        self.viewport().update()
 
     def sizeHint(self) -> QSize:
-        return QSize(420, self._height)
+        return QSize(420, self.height())
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(260, self._height)
+        return QSize(260, self.height())
 
     # --- geometry --------------------------------------------------------------------------------------
 
-    def _span(self) -> tuple[dt.date, dt.date]:
-        days = [row.installment.due for row in self._rows]
-        days += [payment.day for payment, numbers in self._payments if payment.day and numbers]
-        days += [dt.date.fromisoformat(f"{month.month}-01") for month in self._months]
-        first = min(days).replace(day=1)
-        return first, add_months(max(days).replace(day=1), 1)
+    def _measure(self) -> None:
+        """Gives every sign its place; what is wider than the window scrolls."""
+        dues = [row.installment.due for row in self._rows]
+        paid = [payment.day for payment, _ in self._payments if payment.day]
+        months = [month.start for month in self._months]
+        self.spots, self._scale, wide = [], None, 0.0
+        room = self.width() - NAMES
+        if dues or paid or months:
+            first, last = span(dues, paid, months)
+            early = _days([payment for payment, _ in self._payments if payment.day and payment.day < first])
+            late = _days([payment for payment, _ in self._payments if payment.day and payment.day >= last])
+            left, right = (_PAD + (self._width(days) if days else 0) for days in (early, late))
+            width = max(least_width(dues, first, last), room - left - right)
+            self._scale, wide = Scale(first, last, left, width), left + width + right
+            self._place(self._scale, early, late)
+        if self._at is not None:
+            self._at = next((spot for spot in self.spots if _key(spot) == _key(self._at)), None)
+        bar = self.horizontalScrollBar()
+        bar.setRange(0, max(0, round(wide - room)))
+        bar.setPageStep(max(1, room))
+        bar.setSingleStep(SIGN)
+        self.setFixedHeight(self._bottom() + (bar.sizeHint().height() if bar.maximum() else 0))
+        self.viewport().update()
 
-    def _x(self, day: dt.date) -> float:
-        first, last = self._span()
-        return _LEFT + (day - first).days / max(1, (last - first).days) * (self.width() - _LEFT - _RIGHT)
+    def _width(self, days: str) -> float:
+        return QFontMetricsF(small(self.font())).horizontalAdvance(days) + 20
+
+    def _place(self, scale: Scale, early: str, late: str) -> None:
+        """Lane by lane, each from left to right; keys go through them in this order."""
+        for row in sorted(self._rows, key=lambda row: row.installment.due):
+            x = scale.x(row.installment.due)
+            said = self.tr("No. {number}, due {due}: {amount}").format(
+                number=row.installment.number, due=row.installment.due, amount=row.installment.amount
+            )
+            said += "\n" + self._state_of(row)
+            if row.paid_on:
+                said += self.tr(", paid on {day}").format(day=row.paid_on)
+            self.spots.append(Spot(_DUE, QRectF(x - 11, _DUE - 11, 22, 22), said, row))
+        for payment, _ in sorted(self._payments, key=lambda pair: pair[0].day or dt.date.min):
+            day = payment.day or dt.date.min
+            after = day >= scale.last
+            edge = late if after else early if day < scale.first else ""
+            x = scale.x(max(scale.first, min(day, scale.last)))
+            said = self.tr("Paid on {day}: {amount}").format(day=day, amount=payment.amount or "?")
+            if not payment.certain:
+                said += "\n" + self.tr("Not confirmed yet")
+            area = QRectF(x - 9, _PAID - 9, 18, 18)
+            if edge:
+                area = QRectF(x if after else x - self._width(edge), _PAID - 9, self._width(edge), 18)
+            self.spots.append(Spot(_PAID, area, said, payment, edge))
+        for month in sorted(self._months, key=lambda month: month.month):
+            area = QRectF(
+                QPointF(scale.x(month.start) + 1, _REPORT - 13),
+                QPointF(scale.x(add_months(month.start, 1)) - 1, _REPORT + 13),
+            )
+            said = self.tr("{month}: the report says overdue, code {code}").format(month=month.month, code=month.code)
+            if month.contradicted:
+                said += "\n" + self.tr("The evidence contradicts this.")
+            self.spots.append(Spot(_REPORT, area, said, month))
+
+    def _bottom(self) -> int:
+        return LANES[2] + 22 if self._months else LANES[1] + 22
+
+    def _reveal(self, spot: Spot) -> None:
+        bar = self.horizontalScrollBar()
+        low, high = spot.area.right() + _PAD - (self.width() - NAMES), spot.area.left() - _PAD
+        bar.setValue(round(max(low, min(bar.value(), high))))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        if event.size().width() != event.oldSize().width():
+            self._measure()
 
     # --- painting --------------------------------------------------------------------------------------
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        if not self._rows:
+        scale = self._scale
+        if scale is None:
             return
         theme = colours(self.palette())
-        painter = QPainter(self)
+        painter = QPainter(self.viewport())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._spots = []
-        self._draw_months(painter, theme)
-        self._draw_lanes(painter, theme)
-        self._draw_report(painter, theme)
-        self._draw_payments(painter, theme)
-        self._draw_due(painter, theme)
-        painter.end()
-
-    def _small(self) -> QFont:
-        font = QFont(self.font())
-        font.setPointSizeF(font.pointSizeF() - 1)
-        return font
-
-    def _draw_months(self, painter: QPainter, theme: Colours) -> None:
-        first, last = self._span()
-        painter.setFont(self._small())
-        day, index = first, 0
-        width = self._x(add_months(first, 1)) - self._x(first)
-        every = 1 if width >= 30 else 3 if width >= 11 else 6
-        while day < last:
-            x = self._x(day)
-            painter.setPen(QPen(QColor(theme.line), 1))
-            painter.drawLine(QPointF(x, _HEAD + 6), QPointF(x, self._height - 4))
-            if index % every == 0 or day.month == 1:
-                painter.setPen(QColor(theme.text if day.month == 1 or index == 0 else theme.muted))
-                text = str(day.year) if day.month == 1 or index == 0 else str(day.month)
-                painter.drawText(QRectF(x + 3, 0, 60, _HEAD + 4), Qt.AlignmentFlag.AlignVCenter, text)
-            day, index = add_months(day, 1), index + 1
-
-    def _draw_lanes(self, painter: QPainter, theme: Colours) -> None:
-        painter.setFont(self._small())
-        lanes = [(_DUE, self.tr("Due")), (_PAID, self.tr("Payments"))]
-        if self._months:
-            lanes.append((_REPORT, self.tr("Overdue in report")))
-        for y, text in lanes:
-            painter.setPen(QPen(QColor(theme.line), 1))
-            if y != _REPORT:
-                painter.drawLine(QPointF(_LEFT, y), QPointF(self.width() - _RIGHT, y))
-            painter.setPen(QColor(theme.muted))
-            area = QRectF(4, y - 18, _LEFT - 12, 36)
-            painter.drawText(area, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap, text)
-
-    def _draw_report(self, painter: QPainter, theme: Colours) -> None:
-        for month in self._months:
-            start = dt.date.fromisoformat(f"{month.month}-01")
-            area = QRectF(
-                QPointF(self._x(start) + 1, _REPORT - 13), QPointF(self._x(add_months(start, 1)) - 1, _REPORT + 13)
-            )
-            painter.setPen(QPen(QColor(theme.bad), 1.5))
-            painter.setBrush(QColor(theme.bad_soft))
-            painter.drawRoundedRect(area, 4, 4)
-            painter.setPen(QColor(theme.bad))
-            bold = QFont(self.font())
-            bold.setBold(True)
-            painter.setFont(bold)
-            painter.drawText(area, Qt.AlignmentFlag.AlignCenter, month.code)
-            said = self.tr("{month}: the report says overdue, code {code}").format(month=month.month, code=month.code)
-            if month.contradicted:
-                sign = picture("clash", theme.bad, 15, self.devicePixelRatioF())
-                painter.drawPixmap(QPointF(area.right() - 8, area.top() - 8), sign)
-                said += "\n" + self.tr("The evidence contradicts this.")
-            self._spots.append((area, said, month.source))
-
-    def _draw_payments(self, painter: QPainter, theme: Colours) -> None:
+        pen = AxisPainter(painter, theme, self.font(), self.devicePixelRatioF())
+        names = {LANES[0]: self.tr("Due"), LANES[1]: self.tr("Payments"), LANES[2]: self.tr("Overdue in report")}
+        used = {spot.y for spot in self.spots}
+        pen.lanes({y: name for y, name in names.items() if y in used}, NAMES, self.width())
+        painter.setClipRect(QRectF(NAMES, 0, self.width() - NAMES, self.height()))
+        painter.translate(NAMES - self.horizontalScrollBar().value(), 0)
+        pen.months(scale, self._bottom(), lambda day: self.tr("{month}/{year}").format(year=day.year, month=day.month))
         due = {row.installment.number: row.installment.due for row in self._rows}
         for payment, numbers in self._payments:
-            if payment.day is None or not numbers:
-                continue
-            x = self._x(payment.day)
-            counts = payment.status is Status.SUCCESS
-            tone = QColor(theme.accent if counts and payment.certain else theme.warn if counts else theme.muted)
-            dash = Qt.PenStyle.SolidLine if payment.certain else Qt.PenStyle.DashLine
-            painter.setPen(QPen(tone, 1.3, dash))
-            for number in numbers:
-                if number in due:
-                    painter.drawLine(QPointF(x, _PAID), QPointF(self._x(due[number]), _DUE))
-            diamond = QPolygonF(
-                [QPointF(x, _PAID - 7), QPointF(x + 7, _PAID), QPointF(x, _PAID + 7), QPointF(x - 7, _PAID)]
-            )
-            painter.setPen(QPen(tone, 1.8, dash))
-            painter.setBrush(tone if counts and payment.certain else QColor(theme.base))
-            painter.drawPolygon(diamond)
-            said = self.tr("Paid on {day}: {amount}").format(day=payment.day, amount=payment.amount or "?")
-            if not payment.certain:
-                said += "\n" + self.tr("Not confirmed yet")
-            self._spots.append((QRectF(x - 9, _PAID - 9, 18, 18), said, payment))
-
-    def _draw_due(self, painter: QPainter, theme: Colours) -> None:
-        ratio = self.devicePixelRatioF()
-        gap = (
-            self._x(self._rows[1].installment.due) - self._x(self._rows[0].installment.due)
-            if len(self._rows) > 1
-            else 60
-        )
-        size = 20 if gap >= 20 else 14
-        for row in self._rows:
-            x, number = self._x(row.installment.due), row.installment.number
-            area = QRectF(x - size / 2 - 1, _DUE - size / 2 - 1, size + 2, size + 2)
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(theme.base))
-            painter.drawEllipse(area)
-            sign = picture(*sign_of(row, theme), size, ratio)
-            painter.drawPixmap(QPointF(x - size / 2, _DUE - size / 2), sign)
-            if number == self._chosen:
-                painter.setBrush(Qt.BrushStyle.NoBrush)
-                painter.setPen(QPen(QColor(theme.accent), 2))
-                painter.drawRoundedRect(area.adjusted(-3, -17, 3, 3), 6, 6)
-            if gap >= 18 or number % 3 == 1:
-                painter.setFont(self._small())
-                painter.setPen(QColor(theme.muted))
-                painter.drawText(
-                    QRectF(x - 15, _DUE - size / 2 - 17, 30, 15), Qt.AlignmentFlag.AlignCenter, str(number)
-                )
-            said = self.tr("No. {number}, due {due}: {amount}").format(
-                number=number, due=row.installment.due, amount=row.installment.amount
-            )
-            self._spots.append((area, said, row))
+            pen.links(scale, payment, [due[number] for number in numbers if number in due])
+        for spot in self.spots:
+            if isinstance(spot.what, InstallmentRow):
+                pen.due(spot.area, spot.what, chosen=spot.what.installment.number == self._chosen)
+            elif isinstance(spot.what, Payment):
+                pen.payment(spot, spot.what, scale)
+            else:
+                pen.report(spot.area, spot.what)
+        if self._at is not None and self.hasFocus():
+            pen.ring(self._at.area)
+        painter.end()
 
     # --- events ----------------------------------------------------------------------------------------
 
-    def event(self, event: QEvent) -> bool:
+    def viewportEvent(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent):
-            spot = self._spot(event.pos().toPointF())
+            spot = self.spot_at(event.pos())
             if spot:
-                QToolTip.showText(event.globalPos(), spot[1], self)
+                QToolTip.showText(event.globalPos(), spot.said, self)
             else:
                 QToolTip.hideText()
             return True
-        return super().event(event)
+        return super().viewportEvent(event)
 
-    def _spot(self, place: QPointF) -> tuple[QRectF, str, object] | None:
-        return next((spot for spot in reversed(self._spots) if spot[0].contains(place)), None)
+    def spot_at(self, place: QPoint) -> Spot | None:
+        """The sign at a point of the viewport."""
+        if place.x() < NAMES:
+            return None
+        point = QPointF(place.x() - NAMES + self.horizontalScrollBar().value(), place.y())
+        return next((spot for spot in reversed(self.spots) if spot.area.contains(point)), None)
+
+    def place_of(self, spot: Spot) -> QPoint:
+        """The middle of a sign on the viewport."""
+        return (spot.area.center() + QPointF(NAMES - self.horizontalScrollBar().value(), 0)).toPoint()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        spot = self._spot(event.position())
-        if spot is None:
-            return
-        what = spot[2]
-        if isinstance(what, InstallmentRow):
-            self.installment_chosen.emit(what.installment.number)
-        elif isinstance(what, Payment):
-            self.payment_chosen.emit(what.id)
-        elif isinstance(what, Source):
-            self.source_chosen.emit(what)
+        spot = self.spot_at(event.position().toPoint())
+        if spot is not None:
+            self._at = spot
+            self._open(spot)
+
+    def _open(self, spot: Spot) -> None:
+        match spot.what:
+            case InstallmentRow() as row:
+                self.installment_chosen.emit(row.installment.number)
+            case Payment() as payment:
+                self.payment_chosen.emit(payment.id)
+            case OverdueMonth() as month:
+                self.source_chosen.emit(month.source)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()))
-        if step is None or not self._rows:
-            super().keyPressEvent(event)
+        now = self._at
+        key = Qt.Key(event.key())
+        if now is None or key not in _KEYS:
+            event.ignore()
             return
-        numbers = [row.installment.number for row in self._rows]
-        place = numbers.index(self._chosen) + step if self._chosen in numbers else 0
-        self.installment_chosen.emit(numbers[max(0, min(len(numbers) - 1, place))])
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            self._open(now)
+            return
+        x = now.area.center().x()
+        if key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+            lane = [spot for spot in self.spots if spot.y == now.y]
+            place = lane.index(now) + (1 if key == Qt.Key.Key_Right else -1)
+            then = lane[max(0, min(len(lane) - 1, place))]
+        else:
+            side = 1 if key == Qt.Key.Key_Down else -1
+            others = [spot for spot in self.spots if (spot.y - now.y) * side > 0]
+            nearest = min((abs(spot.y - now.y) for spot in others), default=0)
+            lane = [spot for spot in others if abs(spot.y - now.y) == nearest]
+            then = min(lane, key=lambda spot: abs(spot.area.center().x() - x), default=now)
+        self._go_to(then)
+
+    def _go_to(self, spot: Spot) -> None:
+        """An installment is chosen at once; the page of a payment or a month only opens when it is asked for."""
+        self._at = spot
+        self._reveal(spot)
+        self.setAccessibleDescription(spot.said)
+        self.viewport().update()
+        if isinstance(spot.what, InstallmentRow):
+            self._open(spot)
+        else:
+            QToolTip.showText(self.viewport().mapToGlobal(self.place_of(spot) + QPoint(0, 12)), spot.said, self)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
-        if self._chosen is None and self._rows:
-            self.choose(self._rows[0].installment.number)
+        if self._at is None and self.spots:
+            self._at = self.spots[0]
+        self.viewport().update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.viewport().update()
+
+
+_KEYS = frozenset(
+    {
+        Qt.Key.Key_Left,
+        Qt.Key.Key_Right,
+        Qt.Key.Key_Up,
+        Qt.Key.Key_Down,
+        Qt.Key.Key_Return,
+        Qt.Key.Key_Enter,
+        Qt.Key.Key_Space,
+    }
+)
+
+
+def _key(spot: Spot) -> object:
+    """What stays of a sign when everything is drawn anew."""
+    match spot.what:
+        case InstallmentRow() as row:
+            return row.installment.number
+        case Payment() as payment:
+            return (payment.id,)
+        case month:
+            return month.month
+
+
+def _days(payments: list[Payment]) -> str:
+    """The first of these days, and how many more there are."""
+    days = sorted(payment.day for payment in payments if payment.day)
+    return f"{days[0]}{f' +{len(days) - 1}' if len(days) > 1 else ''}" if days else ""

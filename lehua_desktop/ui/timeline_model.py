@@ -12,27 +12,26 @@ from ..core.model import InstallmentRow, Payment, Proof, Source, State, Timeline
 from ..core.money import ZERO, Money
 from ..ledger.reasons import say_reasons
 from .controller import Controller
-from .time_axis import waits
 
 _Index = QModelIndex | QPersistentModelIndex
 
 
 class Column(IntEnum):
-    """From what is owed to what is missing."""
+    """What matters most stands first; a narrow window leaves out the last ones."""
 
     NUMBER = 0
-    DUE = 1
-    AMOUNT = 2
-    PAID = 3
-    PAID_ON = 4
-    PROOF = 5
-    STATE = 6
-    MISSING = 7
+    STATE = 1
+    DUE = 2
+    AMOUNT = 3
+    PAID = 4
+    PAID_ON = 5
+    PROOF = 6
 
 
 LINKS = (Column.DUE, Column.AMOUNT, Column.PAID, Column.PAID_ON, Column.PROOF)
 SECOND_LINE = Qt.ItemDataRole.UserRole + 1
 ROW = Qt.ItemDataRole.UserRole + 2
+MISSING = Qt.ItemDataRole.UserRole + 3  # of the whole row: what is missing, and what to fetch
 
 
 class TimelineModel(QAbstractTableModel):
@@ -52,7 +51,6 @@ class TimelineModel(QAbstractTableModel):
             Column.PAID_ON: self.tr("Paid on"),
             Column.PROOF: self.tr("Proof"),
             Column.STATE: self.tr("State"),
-            Column.MISSING: self.tr("What is missing"),
         }
 
     def show_loan(self, timeline: Timeline, loan: int | None) -> None:
@@ -96,10 +94,14 @@ class TimelineModel(QAbstractTableModel):
             return self._second(row, column)
         if role == ROW:
             return row
+        if role == MISSING:
+            return _without_head(self._missing.get(row.installment.number, ""))
         if role == Qt.ItemDataRole.ToolTipRole:
             return self._hint(row, column)
         if role == Qt.ItemDataRole.AccessibleTextRole:
             second = self._second(row, column)
+            if column is Column.STATE:
+                second = _without_head(self._missing.get(row.installment.number, ""))
             return f"{self._heads[column]}: {self._text(row, column)} {second}".strip()
         return None
 
@@ -120,11 +122,13 @@ class TimelineModel(QAbstractTableModel):
                 count = len(self.proofs(row))
                 return self.tr("%n file(s)", "", count) if count else "—"
             case Column.STATE:
-                if waits(row):
-                    return self.tr("To confirm")
-                return self._controller.say(state_words(row.state, row.days_late))
-            case _:
-                return _without_head(self._missing.get(row.installment.number, ""))
+                return self.state(row)
+
+    def state(self, row: InstallmentRow) -> str:
+        """How it stands with an installment, in words."""
+        if waits(row):
+            return self.tr("To confirm")
+        return self._controller.say(state_words(row.state, row.days_late))
 
     def _second(self, row: InstallmentRow, column: Column) -> str:
         if column is Column.PAID and self.waiting(row):
@@ -132,8 +136,6 @@ class TimelineModel(QAbstractTableModel):
         return ""
 
     def _hint(self, row: InstallmentRow, column: Column) -> str:
-        if column is Column.MISSING:
-            return self._missing.get(row.installment.number, "")
         if column in (Column.PAID, Column.PAID_ON, Column.PROOF):
             lines = []
             for link in row.allocations:
@@ -156,13 +158,12 @@ class TimelineModel(QAbstractTableModel):
         return [proof for payment in self.payments(row) for proof in payment.proofs]
 
     def source(self, row: InstallmentRow, column: Column) -> Source | None:
-        """The place that a number comes from."""
-        if column in (Column.DUE, Column.AMOUNT):
-            return self._plan_source(row, column)
-        for proof in self.proofs(row):
-            read = proof.payment.day if column is Column.PAID_ON else proof.payment.amount
-            return Source(proof.evidence, read.page, read.box)
-        return None
+        """The place that a number comes from; without a proof it is the plan, which says what was owed."""
+        if column not in (Column.DUE, Column.AMOUNT):
+            for proof in self.proofs(row):
+                read = proof.payment.day if column is Column.PAID_ON else proof.payment.amount
+                return Source(proof.evidence, read.page, read.box)
+        return self._plan_source(row, column)
 
     def _plan_source(self, row: InstallmentRow, column: Column) -> Source | None:
         for item in self._controller.evidence():
@@ -179,6 +180,11 @@ def _without_head(text: str) -> str:
     found = re.match(r"[^：:。]*\d[^：:。]*(?:：|: )(?=\S)", text)
     rest = text[found.end() :] if found else text
     return rest[:1].upper() + rest[1:]
+
+
+def waits(row: InstallmentRow) -> bool:
+    """Nothing is proven yet, but a payment is suggested that the person has not confirmed."""
+    return row.state is State.UNPROVEN and row.suggested > row.paid
 
 
 def is_proven(row: InstallmentRow) -> bool:

@@ -4,37 +4,25 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QContextMenuEvent, QFont, QFontMetrics, QMouseEvent, QPainter, QTextLayout
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QComboBox,
-    QFrame,
-    QHBoxLayout,
-    QHeaderView,
-    QMenu,
-    QSplitter,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QTableView,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QPoint, QRect, Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QComboBox, QHBoxLayout, QMenu, QSplitter, QVBoxLayout, QWidget
 
 from ..core.edits import Changes
 from ..core.model import InstallmentRow, Payment, Severity, Source, State, Timeline
 from ..core.money import total
 from ..ledger.accounts import account_of
+from .axis_scale import OverdueMonth
 from .controller import Controller
 from .findings_model import FindingsModel
 from .findings_view import FindingsView
-from .theme import colours, picture
-from .time_axis import OverdueMonth, TimeAxis, sign_of
-from .timeline_model import LINKS, ROW, SECOND_LINE, Column, TimelineModel, is_proven
-from .widgets import ElidedLabel, PushButton, enlarge, label
+from .plan_wanted import PlanWanted
+from .time_axis import TimeAxis
+from .timeline_model import Column, TimelineModel, is_proven
+from .timeline_table import TimelineTable
+from .widgets import PushButton, label, scrolling
 
-_Index = QModelIndex | QPersistentModelIndex
+_LOW = 33  # lines of text: a lower view scrolls as a whole, for its parts have no room to scroll by themselves
 
 
 class TimelineView(QWidget):
@@ -43,81 +31,154 @@ class TimelineView(QWidget):
     source_chosen = Signal(object, object)  # Source, proof id or None
     finding_chosen = Signal(object)  # Finding
     loan_wanted = Signal()
+    add_wanted = Signal()
     history_wanted = Signal(int, int)  # number, loan
 
     def __init__(self, controller: Controller) -> None:
         super().__init__()
         self._controller = controller
         self._loan: int | None = None
+        self._moved = False  # the person has shared out the room
         self.model = TimelineModel(controller)
         self.findings_model = FindingsModel(controller)
-        self.summary, self.sums = ElidedLabel(), ElidedLabel()
-        enlarge(self.summary, 4, bold=True)
-        self.sums.setProperty("role", "muted")
+        self.summary = label(size=4, bold=True, wrap=True)  # never shortened: half of it says the opposite
+        self.sums = label(role="muted", wrap=True)
         self.loans = QComboBox()
         self.loans.setAccessibleName(self.tr("Loan"))
+        self.loans.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.loans.activated.connect(self._choose_loan)
         self.loan_button = PushButton(self.tr("Loan …"), self.loan_wanted.emit)
-        self.proposal = _Proposal(self.tr("Please check"), self.loan_wanted.emit)
-        self.axis = TimeAxis()
+        self.proposal = PushButton(self.tr("Read from your files: please check"), self.loan_wanted.emit, "link")
+        self.proposal.setToolTip(self.tr("The loan and its installments were taken from your documents."))
+        self.axis = TimeAxis(self.model.state)
         self.table = TimelineTable(self.model)
+        self.empty = PlanWanted(controller)
         self.findings = FindingsView(self.findings_model)
         self.findings_title = label(self.tr("Findings"), bold=True)
-        self.empty = label(role="muted", wrap=True)
-        self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.to_findings = PushButton("", self._show_findings, "link")
         self._lay_out()
         self.axis.installment_chosen.connect(self.choose)
         self.axis.payment_chosen.connect(self._open_payment)
         self.axis.source_chosen.connect(lambda source: self.source_chosen.emit(source, None))
+        self.empty.payment_chosen.connect(self._open_payment)
+        self.empty.add_wanted.connect(self.add_wanted)
+        self.empty.loan_wanted.connect(self.loan_wanted)
         self.table.cell_chosen.connect(self._open_cell)
         self.table.menu_wanted.connect(self._open_menu)
         self.table.selectionModel().currentRowChanged.connect(lambda now, _: self._mark(now.row()))
         self.findings.chosen.connect(self.finding_chosen)
         self.findings.source_chosen.connect(lambda source: self.source_chosen.emit(source, None))
+        for view in (self.table, self.findings):
+            view.height_changed.connect(self._fit)
+            view.selectionModel().currentChanged.connect(lambda *_, view=view: self._follow(view))
+        self.findings.height_changed.connect(self._follow_focus)
         controller.changed.connect(self._on_changed)
         self.refresh()
 
     def _lay_out(self) -> None:
-        words = QVBoxLayout()
-        words.setSpacing(2)
-        words.addWidget(self.summary)
-        words.addWidget(self.sums)
-        head = QHBoxLayout()
-        head.setContentsMargins(18, 12, 14, 6)
-        head.setSpacing(14)
-        head.addLayout(words, 1)
+        beside = QVBoxLayout()
+        beside.setSpacing(2)
+        beside.addWidget(self.loan_button)
+        beside.addWidget(self.to_findings)
+        beside.addStretch()
+        first = QHBoxLayout()
+        first.setSpacing(14)
+        first.addWidget(self.summary, 1, Qt.AlignmentFlag.AlignTop)
+        first.addLayout(beside)
+        last = QHBoxLayout()
+        last.setSpacing(10)
+        last.addWidget(self.sums, 1)
+        last.addWidget(self.proposal)
+        self._head = QWidget()
+        head = QVBoxLayout(self._head)
+        head.setContentsMargins(18, 12, 14, 8)
+        head.setSpacing(4)
+        head.addLayout(first)
         head.addWidget(self.loans)
-        head.addWidget(self.loan_button, 0, Qt.AlignmentFlag.AlignTop)
+        head.addLayout(last)
         upper = QWidget()
         above = QVBoxLayout(upper)
         above.setContentsMargins(0, 0, 0, 0)
         above.setSpacing(0)
-        above.addLayout(head)
-        notice = QHBoxLayout()
-        notice.setContentsMargins(18, 2, 14, 8)
-        notice.addWidget(self.proposal)
-        above.addLayout(notice)
+        above.addWidget(self._head)
         above.addWidget(self.axis)
         above.addWidget(self.table, 1)
         above.addWidget(self.empty, 1)
-        lower = QWidget()
-        below = QVBoxLayout(lower)
+        self._lower = QWidget()
+        below = QVBoxLayout(self._lower)
         below.setContentsMargins(0, 0, 0, 4)
         below.setSpacing(2)
         self.findings_title.setContentsMargins(18, 8, 8, 2)
         below.addWidget(self.findings_title)
         below.addWidget(self.findings, 1)
-        self._lower = lower
-        split = QSplitter(Qt.Orientation.Vertical)
-        split.addWidget(upper)
-        split.addWidget(lower)
-        split.setStretchFactor(0, 3)
-        split.setStretchFactor(1, 1)
-        split.setSizes([560, 210])
-        split.setChildrenCollapsible(False)
+        self._split = QSplitter(Qt.Orientation.Vertical)
+        self._split.addWidget(upper)
+        self._split.addWidget(self._lower)
+        self._split.setChildrenCollapsible(False)
+        self._split.splitterMoved.connect(self._on_moved)
+        self._area = scrolling(self._split)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(split)
+        layout.addWidget(self._area)
+
+    # --- room ------------------------------------------------------------------------------------------
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+        self._share()
+
+    def _on_moved(self) -> None:
+        self._moved = True
+
+    @property
+    def _is_low(self) -> bool:
+        return self.height() < _LOW * self.fontMetrics().height()
+
+    def _fit(self) -> None:
+        """In a high view table and findings scroll by themselves, in a low one everything scrolls together."""
+        line = self.fontMetrics().height()
+        self._head.setMinimumHeight(max(0, self._head.heightForWidth(self._area.viewport().width())))
+        for view, few in ((self.table, 7), (self.empty, 7), (self.findings, 5)):
+            view.setMinimumHeight(view.whole_height() if self._is_low else min(few * line, view.whole_height()))
+        self.to_findings.setVisible(self._is_low and self.findings_model.count > 0)
+
+    def _share(self) -> None:
+        """The findings take what the installments leave, a quarter at least; the person may move the line between."""
+        if self._moved or not self.findings_model.count:
+            return
+        parts = self._table_or_empty().whole_height() + self._head.minimumHeight() + self._split.handleWidth()
+        left = self.height() - parts - (self.axis.height() if self.axis.isVisibleTo(self) else 0)
+        title = self.findings_title.sizeHint().height() + 6
+        lower = max(left, min(self.findings.whole_height() + title, self.height() // 4))
+        self._split.setSizes([self.height() - lower, lower])
+
+    def _table_or_empty(self) -> TimelineTable | PlanWanted:
+        return self.table if self.model.rows else self.empty
+
+    def _follow(self, view: QAbstractItemView) -> None:
+        """Keeps the chosen row in sight where everything scrolls together."""
+
+        def reveal() -> None:
+            if not view.currentIndex().isValid():
+                return
+            place = view.visualRect(view.currentIndex())
+            self._reveal(QRect(view.viewport().mapTo(self._split, place.topLeft()), place.size()))
+
+        if self._is_low:
+            QTimer.singleShot(0, self, reveal)  # when the rows have their new heights
+
+    def _follow_focus(self) -> None:
+        """The pages of a finding may take width from it, which makes it higher."""
+        if self.findings.hasFocus():
+            self._follow(self.findings)
+
+    def _reveal(self, place: QRect) -> None:
+        self._area.ensureVisible(0, place.center().y(), 0, min(place.height(), self.height()) // 2 + 8)
+
+    def _show_findings(self) -> None:
+        self._area.verticalScrollBar().setValue(self._lower.y())
+        self.findings.setFocus(Qt.FocusReason.TabFocusReason)
 
     # --- in --------------------------------------------------------------------------------------------
 
@@ -140,9 +201,14 @@ class TimelineView(QWidget):
         for row in rows:
             for link in row.allocations:
                 covers.setdefault(link.payment, []).append(row.installment.number)
-        payments = [(p, covers.get(p.id, [])) for p in timeline.payments if p.id in covers]
-        self.axis.show_loan(rows, payments, self._overdue(timeline))
-        self._tell(timeline)
+        wanted = covers if rows else timeline.unallocated
+        payments = [payment for payment in timeline.payments if payment.id in wanted]
+        self.axis.show_loan(rows, [(p, covers.get(p.id, [])) for p in payments], self._overdue(timeline))
+        self.empty.show_payments([] if rows else payments, waiting=bool(self._controller.progress()))
+        self._mark(self.table.currentIndex().row())
+        self._tell(timeline, len(payments))
+        self._fit()
+        self._share()
 
     def _fill_loans(self, timeline: Timeline) -> None:
         self.loans.setVisible(len(timeline.loans) > 1)
@@ -154,26 +220,22 @@ class TimelineView(QWidget):
         self.loans.setCurrentIndex(self.loans.findData(self._loan))
         self.loans.blockSignals(False)
 
-    def _tell(self, timeline: Timeline) -> None:
+    def _tell(self, timeline: Timeline, payments: int) -> None:
         rows = self.model.rows
         some = bool(rows)
-        for widget in (self.table, self.sums):
+        for widget in (self.table, self.sums, self.loan_button):
             widget.setVisible(some)
         self.empty.setVisible(not some)
         count = self.findings_model.count
         self._lower.setVisible(count > 0)
-        self.findings_title.setText(self.tr("Findings ({count})").format(count=count))
+        findings = self.tr("Findings ({count})").format(count=count)
+        self.findings_title.setText(findings)
+        self.to_findings.setText(f"{findings} ↓")
         loan = next((loan for loan in timeline.loans if loan.id == self._loan), None)
         self.proposal.setVisible(some and loan is not None and not loan.confirmed)
-        self.proposal.text.setText(self.tr("The loan and its installments were taken from your documents."))
         if not some:
-            self.summary.setText(self.tr("Repayment timeline"))
-            waiting = bool(self._controller.progress())
-            self.empty.setText(
-                self.tr("The timeline appears as soon as the first files are read.")
-                if waiting
-                else self.tr("No repayment plan was found yet. Add the plan, or enter the installments under “Loan …”.")
-            )
+            known = self.tr("%n payment(s) read, no repayment plan yet", "", payments)
+            self.summary.setText(known if payments else self.tr("Repayment timeline"))
             return
         proven = sum(is_proven(row) for row in rows)
         waiting_rows = sum(not is_proven(row) and bool(self.model.waiting(row)) for row in rows)
@@ -210,13 +272,12 @@ class TimelineView(QWidget):
     # --- out -------------------------------------------------------------------------------------------
 
     def choose(self, number: int) -> None:
-        """Goes to an installment, and shows its proof if it has one."""
+        """Goes to an installment, and shows its proof; without one, its line in the plan."""
         for row, item in enumerate(self.model.rows):
             if item.installment.number == number:
                 self.table.selectRow(row)
                 self.table.scrollTo(self.model.index(row, 0))
-                if item.allocations:
-                    self._open_cell(row, Column.PAID)
+                self._open_cell(row, Column.PAID)
 
     def _mark(self, row: int) -> None:
         self.axis.choose(self.model.rows[row].installment.number if 0 <= row < len(self.model.rows) else None)
@@ -267,152 +328,3 @@ class TimelineView(QWidget):
     def loan(self) -> int | None:
         """The loan on show."""
         return self._loan
-
-
-class _Proposal(QFrame):
-    """A quiet line that asks to check what the documents propose."""
-
-    def __init__(self, action: str, done: object) -> None:
-        super().__init__()
-        self.setProperty("role", "notice")
-        self.text = label(wrap=True)
-        button = PushButton(action, kind="link")
-        button.clicked.connect(done)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(12, 3, 8, 3)
-        layout.addWidget(self.text, 1)
-        layout.addWidget(button)
-
-
-class TimelineTable(QTableView):
-    """Rows of two lines; numbers that have a place on a page look and act as links."""
-
-    cell_chosen = Signal(int, object)  # row, Column
-    menu_wanted = Signal(int, QPoint)  # row, place on the screen
-
-    def __init__(self, model: TimelineModel) -> None:
-        super().__init__()
-        self.setModel(model)
-        self.setItemDelegate(_CellDelegate(self))
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setShowGrid(False)
-        self.setWordWrap(True)
-        self.setTabKeyNavigation(False)
-        self.setMouseTracking(True)
-        self.verticalHeader().hide()
-        self.horizontalHeader().setHighlightSections(False)
-        self.horizontalHeader().setStretchLastSection(True)
-        self.horizontalHeader().setMinimumSectionSize(40)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setAccessibleName(self.tr("Installments"))
-        self.clicked.connect(self._open)
-        self.activated.connect(self._open)
-
-    def fit(self) -> None:
-        """Columns as wide as their words, the last one takes the rest."""
-        metrics = self.fontMetrics()
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.verticalHeader().setDefaultSectionSize(metrics.height() + 15)
-        model = self.model()
-        for column in range(len(Column) - 1):
-            texts = [str(model.headerData(column, Qt.Orientation.Horizontal))]
-            for row in range(model.rowCount()):
-                index = model.index(row, column)
-                texts += [str(index.data()), str(index.data(SECOND_LINE))]
-            extra = 38 if column == Column.STATE else 17
-            self.setColumnWidth(column, max(metrics.horizontalAdvance(text) for text in texts) + extra)
-        for row in range(model.rowCount()):
-            two = any(model.index(row, column).data(SECOND_LINE) for column in Column)
-            two = two or bool(model.index(row, Column.MISSING).data())
-            self.setRowHeight(row, metrics.height() * 2 + 10 if two else metrics.height() + 15)
-
-    def _open(self, index: QModelIndex) -> None:
-        self.cell_chosen.emit(index.row(), Column(index.column()))
-
-    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """On the row under the mouse, or on the chosen one when a key asked for it."""
-        by_key = event.reason() == QContextMenuEvent.Reason.Keyboard
-        index = self.currentIndex() if by_key else self.indexAt(event.pos())
-        if index.isValid():
-            place = self.viewport().mapToGlobal(self.visualRect(index).center()) if by_key else event.globalPos()
-            self.menu_wanted.emit(index.row(), place)
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        index = self.indexAt(event.position().toPoint())
-        link = index.isValid() and Column(index.column()) in LINKS and str(index.data()) != "—"
-        self.viewport().setCursor(Qt.CursorShape.PointingHandCursor if link else Qt.CursorShape.ArrowCursor)
-        super().mouseMoveEvent(event)
-
-
-class _CellDelegate(QStyledItemDelegate):
-    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
-        return QSize(60, option.fontMetrics.height() * 2 + 8)
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
-        theme = colours(option.palette)
-        column = Column(index.column())
-        painter.save()
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-        painter.fillRect(option.rect, QColor(theme.accent_soft if chosen else theme.base))
-        painter.setPen(QColor(theme.line))
-        painter.drawLine(option.rect.bottomLeft(), option.rect.bottomRight())
-        if option.state & QStyle.StateFlag.State_HasFocus:
-            painter.setPen(QColor(theme.accent))
-            painter.drawRect(option.rect.adjusted(1, 1, -2, -2))
-        text, second = str(index.data()), str(index.data(SECOND_LINE))
-        area: QRect = option.rect.adjusted(8, 2, -7, -2)
-        if column is Column.STATE:
-            name, tone = sign_of(index.data(ROW), theme)
-            sign = picture(name, tone, 16, painter.device().devicePixelRatioF())
-            painter.drawPixmap(QPoint(area.left(), area.center().y() - 7), sign)
-            area.setLeft(area.left() + 23)
-            painter.setPen(QColor(tone))
-        elif column in LINKS and text != "—":
-            painter.setPen(QColor(theme.accent))
-        else:
-            painter.setPen(QColor(theme.muted if column is Column.MISSING or text == "—" else theme.text))
-        painter.setFont(option.font)
-        self._write(painter, option, area, text, second, index)
-        painter.restore()
-
-    def _write(
-        self, painter: QPainter, option: QStyleOptionViewItem, area: QRect, text: str, second: str, index: _Index
-    ) -> None:
-        metrics: QFontMetrics = option.fontMetrics
-        side = index.data(Qt.ItemDataRole.TextAlignmentRole) & ~Qt.AlignmentFlag.AlignVertical_Mask
-        if index.column() == Column.MISSING:
-            painter.drawText(area, side | Qt.AlignmentFlag.AlignVCenter, _two_lines(text, option.font, area.width()))
-            return
-        if not second:
-            painter.drawText(area, side | Qt.AlignmentFlag.AlignVCenter, text)
-            return
-        upper = QRect(area.left(), area.center().y() - metrics.height() + 1, area.width(), metrics.height())
-        if text != "—":
-            painter.drawText(upper, side | Qt.AlignmentFlag.AlignVCenter, text)
-            upper.translate(0, metrics.height() - 1)
-        else:
-            upper.moveTop(area.center().y() - metrics.height() // 2)
-        small = QFont(option.font)
-        small.setPointSizeF(small.pointSizeF() - 1)
-        painter.setFont(small)
-        if index.column() == Column.PAID:
-            painter.setPen(QColor(colours(option.palette).warn))
-        painter.drawText(upper, side | Qt.AlignmentFlag.AlignVCenter, second)
-
-
-def _two_lines(text: str, font: QFont, width: int) -> str:
-    """As much of a text as two lines hold."""
-    layout = QTextLayout(text, font)
-    layout.beginLayout()
-    first, second = layout.createLine(), None
-    first.setLineWidth(width)
-    if first.textLength() < len(text):
-        second = layout.createLine()
-        second.setLineWidth(width)
-    layout.endLayout()
-    if second is None:
-        return text
-    rest = QFontMetrics(font).elidedText(text[first.textLength() :], Qt.TextElideMode.ElideRight, width)
-    return f"{text[: first.textLength()]}\n{rest}"

@@ -48,8 +48,7 @@ class Workspace(QWidget):
         for button in (self.add_button, self.review_button, self.deadlines_button, self.export_button):
             plain_shortcuts_only(button)
         self._middle = QStackedWidget()
-        self._timeline = scrolling(self.timeline)
-        self._middle.addWidget(self._timeline)
+        self._middle.addWidget(self.timeline)
         self._middle.addWidget(self.review)
         self._deadlines = scrolling(self.deadlines)
         self._middle.addWidget(self._deadlines)
@@ -96,6 +95,7 @@ class Workspace(QWidget):
         self.timeline.source_chosen.connect(self.show_source)
         self.timeline.finding_chosen.connect(self._show_finding)
         self.timeline.loan_wanted.connect(self.loan_wanted)
+        self.timeline.add_wanted.connect(self.add_wanted)
         self.review.located.connect(self.show_source)
         self.review.left.connect(self.show_timeline)
         self.deadlines.left.connect(self.show_timeline)
@@ -110,7 +110,7 @@ class Workspace(QWidget):
 
     def _on_closed(self) -> None:
         """The next case begins with its timeline."""
-        self._middle.setCurrentWidget(self._timeline)
+        self._middle.setCurrentWidget(self.timeline)
 
     def _tell(self) -> None:
         if not self._controller.is_open:
@@ -153,7 +153,7 @@ class Workspace(QWidget):
 
     def _on_page(self, source: Source | None) -> None:
         """The values of a page stand below it; two pages side by side need the room themselves."""
-        if source is not None and self._middle.currentWidget() is self._timeline:
+        if source is not None and self._middle.currentWidget() is self.timeline:
             self.values.show_page(source)
         self.values.setVisible(source is not None and not self.pages.two_sides and not self.reviewing)
 
@@ -216,7 +216,7 @@ class Workspace(QWidget):
 
     def show_timeline(self) -> None:
         """Back to the timeline."""
-        self._middle.setCurrentWidget(self._timeline)
+        self._middle.setCurrentWidget(self.timeline)
         self._on_page(self.pages.first.source)
         self._tell()
 

@@ -115,6 +115,13 @@
 <context>
     <name>TimelineView</name>
     <message numerus="yes">
+        <source>%n payment(s) read, no repayment plan yet</source>
+        <translation>
+            <numerusform>%n payment read, no repayment plan yet</numerusform>
+            <numerusform>%n payments read, no repayment plan yet</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n proven</source>
         <translation>
             <numerusform>%n proven</numerusform>

@@ -1425,6 +1425,29 @@ A true overdue month stays in the credit report for five years after it ended; n
     </message>
 </context>
 <context>
+    <name>PlanWanted</name>
+    <message>
+        <source>Add the repayment plan …</source>
+        <translation>加入还款计划…</translation>
+    </message>
+    <message>
+        <source>Enter the loan …</source>
+        <translation>填写借款信息…</translation>
+    </message>
+    <message>
+        <source>Payments</source>
+        <translation>付款</translation>
+    </message>
+    <message>
+        <source>The timeline appears as soon as the first files are read.</source>
+        <translation>读出文件后，时间线会出现在这里。</translation>
+    </message>
+    <message>
+        <source>No repayment plan was found yet. With it, each payment finds its installment.</source>
+        <translation>还没有找到还款计划。有了它，每笔付款才能对上各期。</translation>
+    </message>
+</context>
+<context>
     <name>PreviewPages</name>
     <message>
         <source>Page {number} of {total}</source>
@@ -1806,6 +1829,14 @@ Free of charge. This is no legal advice.</source>
         <translation>{due} 个应还日，{paid} 笔付款，报告中 {overdue} 个逾期月</translation>
     </message>
     <message>
+        <source>, paid on {day}</source>
+        <translation>，{day} 付款</translation>
+    </message>
+    <message>
+        <source>{month}/{year}</source>
+        <translation>{year}年{month}月</translation>
+    </message>
+    <message>
         <source>Due</source>
         <translation>应还</translation>
     </message>
@@ -1868,10 +1899,6 @@ Free of charge. This is no legal advice.</source>
         <source>State</source>
         <translation>状态</translation>
     </message>
-    <message>
-        <source>What is missing</source>
-        <translation>缺什么</translation>
-    </message>
     <message numerus="yes">
         <source>%n file(s)</source>
         <translation>
@@ -1905,10 +1932,6 @@ Free of charge. This is no legal advice.</source>
         <translation>借款信息…</translation>
     </message>
     <message>
-        <source>Please check</source>
-        <translation>去核对</translation>
-    </message>
-    <message>
         <source>Findings</source>
         <translation>发现</translation>
     </message>
@@ -1921,16 +1944,18 @@ Free of charge. This is no legal advice.</source>
         <translation>借款信息和各期取自您的文件。</translation>
     </message>
     <message>
+        <source>Read from your files: please check</source>
+        <translation>取自您的文件，请核对</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n payment(s) read, no repayment plan yet</source>
+        <translation>
+            <numerusform>读出 %n 笔付款，还没有还款计划</numerusform>
+        </translation>
+    </message>
+    <message>
         <source>Repayment timeline</source>
         <translation>还款时间线</translation>
-    </message>
-    <message>
-        <source>The timeline appears as soon as the first files are read.</source>
-        <translation>读出文件后，时间线会出现在这里。</translation>
-    </message>
-    <message>
-        <source>No repayment plan was found yet. Add the plan, or enter the installments under “Loan …”.</source>
-        <translation>还没有找到还款计划。请加入还款计划截图，或在“借款信息…”里填写各期。</translation>
     </message>
     <message numerus="yes">
         <source>%n proven</source>
@@ -2083,6 +2108,10 @@ Free of charge. This is no legal advice.</source>
 <context>
     <name>VerdictDelegate</name>
     <message>
+        <source>Show more</source>
+        <translation>展开</translation>
+    </message>
+    <message>
         <source>The report says:</source>
         <translation>报告记载：</translation>
     </message>
@@ -2190,6 +2219,13 @@ Free of charge. This is no legal advice.</source>
     <message>
         <source>Go on</source>
         <translation>继续</translation>
+    </message>
+</context>
+<context>
+    <name>_CellDelegate</name>
+    <message>
+        <source>Show more</source>
+        <translation>展开</translation>
     </message>
 </context>
 </TS>

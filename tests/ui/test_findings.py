@@ -10,7 +10,7 @@ from lehua_desktop.core.model import Finding, Missing, Severity, Source, Timelin
 from lehua_desktop.core.page import Box
 from lehua_desktop.core.words import Words
 from lehua_desktop.ui.findings_model import FindingsModel, Heading, Verdict
-from lehua_desktop.ui.findings_view import FindingsView
+from lehua_desktop.ui.findings_view import FindingsView, VerdictDelegate
 from tests.ui.conftest import Bench
 
 CLAIM, PROOF = Source(1, 0, Box(1, 1, 9, 9)), Source(2, 0, Box(2, 2, 8, 8))
@@ -141,3 +141,30 @@ def test_class_and_month_stand_in_the_title(model: FindingsModel) -> None:
     assert isinstance(first, Verdict)
     assert first.title.endswith("2024-01")
     assert len(first.title.split(" · ")) == 3
+
+
+def test_what_is_missing_is_said_whole_and_a_closed_finding_says_that_there_is_more(
+    view: FindingsView, model: FindingsModel
+) -> None:
+    message = Words("没有信用报告。请查询本人信用报告，每年有两次免费机会。", "no report. Get one.")
+    model.show_loan(Timeline(findings=(finding(Severity.NOTE, "2024-01"),), missing=(Missing(message),)), 1)
+    delegate = view.itemDelegate()
+    assert isinstance(delegate, VerdictDelegate)
+    texts = [delegate._document(model.index(row), view.palette()).toPlainText() for row in range(len(model.rows))]
+    assert texts[1].split("\n")[1].split() == ["2024-01有出入。", "展开"]
+    assert texts[3].endswith("每年有两次免费机会。")
+    view.setCurrentIndex(model.index(1))
+    opened = delegate._document(model.index(1), view.palette()).toPlainText()
+    assert "请核对。" in opened
+    assert "展开" not in opened
+
+
+def test_the_focus_is_seen_on_a_row(view: FindingsView) -> None:
+    view.clearFocus()
+    before = view.grab().toImage()
+    view.setFocus(Qt.FocusReason.TabFocusReason)
+    assert view.currentIndex().row() == 0
+    focused = view.grab().toImage()
+    assert focused != before
+    view.clearFocus()
+    assert view.grab().toImage() != focused
