@@ -57,7 +57,10 @@ samples: setup-test
 
 # Finds new words of the window; whoever adds one translates it in the .ts file.
 translations: setup-test
-	$(BIN)/pyside6-lupdate -no-obsolete -locations relative $(shell find lehua_desktop/ui lehua_desktop/app.py -name '*.py') -ts $(WORDS)
+	@for words in $(WORDS); do \
+		case $$words in *en.ts) only=-pluralonly;; *) only=;; esac; \
+		$(BIN)/pyside6-lupdate -no-obsolete $$only -locations none $(shell find lehua_desktop/ui lehua_desktop/app.py -name '*.py') -ts $$words; \
+	done
 
 pictures: setup-test
 	@$(MAKE) --no-print-directory words

@@ -43,7 +43,7 @@ def test_a_payment_tells_its_way_from_the_file_to_the_installment(book: Casebook
     entries = book.story(TODAY).of_payment(1)
     assert [entry.what for entry in entries][:4] == ["added", "read", "found", "linked"]
     assert [entry.at for entry in entries][:3] == [NOON, NOON, NOON]
-    assert entries[1].who.zh == "rapidocr 3.10 + tesseract"
+    assert (entries[1].who.zh, entries[1].tool) == ("两个识别引擎", "rapidocr 3.10 + tesseract")
     assert entries[2].words.zh == "从“1.png”读出付款：2023-07-05 21:14:09，1,286.35 元，成功。"
     assert entries[3].words.zh.startswith("计入第1期 1,286.35 元：金额相同")
     now = [entry for entry in entries if entry.at is None]

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from ..core.model import Kind, Loan, Payment, Proof, Read, ReportAccount, Severity, Source, Status, Timeline
-from ..core.words import Words
+from ..core.words import Words, counted
 from ..ledger.accounts import account_of
 from ..ledger.findings.other_payer import differs
 from ..ledger.names import same_party
@@ -251,7 +251,7 @@ def _redaction(plan: BundlePlan, looked_at: frozenset[int]) -> Iterator[Concern]
             "error",
             Words(
                 f"还有{len(unseen)}个文件的遮盖没有看过。请先看一遍，有漏的可以补上。",
-                f"What is blacked out in {len(unseen)} file(s) was not looked at yet. Look once; more can be added.",
+                f"What is blacked out in {counted(len(unseen), 'file')} was not looked at yet. Look once; more can be added.",
             ),
             Source(unseen[0]),
         )

@@ -6,6 +6,7 @@ pages would stay in memory beside all originals.
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import json
 import multiprocessing
@@ -53,4 +54,5 @@ def _pressed(data: str, made: dt.datetime) -> tuple[bytes, list[dict[str, int]]]
 
 
 def _answer(news: Connection) -> None:
-    news.send(_pressed(*news.recv()))
+    with contextlib.suppress(EOFError, OSError):  # whoever asked was stopped
+        news.send(_pressed(*news.recv()))

@@ -58,23 +58,23 @@ News = Setting | Made | Drawn | Fault
 
 
 class Preview:
-    """One preview on its way; `on_news` is called from another thread."""
+    """One preview on its way; `on_news` is called from another thread. No call waits for the process."""
 
     def __init__(self, request: BundleRequest, folder: Path, on_news: Callable[[News], None]) -> None:
         """`folder` is this preview's own: it is made here, and removed with everything in it."""
         self._on_news = on_news
         self._closed = False
         self._pipe, for_process = _spawn.Pipe()
-        self._process = _spawn.Process(target=_serve, args=(for_process, request, folder), name="preview")
+        self._process = _spawn.Process(target=_serve, args=(for_process, folder), name="preview")
         self._process.start()
         # Python waits for its processes before it ends: this one would never end by itself.
         self._end = Finalize(self, _end, args=(self._process, folder), exitpriority=1)
         for_process.close()  # so that the end of the process ends the news
-        self._thread = threading.Thread(target=self._listen, name="preview", daemon=True)
+        self._thread = threading.Thread(target=self._follow, args=(request,), name="preview", daemon=True)
         self._thread.start()
 
     def ask(self, page: int, longest: int) -> None:
-        """Asks for a page whose longer side has `longest` pixels. What is asked for last comes first."""
+        """Asks for a page of what was `Made`, its longer side `longest` pixels. What is asked for last comes first."""
         with contextlib.suppress(OSError):
             self._pipe.send((page, longest))
 
@@ -85,7 +85,10 @@ class Preview:
         self._thread.join()
         self._pipe.close()
 
-    def _listen(self) -> None:
+    def _follow(self, request: BundleRequest) -> None:
+        # Not as an argument, and not by whoever asks: all originals go with it, and a fresh Python is slow to take them.
+        with contextlib.suppress(OSError):  # it was stopped before it took them
+            self._pipe.send(request)
         over = False
         while True:
             try:
@@ -105,12 +108,12 @@ def _end(process: SpawnProcess, folder: Path) -> None:
     shutil.rmtree(folder, ignore_errors=True)
 
 
-def _serve(pipe: Connection, request: BundleRequest, folder: Path) -> None:
+def _serve(pipe: Connection, folder: Path) -> None:
     stay_offline()
     try:
         with contextlib.suppress(EOFError, OSError):  # nobody is there any more
             try:
-                pipe.send(_made(pipe, request, folder))
+                pipe.send(_made(pipe, pipe.recv(), folder))
             except LehuaError as error:
                 pipe.send(error.fault)
             else:

@@ -13,7 +13,7 @@ from ..core.edits import Edit, Row, RowChange
 from ..core.filing import Route
 from ..core.model import PaymentFact, Status
 from ..core.money import Money
-from ..core.words import Words
+from ..core.words import Words, counted
 from ..ledger.filing_words import ROUTES
 from ..ledger.reasons import STATUSES
 from .proofs import value_of
@@ -173,7 +173,9 @@ def _installments(edit: Edit, scope: Scope) -> Iterator[Words]:
     before, after = _plan(edit, "before"), _plan(edit, "after")
     if scope.installments is None:
         if before or after:
-            yield Words(f"保存借款信息，共 {len(after)} 期。", f"Saved the loan with {len(after)} installment(s).")
+            yield Words(
+                f"保存借款信息，共 {len(after)} 期。", f"Saved the loan with {counted(len(after), 'installment')}."
+            )
         return
     for key in sorted(scope.installments):
         was, now = before.get(key), after.get(key)

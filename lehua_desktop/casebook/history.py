@@ -21,7 +21,7 @@ from ..core.model import (
 )
 from ..core.money import Money
 from ..core.page import Box
-from ..core.words import Words
+from ..core.words import Words, counted
 from ..facts.looks import say_looks
 from ..ledger.reasons import STATES, STATUSES, say_reasons
 from ..store.rows_history import PageReading
@@ -30,7 +30,6 @@ from .edit_words import say_edit
 _YOU = Words("您", "you")
 _MATCHING = Words("程序的匹配", "matching by the program")
 _ENGINES = {
-    "": Words("识别", "reading"),
     "text": Words("文件自带的文字", "text of the file"),
     "table": Words("表格的单元格", "cells of the table"),
 }
@@ -46,6 +45,7 @@ class HistoryEntry:
     """One thing that happened, or (`at` is `None`) that holds now.
 
     `what`: `added`, `read`, `failed`, `found`, `linked`, `edited`, `undone`, `redone`, `now`.
+    `tool` names the programs that did it, with their versions.
     """
 
     at: dt.datetime | None
@@ -55,6 +55,7 @@ class HistoryEntry:
     evidence: int | None = None
     page: int | None = None
     box: Box | None = None
+    tool: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,19 +169,19 @@ class Story:
             if not mine and not (item.page is None and scope.evidence and item.evidence in scope.evidence):
                 continue
             name, page = self._name(item.evidence), (item.page or 0) + 1
-            engine = _engine(item)
+            engine, tool = _engine(item)
             if item.fault is None:
                 words = Words("识别了“{name}”第 {page} 页。", "Read page {page} of “{name}”.").fill(
                     name=name, page=page
                 )
-                yield HistoryEntry(item.read_at, "read", engine, words, item.evidence, item.page)
+                yield HistoryEntry(item.read_at, "read", engine, words, item.evidence, item.page, tool=tool)
                 continue
             why = item.fault.words
             words = Words(f"“{name}”第 {page} 页没有读出：{why.zh}", f"Page {page} of “{name}” was not read: {why.en}")
-            yield HistoryEntry(item.read_at, "failed", engine, words, item.evidence, item.page)
+            yield HistoryEntry(item.read_at, "failed", engine, words, item.evidence, item.page, tool=tool)
 
     def _found(self, at: dt.datetime, source: str, kept: dict[str, Any], scope: Scope) -> Iterator[HistoryEntry]:
-        who = Words(f"程序读值（{source}）", f"values by the program ({source})")
+        who = Words("程序读值", "values by the program")
         evidence = int(kept["evidence"])
         for proof, fen, day, time, status, certain in kept["proofs"]:
             if scope.proofs is not None and proof not in scope.proofs:
@@ -189,13 +190,13 @@ class Story:
             sure = Words("", "") if certain else Words("，需要核对", ", to be looked at")
             name = self._name(evidence)
             words = Words(f"从“{name}”读出付款：{said.zh}{sure.zh}。", f"From “{name}”: payment {said.en}{sure.en}.")
-            yield HistoryEntry(at, "found", who, words, evidence, self._pages.get(proof))
+            yield HistoryEntry(at, "found", who, words, evidence, self._pages.get(proof), tool=source)
         for proof in kept["gone"]:
             if scope.proofs is None or proof in scope.proofs:
                 words = Words(
                     "重新识别后，页面上不再有这笔付款。", "After reading again the page does not show it any more."
                 )
-                yield HistoryEntry(at, "found", who, words, evidence)
+                yield HistoryEntry(at, "found", who, words, evidence, tool=source)
 
     def _linked(self, at: dt.datetime, kept: dict[str, Any], scope: Scope) -> Iterator[HistoryEntry]:
         for payment, loan, number, fen, certain, reasons in kept["links"]:
@@ -270,9 +271,9 @@ class Story:
         state = STATES[row.state]
         paid = Words(f"已证实 {row.paid} 元", f"CNY {row.paid} proven")
         if row.days_late:
-            paid = Words(f"{paid.zh}，晚 {row.days_late} 天", f"{paid.en}, {row.days_late} day(s) late")
+            paid = Words(f"{paid.zh}，晚 {row.days_late} 天", f"{paid.en}, {counted(row.days_late, 'day')} late")
         words = Words(f"结果：{state.zh}（{paid.zh}）。", f"Outcome: {state.en} ({paid.en}).")
-        yield HistoryEntry(None, "now", Words("时间轴", "timeline"), words)
+        yield HistoryEntry(None, "now", Words("时间线", "timeline"), words)
         for finding in self.timeline.findings:
             if finding.installment == number and finding.loan in (None, row.loan):
                 source = finding.sources[0] if finding.sources else None
@@ -318,11 +319,14 @@ def _sorted(entries: Iterable[HistoryEntry]) -> list[HistoryEntry]:
     )
 
 
-def _engine(item: PageReading) -> Words:
-    """Who read the page, with version and second reader; a failed reading does not know."""
-    name = _ENGINES.get(item.engine, Words(item.engine, item.engine))
-    more = f"{item.version}".strip() + (f" + {item.second_reader}" if item.second_reader else "")
-    return Words(f"{name.zh} {more}".strip(), f"{name.en} {more}".strip())
+def _engine(item: PageReading) -> tuple[Words, str]:
+    """How the page was read, and by which programs; a failed reading does not know."""
+    if item.engine in _ENGINES:
+        return _ENGINES[item.engine], f"{item.version}".strip()
+    tool = f"{item.engine} {item.version}".strip()
+    if item.second_reader:
+        return Words("两个识别引擎", "two reading engines"), f"{tool} + {item.second_reader}"
+    return Words("识别引擎", "reading engine"), tool
 
 
 def _value_words(value: object) -> Words:

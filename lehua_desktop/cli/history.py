@@ -20,6 +20,7 @@ def document(entries: Sequence[HistoryEntry], names: Mapping[int, str], language
             "time": entry.at.astimezone(CHINA).isoformat() if entry.at else None,
             "what": entry.what,
             "who": entry.who.say(language),
+            "tool": entry.tool or None,
             "message": entry.words.say(language),
             "evidence": entry.evidence,
             "file": None if entry.evidence is None else names.get(entry.evidence),
@@ -35,5 +36,7 @@ def tell(entries: Sequence[HistoryEntry], printer: Printer) -> None:
     now = printer.say(Words("现在", "now"))
     for entry in entries:
         at = entry.at.astimezone(CHINA).strftime("%Y-%m-%d %H:%M:%S") if entry.at else now
-        table.add_row(at, Text(printer.say(entry.who)), Text(printer.say(entry.words)))
+        table.add_row(
+            at, Text("\n".join(filter(None, (printer.say(entry.who), entry.tool)))), Text(printer.say(entry.words))
+        )
     printer.out.print(table)

@@ -24,7 +24,7 @@ from ..core.filing import (
     Standing,
 )
 from ..core.model import InstallmentRow, Loan, ReportProof, Severity, State, Timeline
-from ..core.words import Words
+from ..core.words import Words, counted
 from .filing_words import REPLIES
 from .findings.ground import Ground
 from .findings.kept_too_long import ended_by
@@ -208,7 +208,8 @@ def _answered(filing: Filing, answer: Deadline | None) -> Words:
     if answer and answer.state == "met_late" and filing.replied:
         days = (filing.replied - (answer.moved or answer.day)).days
         late = Words(
-            f"，比{answer.moved or answer.day}晚{days}天", f", {days} day(s) after {answer.moved or answer.day}"
+            f"，比{answer.moved or answer.day}晚{days}天",
+            f", {counted(days, 'day')} after {answer.moved or answer.day}",
         )
     return Words(
         f"{filing.replied}收到答复{late.zh}：{said.zh}。", f"Answered on {filing.replied}{late.en}: {said.en}."
@@ -222,12 +223,16 @@ def _running(item: Deadline, passed: Sequence[Deadline], today: dt.date) -> Word
             f"期限{item.day}是休息日，若顺延则到{item.moved}。{item.name.zh}。",
             f"The last day, {item.day}, is a day off; if it moves, it is {item.moved}: {item.name.en}.",
         )
-    rest = Words(f"还有{left}天", f"{left} day(s) left") if left else Words("今天是最后一天", "today is the last day")
+    rest = (
+        Words(f"还有{left}天", f"{counted(left, 'day')} left")
+        if left
+        else Words("今天是最后一天", "today is the last day")
+    )
     if passed and item.kind == "extended":
         ordinary, over = passed[0].day, (today - passed[0].day).days
         return Words(
             f"一般期限{ordinary}已过{over}天，没有登记答复。{item.name.zh}：{item.day}（{rest.zh}）。",
-            f"The ordinary time ended on {ordinary}, {over} day(s) ago, and no answer is entered; "
+            f"The ordinary time ended on {ordinary}, {counted(over, 'day')} ago, and no answer is entered; "
             f"{item.name.en}: {item.day} ({rest.en}).",
         )
     return Words(
@@ -240,12 +245,12 @@ def _passed(filing: Filing, item: Deadline, today: dt.date) -> Words:
     if item.kind == "step" and filing.accepted is None:
         return Words(
             f"审查期限{item.day}已过{days}天，没有登记受理。可以打电话询问，受理后请登记受理日。",
-            f"The time for looking through the material ended on {item.day}, {days} day(s) ago, and no acceptance is "
+            f"The time for looking through the material ended on {item.day}, {counted(days, 'day')} ago, and no acceptance is "
             "entered. Ask by telephone, and enter the day of acceptance.",
         )
     return Words(
         f"期限{item.day}已过{days}天，没有登记答复。收到答复后请登记。",
-        f"The time ended on {item.day}, {days} day(s) ago, and no answer is entered. Enter it when it comes.",
+        f"The time ended on {item.day}, {counted(days, 'day')} ago, and no answer is entered. Enter it when it comes.",
     )
 
 
@@ -295,7 +300,7 @@ def _records(
             if row.state is State.LATE and row.paid_on and month not in marked:
                 note = Words(
                     f"第{row.installment.number}期晚还{row.days_late}天；如果被记为逾期，到这一天应当删除。",
-                    f"Installment {row.installment.number} was paid {row.days_late} day(s) late; if it is recorded, "
+                    f"Installment {row.installment.number} was paid {counted(row.days_late, 'day')} late; if it is recorded, "
                     "the record must be gone by then.",
                 )
                 yield _removal(period, loan, month, row.installment.number, row.paid_on, today, (note,))

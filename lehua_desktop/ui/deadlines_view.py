@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from ..core.days import CHINA
@@ -56,7 +56,8 @@ class DeadlinesView(QWidget):
             step.wanted.connect(lambda route: self.edit(None, route))
         self.entries.activated.connect(self._change)
         self.entries.delete_wanted.connect(self._delete)
-        self.entries.selectionModel().currentChanged.connect(self._on_current)
+        for view in (self.entries, self.calendar):
+            view.selectionModel().currentChanged.connect(self._on_current)
         controller.changed.connect(self._on_changed)
 
     def _lay_out(self) -> None:
@@ -164,7 +165,18 @@ class DeadlinesView(QWidget):
                 say = self._controller.say
                 line.show_step(step, head.format(what=say(step.message)), say(step.why))
 
+    def _fit(self) -> None:
+        """A line that is open stands whole in its list; where there is no room, the whole view scrolls."""
+        for view in (self.entries, self.calendar):
+            row = view.currentIndex().row()
+            view.setMinimumHeight(view.sizeHintForRow(row) + 4 if row >= 0 else 0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        QTimer.singleShot(0, self, self._fit)  # the lists have their new width then
+
     def _on_current(self) -> None:
+        self._fit()
         chosen = self._chosen() is not None
         self.change_button.setEnabled(chosen)
         self.delete_button.setEnabled(chosen)

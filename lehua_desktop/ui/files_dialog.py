@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from ..bundle.plan import ExhibitSource
 from ..bundle.wording import KINDS
 from .controller import Controller
-from .widgets import label, yes_or_cancel
+from .widgets import PushButton, fit_screen, label, plain_shortcuts_only, yes_or_cancel
 
 
 class FilesDialog(QDialog):
@@ -22,7 +22,7 @@ class FilesDialog(QDialog):
         super().__init__(parent)
         self._controller = controller
         self.setWindowTitle(self.tr("Files in the bundle"))
-        self.setMinimumSize(480, 420)
+        fit_screen(self, 560, 520)
         left_out = controller.book.left_out()
         self.list = QListWidget()
         self.list.setAccessibleName(self.windowTitle())
@@ -32,7 +32,15 @@ class FilesDialog(QDialog):
             item.setData(Qt.ItemDataRole.UserRole, source.evidence)
             item.setCheckState(Qt.CheckState.Unchecked if source.evidence in left_out else Qt.CheckState.Checked)
             self.list.addItem(item)
-        box = yes_or_cancel(self, self.tr("Save"))
+        every = PushButton(self.tr("All"), lambda: self._tick(Qt.CheckState.Checked), "link")
+        none = PushButton(self.tr("None"), lambda: self._tick(Qt.CheckState.Unchecked), "link")
+        ticks = QHBoxLayout()
+        ticks.setSpacing(4)
+        for button in (every, none):
+            plain_shortcuts_only(button)
+            ticks.addWidget(button)
+        ticks.addStretch()
+        box = yes_or_cancel(self, self.tr("Keep this choice"))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 16, 20, 16)
         layout.setSpacing(12)
@@ -44,8 +52,13 @@ class FilesDialog(QDialog):
                 wrap=True,
             )
         )
+        layout.addLayout(ticks)
         layout.addWidget(self.list, 1)
         layout.addWidget(box)
+
+    def _tick(self, state: Qt.CheckState) -> None:
+        for row in range(self.list.count()):
+            self.list.item(row).setCheckState(state)
 
     def left_out(self) -> set[int]:
         """The evidence without a tick."""

@@ -18,7 +18,7 @@ from ..core.filing import Filing, Reply, Route
 from ..ledger.filing_words import REPLIES, ROUTES
 from .controller import Controller
 from .entry import typed_day
-from .widgets import label, set_role, yes_or_cancel
+from .widgets import fit_screen, label, scrolling_above, set_role, yes_or_cancel
 
 
 class FilingDialog(QDialog):
@@ -31,7 +31,6 @@ class FilingDialog(QDialog):
         super().__init__(parent)
         self._controller, self._filing = controller, filing
         self.setWindowTitle(self.tr("Change the entry") if filing else self.tr("New entry"))
-        self.setMinimumWidth(540)
         self.route, self.reply = QComboBox(), QComboBox()
         for key in Route:
             self.route.addItem(controller.say(ROUTES[key]), key.value)  # Qt keeps the plain text only
@@ -53,7 +52,7 @@ class FilingDialog(QDialog):
     def _lay_out(self) -> None:
         self._form = QFormLayout()
         self._form.setVerticalSpacing(8)
-        self._form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
+        self._form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         rows: list[tuple[str, QWidget]] = [
             (self.tr("Route"), self.route),
             (self.tr("Institution"), self.institution),
@@ -69,16 +68,18 @@ class FilingDialog(QDialog):
             self._form.addRow(text, field)
         self.received.setPlaceholderText(self.tr("empty: not known"))
         box = yes_or_cancel(self, self.tr("Save"))
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(20, 16, 20, 16)
+        body = QWidget()
+        layout = QVBoxLayout(body)
+        layout.setContentsMargins(20, 16, 20, 4)
         layout.setSpacing(12)
         layout.addLayout(self._form)
         hint = self.tr(
             "Periods count from the day after receipt; while that day is not known, from the day after sending."
         )
         layout.addWidget(label(hint, "muted", wrap=True))
-        layout.addWidget(self.message)
-        layout.addWidget(box)
+        layout.addStretch()
+        scrolling_above(self, body, self.message, box)
+        fit_screen(self, 540, 510)
 
     def _fill(self, filing: Filing | None, route: Route) -> None:
         shown = filing or Filing(route, self._controller.today)
@@ -104,7 +105,6 @@ class FilingDialog(QDialog):
         names = {loan.lender for loan in self._controller.timeline().loans if loan.lender}
         wanted = route is Route.LENDER and len(names) == 1
         self.institution.setPlaceholderText(self.tr("e.g. {name}").format(name=names.pop()) if wanted else "")
-        self.adjustSize()
 
     def filing(self) -> Filing | None:
         """The entry as typed; `None` if a day is not understood or cannot be, which is marked then."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from ..casebook.history import HistoryEntry
@@ -11,7 +11,7 @@ from ..core.model import Source
 from .controller import Controller
 from .findings_model import Verdict
 from .verdicts import VerdictList, VerdictModel
-from .widgets import PushButton, label, plain_shortcuts_only
+from .widgets import PushButton, fit_screen, label, plain_shortcuts_only
 
 _ICONS = {
     "added": "add",
@@ -26,6 +26,19 @@ _ICONS = {
 }
 
 
+class _Entries(VerdictModel):
+    """Lines whose tool tip names the programs behind them."""
+
+    def __init__(self, entries: list[HistoryEntry]) -> None:
+        super().__init__()
+        self._entries = entries
+
+    def data(self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return self._entries[index.row()].tool or None
+        return super().data(index, role)
+
+
 class HistoryDialog(QDialog):
     """Stays beside the window, so that the page of an entry can be looked at."""
 
@@ -35,23 +48,13 @@ class HistoryDialog(QDialog):
         """`about` says in a few words whose history it is."""
         super().__init__(parent)
         self.setWindowTitle(self.tr("Why is this so?"))
-        self.resize(640, 620)
-        self.entries = entries
-        self.model = VerdictModel()
+        fit_screen(self, 640, 620)
+        # Where nothing is told of what holds now, it is the whole case, and long: the newest comes first.
+        self.entries = entries[::-1] if all(entry.at for entry in entries) else entries
+        self._say = controller.say
+        self.model = _Entries(self.entries)
+        self.model.take([self._line(entry) for entry in self.entries])
         self.list = VerdictList(self.model, self.tr("History"))
-        now, say = self.tr("as it is now"), controller.say
-        self.model.take(
-            [
-                Verdict(
-                    f"{entry.at.astimezone(CHINA):%Y-%m-%d %H:%M} · {say(entry.who)}"
-                    if entry.at
-                    else f"{now} · {say(entry.who)}",
-                    say(entry.words),
-                    _ICONS[entry.what],
-                )
-                for entry in entries
-            ]
-        )
         hint = label(self.tr("A click shows the page that an entry comes from."), "muted", wrap=True)
         close = PushButton(self.tr("Close"), self.reject)
         plain_shortcuts_only(close)
@@ -68,6 +71,10 @@ class HistoryDialog(QDialog):
         self.list.clicked.connect(self._show)
         self.list.activated.connect(self._show)
         controller.closed.connect(self.reject)
+
+    def _line(self, entry: HistoryEntry) -> Verdict:
+        at = f"{entry.at.astimezone(CHINA):%Y-%m-%d %H:%M}" if entry.at else self.tr("as it is now")
+        return Verdict(f"{at} · {self._say(entry.who)}", self._say(entry.words), _ICONS[entry.what])
 
     def _show(self, index: QModelIndex) -> None:
         entry = self.entries[index.row()]

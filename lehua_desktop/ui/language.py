@@ -7,6 +7,8 @@ import os
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QSettings, QTranslator
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import QApplication
 
 from ..core.words import Language
 from ..resources import resource
@@ -26,6 +28,13 @@ def install(app: QCoreApplication, language: Language, folder: Path | None = Non
 
     `folder` holds the built `.qm` files. Without them the window speaks English, and the log says so.
     """
+    # The shipped font draws quotation marks as wide as a Chinese character, with narrow ones beside them.
+    font, narrow = QApplication.font(), QFont.Tag("pwid")
+    if language == "en":
+        font.setFeature(narrow, 1)
+    else:
+        font.unsetFeature(narrow)
+    QApplication.setFont(font)
     while _installed:
         app.removeTranslator(_installed.pop())
     name = "zh_CN" if language == "zh" else "en"

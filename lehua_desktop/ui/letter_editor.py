@@ -22,7 +22,7 @@ from ..bundle.tokens import change_words
 from ..core.words import Language
 from .controller import Controller
 from .linked_text import LinkedText
-from .widgets import PushButton, enlarge, label, plain_shortcuts_only
+from .widgets import PushButton, enlarge, fit_screen, label, plain_shortcuts_only
 
 if TYPE_CHECKING:
     from ..casebook.letters import Letters
@@ -80,13 +80,15 @@ class LetterEditor(QDialog):
         self._language: Language = language or controller.language
         self._shown: tuple[str, str] | None = None  # letter and part of the paragraph in the field
         self.setWindowTitle(self.tr("Letter and facts"))
-        self.setMinimumSize(860, 560)
+        self.setMinimumSize(560, 360)
+        fit_screen(self, 860, 620)
         self.which = QComboBox()
         for key, item in routes().items():
             self.which.addItem(controller.say(item.name), key)
         self.which.addItem(self.tr("Text to paste into the bureau's web form"), ONLINE)
         self.which.addItem(self.tr("Statement of facts (of every route)"), FACTS)
         self.which.setCurrentIndex(max(0, self.which.findData(route)))
+        self.which.setAccessibleName(self.tr("Letter"))
         self.list, self.model = QListView(), Paragraphs()
         self.list.setModel(self.model)
         self.list.setWordWrap(True)

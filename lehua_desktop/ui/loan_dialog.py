@@ -25,8 +25,7 @@ from .entry import is_time, typed_day, typed_money
 from .pictures import Pictures
 from .plan_maker import PlanMaker
 from .source_strip import SourceStrip
-from .theme import colours
-from .widgets import PushButton, label, plain_shortcuts_only, set_role, yes_or_cancel
+from .widgets import PushButton, fit_screen, label, plain_shortcuts_only, scrolling_above, set_role, yes_or_cancel
 
 _Index = QModelIndex | QPersistentModelIndex
 
@@ -131,7 +130,6 @@ class LoanDialog(QDialog):
         self._sources = controller.book.loan_sources(self._loan)
         self.strip = SourceStrip(controller, pictures)
         self.setWindowTitle(self.tr("Loan"))
-        self.resize(760, 640)
         self.model = InstallmentsModel()
         self.model.fill(self._loan.installments)
         names = {
@@ -171,7 +169,8 @@ class LoanDialog(QDialog):
         self.table.setAccessibleName(self.tr("Installments"))
         self.table.verticalHeader().hide()
         self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        self.table.setStyleSheet(f"QTableView {{ border: 1px solid {colours(self.palette()).line}; }}")
+        self.table.setProperty("role", "field")
+        self.table.setTabKeyNavigation(False)  # Tab leads on, the arrows go through the rows
         side = QVBoxLayout()
         side.addWidget(PushButton(self.tr("Add a row"), self._add))
         side.addWidget(PushButton(self.tr("Remove the row"), self._drop))
@@ -183,21 +182,21 @@ class LoanDialog(QDialog):
         middle.addWidget(self.table, 1)
         middle.addLayout(side)
         box = yes_or_cancel(self, self.tr("This is right"))
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(20, 16, 20, 16)
+        body = QWidget()
+        layout = QVBoxLayout(body)
+        layout.setContentsMargins(20, 16, 20, 4)
         layout.setSpacing(12)
         if self._loan.installments and not self._loan.confirmed:
             text = self.tr("These values were taken from your documents. Compare them with your contract or plan.")
             layout.addWidget(label(text, "muted", wrap=True))
         layout.addWidget(upper)
         layout.addLayout(middle, 1)
-        layout.addWidget(self.strip)
         self.strip.setVisible(bool(self._sources))
         self.table.selectionModel().currentRowChanged.connect(lambda index: self._show_row(index.row()))
-        layout.addWidget(self.message)
-        layout.addWidget(box)
+        scrolling_above(self, body, self.strip, self.message, box)
         for button in self.findChildren(PushButton):
             plain_shortcuts_only(button)
+        fit_screen(self, 760, 740)
 
     def _fill(self) -> None:
         loan = self._loan

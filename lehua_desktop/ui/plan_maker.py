@@ -34,7 +34,7 @@ class PlanMaker(QWidget):
         self.scheme.addItem(self.tr("Equal principal"), Scheme.EQUAL_PRINCIPAL)
         self.scheme.addItem(self.tr("Equal principal and fee"), Scheme.FLAT_FEE)
         self.periods = QSpinBox()
-        self.periods.lineEdit().setTextMargins(6, 0, 0, 0)
+        self.periods.lineEdit().setTextMargins(9, 0, 0, 0)
         self.periods.setRange(1, MOST_PERIODS)
         self.periods.setValue(12)
         self.first_due, self.each, self.rate = QLineEdit(), QLineEdit(), QLineEdit()

@@ -24,7 +24,6 @@ from .theme import colours, picture
 
 _Index = QModelIndex | QPersistentModelIndex
 _LEFT, _PAD = 30, 6
-_BAR = 14  # room for the scroll bar, whether it is there or not
 _WRAP = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft
 
 
@@ -66,7 +65,7 @@ class Concerns(QAbstractListModel):
 
 
 class ConcernsView(QListView):
-    """Click or Enter goes to the place."""
+    """Click or Enter goes to the place. Never scrolls: whoever holds it gives it `needed_height`."""
 
     chosen = Signal(object)  # Concern
 
@@ -74,9 +73,10 @@ class ConcernsView(QListView):
         super().__init__()
         self._concerns = model
         self.setModel(model)
-        self.setItemDelegate(_Delegate(self))
+        self.setItemDelegate(_Delegate(self, model))
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setResizeMode(QListView.ResizeMode.Adjust)
         self.setMouseTracking(True)
         self.setAccessibleName(self.tr("Before you export"))
@@ -86,9 +86,9 @@ class ConcernsView(QListView):
         if index.isValid() and self._concerns.has_place(index.row()):
             self.chosen.emit(index.data(Qt.ItemDataRole.UserRole))
 
-    def needed_height(self, most: int) -> int:
-        """The height that shows everything, up to `most`."""
-        return min(most, sum(self.sizeHintForRow(row) for row in range(len(self._concerns.concerns))) + 4)
+    def needed_height(self) -> int:
+        """The height that shows everything."""
+        return sum(self.sizeHintForRow(row) for row in range(len(self._concerns.concerns))) + 4
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
@@ -108,12 +108,12 @@ class ConcernsView(QListView):
 
 
 class _Delegate(QStyledItemDelegate):
-    def __init__(self, view: ConcernsView) -> None:
+    def __init__(self, view: ConcernsView, concerns: Concerns) -> None:
         super().__init__(view)
-        self._view = view
+        self._view, self._concerns = view, concerns
 
     def _text(self, area: QRect) -> QRect:
-        return area.adjusted(_LEFT, _PAD, -_BAR - 14, -_PAD)
+        return area.adjusted(_LEFT, _PAD, -28, -_PAD)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
         width = max(160, self._view.width() - 2)
@@ -137,7 +137,7 @@ class _Delegate(QStyledItemDelegate):
         painter.drawPixmap(option.rect.topLeft() + QPoint(7, _PAD + 2), sign)
         painter.setPen(QColor(theme.text))
         painter.drawText(self._text(option.rect), int(_WRAP), str(index.data()))
-        if concern.source is not None or concern.field is not None:
+        if self._concerns.has_place(index.row()):
             arrow = picture("next", theme.accent, 14, ratio)
-            painter.drawPixmap(QPoint(option.rect.right() - _BAR - 12, option.rect.center().y() - 6), arrow)
+            painter.drawPixmap(QPoint(option.rect.right() - 18, option.rect.center().y() - 6), arrow)
         painter.restore()

@@ -20,7 +20,11 @@ class RouteCard(QFrame):
         self.full = label(wrap=True)
         self.more = PushButton("", self._toggle, "link")
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(12, 8, 10, 6)
+        layout.setContentsMargins(8, 8, 10, 6)
+        for words in (self.brief, self.full):
+            words.setContentsMargins(
+                4, 0, 0, 0
+            )  # in line with the words of the link below, which has room for its ring
         layout.setSpacing(4)
         layout.addWidget(self.brief)
         layout.addWidget(self.full)

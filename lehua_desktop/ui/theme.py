@@ -22,12 +22,16 @@ _FACES = ("NotoSansSC-Regular.ttf", "NotoSansSC-Medium.ttf", "NotoSansSC-Bold.tt
 
 @dataclass(frozen=True, slots=True)
 class Colours:
-    """One theme. Text colours keep a contrast of 4.5 to 1 on `base`, `window` and their own `_soft` ground."""
+    """One theme. Text colours keep a contrast of 4.5 to 1 on `base`, `window` and their own `_soft` ground.
+
+    `field` bounds what is typed into or dragged, 3 to 1 on `base`; `line` only parts.
+    """
 
     window: str
     base: str
     raised: str
     line: str
+    field: str
     text: str
     muted: str
     accent: str
@@ -48,6 +52,7 @@ LIGHT = Colours(
     base="#ffffff",
     raised="#f8fafa",
     line="#dde2e5",
+    field="#87929a",
     text="#1b2227",
     muted="#5a656d",
     accent="#0b6b74",
@@ -67,6 +72,7 @@ DARK = Colours(
     base="#1c2125",
     raised="#23292e",
     line="#353d43",
+    field="#6f7a82",
     text="#e7ebee",
     muted="#a3aeb6",
     accent="#63c6cc",
@@ -167,6 +173,9 @@ def _sheet(t: Colours) -> str:
     QRadioButton::indicator {{ border-radius: 8px; }}
     QCheckBox::indicator:checked, QListView::indicator:checked {{ background: {t.accent}; border-color: {t.accent}; image: url("{tick}"); }}
     QRadioButton::indicator:checked {{ width: 7px; height: 7px; border: 5px solid {t.accent}; }}
+    QCheckBox::indicator:disabled, QRadioButton::indicator:disabled {{ border-color: {t.line}; background: {t.window}; }}
+    QCheckBox::indicator:checked:disabled {{ background: {t.field}; border-color: {t.field}; }}
+    QRadioButton::indicator:checked:disabled {{ border-color: {t.field}; }}
     QCheckBox:focus, QRadioButton:focus {{ color: {t.accent}; }}
     QMenu {{ background: {t.base}; border: 1px solid {t.line}; padding: 4px; }}
     QMenu::item {{ padding: 6px 26px 6px 22px; border-radius: 4px; }}
@@ -184,25 +193,34 @@ def _sheet(t: Colours) -> str:
     QPushButton:disabled {{ color: {t.muted}; background: {t.window}; }}
     QPushButton[kind="primary"] {{ background: {t.accent}; color: {t.on_accent}; border-color: {t.accent}; font-weight: 600; }}
     QPushButton[kind="primary"]:hover {{ border-color: {t.text}; }}
-    QPushButton[kind="primary"]:focus {{ border: 2px solid {t.text}; }}
+    QPushButton[kind="primary"]:focus {{ border: 2px solid {t.accent}; background-clip: padding;
+        padding: 5px 13px; }}
     QPushButton[kind="primary"]:disabled {{ background: {t.line}; color: {t.muted}; border-color: {t.line}; }}
     QPushButton[kind="warn"] {{ background: {t.warn_soft}; color: {t.warn}; border-color: {t.warn}; font-weight: 600; }}
     QPushButton[kind="link"] {{ background: transparent; border: none; color: {t.accent}; padding: 3px 4px; text-align: left; }}
     QPushButton[kind="link"]:hover {{ text-decoration: underline; }}
     QPushButton[kind="link"]:focus {{ border: 1px solid {t.accent}; border-radius: 4px; padding: 2px 3px; }}
+    QDialogButtonBox {{ button-layout: 3; }}
     QToolButton {{ border: 1px solid transparent; border-radius: 6px; padding: 4px; background: transparent; }}
     QToolButton:hover {{ background: {t.accent_soft}; }}
     QToolButton:focus {{ border-color: {t.accent}; }}
     QToolButton:checked {{ background: {t.accent_soft}; border-color: {t.accent}; }}
-    QLineEdit, QComboBox, QAbstractSpinBox {{ background: {t.base}; color: {t.text}; border: 1px solid {t.line};
+    QLineEdit, QComboBox, QAbstractSpinBox {{ background: {t.base}; color: {t.text}; border: 1px solid {t.field};
         border-radius: 6px; padding: 5px 8px; min-height: 18px; selection-background-color: {t.accent};
         selection-color: {t.on_accent}; }}
+    QLineEdit, QPlainTextEdit, QTextEdit {{ placeholder-text-color: {t.muted}; }}
     QLineEdit:focus, QComboBox:focus, QAbstractSpinBox:focus {{ border: 2px solid {t.accent}; padding: 4px 7px; }}
     QLineEdit[look="true"], QComboBox[look="true"] {{ border: 2px dashed {t.warn}; background: {t.warn_soft}; padding: 4px 7px; }}
     QLineEdit[wrong="true"] {{ border: 2px solid {t.bad}; background: {t.bad_soft}; padding: 4px 7px; }}
-    QPlainTextEdit {{ background: {t.base}; color: {t.text}; border: 1px solid {t.line}; border-radius: 6px; padding: 3px 5px;
+    QAbstractScrollArea {{ border: none; }}
+    QPlainTextEdit, QTextEdit {{ background: {t.base}; color: {t.text}; border: 1px solid {t.field}; border-radius: 6px; padding: 3px 5px;
         selection-background-color: {t.accent}; selection-color: {t.on_accent}; }}
-    QPlainTextEdit:focus {{ border: 2px solid {t.accent}; padding: 2px 4px; }}
+    QPlainTextEdit:focus, QTextEdit:focus {{ border: 2px solid {t.accent}; padding: 2px 4px; }}
+    QLineEdit:disabled, QComboBox:disabled, QAbstractSpinBox:disabled, QPlainTextEdit:disabled,
+    QTextEdit:disabled {{ color: {t.muted};
+        background: {t.window}; border-color: {t.line}; }}
+    QAbstractSpinBox {{ padding: 4px 8px 3px; }}
+    QAbstractSpinBox:focus {{ padding: 3px 7px 2px; }}
     QAbstractSpinBox QLineEdit, QAbstractSpinBox QLineEdit:focus {{ border: none; padding: 0 5px; background: transparent; }}
     QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {{ width: 0; border: none; }}
     QComboBox::drop-down {{ border: none; width: 26px; }}
@@ -224,7 +242,7 @@ def _sheet(t: Colours) -> str:
     QLabel[role="ok"] {{ color: {t.ok}; font-weight: 600; }}
     QAbstractItemView {{ background: {t.base}; border: none; outline: none; selection-background-color: {t.accent_soft};
         selection-color: {t.text}; alternate-background-color: {t.raised}; gridline-color: {t.line}; }}
-    QAbstractScrollArea {{ border: none; }}
+    QTableView[role="field"] {{ border: 1px solid {t.field}; }}
     QAbstractScrollArea::corner {{ background: transparent; border: none; }}
     QHeaderView {{ background: {t.base}; }}
     QHeaderView::section {{ background: {t.base}; color: {t.muted}; border: none; border-bottom: 1px solid {t.line};
@@ -234,7 +252,7 @@ def _sheet(t: Colours) -> str:
     QProgressBar::chunk {{ background: {t.accent}; border-radius: 3px; }}
     QScrollBar:vertical {{ background: transparent; width: 11px; margin: 0; }}
     QScrollBar:horizontal {{ background: transparent; height: 11px; margin: 0; }}
-    QScrollBar::handle {{ background: {t.line}; border-radius: 4px; margin: 2px; min-height: 28px; min-width: 28px; }}
+    QScrollBar::handle {{ background: {t.field}; border-radius: 2px; margin: 3px; min-height: 28px; min-width: 28px; }}
     QScrollBar::handle:hover {{ background: {t.muted}; }}
     QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::sub-page {{ background: none; border: none; width: 0; height: 0; }}
     """

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QScrollArea,
     QSizePolicy,
     QToolButton,
+    QVBoxLayout,
     QWidget,
 )
 
@@ -125,6 +126,25 @@ def scrolling(widget: QWidget) -> QScrollArea:
     area.viewport().setAutoFillBackground(False)
     widget.setAutoFillBackground(False)
     return area
+
+
+def scrolling_above(dialog: QDialog, body: QWidget, *foot: QWidget) -> None:
+    """Lays out a dialog that may be larger than the screen: its body scrolls, its foot stays in sight."""
+    below = QVBoxLayout()
+    below.setContentsMargins(20, 0, 20, 0)
+    below.setSpacing(12)
+    for widget in foot:
+        below.addWidget(widget)
+    whole = QVBoxLayout(dialog)
+    whole.setContentsMargins(0, 0, 0, 16)
+    whole.setSpacing(12)
+    whole.addWidget(scrolling(body), 1)
+    whole.addLayout(below)
+
+
+def fit_screen(dialog: QDialog, width: int, height: int) -> None:
+    """Gives a dialog that size, or what the screen has for it beside title and task bar."""
+    dialog.resize(QSize(width, height).boundedTo(dialog.screen().availableSize() - QSize(40, 70)))
 
 
 def set_role(widget: QWidget, name: str, value: str) -> None:

@@ -61,10 +61,24 @@
 <context>
     <name>ExportDialog</name>
     <message numerus="yes">
-        <source>%n value(s) are not confirmed yet. They go out marked as such and prove nothing.</source>
+        <source>%n to settle</source>
         <translation>
-            <numerusform>%n value is not confirmed yet. It goes out marked as such and proves nothing.</numerusform>
-            <numerusform>%n values are not confirmed yet. They go out marked as such and prove nothing.</numerusform>
+            <numerusform>%n to settle</numerusform>
+            <numerusform>%n to settle</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n to look at</source>
+        <translation>
+            <numerusform>%n to look at</numerusform>
+            <numerusform>%n to look at</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Show the %n to settle</source>
+        <translation>
+            <numerusform>Show what is to settle</numerusform>
+            <numerusform>Show what is to settle</numerusform>
         </translation>
     </message>
 </context>
@@ -89,6 +103,23 @@
         <translation>
             <numerusform>%n file could not be added; the list on the left says why.</numerusform>
             <numerusform>%n files could not be added; the list on the left says why.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>RedactionBar</name>
+    <message numerus="yes">
+        <source>The redacted edition blacks out %n place(s) of this page.</source>
+        <translation>
+            <numerusform>The redacted edition blacks out %n place of this page.</numerusform>
+            <numerusform>The redacted edition blacks out %n places of this page.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>For public platforms %n more.</source>
+        <translation>
+            <numerusform>For public platforms %n more.</numerusform>
+            <numerusform>For public platforms %n more.</numerusform>
         </translation>
     </message>
 </context>
@@ -195,16 +226,6 @@
         <translation>
             <numerusform>%n day left</numerusform>
             <numerusform>%n days left</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>RedactionBar</name>
-    <message numerus="yes">
-        <source>The redacted edition blacks out %n place(s) of this page.</source>
-        <translation>
-            <numerusform>The redacted edition blacks out %n place of this page.</numerusform>
-            <numerusform>The redacted edition blacks out %n places of this page.</numerusform>
         </translation>
     </message>
 </context>

@@ -132,7 +132,7 @@
     </message>
     <message>
         <source>Back to the timeline (Esc)</source>
-        <translation>返回时间轴（Esc）</translation>
+        <translation>返回时间线（Esc）</translation>
     </message>
     <message>
         <source>Complaints and deadlines</source>
@@ -352,22 +352,6 @@
         <translation>导出证据包</translation>
     </message>
     <message>
-        <source>Full, for authorities that check who you are</source>
-        <translation>完整版：交给需要核对身份和账号的机构</translation>
-    </message>
-    <message>
-        <source>Redacted: names and numbers blacked out</source>
-        <translation>遮盖版：身份证号、卡号、手机号等已彻底遮盖</translation>
-    </message>
-    <message>
-        <source>Both, as two bundles</source>
-        <translation>两种都要，分成两份</translation>
-    </message>
-    <message>
-        <source>Keep the numbers of the last export; later files get 2-3a</source>
-        <translation>沿用上次导出的证据编号；后加入的编为 2-3a</translation>
-    </message>
-    <message>
         <source>I know of this and export all the same; the bundle says so</source>
         <translation>我已知悉红色各项，仍要导出；证据包中会写明</translation>
     </message>
@@ -400,64 +384,12 @@
         <translation>打开 PDF</translation>
     </message>
     <message>
-        <source>Edition</source>
-        <translation>版本</translation>
-    </message>
-    <message>
-        <source>Language</source>
-        <translation>证据包语言</translation>
-    </message>
-    <message>
-        <source>Size at most</source>
-        <translation>大小上限</translation>
-    </message>
-    <message>
-        <source>Exhibit numbers</source>
-        <translation>证据编号</translation>
-    </message>
-    <message>
-        <source>Defendants</source>
-        <translation>被告人数</translation>
-    </message>
-    <message>
-        <source>Choose …</source>
-        <translation>选择…</translation>
-    </message>
-    <message>
-        <source>Files</source>
-        <translation>文件</translation>
-    </message>
-    <message>
-        <source>all {all}</source>
-        <translation>{all} 份，全部放入</translation>
-    </message>
-    <message>
-        <source>{chosen} of {all}</source>
-        <translation>{all} 份中放入 {chosen} 份</translation>
-    </message>
-    <message>
-        <source>Save in</source>
-        <translation>保存到</translation>
-    </message>
-    <message>
-        <source>For</source>
-        <translation>用途</translation>
-    </message>
-    <message>
         <source>Edition on show</source>
         <translation>预览的版本</translation>
     </message>
     <message>
-        <source>Read and edit the letter …</source>
-        <translation>查看、修改申请书 …</translation>
-    </message>
-    <message>
-        <source>No limit</source>
-        <translation>不限</translation>
-    </message>
-    <message>
-        <source>This route takes {mb} MB.</source>
-        <translation>这个渠道最多接收 {mb} MB。</translation>
+        <source>Last written: {what}. After a change, export again.</source>
+        <translation>上次写好的是：{what}。改动后请重新导出。</translation>
     </message>
     <message numerus="yes">
         <source>%n to settle</source>
@@ -468,7 +400,7 @@
     <message numerus="yes">
         <source>%n to look at</source>
         <translation>
-            <numerusform>%n 项请看一眼</numerusform>
+            <numerusform>%n 项请留意</numerusform>
         </translation>
     </message>
     <message>
@@ -482,6 +414,12 @@
     <message>
         <source>Nothing stands in the way of the export.</source>
         <translation>都已就绪，可以导出。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Show the %n to settle</source>
+        <translation>
+            <numerusform>查看需要处理的 %n 项</numerusform>
+        </translation>
     </message>
     <message>
         <source>Settle what is marked red in the list first, or say that you know of it.</source>
@@ -521,14 +459,101 @@
     </message>
 </context>
 <context>
+    <name>ExportForm</name>
+    <message>
+        <source>Full, for authorities that check who you are</source>
+        <translation>完整版：交给需要核对身份和账号的机构</translation>
+    </message>
+    <message>
+        <source>Redacted: names and numbers blacked out</source>
+        <translation>遮盖版：身份证号、卡号、手机号等已彻底遮盖</translation>
+    </message>
+    <message>
+        <source>Both, as two bundles</source>
+        <translation>两种都要，分成两份</translation>
+    </message>
+    <message>
+        <source>Choose …</source>
+        <translation>选择…</translation>
+    </message>
+    <message>
+        <source>Keep the numbers of the last export; later files get 2-3a</source>
+        <translation>沿用上次导出的证据编号；后加入的编为 2-3a</translation>
+    </message>
+    <message>
+        <source>Edition</source>
+        <translation>版本</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>证据包语言</translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Size at most</source>
+        <translation>大小上限</translation>
+    </message>
+    <message>
+        <source>Exhibit numbers</source>
+        <translation>证据编号</translation>
+    </message>
+    <message>
+        <source>Defendants</source>
+        <translation>被告人数</translation>
+    </message>
+    <message>
+        <source>Save in</source>
+        <translation>保存到</translation>
+    </message>
+    <message>
+        <source>For</source>
+        <translation>用途</translation>
+    </message>
+    <message>
+        <source>Read and edit the letter …</source>
+        <translation>查看、修改申请书 …</translation>
+    </message>
+    <message>
+        <source>No limit</source>
+        <translation>不限</translation>
+    </message>
+    <message>
+        <source>This route takes {mb} MB.</source>
+        <translation>这个渠道最多接收 {mb} MB。</translation>
+    </message>
+    <message>
+        <source>all {all}</source>
+        <translation>{all} 份，全部放入</translation>
+    </message>
+    <message>
+        <source>{chosen} of {all}</source>
+        <translation>{all} 份中放入 {chosen} 份</translation>
+    </message>
+    <message>
+        <source>There is no such folder. Check the name, or choose one.</source>
+        <translation>没有这个文件夹。请检查名称，或点“选择”。</translation>
+    </message>
+</context>
+<context>
     <name>FilesDialog</name>
     <message>
         <source>Files in the bundle</source>
         <translation>放入证据包的文件</translation>
     </message>
     <message>
-        <source>Save</source>
-        <translation>保存</translation>
+        <source>All</source>
+        <translation>全选</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>全不选</translation>
+    </message>
+    <message>
+        <source>Keep this choice</source>
+        <translation>确定</translation>
     </message>
     <message>
         <source>What is not ticked stays in the case but is not handed over. The ZIP then holds no copy of the case.</source>
@@ -755,6 +780,10 @@
         <translation>快捷键</translation>
     </message>
     <message>
+        <source>In the views</source>
+        <translation>在各个视图里</translation>
+    </message>
+    <message>
         <source>Evidence list: show the page, or do what the line offers</source>
         <translation>证据列表：查看该页，或执行该行的操作</translation>
     </message>
@@ -820,6 +849,10 @@
     <message>
         <source>Statement of facts (of every route)</source>
         <translation>事实经过（各渠道通用）</translation>
+    </message>
+    <message>
+        <source>Letter</source>
+        <translation>申请书</translation>
     </message>
     <message>
         <source>Paragraphs</source>
@@ -1822,7 +1855,7 @@ Free of charge. This is no legal advice.</source>
     <name>TimeAxis</name>
     <message>
         <source>Time axis</source>
-        <translation>时间轴</translation>
+        <translation>时间线</translation>
     </message>
     <message>
         <source>{due} due days, {paid} payments, {overdue} overdue months in the report</source>

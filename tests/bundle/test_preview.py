@@ -7,14 +7,18 @@ import queue
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from dataclasses import replace
+from multiprocessing import Pipe
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
 from PIL import Image
 
+from lehua_desktop.bundle.press import _answer
 from lehua_desktop.bundle.preview import Drawn, Made, News, Preview, Setting
 from lehua_desktop.core.problems import Fault, Problem
 from tests.bundle.made import made_case
@@ -83,6 +87,37 @@ def test_closing_stops_the_setting_and_leaves_nothing(heard: Heard, tmp_path: Pa
     assert not (tmp_path / "preview").exists()
     while not heard.news.empty():
         assert not isinstance(heard.news.get(), Made)
+
+
+class _Pickled(str):
+    """A text that notes which thread packs it for another process."""
+
+    threads: ClassVar[list[threading.Thread]] = []
+
+    def __reduce__(self) -> tuple[type[str], tuple[str]]:
+        self.threads.append(threading.current_thread())
+        return str, (str(self),)
+
+
+def test_whoever_asks_for_a_preview_does_not_hand_the_originals_over(heard: Heard, tmp_path: Path) -> None:
+    preview = Preview(replace(photos(1), case_name=_Pickled("case")), tmp_path / "preview", heard.news.put)
+    try:
+        assert isinstance(heard.next(Made, Fault), Made)
+        assert _Pickled.threads
+        assert threading.current_thread() not in _Pickled.threads
+    finally:
+        preview.close()
+
+
+def test_closing_at_once_is_quiet(heard: Heard, tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    Preview(photos(3), tmp_path / "preview", heard.news.put).close()
+    for_press, end = Pipe()
+    end.close()
+    _answer(for_press)
+    for_press.close()
+    assert heard.news.empty()
+    assert not (tmp_path / "preview").exists()
+    assert capfd.readouterr().err == ""
 
 
 def test_what_cannot_be_set_is_said(heard: Heard, tmp_path: Path) -> None:

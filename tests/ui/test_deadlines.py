@@ -177,7 +177,17 @@ def test_the_page_speaks_english_and_is_gone_with_its_case(bench: Bench) -> None
     bench.bot.waitUntil(lambda: bench.window is not old)
     workspace = bench.window.workspace
     workspace.show_deadlines()
-    assert workspace.deadlines.filings.verdicts[0].message.startswith("20 day(s) left")
+    assert workspace.deadlines.filings.verdicts[0].message.startswith("20 days left")
     bench.window.close_case()
     QApplication.processEvents()
     assert bench.window.welcome.isVisible()
+
+
+def test_an_open_entry_stands_whole_and_names_its_basis_once(bench: Bench, page: DeadlinesView) -> None:
+    enter(bench, Filing(Route.LENDER, dt.date(2024, 5, 20)))
+    bench.bot.waitUntil(lambda: page.filings.rowCount() == 1)
+    assert page.filings.verdicts[0].refuted.count("第十八条") == 1
+    bench.window.resize(1024, 620)
+    line = page.entries.visualRect
+    bench.bot.waitUntil(lambda: page.entries.viewport().height() >= line(page.filings.index(0)).height() > 150)
+    assert page.entries.verticalScrollBar().maximum() == 0

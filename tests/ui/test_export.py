@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -14,13 +15,14 @@ from shiboken6 import isValid
 
 from lehua_desktop.bundle.routes import routes
 from lehua_desktop.core.problems import Problem
-from lehua_desktop.ui import export_dialog, preview_folder
+from lehua_desktop.ui import export_form, preview_folder
 from lehua_desktop.ui.export_dialog import ExportDialog
 from lehua_desktop.ui.exporter import Exporter
 from lehua_desktop.ui.files_dialog import FilesDialog
 from lehua_desktop.ui.letter_editor import LetterEditor
 from lehua_desktop.ui.loan_dialog import LoanDialog
 from lehua_desktop.ui.preview_folder import PreviewFolder, sweep
+from lehua_desktop.ui.widgets import PushButton
 from tests.ui.conftest import Bench
 
 
@@ -35,7 +37,7 @@ def dialog(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> Iterator[ExportDial
     bench.window.export()
     made = next(iter(bench.window.findChildren(ExportDialog)))
     made.resize(1240, 700)
-    made.folder.setText(str(bench.folder / "out"))
+    made.form.folder.setText(str(bench.folder / "out"))
     yield made
     if isValid(made):
         made.preview.close_down()
@@ -64,13 +66,13 @@ def test_what_is_open_is_said_and_a_click_leads_there(bench: Bench, dialog: Expo
 
 
 def test_originals_are_read_again_only_when_the_case_has_changed(bench: Bench, dialog: ExportDialog) -> None:
-    before = dialog._request("full").exhibits
-    dialog.language.setCurrentIndex(dialog.language.findData("en"))
+    before = dialog.form.request("full").exhibits
+    dialog.form.language.setCurrentIndex(dialog.form.language.findData("en"))
     dialog.look()
-    assert all(one is other for one, other in zip(before, dialog._request("redacted").exhibits, strict=True))
+    assert all(one is other for one, other in zip(before, dialog.form.request("redacted").exhibits, strict=True))
     book = bench.program.controller.book
     bench.program.controller.do("", book.look_at_redactions(before[0].evidence))
-    assert not any(one is other for one, other in zip(before, dialog._request("full").exhibits, strict=True))
+    assert not any(one is other for one, other in zip(before, dialog.form.request("full").exhibits, strict=True))
 
 
 def test_enter_leads_to_a_missing_field_and_does_not_export(bench: Bench, dialog: ExportDialog) -> None:
@@ -84,19 +86,23 @@ def test_enter_leads_to_a_missing_field_and_does_not_export(bench: Bench, dialog
 
 
 def test_a_file_can_be_left_out_and_taken_back(bench: Bench, dialog: ExportDialog) -> None:
-    before = len(dialog._request("full").exhibits)
+    before = len(dialog.form.request("full").exhibits)
     dialog._choose_files()
     (files,) = dialog.findChildren(FilesDialog)
     files.list.item(0).setCheckState(Qt.CheckState.Unchecked)
     out = files.left_out()
+    for name, count in (("全不选", before), ("全选", 0)):
+        next(button for button in files.findChildren(PushButton) if button.text() == name).click()
+        assert len(files.left_out()) == count
+    files.list.item(0).setCheckState(Qt.CheckState.Unchecked)
     files.accept()
     assert bench.program.controller.book.left_out() == out
     dialog.look()
-    assert dialog.files_note.text() == f"{before} 份中放入 {before - 1} 份"
-    assert dialog._request("full").left_out == tuple(out)
+    assert dialog.form.files_note.text() == f"{before} 份中放入 {before - 1} 份"
+    assert dialog.form.request("full").left_out == tuple(out)
     bench.program.controller.undo_stack.undo()
     dialog.look()
-    assert dialog.files_note.text() == f"{before} 份，全部放入"
+    assert dialog.form.files_note.text() == f"{before} 份，全部放入"
 
 
 def test_the_missing_telephone_leads_into_the_letter(dialog: ExportDialog) -> None:
@@ -108,6 +114,36 @@ def test_the_missing_telephone_leads_into_the_letter(dialog: ExportDialog) -> No
     assert editor.isVisible()
     assert editor.model.items[editor.list.currentIndex().row()].part == "phone"
     editor.reject()
+
+
+def test_every_line_that_leads_somewhere_has_an_arrow(bench: Bench, dialog: ExportDialog) -> None:
+    view = dialog.concerns_view
+    bench.bot.waitUntil(lambda: view.height() == view.needed_height())
+    picture = view.viewport().grab().toImage()
+
+    def has_arrow(row: int) -> bool:
+        line = view.visualRect(dialog.concerns.index(row))
+        spots = product(range(line.right() - 20, line.right() - 2), range(line.top(), line.bottom()))
+        return len({picture.pixel(x, y) for x, y in spots}) > 1
+
+    rows = range(dialog.concerns.rowCount())
+    assert dialog.concerns.has_place(row_of(dialog, "missing_phone"))
+    assert [has_arrow(row) for row in rows] == [dialog.concerns.has_place(row) for row in rows]
+
+
+def test_the_list_of_concerns_scrolls_with_the_form_only(bench: Bench, dialog: ExportDialog) -> None:
+    dialog.resize(680, 400)
+    view, bar = dialog.concerns_view, dialog._area.verticalScrollBar()
+    last = dialog.concerns.index(dialog.concerns.rowCount() - 1)
+    bench.bot.waitUntil(lambda: bar.maximum() > 0 and view.height() > view.visualRect(last).bottom())
+    assert view.verticalScrollBar().maximum() == 0
+    bar.setValue(0)
+    assert dialog.concerns_title.visibleRegion().isEmpty()
+    QTest.mouseClick(dialog.settle, Qt.MouseButton.LeftButton)
+    assert not dialog.concerns_title.visibleRegion().isEmpty()
+    QTest.keyClick(view, Qt.Key.Key_End)
+    assert view.currentIndex() == last
+    assert view.visibleRegion().contains(view.visualRect(last).center())
 
 
 def test_nothing_is_written_before_the_person_says_that_they_know(bench: Bench, dialog: ExportDialog) -> None:
@@ -122,12 +158,12 @@ def test_nothing_is_written_before_the_person_says_that_they_know(bench: Bench, 
 def test_what_is_new_was_not_known_of(bench: Bench, dialog: ExportDialog) -> None:
     dialog.known.setChecked(True)
     assert dialog.start_button.isEnabled()
-    dialog.redacted.click()
+    dialog.form.redacted.click()
     bench.bot.waitUntil(lambda: "redaction_unseen" in keys(dialog))
     assert not dialog.known.isChecked()
     assert not dialog.start_button.isEnabled()
     dialog.known.setChecked(True)
-    dialog.full.click()
+    dialog.form.full.click()
     bench.bot.waitUntil(lambda: "redaction_unseen" not in keys(dialog))
     assert dialog.known.isChecked()
 
@@ -139,18 +175,18 @@ def test_a_public_route_takes_the_redacted_edition_alone(
 
     known = {key: replace(route, public=key == "lender", max_mb=2.0) for key, route in routes().items()}
     monkeypatch.setattr(module, "routes", lambda: known)
-    monkeypatch.setattr(export_dialog, "routes", lambda: known)
-    dialog.route.setCurrentIndex(dialog.route.findData("lender"))
-    assert dialog.redacted.isChecked()
-    assert dialog.limit.value() == 2.0
-    dialog.both.click()
+    monkeypatch.setattr(export_form, "routes", lambda: known)
+    dialog.form.route.setCurrentIndex(dialog.form.route.findData("lender"))
+    assert dialog.form.redacted.isChecked()
+    assert dialog.form.limit.value() == 2.0
+    dialog.form.both.click()
     bench.bot.waitUntil(lambda: "public_full" in keys(dialog))
     dialog.known.setChecked(True)
     assert not dialog.start_button.isEnabled()
 
 
 def test_a_route_says_who_receives_it_what_it_needs_and_on_what_it_rests(dialog: ExportDialog) -> None:
-    card = dialog.route_card
+    card = dialog.form.route_card
     assert "征信中心" in card.brief.text()
     assert card.full.isHidden()
     QTest.keyClick(card.more, Qt.Key.Key_Space)
@@ -185,7 +221,7 @@ def test_a_change_stops_the_preview_and_begins_another(bench: Bench, dialog: Exp
     preview = dialog.preview
     bench.bot.waitUntil(lambda: preview._preview is not None, timeout=30_000)
     first = preview._preview
-    dialog.language.setCurrentIndex(dialog.language.findData("en"))
+    dialog.form.language.setCurrentIndex(dialog.form.language.findData("en"))
     assert preview._preview is None
     assert preview.pages.rowCount() == 0
     bench.bot.waitUntil(lambda: preview.pages.rowCount() > 4, timeout=60_000)
@@ -224,6 +260,10 @@ def test_a_narrow_dialog_keeps_the_form_and_gives_up_the_preview(dialog: ExportD
     assert dialog.preview.isVisible()
 
 
+def test_the_keyboard_begins_at_the_purpose(dialog: ExportDialog) -> None:
+    assert dialog.focusWidget() is dialog.form.route
+
+
 def test_everything_in_the_dialog_has_a_name(dialog: ExportDialog) -> None:
     nameless = []
     for widget in dialog.findChildren(QWidget):
@@ -241,7 +281,7 @@ def test_everything_in_the_dialog_has_a_name(dialog: ExportDialog) -> None:
 
 
 def test_both_editions_are_written_in_one_go_and_said(bench: Bench, dialog: ExportDialog) -> None:
-    dialog.both.click()
+    dialog.form.both.click()
     dialog.look()
     dialog.known.setChecked(True)
     with bench.bot.waitSignal(bench.program.exporter.finished, timeout=120_000):
@@ -269,10 +309,47 @@ def test_a_cancelled_export_leaves_nothing_behind(bench: Bench, dialog: ExportDi
     assert not bench.program.controller.book.has_numbers
 
 
+@pytest.mark.parametrize("change", ["edition", "limit", "case"])
+def test_what_was_written_is_not_taken_for_what_is_chosen_now(bench: Bench, dialog: ExportDialog, change: str) -> None:
+    dialog.known.setChecked(True)
+    with bench.bot.waitSignal(bench.program.exporter.finished, timeout=120_000):
+        dialog.start_button.click()
+    assert dialog.open_pdf.isVisible()
+    assert dialog.start_button.text() == "再次导出"
+    if change == "edition":
+        dialog.form.redacted.click()
+    elif change == "limit":
+        dialog.form.limit.setValue(5)
+    else:
+        book = bench.controller.book
+        bench.controller.do("", book.look_at_redactions(book.evidence()[0].id))
+    assert not dialog.open_pdf.isVisible()
+    assert not dialog.open_button.isVisible()
+    assert dialog.start_button.text() == "导出"
+    assert dialog.said.text() == "上次写好的是：征信异议（征信中心），完整版。改动后请重新导出。"
+    dialog.preview.made.emit(9, 1_000_000)
+    assert dialog.said.text().startswith("上次写好的是：征信异议（征信中心），完整版。")
+
+
+@pytest.mark.parametrize("typed", ["{case}/no/out", "out", ""])
+def test_a_mistyped_folder_is_said_and_not_made(bench: Bench, dialog: ExportDialog, typed: str) -> None:
+    dialog.form.folder.setText(typed.format(case=bench.folder))
+    dialog.known.setChecked(True)
+    dialog.start()
+    assert not bench.program.exporter.busy
+    assert not (bench.folder / "no").exists()
+    assert dialog.form.folder_note.isVisible()
+    assert dialog.form.folder.property("wrong") == "true"
+    assert dialog.focusWidget() is dialog.form.folder
+    dialog.form.folder.setText(str(bench.folder))
+    assert not dialog.form.folder_note.isVisible()
+    assert dialog.form.place() == bench.folder
+
+
 def test_a_place_that_cannot_be_written_to_is_said(bench: Bench, dialog: ExportDialog) -> None:
     file = bench.folder / "file"
     file.write_text("")
-    dialog.folder.setText(str(file / "out"))
+    dialog.form.folder.setText(str(file))
     dialog.known.setChecked(True)
     dialog.start()
     assert dialog.said.text().startswith("这个位置不能写入")

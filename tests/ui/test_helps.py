@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QScrollArea
 
 from lehua_desktop.core.problems import LehuaError, Problem
+from lehua_desktop.core.words import Language
 from lehua_desktop.ui.keys_window import KeysWindow
 from lehua_desktop.ui.passphrase_dialog import PassphraseDialog
 from tests.ui.conftest import Bench
@@ -13,12 +16,18 @@ from tests.ui.conftest import Bench
 WORDS = "correct horse battery"
 
 
-def test_the_list_of_keys_holds_every_key_of_the_menus(bench: Bench) -> None:
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_list_of_keys_holds_every_key_of_the_menus(bench: Bench, language: Language) -> None:
+    bench.program.speak(language)
     bench.window.show_keys()
     window = next(iter(bench.window.findChildren(KeysWindow)))
-    keys = [keys for _, keys in window.rows]
-    assert {"Ctrl+E", "Ctrl+R", "Ctrl+L", "Ctrl+Z", "Ctrl+F", "Del"} <= set(keys)
-    assert all(text and "&" not in text and "…" not in text for text, _ in window.rows)
+    rows = [row for _, rows in window.groups for row in rows]
+    assert {"Ctrl+E", "Ctrl+R", "Ctrl+L", "Ctrl+Z", "Ctrl+F", "Del"} <= {keys for _, keys in rows}
+    titles = [title for title, _ in window.groups]
+    assert titles[0] == {"zh": "文件", "en": "File"}[language]
+    assert all("&" not in text and "…" not in text for text in (*titles, *(text for text, _ in rows)))
+    (area,) = window.findChildren(QScrollArea)
+    assert area.horizontalScrollBar().maximum() == 0
     window.accept()
 
 

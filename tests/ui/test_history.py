@@ -79,8 +79,21 @@ def test_without_a_chosen_row_the_whole_case_is_told_and_goes_with_it(bench: Ben
     QTest.keyClick(bench.window, Qt.Key.Key_H, Qt.KeyboardModifier.ControlModifier)
     dialog = opened(bench)
     assert sum(entry.what == "added" for entry in dialog.entries) == 4
+    times = [entry.at for entry in dialog.entries if entry.at]
+    assert times == sorted(times, reverse=True)
     bench.window.close_case()
     bench.bot.waitUntil(lambda: not bench.window.findChildren(HistoryDialog))
+
+
+def test_programs_and_their_versions_are_told_on_asking_only(bench: Bench) -> None:
+    bench.with_case().window.workspace.tell_history()
+    dialog = opened(bench)
+    row = next(k for k, entry in enumerate(dialog.entries) if entry.what == "read")
+    tool = dialog.entries[row].tool
+    assert tool
+    assert tool not in dialog.model.verdicts[row].title
+    assert dialog.model.verdicts[row].title.endswith("识别引擎")
+    assert dialog.model.data(dialog.model.index(row), Qt.ItemDataRole.ToolTipRole) == tool
 
 
 def test_escape_closes_the_history(bench: Bench) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QSettings, QSize, Qt
-from PySide6.QtGui import QAction, QColor, QGuiApplication, QPalette
+from PySide6.QtGui import QAction, QColor, QFontMetrics, QGuiApplication, QPalette
 from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, QComboBox, QLineEdit, QWidget
 
 from lehua_desktop.app import bug_details
@@ -62,6 +62,14 @@ def texts_of(window: QWidget) -> list[str]:
 def test_the_window_speaks_chinese_first(bench: Bench) -> None:
     plain = {"PDF", "English", "语言 / Language"}
     assert not [text for text in texts_of(bench.window) if not CHINESE.search(text) and text not in plain]
+
+
+def test_quotation_marks_are_narrow_in_english_only(bench: Bench) -> None:
+    wide = QFontMetrics(bench.window.font()).horizontalAdvance("“")
+    bench.program.speak("en")
+    assert QFontMetrics(bench.window.font()).horizontalAdvance("“") < 0.7 * wide
+    bench.program.speak("zh")
+    assert QFontMetrics(bench.window.font()).horizontalAdvance("“") == wide
 
 
 def test_another_language_is_spoken_at_once_and_kept(bench: Bench) -> None:
