@@ -12,7 +12,7 @@ from .pictures import Pictures
 from .theme import Colours, colours, picture
 
 if TYPE_CHECKING:
-    from .evidence_list import Item
+    from .evidence_model import Item
 
 _Index = QModelIndex | QPersistentModelIndex
 _PICTURE = QSize(44, 56)

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from lehua_desktop.core.edits import Changes
 from lehua_desktop.core.page import FileReading
 from lehua_desktop.core.problems import Fault, Problem
-from lehua_desktop.ui.evidence_list import Stage
+from lehua_desktop.ui.evidence_model import Stage
 from lehua_desktop.ui.main_window import MainWindow
 from lehua_desktop.ui.page_view import page_key
 from tests.ui.conftest import Bench
