@@ -272,7 +272,7 @@ class Story:
         if row.days_late:
             paid = Words(f"{paid.zh}，晚 {row.days_late} 天", f"{paid.en}, {row.days_late} day(s) late")
         words = Words(f"结果：{state.zh}（{paid.zh}）。", f"Outcome: {state.en} ({paid.en}).")
-        yield HistoryEntry(None, "now", Words("时间轴", "timeline"), words)
+        yield HistoryEntry(None, "now", Words("时间线", "timeline"), words)
         for finding in self.timeline.findings:
             if finding.installment == number and finding.loan in (None, row.loan):
                 source = finding.sources[0] if finding.sources else None

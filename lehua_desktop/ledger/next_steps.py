@@ -81,7 +81,7 @@ def _first(timeline: Timeline, has_report: bool) -> NextStep:
         return NextStep(
             Words("先补齐缺少的凭证，核对疑点。", "Fill the gaps first, and look at the doubts."),
             Words(
-                "目前的材料还不足以指出报告哪里有错；时间轴里写明了缺什么、去哪里取。",
+                "目前的材料还不足以指出报告哪里有错；时间线里写明了缺什么、去哪里取。",
                 "What is there does not yet show where the report is wrong; the timeline says what is missing and where to get it.",
             ),
         )

@@ -27,7 +27,8 @@ class EvidenceView(QListView):
     """The list itself: click shows the page, the link of a line acts, Delete takes a file out."""
 
     chosen = Signal(object)  # Source
-    removal = Signal()
+    refused_chosen = Signal(object)  # Refused: a file that is not in the case
+    removed = Signal()
 
     def __init__(self, controller: Controller, pictures: Pictures) -> None:
         super().__init__()
@@ -73,9 +74,24 @@ class EvidenceView(QListView):
 
     def _choose(self, index: QModelIndex) -> None:
         if index.isValid():
-            evidence = self.files.items[index.row()].evidence
-            if evidence is not None:
-                self.chosen.emit(Source(evidence))
+            item = self.files.items[index.row()]
+            if item.evidence is not None:
+                self.chosen.emit(Source(item.evidence))
+            else:
+                self.refused_chosen.emit(item.refused)
+
+    def mark(self, evidence: int) -> None:
+        """Selects the file whose page was opened from elsewhere; so Delete takes out what is looked at."""
+        if evidence in [item.evidence for item in self.selected()]:
+            return
+        row = self.files.row_of(evidence)
+        self.selectionModel().blockSignals(True)  # the page is on show already
+        self.clearSelection()
+        if row is not None:
+            self.setCurrentIndex(self.files.index(row))
+            self.scrollTo(self.files.index(row))
+        self.selectionModel().blockSignals(False)
+        self.viewport().update()
 
     def act(self, index: QModelIndex) -> None:
         """Retry, or type the password in the line itself."""
@@ -110,15 +126,21 @@ class EvidenceView(QListView):
             super().keyPressEvent(event)
 
     def remove_selected(self) -> None:
-        """Takes the chosen files out of sight; undo brings them back."""
+        """Takes the chosen files out of sight and goes on to the next one; undo brings them back."""
         items = self.selected()
+        if not items:
+            return
+        first = min(index.row() for index in self.selectionModel().selectedRows())
         for item in items:
             if item.refused is not None:
                 self._controller.put_away(item.refused)
         ids = [item.evidence for item in items if item.evidence is not None]
         if ids:
             edits = [self._controller.book.remove(evidence) for evidence in ids]
-            self._controller.do(self.tr("Remove %n file(s)", "", len(ids)), *edits)
+            if self._controller.do(self.tr("Remove %n file(s)", "", len(ids)), *edits):
+                self.removed.emit()
+        self.files.refresh()
+        self.setCurrentIndex(self.files.index(min(first, self.files.rowCount() - 1)))
 
     def _menu(self, spot: QPoint) -> None:
         index = self.indexAt(spot)
@@ -205,7 +227,10 @@ class EvidencePanel(QWidget):
     def _tell(self) -> None:
         model = self.view.files
         shown = len(model.items)
-        self.count.setText(str(len(self._controller.evidence())))
+        count, refused = str(len(self._controller.evidence())), len(self._controller.refused)
+        if refused:
+            count += self.tr(" · %n not added", "", refused)
+        self.count.setText(count)
         everything = model.only == "all" and not model.query
         self.empty.setText(
             self.tr("Drag screenshots, PDFs or a folder here.")
@@ -234,6 +259,17 @@ class EvidencePanel(QWidget):
         self.search.show()
         self.search.setFocus()
         self.search.selectAll()
+
+    def ask_password(self, evidence: int) -> None:
+        """Opens the field of a locked file in its line, even if the filter hid it."""
+        if self.view.files.row_of(evidence) is None:
+            self.view.files.only = "all"
+            self.search.clear()
+            self._look_for()
+        row = self.view.files.row_of(evidence)
+        if row is not None:
+            self.view.mark(evidence)
+            self.view.act(self.view.files.index(row))
 
     def _toggle(self) -> None:
         model = self.view.files

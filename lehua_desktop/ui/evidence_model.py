@@ -213,6 +213,10 @@ class EvidenceModel(QAbstractListModel):
         icon = "pdf" if item.media_type == "application/pdf" else "picture" if key else "table"
         return Item(item.name, kind, stage, says, action, icon, item.id, fault=item.fault, key=key)
 
+    def row_of(self, evidence: int) -> int | None:
+        """Where a file stands in the list, if the filter lets it be seen."""
+        return next((row for row, item in enumerate(self.items) if item.evidence == evidence), None)
+
     # --- Qt --------------------------------------------------------------------------------------------
 
     def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008  Qt's own default

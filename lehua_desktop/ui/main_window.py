@@ -57,6 +57,7 @@ class MainWindow(QMainWindow):
         """`cases` is the folder where a case is made that nobody was asked a name for."""
         super().__init__()
         self._controller, self._exporter, self._settings, self._cases = controller, exporter, settings, cases
+        self._came: set[int] = set()  # files that are in and not all read yet
         self.setWindowIcon(QIcon(str(resource("icons", "lehua.svg"))))
         self.setAcceptDrops(True)
         self.welcome = WelcomePage()
@@ -86,6 +87,7 @@ class MainWindow(QMainWindow):
         self._tell()
 
     def _connect(self) -> None:
+        controller = self._controller
         self.welcome.files_wanted.connect(self.choose_files)
         self.welcome.new_wanted.connect(self.new_case)
         self.welcome.open_wanted.connect(self.choose_case)
@@ -95,10 +97,12 @@ class MainWindow(QMainWindow):
         self.workspace.export_wanted.connect(self.export)
         self.workspace.loan_wanted.connect(lambda: self.edit_loan())
         self.workspace.deadlines.written.connect(self._on_calendar)
-        self._controller.imported.connect(self._on_imported)
-        self._controller.failed.connect(self._on_failed)
-        self._controller.changed.connect(self._tell)
-        self._controller.second_reader_missing.connect(self._on_no_second_reader)
+        self.workspace.taken_out.connect(lambda: self.notice.offer_undo(controller.undo_stack))
+        controller.imported.connect(self._on_imported)
+        controller.failed.connect(self._on_failed)
+        controller.changed.connect(self._tell)
+        controller.second_reader_missing.connect(self._on_no_second_reader)
+        controller.undo_stack.indexChanged.connect(self.notice.on_step)
 
     def _place(self) -> None:
         geometry = self._settings.value("geometry")
@@ -114,6 +118,7 @@ class MainWindow(QMainWindow):
         self._menus.enable(is_open)
         if not is_open:
             self.welcome.show_recent(self.recent())
+        self._tell_of_unread()
 
     # --- cases -----------------------------------------------------------------------------------------
 
@@ -127,8 +132,21 @@ class MainWindow(QMainWindow):
         paths = [path, *(other for other in self.recent() if other != path)]
         self._settings.setValue("recent", [str(path) for path in paths[:_RECENT]])
 
+    def shows(self, path: Path) -> bool:
+        """This case is open here."""
+        if not self._controller.is_open:
+            return False
+        try:
+            return path.samefile(self._controller.book.path)
+        except OSError:
+            return False
+
     def open_case(self, path: Path) -> None:
-        """Opens a case; a locked one asks for its passphrase."""
+        """Opens a case, unless it is open already; a locked one asks for its passphrase."""
+        if self.shows(path):
+            self.notice.hide()
+            self.workspace.evidence.view.setFocus()
+            return
         passphrase: str | None = None
         while True:
             try:
@@ -159,6 +177,7 @@ class MainWindow(QMainWindow):
             self._on_failed(Fault(Problem.NOT_WRITABLE))
             return False
         self._remember(path)
+        self.workspace.evidence.view.setFocus()
         return True
 
     def _free_path(self, name: str) -> Path:
@@ -262,6 +281,7 @@ class MainWindow(QMainWindow):
             self._controller.add_picture(picture)
 
     def _on_imported(self, batch: Batch) -> None:
+        self._came.update(batch.added)
         parts = []
         if batch.added:
             parts.append(self.tr("%n file(s) added.", "", len(batch.added)))
@@ -271,6 +291,16 @@ class MainWindow(QMainWindow):
             parts.append(self.tr("%n file(s) could not be added; the list on the left says why.", "", batch.refused))
         if parts:
             self.notice.say(" ".join(parts), fault=bool(batch.refused))
+
+    def _tell_of_unread(self) -> None:
+        """Once all is read: how many of the files that came could not be read."""
+        if not self._came or self._controller.progress() is not None:
+            return
+        failed = [item for item in self._controller.evidence() if item.id in self._came and item.fault]
+        self._came.clear()
+        if failed:
+            many = len(failed) + len(self._controller.refused)
+            self.notice.say(self.tr("%n file(s) have a problem; the list on the left says why.", "", many), fault=True)
 
     def _on_calendar(self, path: Path) -> None:
         self.notice.say(
@@ -292,6 +322,11 @@ class MainWindow(QMainWindow):
 
     def _on_failed(self, fault: Fault) -> None:
         self.notice.say(self._controller.say(fault.words), fault=True)
+
+    def review(self) -> None:
+        """Goes through what waits for the person; if nothing does, says so."""
+        if not self.workspace.start_review():
+            self.notice.say(self.tr("Nothing waits for your confirmation."))
 
     # --- dialogs ---------------------------------------------------------------------------------------
 

@@ -69,7 +69,7 @@ class Menus(QObject):
         remove = self._action(edit, self.tr("Remove from the case"), workspace.evidence.view.remove_selected)
         find = self._action(edit, self.tr("Search the evidence"), workspace.evidence.start_search, keys.Find)
         edit.addSeparator()
-        review = self._action(edit, self.tr("Go through what is to confirm"), workspace.start_review, "Ctrl+R")
+        review = self._action(edit, self.tr("Go through what is to confirm"), window.review, "Ctrl+R")
         loan = self._action(edit, self.tr("Loan …"), lambda: window.edit_loan(), "Ctrl+L")
         days = self._action(edit, self.tr("Complaints and deadlines"), workspace.show_deadlines, "Ctrl+D")
         why = self._action(edit, self.tr("Why is this so?"), workspace.tell_history, "Ctrl+H")
@@ -113,4 +113,6 @@ class Menus(QObject):
     def _fill_recent(self) -> None:
         self._recent_menu.clear()
         for path in self._window.recent():
+            if self._window.shows(path):
+                continue
             self._recent_menu.addAction(path.stem.replace("&", "&&"), partial(self._window.open_case, path))

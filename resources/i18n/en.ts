@@ -41,6 +41,13 @@
 <context>
     <name>EvidencePanel</name>
     <message numerus="yes">
+        <source> · %n not added</source>
+        <translation>
+            <numerusform> · %n not added</numerusform>
+            <numerusform> · %n not added</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n file(s) with a problem</source>
         <translation>
             <numerusform>%n file with a problem</numerusform>
@@ -55,16 +62,6 @@
         <translation>
             <numerusform>Remove %n file</numerusform>
             <numerusform>Remove %n files</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>ExportDialog</name>
-    <message numerus="yes">
-        <source>%n value(s) are not confirmed yet. They go out marked as such and prove nothing.</source>
-        <translation>
-            <numerusform>%n value is not confirmed yet. It goes out marked as such and proves nothing.</numerusform>
-            <numerusform>%n values are not confirmed yet. They go out marked as such and prove nothing.</numerusform>
         </translation>
     </message>
 </context>
@@ -89,6 +86,37 @@
         <translation>
             <numerusform>%n file could not be added; the list on the left says why.</numerusform>
             <numerusform>%n files could not be added; the list on the left says why.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) have a problem; the list on the left says why.</source>
+        <translation>
+            <numerusform>%n file has a problem; the list on the left says why.</numerusform>
+            <numerusform>%n files have a problem; the list on the left says why.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>RedactionBar</name>
+    <message numerus="yes">
+        <source>Next file (%n left)</source>
+        <translation>
+            <numerusform>Next file (%n left)</numerusform>
+            <numerusform>Next file (%n left)</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The redacted edition blacks out %n place(s) of this page.</source>
+        <translation>
+            <numerusform>The redacted edition blacks out %n place of this page.</numerusform>
+            <numerusform>The redacted edition blacks out %n places of this page.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Only public platforms do not see what is hatched: %n place(s).</source>
+        <translation>
+            <numerusform>Only public platforms do not see the hatched place.</numerusform>
+            <numerusform>Only public platforms do not see the %n hatched places.</numerusform>
         </translation>
     </message>
 </context>
@@ -188,16 +216,6 @@
         <translation>
             <numerusform>%n day left</numerusform>
             <numerusform>%n days left</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>RedactionBar</name>
-    <message numerus="yes">
-        <source>The redacted edition blacks out %n place(s) of this page.</source>
-        <translation>
-            <numerusform>The redacted edition blacks out %n place of this page.</numerusform>
-            <numerusform>The redacted edition blacks out %n places of this page.</numerusform>
         </translation>
     </message>
 </context>
