@@ -291,6 +291,7 @@ class MainWindow(QMainWindow):
             parts.append(self.tr("%n file(s) could not be added; the list on the left says why.", "", batch.refused))
         if parts:
             self.notice.say(" ".join(parts), fault=bool(batch.refused))
+        self._tell_of_unread()
 
     def _tell_of_unread(self) -> None:
         """Once all is read: how many of the files that came could not be read."""

@@ -40,15 +40,12 @@ class RedactionBar(QWidget):
         row.addWidget(self.next)
         row.addWidget(self.toggle)
         row.addStretch()
-        files = QHBoxLayout()
-        files.addWidget(self.looked)
-        files.addStretch()
-        files.addWidget(self.next_file)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 0, 12, 6)
         layout.addWidget(self.said)
         layout.addLayout(row)
-        layout.addLayout(files)
+        layout.addWidget(self.looked)  # on lines of their own, or the bar would widen the page
+        layout.addWidget(self.next_file, 0, Qt.AlignmentFlag.AlignLeft)
         for key, done in (("N", self.go_on), ("P", lambda: self.go_on(-1)), ("Space", self.decide)):
             QShortcut(QKeySequence(key), canvas, done, context=Qt.ShortcutContext.WidgetShortcut)
         canvas.redaction_clicked.connect(self._clicked)

@@ -108,6 +108,7 @@ class Workspace(QWidget):
         self.timeline.history_wanted.connect(self._tell_installment)
         self.pages.shown.connect(self._on_page)
         self.pages.second.closed.connect(lambda: self._on_page(self.pages.first.source))
+        self.pages.first.redact.toggled.connect(lambda: self._on_page(self.pages.first.source))
         self.pages.proof_chosen.connect(self._choose)
         self.pages.password_wanted.connect(self.evidence.ask_password)
         self._controller.closed.connect(self._on_closed)
@@ -157,12 +158,13 @@ class Workspace(QWidget):
         self.pages.show_sides([*claims[:1], *proofs, *claims[1:]])
 
     def _on_page(self, source: Source | None) -> None:
-        """The values of a page stand below it; two pages side by side need the room themselves."""
+        """The values of a page stand below it; two pages, or one that is blacked out, need the room themselves."""
         if source is not None:
             self.evidence.view.mark(source.evidence)
         if source is not None and self._middle.currentWidget() is self._timeline:
             self.values.show_page(source)
-        self.values.setVisible(source is not None and not self.pages.two_sides and not self.reviewing)
+        alone = self.pages.two_sides or self.pages.first.redact.isChecked() or self.reviewing
+        self.values.setVisible(source is not None and not alone)
 
     def _choose(self, proof: int) -> None:
         self.pages.choose(proof)
