@@ -215,11 +215,16 @@ class ReviewPanel(QWidget):
             self._controller.do(self.tr("Take a link away"), edit)
 
     def _link_other(self, loan: int, number: int) -> None:
-        item, book = self._item, self._controller.book
-        if item is not None and item.allocation is not None:
-            self._seen += 1
-            away = book.unlink(item.proof.id, item.allocation.loan, item.allocation.number)
-            self._controller.do(self.tr("Link to an installment"), away, book.link(item.proof.id, loan, number))
+        item, book, stack = self._item, self._controller.book, self._controller.undo_stack
+        if item is None or item.allocation is None:
+            return
+        self._seen += 1
+        stack.beginMacro(self.tr("Link to an installment"))
+        self._controller.do(
+            self.tr("Take a link away"), book.unlink(item.proof.id, item.allocation.loan, item.allocation.number)
+        )
+        self._controller.do(self.tr("Link to an installment"), book.link(item.proof.id, loan, number))
+        stack.endMacro()
 
     def _leave_out(self) -> None:
         if self._item is not None:
