@@ -126,8 +126,8 @@ class PagePane(QWidget):
         if not same:
             self._drawn = False
             self.canvas.reset()
-            if self.redact.isChecked():  # its picture may come later, but from now on the tick is for this file
-                self.redactions.show_page(source, drawing=False)
+            if self.redact.isChecked():
+                self.redactions.turn_to(source)
         self._fill()
         self.shown.emit(self._source)
 

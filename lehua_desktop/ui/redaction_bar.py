@@ -35,6 +35,7 @@ class RedactionBar(QWidget):
         self.looked = QCheckBox(self.tr("Looked at: this file is right"))
         self.looked.clicked.connect(self._look)
         self.next_file = PushButton("", self.go_to_next_file, "link")
+        self.next_file.hide()
         row = QHBoxLayout()
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.next)
@@ -52,30 +53,27 @@ class RedactionBar(QWidget):
         canvas.box_drawn.connect(self._draw)
         self.hide()
 
-    def show_page(self, source: Source | None, drawing: bool) -> None:
-        """Puts the boxes of the page on the canvas; `drawing`: boxes may be drawn on it."""
-        if (
-            source is None
-            or self._source is None
-            or (source.evidence, source.page)
-            != (
-                self._source.evidence,
-                self._source.page,
-            )
-        ):
+    def turn_to(self, source: Source | None) -> None:
+        """From now on the tick is for this file; the places of its page come with the picture."""
+        before = self._source
+        if not source or not before or (source.evidence, source.page) != (before.evidence, before.page):
             self.current = -1
         self._source = source
         self.items = []
         if source is not None:
-            book = self._controller.book
-            try:
-                self.items = book.redactions(source.evidence, source.page)
-            except LehuaError as error:
-                self._controller.failed.emit(error.fault)
-            self.looked.setChecked(source.evidence not in book.redactions_unlooked())
+            self.looked.setChecked(source.evidence not in self._controller.book.redactions_unlooked())
             left = len(self._other_files())
             self.next_file.setText(self.tr("Next file (%n left)", "", left))
             self.next_file.setVisible(left > 0)
+
+    def show_page(self, source: Source | None, drawing: bool) -> None:
+        """Puts the boxes of the page on the canvas; `drawing`: boxes may be drawn on it."""
+        self.turn_to(source)
+        if source is not None:
+            try:
+                self.items = self._controller.book.redactions(source.evidence, source.page)
+            except LehuaError as error:
+                self._controller.failed.emit(error.fault)
         self._canvas.set_drawing(drawing)
         self._show()
 

@@ -129,6 +129,19 @@ def test_the_person_says_that_they_looked(bench: Bench, pane: PagePane) -> None:
     assert not pane.redactions.looked.isChecked()
 
 
+def test_the_redactions_take_the_room_of_the_values_and_no_width(bench: Bench, pane: PagePane) -> None:
+    workspace = bench.window.workspace
+    bench.window.resize(1024, 700)
+    assert not workspace.values.isVisible()
+    pane.redact.click()
+    assert workspace.values.isVisible()
+    sizes = workspace.splitter.sizes()
+    pane.redact.click()
+    QApplication.processEvents()
+    assert pane.redactions.isVisible()
+    assert workspace.splitter.sizes() == sizes
+
+
 def test_the_boxes_of_values_come_back(bench: Bench, pane: PagePane) -> None:
     pane.redact.click()
     assert pane.canvas._redactions == []
