@@ -40,7 +40,7 @@ from .controller import Controller
 from .page_canvas import PageCanvas
 from .preview_folder import PreviewFolder
 from .theme import colours
-from .widgets import IconButton, label, set_role
+from .widgets import IconButton, draw_small, label, set_role
 
 if TYPE_CHECKING:
     from ..bundle.plan import BundleRequest
@@ -137,7 +137,7 @@ class _Thumbnails(QStyledItemDelegate):
         made = model.small(index.row())
         painter.fillRect(area, QColor("white"))
         if made is not None:
-            painter.drawImage(area, made)
+            draw_small(painter, area, made)
         painter.setPen(QColor(theme.accent if chosen else theme.line))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRect(area.adjusted(0, 0, -1, -1))
@@ -203,12 +203,14 @@ class BundlePreview(QWidget):
         for widget in (self.previous, self.count, self.next):
             self.tools.addWidget(widget)
         self.tools.addSpacing(6)
+        self._lenses = []
         for name, text, done, keys in (
             ("zoom-out", self.tr("Smaller"), lambda: self.canvas.zoom(1 / 1.25), "Ctrl+-"),
             ("zoom-in", self.tr("Larger"), lambda: self.canvas.zoom(1.25), "Ctrl+="),
             ("fit", self.tr("Whole page"), self.canvas.fit_page, "Ctrl+0"),
         ):
-            self.tools.addWidget(IconButton(name, text, done, keys))
+            self._lenses.append(IconButton(name, text, done, keys))
+            self.tools.addWidget(self._lenses[-1])
         sheet = QWidget()
         beside = QHBoxLayout(sheet)
         beside.setContentsMargins(0, 0, 0, 0)
@@ -344,6 +346,8 @@ class BundlePreview(QWidget):
         self.count.setText(f"{page + 1} / {total}" if total else "")
         self.previous.setEnabled(page > 0)
         self.next.setEnabled(-1 < page < total - 1)
+        for lens in self._lenses:
+            lens.setEnabled(total > 0)
 
     def _show(self, page: int) -> None:
         """The small picture at once, the large one as soon as it is there; zoom and place stay when nothing is new."""

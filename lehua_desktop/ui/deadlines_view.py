@@ -25,6 +25,7 @@ class DeadlinesView(QWidget):
     """Stands in the place of the timeline."""
 
     left = Signal()
+    removed = Signal()
     written = Signal(object)  # Path of the calendar file
 
     def __init__(self, controller: Controller) -> None:
@@ -200,8 +201,10 @@ class DeadlinesView(QWidget):
 
     def _delete(self) -> None:
         filing = self._chosen()
-        if filing is not None:
-            self._controller.do(self.tr("Delete an entry"), self._controller.book.remove_filing(filing.id))
+        if filing is not None and self._controller.do(
+            self.tr("Delete an entry"), self._controller.book.remove_filing(filing.id)
+        ):
+            self.removed.emit()
 
     def _count_report(self) -> None:
         day = self._controller.outlook().free.uncounted[0]

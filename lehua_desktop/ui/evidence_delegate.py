@@ -10,9 +10,10 @@ from PySide6.QtWidgets import QLineEdit, QListView, QStyle, QStyledItemDelegate,
 
 from .pictures import Pictures
 from .theme import Colours, colours, picture
+from .widgets import draw_small
 
 if TYPE_CHECKING:
-    from .evidence_list import Item
+    from .evidence_model import Item
 
 _Index = QModelIndex | QPersistentModelIndex
 _PICTURE = QSize(44, 56)
@@ -97,7 +98,7 @@ class EvidenceDelegate(QStyledItemDelegate):
             path.addRoundedRect(frame, 5, 5)
             painter.save()
             painter.setClipPath(path)
-            painter.drawImage(shown, made)
+            draw_small(painter, shown, made)
             painter.restore()
         painter.setPen(QColor(theme.line))
         painter.setBrush(Qt.BrushStyle.NoBrush)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QVBoxLayout
 
-from ..core.model import Allocation, InstallmentRow, Payment
+from ..core.model import Allocation, InstallmentRow, Payment, Timeline
 from ..ledger.reasons import say_reasons
 from .controller import Controller
 from .widgets import IconButton, label
@@ -14,6 +15,49 @@ def _place(row: InstallmentRow, likely: list[tuple[int, int]]) -> int:
     """What the payment may be for stands first, likely ones before others; the rest keeps its order."""
     key = row.loan, row.installment.number
     return likely.index(key) if key in likely else len(likely)
+
+
+def loan_of(timeline: Timeline, loan: int) -> str:
+    """What tells a loan from the others of the case, with a sign behind it; nothing where there is only one."""
+    found = next((item for item in timeline.loans if item.id == loan), None)
+    if found is None or len(timeline.loans) < 2:
+        return ""
+    return " ".join(str(part) for part in (found.platform or found.lender, found.disbursed, "· ") if part)
+
+
+class InstallmentChoice(QComboBox):
+    """All installments that a payment may be linked to, below a line that says what a choice does."""
+
+    chosen = Signal(int, int)  # loan, number
+
+    def __init__(self, title: str) -> None:
+        super().__init__()
+        self._title = title
+        self.setAccessibleName(title)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.activated.connect(self._on_activated)
+
+    def fill(self, timeline: Timeline, links: list[Allocation]) -> None:
+        """Leaves out what is linked; what the links may be for instead comes first."""
+        self.clear()
+        self.addItem(self._title, None)
+        taken = {(link.loan, link.number) for link in links}
+        likely = [other for link in links for other in link.others]
+        for row in sorted(timeline.rows, key=lambda row: _place(row, likely)):
+            key = row.loan, row.installment.number
+            if key in taken:
+                continue
+            words = self.tr("No. {number} · due {due} · {amount}")
+            if key in likely:
+                words = self.tr("Perhaps No. {number} · due {due} · {amount}")
+            item = row.installment
+            text = words.format(number=item.number, due=item.due, amount=item.amount)
+            self.addItem(loan_of(timeline, row.loan) + text, key)
+
+    def _on_activated(self, index: int) -> None:
+        target = self.itemData(index)
+        if target is not None:
+            self.chosen.emit(*target)
 
 
 class LinkBox(QFrame):
@@ -27,9 +71,8 @@ class LinkBox(QFrame):
         self._loans: list[tuple[int, int]] = []
         self._rows = QVBoxLayout()
         self._rows.setSpacing(2)
-        self.choice = QComboBox()
-        self.choice.setAccessibleName(self.tr("Link to an installment"))
-        self.choice.activated.connect(self._link)
+        self.choice = InstallmentChoice(self.tr("Link to an installment …"))
+        self.choice.chosen.connect(self._link)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(6)
@@ -47,21 +90,7 @@ class LinkBox(QFrame):
         for link in links:
             self._rows.addWidget(self._row(link))
         self.choice.setVisible(payment is not None and bool(timeline.rows))
-        self.choice.blockSignals(True)
-        self.choice.clear()
-        taken = {(link.loan, link.number) for link in links}
-        self.choice.addItem(self.tr("Link to an installment …"), None)
-        likely = [other for link in links for other in link.others]
-        for row in sorted(timeline.rows, key=lambda row: _place(row, likely)):
-            if (row.loan, row.installment.number) not in taken:
-                words = self.tr("No. {number} · due {due} · {amount}")
-                if (row.loan, row.installment.number) in likely:
-                    words = self.tr("Perhaps No. {number} · due {due} · {amount}")
-                text = words.format(
-                    number=row.installment.number, due=row.installment.due, amount=row.installment.amount
-                )
-                self.choice.addItem(text, (row.loan, row.installment.number))
-        self.choice.blockSignals(False)
+        self.choice.fill(timeline, links)
 
     def _row(self, link: Allocation) -> QFrame:
         row = QFrame()
@@ -71,6 +100,7 @@ class LinkBox(QFrame):
         text = self.tr("Covers No. {number} with {amount}").format(number=link.number, amount=link.amount)
         if not link.certain:
             text = self.tr("Suggested: No. {number} with {amount}").format(number=link.number, amount=link.amount)
+        text = loan_of(self._controller.timeline(), link.loan) + text
         said = label(("" if link.certain else "⚠ ") + text, "" if link.certain else "warn", wrap=True)
         why = label(self._controller.say(say_reasons(link)), "muted", wrap=True)
         words = QVBoxLayout()
@@ -95,10 +125,7 @@ class LinkBox(QFrame):
             edit = self._controller.book.unlink(self._payment.proofs[0].id, link.loan, link.number)
             self._controller.do(self.tr("Take a link away"), edit)
 
-    def _link(self, index: int) -> None:
-        target = self.choice.itemData(index)
-        if self._payment is not None and target is not None:
-            loan, number = target
-            self._controller.do(
-                self.tr("Link to an installment"), self._controller.book.link(self._payment.proofs[0].id, loan, number)
-            )
+    def _link(self, loan: int, number: int) -> None:
+        if self._payment is not None:
+            edit = self._controller.book.link(self._payment.proofs[0].id, loan, number)
+            self._controller.do(self.tr("Link to an installment"), edit)

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QSettings, QStandardPaths, Qt, QUrl, Signal
 from PySide6.QtGui import (
-    QAction,
-    QActionGroup,
     QCloseEvent,
     QDesktopServices,
     QDragEnterEvent,
@@ -18,7 +14,6 @@ from PySide6.QtGui import (
     QDropEvent,
     QGuiApplication,
     QIcon,
-    QKeySequence,
     QResizeEvent,
 )
 from PySide6.QtWidgets import (
@@ -26,7 +21,6 @@ from PySide6.QtWidgets import (
     QInputDialog,
     QLineEdit,
     QMainWindow,
-    QMenu,
     QMessageBox,
     QStackedWidget,
     QVBoxLayout,
@@ -40,6 +34,7 @@ from ..resources import resource
 from .controller import Batch, Controller
 from .drop import DropOverlay, can_take, dropped_paths, dropped_picture
 from .exporter import Exporter
+from .menus import Menus
 from .notice_bar import NoticeBar
 from .pictures import Pictures
 from .welcome import WelcomePage
@@ -62,6 +57,7 @@ class MainWindow(QMainWindow):
         """`cases` is the folder where a case is made that nobody was asked a name for."""
         super().__init__()
         self._controller, self._exporter, self._settings, self._cases = controller, exporter, settings, cases
+        self._came: set[int] = set()  # files that are in and not all read yet
         self.setWindowIcon(QIcon(str(resource("icons", "lehua.svg"))))
         self.setAcceptDrops(True)
         self.welcome = WelcomePage()
@@ -83,7 +79,7 @@ class MainWindow(QMainWindow):
         layout.addLayout(foot)
         self.setCentralWidget(body)
         self._overlay = DropOverlay(body)
-        self._fill_menus()
+        self._menus = Menus(self, controller, settings)
         self._connect()
         for edit in self.findChildren(QLineEdit):
             edit.setAcceptDrops(False)  # files are dropped on the window, wherever the mouse is
@@ -91,6 +87,7 @@ class MainWindow(QMainWindow):
         self._tell()
 
     def _connect(self) -> None:
+        controller = self._controller
         self.welcome.files_wanted.connect(self.choose_files)
         self.welcome.new_wanted.connect(self.new_case)
         self.welcome.open_wanted.connect(self.choose_case)
@@ -100,10 +97,12 @@ class MainWindow(QMainWindow):
         self.workspace.export_wanted.connect(self.export)
         self.workspace.loan_wanted.connect(lambda: self.edit_loan())
         self.workspace.deadlines.written.connect(self._on_calendar)
-        self._controller.imported.connect(self._on_imported)
-        self._controller.failed.connect(self._on_failed)
-        self._controller.changed.connect(self._tell)
-        self._controller.second_reader_missing.connect(self._on_no_second_reader)
+        self.workspace.taken_out.connect(lambda: self.notice.offer_undo(controller.undo_stack))
+        controller.imported.connect(self._on_imported)
+        controller.failed.connect(self._on_failed)
+        controller.changed.connect(self._tell)
+        controller.second_reader_missing.connect(self._on_no_second_reader)
+        controller.undo_stack.indexChanged.connect(self.notice.on_step)
 
     def _place(self) -> None:
         geometry = self._settings.value("geometry")
@@ -116,97 +115,10 @@ class MainWindow(QMainWindow):
         self._stack.setCurrentWidget(self.workspace if is_open else self._welcome)
         name = self.tr("Lehua evidence folder")
         self.setWindowTitle(f"{self._controller.book.path.stem} — {name}" if is_open else name)
-        for action in self._case_actions:
-            action.setEnabled(is_open)
+        self._menus.enable(is_open)
         if not is_open:
             self.welcome.show_recent(self.recent())
-
-    # --- menus -----------------------------------------------------------------------------------------
-
-    def _action(
-        self, menu: QMenu, text: str, done: object, keys: QKeySequence | QKeySequence.StandardKey | str = ""
-    ) -> QAction:
-        action = QAction(text, self)
-        action.setShortcut(QKeySequence(keys))
-        action.triggered.connect(done)
-        menu.addAction(action)
-        return action
-
-    def _fill_menus(self) -> None:
-        keys = QKeySequence.StandardKey
-        file = self.menuBar().addMenu(self.tr("&File"))
-        self._action(file, self.tr("New case …"), self.new_case, keys.New)
-        self._action(file, self.tr("Open a case …"), self.choose_case, keys.Open)
-        self._recent_menu = file.addMenu(self.tr("Recent cases"))
-        self._recent_menu.aboutToShow.connect(self._fill_recent)
-        self._action(file, self.tr("Try the sample case"), self.open_sample)
-        file.addSeparator()
-        self._action(file, self.tr("Add files …"), self.choose_files, "Ctrl+Shift+O")
-        self._action(file, self.tr("Add a folder …"), self.choose_folder)
-        file.addSeparator()
-        export = self._action(file, self.tr("Export the evidence …"), self.export, "Ctrl+E")
-        reveal = self._action(file, self.tr("Show the case file"), self._reveal)
-        lock = self._action(file, self.tr("Set a passphrase …"), self.set_passphrase)
-        close = self._action(file, self.tr("Close the case"), self.close_case, keys.Close)
-        file.addSeparator()
-        self._action(file, self.tr("Quit"), self.close, keys.Quit).setMenuRole(QAction.MenuRole.QuitRole)
-        edit = self.menuBar().addMenu(self.tr("&Edit"))
-        stack = self._controller.undo_stack
-        undo = stack.createUndoAction(self, self.tr("Undo"))
-        undo.setShortcut(QKeySequence(keys.Undo))
-        redo = stack.createRedoAction(self, self.tr("Redo"))
-        redo.setShortcut(QKeySequence(keys.Redo))
-        edit.addActions([undo, redo])
-        edit.addSeparator()
-        self._action(edit, self.tr("Paste a picture"), self.paste, keys.Paste)
-        remove = self._action(edit, self.tr("Remove from the case"), self.workspace.evidence.view.remove_selected)
-        find = self._action(edit, self.tr("Search the evidence"), self.workspace.evidence.start_search, keys.Find)
-        edit.addSeparator()
-        review = self._action(edit, self.tr("Go through what is to confirm"), self.workspace.start_review, "Ctrl+R")
-        loan = self._action(edit, self.tr("Loan …"), lambda: self.edit_loan(), "Ctrl+L")
-        days = self._action(edit, self.tr("Complaints and deadlines"), self.workspace.show_deadlines, "Ctrl+D")
-        why = self._action(edit, self.tr("Why is this so?"), self.workspace.tell_history, "Ctrl+H")
-        letter = self._action(edit, self.tr("Letter and facts …"), self.edit_letter, "Ctrl+Shift+L")
-        view = self.menuBar().addMenu(self.tr("&View"))
-        canvas = self.workspace.pages.first.canvas
-        larger = self._action(view, self.tr("Larger"), lambda: canvas.zoom(1.25), keys.ZoomIn)
-        smaller = self._action(view, self.tr("Smaller"), lambda: canvas.zoom(0.8), keys.ZoomOut)
-        fit = self._action(view, self.tr("Whole page"), canvas.fit_page, "Ctrl+0")
-        turn = self._action(view, self.tr("Turn the page"), canvas.turn, "Ctrl+T")
-        view.addSeparator()
-        self._choices(
-            view.addMenu(self.tr("Theme")),
-            [("", self.tr("As the system")), ("light", self.tr("Light")), ("dark", self.tr("Dark"))],
-            str(self._settings.value("theme", "")),
-            self.theme_wanted.emit,
-        )
-        self._choices(
-            self.menuBar().addMenu("语言 / Language"),
-            [("zh", "中文"), ("en", "English")],
-            self._controller.language,
-            self.language_wanted.emit,
-        )
-        about = self.menuBar().addMenu(self.tr("&Help"))
-        self._action(about, self.tr("Keys"), self.show_keys, keys.HelpContents)
-        self._action(about, self.tr("About and privacy"), self._about)
-        self._case_actions = [
-            export, reveal, lock, close, find, remove, review, loan, letter, days, why, larger, smaller, fit, turn,
-        ]  # fmt: skip
-
-    def _choices(self, menu: QMenu, choices: list[tuple[str, str]], now: str, done: Callable[[str], object]) -> None:
-        group = QActionGroup(self)
-        for key, text in choices:
-            action = menu.addAction(text)
-            action.setCheckable(True)
-            action.setChecked(key == now)
-            action.setData(key)
-            group.addAction(action)
-        group.triggered.connect(lambda action: done(action.data()))
-
-    def _fill_recent(self) -> None:
-        self._recent_menu.clear()
-        for path in self.recent():
-            self._recent_menu.addAction(path.stem.replace("&", "&&"), partial(self.open_case, path))
+        self._tell_of_unread()
 
     # --- cases -----------------------------------------------------------------------------------------
 
@@ -220,8 +132,21 @@ class MainWindow(QMainWindow):
         paths = [path, *(other for other in self.recent() if other != path)]
         self._settings.setValue("recent", [str(path) for path in paths[:_RECENT]])
 
+    def shows(self, path: Path) -> bool:
+        """This case is open here."""
+        if not self._controller.is_open:
+            return False
+        try:
+            return path.samefile(self._controller.book.path)
+        except OSError:
+            return False
+
     def open_case(self, path: Path) -> None:
-        """Opens a case; a locked one asks for its passphrase."""
+        """Opens a case, unless it is open already; a locked one asks for its passphrase."""
+        if self.shows(path):
+            self.notice.hide()
+            self.workspace.evidence.view.setFocus()
+            return
         passphrase: str | None = None
         while True:
             try:
@@ -252,6 +177,7 @@ class MainWindow(QMainWindow):
             self._on_failed(Fault(Problem.NOT_WRITABLE))
             return False
         self._remember(path)
+        self.workspace.evidence.view.setFocus()
         return True
 
     def _free_path(self, name: str) -> Path:
@@ -296,7 +222,8 @@ class MainWindow(QMainWindow):
         self._controller.close_case()
         self._tell()
 
-    def _reveal(self) -> None:
+    def reveal(self) -> None:
+        """Shows the folder of the case file."""
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._controller.book.path.parent)))
 
     # --- files in --------------------------------------------------------------------------------------
@@ -354,6 +281,7 @@ class MainWindow(QMainWindow):
             self._controller.add_picture(picture)
 
     def _on_imported(self, batch: Batch) -> None:
+        self._came.update(batch.added)
         parts = []
         if batch.added:
             parts.append(self.tr("%n file(s) added.", "", len(batch.added)))
@@ -363,6 +291,17 @@ class MainWindow(QMainWindow):
             parts.append(self.tr("%n file(s) could not be added; the list on the left says why.", "", batch.refused))
         if parts:
             self.notice.say(" ".join(parts), fault=bool(batch.refused))
+        self._tell_of_unread()
+
+    def _tell_of_unread(self) -> None:
+        """Once all is read: how many of the files that came could not be read."""
+        if not self._came or self._controller.progress() is not None:
+            return
+        failed = [item for item in self._controller.evidence() if item.id in self._came and item.fault]
+        self._came.clear()
+        if failed:
+            many = len(failed) + len(self._controller.refused)
+            self.notice.say(self.tr("%n file(s) have a problem; the list on the left says why.", "", many), fault=True)
 
     def _on_calendar(self, path: Path) -> None:
         self.notice.say(
@@ -384,6 +323,11 @@ class MainWindow(QMainWindow):
 
     def _on_failed(self, fault: Fault) -> None:
         self.notice.say(self._controller.say(fault.words), fault=True)
+
+    def review(self) -> None:
+        """Goes through what waits for the person; if nothing does, says so."""
+        if not self.workspace.start_review():
+            self.notice.say(self.tr("Nothing waits for your confirmation."))
 
     # --- dialogs ---------------------------------------------------------------------------------------
 
@@ -464,7 +408,8 @@ class MainWindow(QMainWindow):
         window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         window.open()
 
-    def _about(self) -> None:
+    def about(self) -> None:
+        """What the program promises."""
         text = self.tr(
             "Lehua evidence folder {version}\n\nEverything stays on this computer: the program makes no connection. "
             "Your originals are kept unchanged.\n\nA true overdue month stays in the credit report for five years after "

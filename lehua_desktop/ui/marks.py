@@ -24,8 +24,10 @@ class Mark:
     proof: int | None = None
 
 
-def page_marks(facts: Facts | None, proofs: Iterable[Proof], page: int) -> list[Mark]:
-    """The boxes of all values that were read from this page."""
+def page_marks(
+    facts: Facts | None, proofs: Iterable[Proof], page: int, sure: frozenset[int] = frozenset()
+) -> list[Mark]:
+    """The boxes of all values that were read from this page; those of `sure` proofs ask for nothing."""
     marks: list[Mark] = []
 
     def add(read: Read[object] | None, field: Field, settled: bool = False, proof: int | None = None) -> None:
@@ -38,9 +40,10 @@ def page_marks(facts: Facts | None, proofs: Iterable[Proof], page: int) -> list[
         here = [proof for proof in here if proof.payment.about_loan or not proof.payment.certain]
     for proof in here:
         fact = proof.payment
-        add(fact.amount, "amount", proof.confirmed, proof.id)
-        add(fact.day, "day", proof.confirmed, proof.id)
-        add(fact.status, "status", proof.confirmed, proof.id)
+        quiet = proof.confirmed or proof.id in sure
+        add(fact.amount, "amount", quiet, proof.id)
+        add(fact.day, "day", quiet, proof.id)
+        add(fact.status, "status", quiet, proof.id)
     if facts is None:
         return marks
     for row in facts.plan:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QTimer
+from PySide6.QtGui import QUndoStack
 from PySide6.QtWidgets import QFrame, QHBoxLayout
 
 from .widgets import IconButton, PushButton, label, set_role
@@ -20,6 +21,7 @@ class NoticeBar(QFrame):
         self.text = label(wrap=True)
         self.action = PushButton("", kind="link")
         self._done: Callable[[], object] | None = None
+        self._offers_undo = False
         self.action.clicked.connect(self._act)
         self._timer = QTimer(self, interval=_SECONDS * 1000, singleShot=True)
         self._timer.timeout.connect(self.hide)
@@ -37,11 +39,22 @@ class NoticeBar(QFrame):
         self.setAccessibleName(text)
         self.action.setText(action)
         self.action.setVisible(bool(action))
-        self._done = done
+        self._done, self._offers_undo = done, False
         self._timer.stop()
         if not fault and not action:
             self._timer.start()
         self.show()
+
+    def offer_undo(self, stack: QUndoStack) -> None:
+        """Says the last step, which can be taken back here until another one follows."""
+        text = self.tr("Done: {step}").format(step=stack.undoText())
+        self.say(text, action=self.tr("Undo"), done=stack.undo)
+        self._offers_undo = True
+
+    def on_step(self) -> None:
+        """Another step was done or undone: the one that was offered is not the last any more."""
+        if self._offers_undo:
+            self.hide()
 
     def _act(self) -> None:
         self.hide()

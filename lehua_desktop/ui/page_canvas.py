@@ -9,17 +9,20 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, QSizeF
 from PySide6.QtGui import (
     QBrush,
     QColor,
+    QFocusEvent,
     QFontMetricsF,
     QImage,
     QKeyEvent,
     QMouseEvent,
     QPainter,
+    QPaintEvent,
     QPen,
     QPixmap,
     QResizeEvent,
+    QTransform,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QFrame, QGraphicsRectItem, QGraphicsScene, QGraphicsView, QWidget
+from PySide6.QtWidgets import QFrame, QGraphicsPixmapItem, QGraphicsRectItem, QGraphicsScene, QGraphicsView, QWidget
 
 from ..core.model import Redaction
 from ..core.page import Box, Page
@@ -41,6 +44,7 @@ _STEP = 8  # pixels on the screen that an arrow moves a box
 _FIRST = QRect(-90, -14, 180, 28)  # a box that keys begin, on the screen: about a line of text
 _MOST_CELLS = 5000
 _MANY = 24
+_COARSE = 1.7  # a picture so many times as wide as its place is halved before it is drawn
 _READABLE = 17.0  # height of a line of text on the screen, in logical pixels
 
 
@@ -59,7 +63,10 @@ class PageCanvas(QGraphicsView):
         self.setDragMode(QGraphicsView.DragMode.ScrollHandDrag)
         self.setTransformationAnchor(QGraphicsView.ViewportAnchor.AnchorUnderMouse)
         self.setAcceptDrops(False)  # files are dropped on the window
+        self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.FullViewportUpdate)  # the ring does not scroll
         self._size = QSizeF(1, 1)
+        self._sheet: QGraphicsPixmapItem | None = None
+        self._sizes: list[QPixmap] = []  # the picture, its half, its quarter …: as far as they were wanted
         self._columns: list[float] = []
         self._turn = 0
         self._fitted: str | None = "width"
@@ -76,12 +83,12 @@ class PageCanvas(QGraphicsView):
         """A page as a picture. Without a reading the boxes of the picture itself are the unit."""
         self._columns = []
         self._size = QSizeF(page.width, page.height) if page else QSizeF(picture.size())
-        self.scene().clear()
-        self._marks, self._redactions, self._band = [], [], None
-        item = self.scene().addPixmap(QPixmap.fromImage(picture))
-        item.setTransformationMode(Qt.TransformationMode.SmoothTransformation)
-        item.setScale(self._size.width() / max(1, picture.width()))
+        self._clear()
+        self._sizes = [QPixmap.fromImage(picture)]
+        self._sheet = self.scene().addPixmap(self._sizes[0])
+        self._sheet.setTransformationMode(Qt.TransformationMode.SmoothTransformation)
         self._settle()
+        self._sharpen()
 
     def show_table(self, page: Page) -> None:
         """A page of a table file as a grid."""
@@ -93,8 +100,7 @@ class PageCanvas(QGraphicsView):
             column = int(line.box.x0)
             widths[column] = max(widths[column], min(260.0, metrics.horizontalAdvance(line.text) + 20))
         self._columns = list(accumulate(widths, initial=0.0))
-        self.scene().clear()
-        self._marks, self._redactions, self._band = [], [], None
+        self._clear()
         theme = colours(self.palette())
         pen = QPen(QColor(theme.line), 0)
         for line in lines:
@@ -109,9 +115,13 @@ class PageCanvas(QGraphicsView):
         self._settle()
 
     def show_nothing(self) -> None:
+        self._clear()
+        self.scene().setSceneRect(QRectF())
+
+    def _clear(self) -> None:
         self.scene().clear()
         self._marks, self._redactions, self._band = [], [], None
-        self.scene().setSceneRect(QRectF())
+        self._sheet, self._sizes = None, []
 
     def set_marks(self, marks: Sequence[Mark], chosen: int | None) -> None:
         """Draws the boxes; those of the payment `chosen` stand out, the more so the more there are."""
@@ -141,7 +151,10 @@ class PageCanvas(QGraphicsView):
             self._marks.append((mark, item))
 
     def set_redactions(self, items: Sequence[tuple[Redaction, str]], current: int) -> None:
-        """Draws what is blacked out, each with what it is: filled where it applies, dashed where it may be seen."""
+        """Draws what is blacked out, each with what it is: filled where it applies, dashed where it may be seen.
+
+        What only public platforms do not see is hatched.
+        """
         for item in self._redactions:
             self.scene().removeItem(item)
         self._redactions = []
@@ -156,7 +169,7 @@ class PageCanvas(QGraphicsView):
             item.setPen(pen)
             fill = QColor(_HIDDEN)
             fill.setAlpha(190 if redaction.applies else 0)
-            item.setBrush(fill)
+            item.setBrush(QBrush(fill, Qt.BrushStyle.BDiagPattern) if redaction.what == "number" else fill)
             item.setToolTip(name)
             item.setZValue(1)
             self.scene().addItem(item)
@@ -205,6 +218,7 @@ class PageCanvas(QGraphicsView):
         scale = abs(self.transform().m11()) + abs(self.transform().m12())
         if 0.02 < scale * factor < 20:
             self.scale(factor, factor)
+            self._sharpen()
 
     def fit_page(self) -> None:
         """The whole page."""
@@ -258,6 +272,26 @@ class PageCanvas(QGraphicsView):
         self.rotate(self._turn)
         self.scale(scale, scale)
         self.centerOn(self._area(self._focus).center() if self._focus else middle)
+        self._sharpen()
+
+    def _sharpen(self) -> None:
+        """Takes the picture in the size next above the one on the screen: made much smaller at once, strokes vanish."""
+        if self._sheet is None:
+            return
+        scale = abs(self.transform().m11()) + abs(self.transform().m12())
+        wanted = self._size.width() * scale * self.devicePixelRatioF()
+        place = 0
+        while self._sizes[place].width() >= _COARSE * wanted:
+            place += 1
+            if place == len(self._sizes):
+                half = self._sizes[-1].size() / 2
+                ways = Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation
+                self._sizes.append(self._sizes[-1].scaled(half.expandedTo(QSize(1, 1)), *ways))
+        picture = self._sizes[place]
+        self._sheet.setPixmap(picture)
+        self._sheet.setTransform(
+            QTransform.fromScale(self._size.width() / picture.width(), self._size.height() / picture.height())
+        )
 
     # --- events ----------------------------------------------------------------------------------------
 
@@ -335,6 +369,22 @@ class PageCanvas(QGraphicsView):
         scale = self.transform().mapRect(QRectF(0, 0, 1, 1)).width()
         if keep and min(area.width(), area.height()) * scale > _SMALLEST:
             self.box_drawn.emit(Box(area.left(), area.top(), area.right(), area.bottom()))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.hasFocus():
+            painter = QPainter(self.viewport())
+            painter.setPen(QPen(QColor(colours(self.palette()).accent), 2))
+            painter.drawRect(self.viewport().rect().adjusted(1, 1, -1, -1))
+            painter.end()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.viewport().update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.viewport().update()
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.PaletteChange:

@@ -12,11 +12,12 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayou
 from ..core.edits import Changes
 from ..core.model import Source
 from ..core.page import Page
-from .controller import Controller
+from .controller import Controller, Refused
 from .marks import Mark, page_marks
 from .page_canvas import PageCanvas
 from .pictures import PageKey, Pictures
 from .redaction_bar import RedactionBar
+from .review import settled_proofs
 from .widgets import ElidedLabel, IconButton, PushButton, label
 
 if TYPE_CHECKING:
@@ -35,7 +36,8 @@ def page_key(evidence: int, number: int, page: Page | None, media_type: str) -> 
 class PagePane(QWidget):
     """One page with its tools."""
 
-    shown = Signal(object)  # Source: another page is on show
+    shown = Signal(object)  # Source: another page is on show; None: there is none any more
+    password_wanted = Signal(int)  # evidence
     proof_chosen = Signal(int)
     closed = Signal()
 
@@ -45,8 +47,10 @@ class PagePane(QWidget):
         self._source: Source | None = None
         self._item: Evidence | None = None
         self._key: PageKey | None = None
+        self._refused: Refused | None = None  # the file that was not added and whose sentence is on show
         self._chosen: int | None = None
         self._drawn = False
+        self._locked = False  # the page is missing because nobody gave the password
         self._read: Page | None = None  # the reading whose page is drawn
 
         self.name = ElidedLabel()
@@ -57,6 +61,7 @@ class PagePane(QWidget):
         self.canvas.setAccessibleName(self.tr("Page"))
         self.canvas.mark_clicked.connect(self._on_mark)
         self.redactions = RedactionBar(controller, self.canvas)
+        self.redactions.file_wanted.connect(self.show_source)
         tools = QHBoxLayout()
         tools.setContentsMargins(12, 6, 8, 4)
         tools.setSpacing(2)
@@ -68,13 +73,15 @@ class PagePane(QWidget):
         self.redact.setCheckable(True)
         self.redact.toggled.connect(self._on_redact)
         tools.addWidget(self.redact)
+        self._tools = [self.redact]
         for name, text, done in (
             ("zoom-out", self.tr("Smaller"), lambda: self.canvas.zoom(1 / 1.25)),
             ("zoom-in", self.tr("Larger"), lambda: self.canvas.zoom(1.25)),
             ("fit", self.tr("Whole page"), self.canvas.fit_page),
             ("turn", self.tr("Turn the page"), self.canvas.turn),
         ):
-            tools.addWidget(IconButton(name, text, done))
+            self._tools.append(IconButton(name, text, done))
+            tools.addWidget(self._tools[-1])
         if closable:
             tools.addWidget(IconButton("close", self.tr("Close this page"), self.closed.emit))
 
@@ -115,13 +122,21 @@ class PagePane(QWidget):
     def show_source(self, source: Source | None, chosen: int | None = None) -> None:
         """Opens a page; a box in `source` is framed, the boxes of the payment `chosen` stand out."""
         same = source and self._source and (source.evidence, source.page) == (self._source.evidence, self._source.page)
-        self._source, self._chosen = source, chosen
+        self._source, self._chosen, self._refused = source, chosen, None
         if not same:
             self._drawn = False
             self.canvas.reset()
+            if self.redact.isChecked():
+                self.redactions.turn_to(source)
         self._fill()
-        if source is not None:
-            self.shown.emit(source)
+        self.shown.emit(self._source)
+
+    def show_refused(self, refused: Refused) -> None:
+        """Says why a file is not in the case, in the place of its page."""
+        self.show_source(None)
+        self._refused = refused
+        self.name.setText(refused.name)
+        self._blank(self._controller.say(refused.fault.words))
 
     def choose(self, proof: int | None) -> None:
         """The boxes of this payment stand out."""
@@ -137,8 +152,10 @@ class PagePane(QWidget):
         for widget in (self.previous, self.next, self.count):
             widget.setVisible(count > 1)
         self._bar.hide()
+        self._can_use(item is not None)
         if item is None or source is None:
             self._source, self._key = None, None
+            self.redact.setChecked(False)
             self.name.setText("")
             self._blank(self.tr("Click a file or a number, and its page appears here."))
             return
@@ -150,6 +167,8 @@ class PagePane(QWidget):
         fault = book.failed_pages(item.id).get(source.page) or (item.fault if item.status == "failed" else None)
         if fault is not None:
             self.fault.setText(self._controller.say(fault.words))
+            self._locked = fault.locked
+            self.again.setText(self.tr("Enter the password") if fault.locked else self.tr("Read it again"))
             self._bar.show()
         page = self._page()
         if page is not None and page.unit == "cell":
@@ -176,6 +195,7 @@ class PagePane(QWidget):
 
     def _draw(self, picture: QImage) -> None:
         if picture.isNull():
+            self._can_use(False)
             self._blank(self.tr("This page cannot be shown."))
             return
         self._read = self._page()
@@ -193,7 +213,8 @@ class PagePane(QWidget):
             self.redactions.show_page(self._source, drawing=page is not None and page.unit != "cell")
             return
         book = self._controller.book
-        marks = page_marks(book.facts(self._source.evidence), book.proofs(self._source.evidence), self._source.page)
+        facts, proofs = book.facts(self._source.evidence), book.proofs(self._source.evidence)
+        marks = page_marks(facts, proofs, self._source.page, settled_proofs(self._controller.timeline()))
         self.canvas.set_marks(marks, self._chosen)
         self.canvas.focus_on(self._source.box)
 
@@ -212,6 +233,10 @@ class PagePane(QWidget):
         self.message.setText(text)
         self._stack.setCurrentIndex(0)
 
+    def _can_use(self, there: bool) -> None:
+        for tool in self._tools:
+            tool.setEnabled(there)
+
     def _step(self, by: int) -> None:
         if self._source is not None:
             self.show_source(Source(self._source.evidence, self._source.page + by))
@@ -221,13 +246,17 @@ class PagePane(QWidget):
             self.proof_chosen.emit(mark.proof)
 
     def _read_again(self) -> None:
-        if self._source is not None:
+        if self._source is not None and self._locked:
+            self.password_wanted.emit(self._source.evidence)
+        elif self._source is not None:
             self._controller.read_again(self._source.evidence)
 
     def _on_changed(self, changes: Changes) -> None:
+        if self._refused is not None and self._refused not in self._controller.refused:
+            self.show_source(None)
         if self._source is None:
             return
-        if not self._controller.is_open:
+        if all(item.id != self._source.evidence for item in self._controller.evidence()):
             self.show_source(None)
             return
         if self.redact.isChecked() and self._drawn and self._page() == self._read:
@@ -250,6 +279,7 @@ class PageView(QSplitter):
 
     shown = Signal(object)
     proof_chosen = Signal(int)
+    password_wanted = Signal(int)
 
     def __init__(self, controller: Controller, pictures: Pictures) -> None:
         super().__init__(Qt.Orientation.Vertical)
@@ -260,6 +290,7 @@ class PageView(QSplitter):
         for pane in (self.first, self.second):
             self.addWidget(pane)
             pane.proof_chosen.connect(self.proof_chosen)
+            pane.password_wanted.connect(self.password_wanted)
         self.first.shown.connect(self.shown)
         self.two_sides = False
         self.second.closed.connect(self._close_second)
@@ -269,6 +300,11 @@ class PageView(QSplitter):
         self.two_sides = False
         self.second.hide()
         self.first.show_source(source, chosen)
+
+    def show_refused(self, refused: Refused) -> None:
+        """A file that is not in the case."""
+        self._close_second()
+        self.first.show_refused(refused)
 
     def show_sides(self, sources: Sequence[Source]) -> None:
         """The first two different pages of a finding."""

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLineEdit, QSizePolicy, QWidget
 
 from ..core.edits import Edit
-from ..core.model import Proof, Read, Status
+from ..core.model import Payment, Proof, Read, Status
 from ..facts.looks import say_looks
 from ..ledger.reasons import STATUSES
 from .controller import Controller
@@ -18,6 +18,7 @@ from .theme import colours
 from .widgets import label, set_role
 
 _CROP_HEIGHT = 58
+_NARROW = 300  # below this width amount, day and time do not fit beside each other
 _WRONG = object()
 
 
@@ -79,42 +80,69 @@ class ProofForm(QWidget):
         for name, edit in self._edits.items():
             edit.setMinimumWidth(56)
             edit.editingFinished.connect(lambda name=name: self._commit(name))
+            edit.textEdited.connect(lambda _, name=name: self._on_typed(name))
+        self.day.setMinimumWidth(self.fontMetrics().horizontalAdvance("2024-12-28") + 26)  # a cut day misleads
         self.status.activated.connect(lambda _: self._commit("status"))
         self.about_loan.clicked.connect(lambda _: self._commit("about_loan"))
         pictures.ready.connect(self._on_picture)
 
     def _lay_out(self) -> None:
-        grid = QGridLayout(self)
+        self._grid = grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(8)
-        grid.setVerticalSpacing(3)
-        # With crops each value has a line of its own beside its picture; else two lines hold them all.
         wide = bool(self._crops)
-        places: list[tuple[str, str, QWidget, int, int, int]] = [
-            ("amount", self.tr("Amount"), self.amount, 0, 0, 2 if wide else 1),
-            ("day", self.tr("Paid on"), self.day, 1 if wide else 0, 0 if wide else 1, 1),
-            ("time", self.tr("Time"), self.time, 1 if wide else 0, 1 if wide else 2, 1),
-            ("status", self.tr("Result"), self.status, 2 if wide else 1, 0, 2 if wide else 1),
-            ("payee", self.tr("Payee"), self.payee, 3 if wide else 1, 0 if wide else 1, 2),
-        ]
-        for name, text, field, row, column, span in places:
-            caption = label(text, "muted")
-            caption.setBuddy(field)
+        grid.setHorizontalSpacing(14 if wide else 8)
+        grid.setVerticalSpacing(5 if wide else 3)
+        self._captions = {}
+        for name, text in (
+            ("amount", self.tr("Amount")),
+            ("day", self.tr("Paid on")),
+            ("time", self.tr("Time")),
+            ("status", self.tr("Result")),
+            ("payee", self.tr("Payee")),
+        ):
+            field = self._field(name)
             field.setAccessibleName(text)
-            line, column = row * 4, column + wide
-            if name in self._crops:
-                grid.addWidget(self._crops[name], line + 1, 0, 2, 1)
-            grid.addWidget(caption, line + 1, column, 1, span)
-            grid.addWidget(field, line + 2, column, 1, span)
-            if name in self._notes:
-                grid.addWidget(self._notes[name], line + 3, column, 1, span)
-        for column, stretch in enumerate((9, 4, 3) if wide else (4, 4, 3)):
-            grid.setColumnStretch(column, stretch)
+            self._captions[name] = label(text, "muted")
+            self._captions[name].setBuddy(field)
+        # With crops each value has a line of its own beside its picture; else two lines hold them all.
         if wide:
-            grid.setHorizontalSpacing(14)
-            grid.setVerticalSpacing(5)
-        if wide:  # else whoever shows the form finds a place for it
-            grid.addWidget(self.about_loan, 16, 1, 1, 2)
+            self._put(("amount", 0, 1, 2), ("day", 1, 1, 1), ("time", 1, 2, 1), ("status", 2, 1, 2), ("payee", 3, 1, 2))
+            for row, name in enumerate(("amount", "day", "status")):
+                grid.addWidget(self._crops[name], row * 4 + 1, 0, 2, 1)
+            grid.addWidget(self.about_loan, 16, 1, 1, 2)  # else whoever shows the form finds a place for it
+            self._stretch(9, 4, 3)
+        else:
+            self._put_beside(narrow=False)
+
+    def _put_beside(self, narrow: bool) -> None:
+        if narrow:
+            self._put(("amount", 0, 0, 1), ("day", 0, 1, 1), ("time", 1, 0, 1), ("status", 1, 1, 1), ("payee", 2, 0, 2))
+            self._stretch(1, 1, 0)
+        else:
+            self._put(("amount", 0, 0, 1), ("day", 0, 1, 1), ("time", 0, 2, 1), ("status", 1, 0, 1), ("payee", 1, 1, 2))
+            self._stretch(4, 4, 3)
+        self._narrow = narrow
+
+    def _put(self, *places: tuple[str, int, int, int]) -> None:
+        """Each field with its caption above and its note below: name, line, column, columns."""
+        for name, line, column, span in places:
+            self._grid.addWidget(self._captions[name], line * 4 + 1, column, 1, span)
+            self._grid.addWidget(self._field(name), line * 4 + 2, column, 1, span)
+            if name in self._notes:
+                self._grid.addWidget(self._notes[name], line * 4 + 3, column, 1, span)
+
+    def _stretch(self, *columns: int) -> None:
+        for column, stretch in enumerate(columns):
+            self._grid.setColumnStretch(column, stretch)
+
+    def _field(self, name: str) -> QWidget:
+        return self.status if name == "status" else self._edits[name]
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = event.size().width() < _NARROW
+        if not self._crops and narrow != self._narrow:
+            self._put_beside(narrow)
 
     # --- in --------------------------------------------------------------------------------------------
 
@@ -122,8 +150,11 @@ class ProofForm(QWidget):
     def proof(self) -> Proof | None:
         return self._proof
 
-    def show_proof(self, proof: Proof | None) -> None:
-        """Fills the fields; one that the person is typing in for the same proof is left alone."""
+    def show_proof(self, proof: Proof | None, borne_out: Payment | None = None) -> None:
+        """Fills the fields; one that the person is typing in for the same proof is left alone.
+
+        `borne_out` is the payment that other evidence makes certain: its values ask for nothing here.
+        """
         same = proof is not None and self._proof is not None and proof.id == self._proof.id
         self._proof = proof
         self.setEnabled(proof is not None)
@@ -143,16 +174,21 @@ class ProofForm(QWidget):
                 set_role(edit, "wrong", "false")
         self.status.setCurrentIndex(self.status.findData(fact.status.value))
         self.about_loan.setChecked(fact.about_loan)
-        self._flag("amount", fact.amount, proof.confirmed, self.amount)
-        self._flag("day", fact.day, proof.confirmed, self.day)
-        self._flag("status", fact.status, proof.confirmed, self.status)
+        borne = borne_out
+        self._flag("amount", fact.amount, proof.confirmed, borne and borne.amount)
+        self._flag("day", fact.day, proof.confirmed, borne and borne.day)
+        self._flag("status", fact.status, proof.confirmed, borne and borne.status)
         self._cut(proof)
 
-    def _flag(self, name: str, read: Read[object], confirmed: bool, field: QWidget) -> None:
-        doubtful = not read.certain and not confirmed
+    def _flag(self, name: str, read: Read[object], confirmed: bool, elsewhere: object) -> None:
+        field = self._field(name)
+        borne_out = not read.certain and read.value is not None and read.value == elsewhere
+        doubtful = not read.certain and not confirmed and not borne_out
         set_role(field, "look", "true" if doubtful else "false")
         why = "" if confirmed else self._controller.say(say_looks(read))
         text = f"✓ {why}" if why else ""
+        if borne_out and not confirmed:
+            text = "✓ " + self.tr("Other evidence shows the same")
         if doubtful and read.value is None:
             text = "⚠ " + self.tr("Could not be read")
         elif doubtful:
@@ -177,22 +213,31 @@ class ProofForm(QWidget):
 
     # --- out -------------------------------------------------------------------------------------------
 
-    def pending(self) -> list[Edit] | None:
-        """The edits of fields that were typed in and not written yet; `None` if one of them makes no sense."""
+    def pending(self) -> list[Edit]:
+        """The edits of fields that were typed in and not written yet; only asked for when the form is complete."""
         if self._proof is None:
             return []
-        edits = []
-        for name, edit in self._edits.items():
-            if edit.isModified():
-                value = self._value(name)
-                if value is _WRONG:
-                    return None
-                edits.append(self._controller.book.correct(self._proof.id, name, value))
-        return edits
+        correct, proof = self._controller.book.correct, self._proof.id
+        return [correct(proof, name, self._value(name)) for name, edit in self._edits.items() if edit.isModified()]
 
     def complete(self) -> bool:
-        """Amount and day are there, so that the values can be confirmed."""
-        return self._value("amount") is not _WRONG and self._value("day") is not _WRONG
+        """Amount and day are there and all else makes sense; what does not is marked, and the first has the focus."""
+        wrong = [
+            edit
+            for name, edit in self._edits.items()
+            if (name in ("amount", "day") or edit.isModified()) and self._value(name) is _WRONG
+        ]
+        for edit in self._edits.values():
+            set_role(edit, "wrong", "true" if edit in wrong else "false")
+        if wrong:
+            wrong[0].setFocus()
+        return not wrong
+
+    def _on_typed(self, name: str) -> None:
+        """What was said of the value that was read does not hold for what is typed."""
+        if name in self._notes:
+            self._notes[name].setText("")
+            self._edits[name].setAccessibleDescription("")
 
     def written(self) -> None:
         """The pending edits are in the case."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -16,6 +16,8 @@ from .widgets import PushButton, label
 
 class RedactionBar(QWidget):
     """Stands above the page while its redactions are on show; the boxes lie on the canvas."""
+
+    file_wanted = Signal(object)  # Source: the next file that waits for a look
 
     def __init__(self, controller: Controller, canvas: PageCanvas) -> None:
         super().__init__()
@@ -32,43 +34,46 @@ class RedactionBar(QWidget):
         self.toggle = PushButton(self.tr("This may be seen"), self.decide)
         self.looked = QCheckBox(self.tr("Looked at: this file is right"))
         self.looked.clicked.connect(self._look)
+        self.next_file = PushButton("", self.go_to_next_file, "link")
+        self.next_file.hide()
         row = QHBoxLayout()
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.next)
         row.addWidget(self.toggle)
         row.addStretch()
-        row.addWidget(self.looked)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 0, 12, 6)
         layout.addWidget(self.said)
         layout.addLayout(row)
+        layout.addWidget(self.looked)  # on lines of their own, or the bar would widen the page
+        layout.addWidget(self.next_file, 0, Qt.AlignmentFlag.AlignLeft)
         for key, done in (("N", self.go_on), ("P", lambda: self.go_on(-1)), ("Space", self.decide)):
             QShortcut(QKeySequence(key), canvas, done, context=Qt.ShortcutContext.WidgetShortcut)
         canvas.redaction_clicked.connect(self._clicked)
         canvas.box_drawn.connect(self._draw)
         self.hide()
 
-    def show_page(self, source: Source | None, drawing: bool) -> None:
-        """Puts the boxes of the page on the canvas; `drawing`: boxes may be drawn on it."""
-        if (
-            source is None
-            or self._source is None
-            or (source.evidence, source.page)
-            != (
-                self._source.evidence,
-                self._source.page,
-            )
-        ):
+    def turn_to(self, source: Source | None) -> None:
+        """From now on the tick is for this file; the places of its page come with the picture."""
+        before = self._source
+        if not source or not before or (source.evidence, source.page) != (before.evidence, before.page):
             self.current = -1
         self._source = source
         self.items = []
         if source is not None:
-            book = self._controller.book
+            self.looked.setChecked(source.evidence not in self._controller.book.redactions_unlooked())
+            left = len(self._other_files())
+            self.next_file.setText(self.tr("Next file (%n left)", "", left))
+            self.next_file.setVisible(left > 0)
+
+    def show_page(self, source: Source | None, drawing: bool) -> None:
+        """Puts the boxes of the page on the canvas; `drawing`: boxes may be drawn on it."""
+        self.turn_to(source)
+        if source is not None:
             try:
-                self.items = book.redactions(source.evidence, source.page)
+                self.items = self._controller.book.redactions(source.evidence, source.page)
             except LehuaError as error:
                 self._controller.failed.emit(error.fault)
-            self.looked.setChecked(source.evidence not in book.redactions_unlooked())
         self._canvas.set_drawing(drawing)
         self._show()
 
@@ -111,16 +116,33 @@ class RedactionBar(QWidget):
     def _look(self, looked: bool) -> None:
         if self._source is not None:
             edit = self._controller.book.look_at_redactions(self._source.evidence, looked)
-            self._controller.do(self.tr("Redactions looked at"), edit)
+            if self._controller.do(self.tr("Redactions looked at"), edit) and looked:
+                self.go_to_next_file()
+
+    def _other_files(self) -> list[int]:
+        """The files that nobody looked at yet, the one on show left out, those behind it first."""
+        if self._source is None:
+            return []
+        here = self._source.evidence
+        left = [item for item in self._controller.book.redactions_unlooked() if item != here]
+        return sorted(left, key=lambda item: (item < here, item))
+
+    def go_to_next_file(self) -> None:
+        """The next file that waits for a look; where there is none, this one stays."""
+        if others := self._other_files():
+            self.file_wanted.emit(Source(others[0]))
 
     def _show(self) -> None:
         hidden = [item.what for item in self.items if item.applies]
         numbers = hidden.count("number")
-        text = self.tr("The redacted edition blacks out %n place(s) of this page.", "", len(hidden) - numbers)
+        parts = []
+        if len(hidden) > numbers or not numbers:
+            always = len(hidden) - numbers
+            parts.append(self.tr("The redacted edition blacks out %n place(s) of this page.", "", always))
         if numbers:
-            text += " " + self.tr("For public platforms %n more.", "", numbers)
-        how = self.tr("Click a box to change that, drag or press B to draw another.")
-        self.said.setText(f"{text} {how}")
+            parts.append(self.tr("Only public platforms do not see what is hatched: %n place(s).", "", numbers))
+        parts.append(self.tr("Click a box to change that, drag or press B to draw another."))
+        self.said.setText(" ".join(parts))
         for button in (self.next, self.toggle):
             button.setEnabled(bool(self.items))
         item = self.items[self.current] if 0 <= self.current < len(self.items) else None

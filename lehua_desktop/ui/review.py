@@ -29,13 +29,18 @@ class ReviewItem:
         return Source(self.proof.evidence, doubtful.page, doubtful.box)
 
 
+def settled_proofs(timeline: Timeline) -> frozenset[int]:
+    """The proofs of payments that are certain: what one of them shows badly, another one bears out."""
+    return frozenset(proof.id for payment in timeline.payments if payment.certain for proof in payment.proofs)
+
+
 def to_review(timeline: Timeline, proofs: Iterable[Proof], ignored: frozenset[int]) -> list[ReviewItem]:
     """Readings first, in the order of evidence; then suggested links whose readings are settled.
 
     A row of a statement that has nothing to do with the loan asks for nothing, nor does a blurred proof of a
     payment that other evidence settles.
     """
-    settled = {proof.id for payment in timeline.payments if payment.certain for proof in payment.proofs}
+    settled = settled_proofs(timeline)
     related = {proof.id for payment in timeline.payments if payment.about_loan for proof in payment.proofs}
     related |= {
         proof.id

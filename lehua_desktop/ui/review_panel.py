@@ -6,9 +6,10 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPalette
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QProgressBar, QScrollArea, QVBoxLayout, QWidget
 
-from ..core.model import Payment, Proof, Source
+from ..core.model import Allocation, Payment, Proof, Source
 from ..ledger.reasons import say_reasons
 from .controller import Controller
+from .link_box import InstallmentChoice, loan_of
 from .pictures import Pictures
 from .proof_form import ProofForm
 from .review import ReviewItem
@@ -20,6 +21,7 @@ class ReviewPanel(QWidget):
 
     located = Signal(object, object)  # Source, proof id
     left = Signal()
+    removed = Signal()
 
     def __init__(self, controller: Controller, pictures: Pictures) -> None:
         super().__init__()
@@ -36,6 +38,10 @@ class ReviewPanel(QWidget):
         self.form = ProofForm(controller, pictures, crops=True)
         self.link_text = label(size=1, wrap=True)
         self.link_why = label(role="muted", wrap=True)
+        self.other = InstallmentChoice(self.tr("It is for another installment …"))
+        self.other.chosen.connect(self._link_other)
+        self.missing = label(role="bad", wrap=True)
+        self.missing.hide()
         self.yes = PushButton(self.tr("Right, next (Enter)"), self.confirm, "primary")
         self.no = PushButton(self.tr("Not this installment"), self._reject_link)
         self.out = PushButton(self.tr("Leave this payment out"), self._leave_out)
@@ -57,7 +63,7 @@ class ReviewPanel(QWidget):
         inside = QVBoxLayout(sheet)
         inside.setContentsMargins(20, 16, 20, 16)
         inside.setSpacing(10)
-        for widget in (self.file, self.form, self.link_text, self.link_why):
+        for widget in (self.file, self.form, self.link_text, self.link_why, self.other):
             inside.addWidget(widget)
         buttons = QHBoxLayout()
         buttons.addWidget(self.yes, 1)
@@ -71,6 +77,7 @@ class ReviewPanel(QWidget):
         column.addWidget(self.advice)
         column.addWidget(self.bar)
         column.addWidget(sheet)
+        column.addWidget(self.missing)
         column.addLayout(buttons)
         column.addStretch()
         area = QScrollArea()
@@ -133,6 +140,7 @@ class ReviewPanel(QWidget):
             (self.no, not reading),
             (self.link_text, not reading),
             (self.link_why, not reading),
+            (self.other, not reading),
         ):
             widget.setVisible(shown)
         if link is None:
@@ -141,26 +149,30 @@ class ReviewPanel(QWidget):
             )
             self.form.show_proof(proof)
         else:
-            payment = self._payment(proof)
-            row = next(
-                r
-                for r in self._controller.timeline().rows
-                if (r.loan, r.installment.number) == (link.loan, link.number)
-            )
             self.advice.setText(self.tr("Does this payment belong to this installment?"))
-            self.link_text.setText(
-                self.tr("Paid {day}: {paid}\nNo. {number}, due {due}: {amount}").format(
-                    day=payment.day or "?" if payment else "?",
-                    paid=payment.amount if payment else "?",
-                    number=link.number,
-                    due=row.installment.due,
-                    amount=row.installment.amount,
-                )
-            )
+            self.link_text.setText(self._ask(proof, link))
             self.link_why.setText(self._controller.say(say_reasons(link)))
+            self.other.fill(self._controller.timeline(), [link])
         if fresh:
+            self.missing.hide()
             self.located.emit(item.source, proof.id)
             (self.form.first_doubt() if reading else self.yes).setFocus()
+
+    def _ask(self, proof: Proof, link: Allocation) -> str:
+        timeline, payment = self._controller.timeline(), self._payment(proof)
+        item = next(
+            row.installment for row in timeline.rows if (row.loan, row.installment.number) == (link.loan, link.number)
+        )
+        lines = [
+            self.tr("Paid {day}: {paid}").format(
+                day=payment.day or "?" if payment else "?", paid=payment.amount if payment else "?"
+            ),
+            loan_of(timeline, link.loan)
+            + self.tr("No. {number}, due {due}: {amount}").format(number=item.number, due=item.due, amount=item.amount),
+        ]
+        if payment is not None and payment.amount != link.amount:
+            lines.append(self.tr("{amount} of the payment is for this installment.").format(amount=link.amount))
+        return "\n".join(lines)
 
     def _payment(self, proof: Proof) -> Payment | None:
         payments = self._controller.timeline().payments
@@ -181,11 +193,11 @@ class ReviewPanel(QWidget):
                 self.tr("Confirm a link"), book.link(item.proof.id, link.loan, link.number, link.amount)
             )
             return
-        edits = self.form.pending()
-        if edits is None or not self.form.complete():
-            self.form.first_doubt().setFocus()
-            self.advice.setText(self.tr("Fill in the amount and the day first, or leave the payment out."))
+        if not self.form.complete():
+            self.missing.setText(self.tr("Fill in what is marked first, or leave the payment out."))
+            self.missing.show()
             return
+        edits = self.form.pending()
         self._seen += 1
         stack = self._controller.undo_stack
         stack.beginMacro(self.tr("Confirm values"))
@@ -202,11 +214,24 @@ class ReviewPanel(QWidget):
             edit = self._controller.book.unlink(item.proof.id, item.allocation.loan, item.allocation.number)
             self._controller.do(self.tr("Take a link away"), edit)
 
+    def _link_other(self, loan: int, number: int) -> None:
+        item, book, stack = self._item, self._controller.book, self._controller.undo_stack
+        if item is None or item.allocation is None:
+            return
+        self._seen += 1
+        stack.beginMacro(self.tr("Link to an installment"))
+        self._controller.do(
+            self.tr("Take a link away"), book.unlink(item.proof.id, item.allocation.loan, item.allocation.number)
+        )
+        self._controller.do(self.tr("Link to an installment"), book.link(item.proof.id, loan, number))
+        stack.endMacro()
+
     def _leave_out(self) -> None:
         if self._item is not None:
             self._seen += 1
             edit = self._controller.book.ignore(self._item.proof.id, True)
-            self._controller.do(self.tr("Leave a payment out"), edit)
+            if self._controller.do(self.tr("Leave a payment out"), edit):
+                self.removed.emit()
 
     def _skip(self) -> None:
         if self._item is not None:

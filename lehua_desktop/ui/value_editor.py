@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from functools import partial
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QHBoxLayout, QListView, QMenu, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
+from PySide6.QtGui import QPalette, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QListView, QMenu, QScrollArea, QVBoxLayout, QWidget
 
 from ..core.model import Kind, Payment, Proof, Read, Source
 from ..core.money import Money
@@ -17,10 +17,12 @@ from .hand_form import HandForm
 from .link_box import LinkBox
 from .pictures import Pictures
 from .proof_form import ProofForm
+from .review import settled_proofs
 from .widgets import PushButton, label, plain_shortcuts_only, set_role
 
 _Index = QModelIndex | QPersistentModelIndex
 _ROWS = 4
+_BESIDE = 42  # margins and scroll bar
 _WITH_PAYMENTS = (Kind.PAYMENT, Kind.PAYMENT_LIST, Kind.STATEMENT, Kind.OTHER)
 
 
@@ -31,8 +33,10 @@ class ProofModel(QAbstractListModel):
         super().__init__()
         self._controller = controller
         self.proofs: list[Proof] = []
+        self._settled: frozenset[int] = frozenset()
 
     def set_proofs(self, proofs: list[Proof]) -> None:
+        self._settled = settled_proofs(self._controller.timeline())
         if [proof.id for proof in proofs] == [proof.id for proof in self.proofs]:
             self.proofs = proofs
             if proofs:
@@ -53,7 +57,7 @@ class ProofModel(QAbstractListModel):
         day = str(fact.day.value or self.tr("day?"))
         amount = str(fact.amount.value) if fact.amount.value is not None else self.tr("amount?")
         status = self._controller.say(STATUSES[fact.status.value]) if fact.status.value else self.tr("result?")
-        sign = "✓" if proof.confirmed else "" if fact.certain else "⚠"
+        sign = "✓" if proof.confirmed else "" if fact.certain or proof.id in self._settled else "⚠"
         return "   ".join(part for part in (sign, day, amount, status, fact.payee or "") if part)
 
 
@@ -62,6 +66,7 @@ class ValueEditor(QWidget):
 
     located = Signal(object, object)  # Source, proof id
     history_wanted = Signal(int)  # proof id
+    removed = Signal()
 
     def __init__(self, controller: Controller, pictures: Pictures) -> None:
         super().__init__()
@@ -93,10 +98,13 @@ class ValueEditor(QWidget):
         self._fill()
 
     def _lay_out(self) -> None:
-        buttons = QHBoxLayout()
-        buttons.addWidget(self.form.about_loan, 1)
-        buttons.addWidget(self.more)
-        buttons.addWidget(self.confirm)
+        self._buttons = QHBoxLayout()
+        self._buttons.addStretch()
+        self._buttons.addWidget(self.more)
+        self._buttons.addWidget(self.confirm)
+        self._foot = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._foot.addWidget(self.form.about_loan)
+        self._foot.addLayout(self._buttons, 1)
         inside = QWidget()
         inside.setBackgroundRole(QPalette.ColorRole.Base)
         body = QVBoxLayout(inside)
@@ -104,13 +112,14 @@ class ValueEditor(QWidget):
         body.setSpacing(8)
         for widget in (self.title, self.empty, self.list, self.form):
             body.addWidget(widget)
-        body.addLayout(buttons)
+        body.addLayout(self._foot)
         body.addWidget(self.links)
         body.addWidget(self.also)
         body.addWidget(self.by_hand, 0, Qt.AlignmentFlag.AlignLeft)
         body.addWidget(self.hand)
         body.addStretch(1)
-        area = QScrollArea()
+        self._area = area = QScrollArea()
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(inside)
@@ -136,11 +145,11 @@ class ValueEditor(QWidget):
         for row, proof in enumerate(self.model.proofs):
             if proof.id == proof_id:
                 self.list.setCurrentIndex(self.model.index(row))
-                self._on_row(row)
+                self._show(proof)
 
     def _fill(self) -> None:
         source, controller = self._source, self._controller
-        if source is None or not controller.is_open:
+        if source is None or all(item.id != source.evidence for item in controller.evidence()):
             self._source = None
             self.hide()
             return
@@ -187,16 +196,29 @@ class ValueEditor(QWidget):
         return self.tr("No payment was found on this page.")
 
     def _show(self, proof: Proof) -> None:
-        self.form.show_proof(proof)
         payment = self._payment(proof)
+        borne_out = payment if payment and payment.certain else None
+        self.form.show_proof(proof, borne_out)
         self.links.show_payment(payment if payment and payment.proofs else None)
         names = {item.id: item.name for item in self._controller.evidence()}
         others = [names.get(other.evidence, "") for other in payment.proofs if other.id != proof.id] if payment else []
         self.also.setText(self.tr("Shown by these files too: {names}").format(names="、".join(others)))
         self.also.setVisible(bool(others))
         self.confirm.setEnabled(not proof.confirmed)
-        set_role(self.confirm, "kind", "" if proof.payment.certain or proof.confirmed else "primary")
+        set_role(self.confirm, "kind", "" if proof.payment.certain or proof.confirmed or borne_out else "primary")
         self.confirm.setText(self.tr("✓ Confirmed by you") if proof.confirmed else self.tr("Confirm"))
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """The buttons go below the tick where both do not fit beside each other."""
+        wanted = self.form.about_loan.sizeHint().width() + self._buttons.sizeHint().width() + self._foot.spacing()
+        beside = wanted <= self.width() - _BESIDE
+        ways = QBoxLayout.Direction
+        self._foot.setDirection(ways.LeftToRight if beside else ways.TopToBottom)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
 
     def _payment(self, proof: Proof) -> Payment | None:
         payments = self._controller.timeline().payments
@@ -216,14 +238,14 @@ class ValueEditor(QWidget):
         proof = self.form.proof
         if proof is not None and self.form.complete():
             self._controller.do(self.tr("Confirm values"), self._controller.book.confirm(proof.id))
-        elif proof is not None:
-            self.form.first_doubt().setFocus()
 
     def _enter(self) -> None:
         """Shows empty fields for a payment that no machine could read."""
         self.hand.clear()
         self.hand.show()
         self.hand.amount.setFocus()
+        # Only when the form has its place can it be scrolled to.
+        QTimer.singleShot(0, self.hand, lambda: self._area.ensureWidgetVisible(self.hand))
 
     def _entered(self, amount: Money, day: dt.date, payee: str) -> None:
         if self._source is not None:
@@ -246,10 +268,7 @@ class ValueEditor(QWidget):
                 lambda: do(self.tr("Count a payment again"), book.ignore(proof.id, False)),
             )
         else:
-            menu.addAction(
-                self.tr("Leave this payment out"),
-                lambda: do(self.tr("Leave a payment out"), book.ignore(proof.id, True)),
-            )
+            menu.addAction(self.tr("Leave this payment out"), partial(self._leave_out, proof.id))
         menu.addAction(self.tr("Why is this so?"), partial(self.history_wanted.emit, proof.id))
         menu.addAction(self.tr("Enter another payment by hand"), self._enter)
         names = {item.id: item.name for item in self._controller.evidence()}
@@ -261,6 +280,10 @@ class ValueEditor(QWidget):
         for other in self._alike(proof, {p.id for p in mine}):
             text = self.tr("The same payment as in {name}").format(name=names.get(other.evidence, ""))
             menu.addAction(text, partial(self._join, proof.id, other.id, True))
+
+    def _leave_out(self, proof: int) -> None:
+        if self._controller.do(self.tr("Leave a payment out"), self._controller.book.ignore(proof, True)):
+            self.removed.emit()
 
     def _join(self, one: int, other: int, same: bool) -> None:
         title = self.tr("Join two proofs") if same else self.tr("Part two proofs")

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFormLayout, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from .theme import colours, picture
-from .widgets import PushButton, label
+from .widgets import ElidedLabel, PushButton, label, set_role
 
 _WIDTH = 620
 
@@ -83,8 +84,11 @@ class WelcomePage(QWidget):
         ways.addWidget(PushButton(self.tr("Try the sample case"), self.sample_wanted.emit))
         ways.addStretch()
         self._recent_title = label(self.tr("Recent cases"), bold=True)
-        self._recent = QVBoxLayout()
-        self._recent.setSpacing(0)
+        self._recent = QFormLayout()
+        self._recent.setVerticalSpacing(0)
+        self._recent.setHorizontalSpacing(12)
+        self._recent.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
+        self._recent.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         quiet = label(self.tr("Everything stays on this computer. Nothing is uploaded."), "muted")
         column = QVBoxLayout()
         column.setSpacing(12)
@@ -111,12 +115,14 @@ class WelcomePage(QWidget):
 
     def show_recent(self, paths: Sequence[Path]) -> None:
         """The cases opened last, newest first."""
-        while (item := self._recent.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.deleteLater()
+        while self._recent.rowCount():
+            self._recent.removeRow(0)
         self._recent_title.setVisible(bool(paths))
         for path in paths:
             name = path.stem.replace("&", "&&")
             button = PushButton(name, partial(self.recent_wanted.emit, path), "link")
             button.setToolTip(str(path))
-            self._recent.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+            changed = dt.datetime.fromtimestamp(path.stat().st_mtime).astimezone()
+            place = ElidedLabel(f"{changed:%Y-%m-%d %H:%M} · {path.parent}")
+            set_role(place, "role", "muted")
+            self._recent.addRow(button, place)

@@ -29,6 +29,7 @@ class Workspace(QWidget):
     add_wanted = Signal()
     export_wanted = Signal()
     loan_wanted = Signal()
+    taken_out = Signal()  # something left the case in one step, which can be undone
 
     def __init__(self, controller: Controller, pictures: Pictures) -> None:
         super().__init__()
@@ -91,7 +92,10 @@ class Workspace(QWidget):
 
     def _connect(self) -> None:
         self.evidence.chosen.connect(lambda source: self.show_source(source, None))
+        self.evidence.view.refused_chosen.connect(self.pages.show_refused)
         self.evidence.add_wanted.connect(self.add_wanted)
+        for view in (self.evidence.view, self.values, self.review, self.deadlines):
+            view.removed.connect(self.taken_out)
         self.timeline.source_chosen.connect(self.show_source)
         self.timeline.finding_chosen.connect(self._show_finding)
         self.timeline.loan_wanted.connect(self.loan_wanted)
@@ -104,7 +108,9 @@ class Workspace(QWidget):
         self.timeline.history_wanted.connect(self._tell_installment)
         self.pages.shown.connect(self._on_page)
         self.pages.second.closed.connect(lambda: self._on_page(self.pages.first.source))
+        self.pages.first.redact.toggled.connect(lambda: self._on_page(self.pages.first.source))
         self.pages.proof_chosen.connect(self._choose)
+        self.pages.password_wanted.connect(self.evidence.ask_password)
         self._controller.closed.connect(self._on_closed)
         self._controller.changed.connect(self._tell)
 
@@ -152,10 +158,13 @@ class Workspace(QWidget):
         self.pages.show_sides([*claims[:1], *proofs, *claims[1:]])
 
     def _on_page(self, source: Source | None) -> None:
-        """The values of a page stand below it; two pages side by side need the room themselves."""
+        """The values of a page stand below it; two pages, or one that is blacked out, need the room themselves."""
+        if source is not None:
+            self.evidence.view.mark(source.evidence)
         if source is not None and self._middle.currentWidget() is self.timeline:
             self.values.show_page(source)
-        self.values.setVisible(source is not None and not self.pages.two_sides and not self.reviewing)
+        alone = self.pages.two_sides or self.pages.first.redact.isChecked() or self.reviewing
+        self.values.setVisible(source is not None and not alone)
 
     def _choose(self, proof: int) -> None:
         self.pages.choose(proof)
@@ -199,13 +208,15 @@ class Workspace(QWidget):
 
     # --- review ----------------------------------------------------------------------------------------
 
-    def start_review(self) -> None:
-        """Goes through what waits for the person."""
-        if self._controller.to_review():
-            self._middle.setCurrentWidget(self.review)
-            self.values.hide()
-            self.review.start()
-            self._tell()
+    def start_review(self) -> bool:
+        """Goes through what waits for the person; false if nothing does."""
+        if not self._controller.to_review():
+            return False
+        self._middle.setCurrentWidget(self.review)
+        self.values.hide()
+        self.review.start()
+        self._tell()
+        return True
 
     def show_deadlines(self) -> None:
         """Complaints, objections and days in the place of the timeline."""

@@ -41,6 +41,13 @@
 <context>
     <name>EvidencePanel</name>
     <message numerus="yes">
+        <source> · %n not added</source>
+        <translation>
+            <numerusform> · %n not added</numerusform>
+            <numerusform> · %n not added</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n file(s) with a problem</source>
         <translation>
             <numerusform>%n file with a problem</numerusform>
@@ -105,9 +112,23 @@
             <numerusform>%n files could not be added; the list on the left says why.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n file(s) have a problem; the list on the left says why.</source>
+        <translation>
+            <numerusform>%n file has a problem; the list on the left says why.</numerusform>
+            <numerusform>%n files have a problem; the list on the left says why.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>RedactionBar</name>
+    <message numerus="yes">
+        <source>Next file (%n left)</source>
+        <translation>
+            <numerusform>Next file (%n left)</numerusform>
+            <numerusform>Next file (%n left)</numerusform>
+        </translation>
+    </message>
     <message numerus="yes">
         <source>The redacted edition blacks out %n place(s) of this page.</source>
         <translation>
@@ -116,10 +137,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>For public platforms %n more.</source>
+        <source>Only public platforms do not see what is hatched: %n place(s).</source>
         <translation>
-            <numerusform>For public platforms %n more.</numerusform>
-            <numerusform>For public platforms %n more.</numerusform>
+            <numerusform>Only public platforms do not see the hatched place.</numerusform>
+            <numerusform>Only public platforms do not see the %n hatched places.</numerusform>
         </translation>
     </message>
 </context>

@@ -305,6 +305,12 @@
         <source>Add files</source>
         <translation>加入文件</translation>
     </message>
+    <message numerus="yes">
+        <source> · %n not added</source>
+        <translation>
+            <numerusform> · %n 份未加入</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Drag screenshots, PDFs or a folder here.</source>
         <translation>把截图、PDF 或文件夹拖到这里。</translation>
@@ -755,6 +761,17 @@
     </message>
 </context>
 <context>
+    <name>InstallmentChoice</name>
+    <message>
+        <source>No. {number} · due {due} · {amount}</source>
+        <translation>第{number}期 · 应还日 {due} · {amount}</translation>
+    </message>
+    <message>
+        <source>Perhaps No. {number} · due {due} · {amount}</source>
+        <translation>可能是第{number}期 · 应还日 {due} · {amount}</translation>
+    </message>
+</context>
+<context>
     <name>InstallmentsModel</name>
     <message>
         <source>No.</source>
@@ -918,14 +935,6 @@
         <translation>关联到某一期…</translation>
     </message>
     <message>
-        <source>No. {number} · due {due} · {amount}</source>
-        <translation>第{number}期 · 应还日 {due} · {amount}</translation>
-    </message>
-    <message>
-        <source>Perhaps No. {number} · due {due} · {amount}</source>
-        <translation>可能是第{number}期 · 应还日 {due} · {amount}</translation>
-    </message>
-    <message>
         <source>Covers No. {number} with {amount}</source>
         <translation>冲抵第{number}期 {amount}</translation>
     </message>
@@ -1032,6 +1041,105 @@
         <translation>乐花证据夹</translation>
     </message>
     <message>
+        <source>About and privacy</source>
+        <translation>关于与隐私</translation>
+    </message>
+    <message>
+        <source>Case {day}</source>
+        <translation>档案 {day}</translation>
+    </message>
+    <message>
+        <source>New case</source>
+        <translation>新建档案</translation>
+    </message>
+    <message>
+        <source>Open a case</source>
+        <translation>打开档案</translation>
+    </message>
+    <message>
+        <source>Sample case</source>
+        <translation>示例档案</translation>
+    </message>
+    <message>
+        <source>Add files</source>
+        <translation>加入文件</translation>
+    </message>
+    <message>
+        <source>Add a folder</source>
+        <translation>加入文件夹</translation>
+    </message>
+    <message>
+        <source>There is no picture on the clipboard.</source>
+        <translation>剪贴板里没有图片。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) added.</source>
+        <translation>
+            <numerusform>已加入 %n 个文件。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) were in the case already and were not added again.</source>
+        <translation>
+            <numerusform>%n 个文件已在档案中，没有重复加入。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) could not be added; the list on the left says why.</source>
+        <translation>
+            <numerusform>%n 个文件没能加入，原因见左侧列表。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) have a problem; the list on the left says why.</source>
+        <translation>
+            <numerusform>有 %n 个文件有问题，原因写在左边的列表里。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The calendar was written to {path}. It names institutions and case numbers; many calendars copy themselves to an online account.</source>
+        <translation>日历已写入 {path}。里面有机构名称和工单号；许多日历软件会自动同步到网上账号，请留意。</translation>
+    </message>
+    <message>
+        <source>Tesseract is not installed, so amounts and days get no second look and more waits for your eyes.</source>
+        <translation>没有安装 Tesseract，金额和日期无法复核一遍，需要您确认的内容会多一些。</translation>
+    </message>
+    <message>
+        <source>Nothing waits for your confirmation.</source>
+        <translation>没有待确认的内容。</translation>
+    </message>
+    <message>
+        <source>When this is settled, go on with the export (Ctrl+E).</source>
+        <translation>处理好以后，可以接着导出（Ctrl+E）。</translation>
+    </message>
+    <message>
+        <source>Back to the export</source>
+        <translation>回到导出</translation>
+    </message>
+    <message>
+        <source>The case is locked. It asks for the passphrase when it is opened next.</source>
+        <translation>档案已加密。下次打开时要输入口令。</translation>
+    </message>
+    <message>
+        <source>The case has no passphrase any more.</source>
+        <translation>档案不再有口令。</translation>
+    </message>
+    <message>
+        <source>Lehua evidence folder {version}
+
+Everything stays on this computer: the program makes no connection. Your originals are kept unchanged.
+
+A true overdue month stays in the credit report for five years after it ended; nobody can delete it for money. All official routes are free. This is no legal advice.</source>
+        <translation>乐花证据夹 {version}
+
+所有内容只保存在这台电脑上，程序不联网，原件保持不变。
+
+真实的逾期记录自还清之日起在信用报告中保存五年，任何人都不能花钱删除。所有官方渠道都是免费的。本程序不构成法律意见。</translation>
+    </message>
+</context>
+<context>
+    <name>Menus</name>
+    <message>
         <source>&amp;File</source>
         <translation>文件(&amp;F)</translation>
     </message>
@@ -1137,7 +1245,7 @@
     </message>
     <message>
         <source>Whole page</source>
-        <translation>显示整页</translation>
+        <translation>整页</translation>
     </message>
     <message>
         <source>Turn the page</source>
@@ -1171,94 +1279,20 @@
         <source>About and privacy</source>
         <translation>关于与隐私</translation>
     </message>
-    <message>
-        <source>Case {day}</source>
-        <translation>档案 {day}</translation>
-    </message>
-    <message>
-        <source>New case</source>
-        <translation>新建档案</translation>
-    </message>
-    <message>
-        <source>Open a case</source>
-        <translation>打开档案</translation>
-    </message>
-    <message>
-        <source>Sample case</source>
-        <translation>示例档案</translation>
-    </message>
-    <message>
-        <source>Add files</source>
-        <translation>加入文件</translation>
-    </message>
-    <message>
-        <source>Add a folder</source>
-        <translation>加入文件夹</translation>
-    </message>
-    <message>
-        <source>There is no picture on the clipboard.</source>
-        <translation>剪贴板里没有图片。</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n file(s) added.</source>
-        <translation>
-            <numerusform>已加入 %n 个文件。</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n file(s) were in the case already and were not added again.</source>
-        <translation>
-            <numerusform>%n 个文件已在档案中，没有重复加入。</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n file(s) could not be added; the list on the left says why.</source>
-        <translation>
-            <numerusform>%n 个文件没能加入，原因见左侧列表。</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>The calendar was written to {path}. It names institutions and case numbers; many calendars copy themselves to an online account.</source>
-        <translation>日历已写入 {path}。里面有机构名称和工单号；许多日历软件会自动同步到网上账号，请留意。</translation>
-    </message>
-    <message>
-        <source>Tesseract is not installed, so amounts and days get no second look and more waits for your eyes.</source>
-        <translation>没有安装 Tesseract，金额和日期无法复核一遍，需要您确认的内容会多一些。</translation>
-    </message>
-    <message>
-        <source>When this is settled, go on with the export (Ctrl+E).</source>
-        <translation>处理好以后，可以接着导出（Ctrl+E）。</translation>
-    </message>
-    <message>
-        <source>Back to the export</source>
-        <translation>回到导出</translation>
-    </message>
-    <message>
-        <source>The case is locked. It asks for the passphrase when it is opened next.</source>
-        <translation>档案已加密。下次打开时要输入口令。</translation>
-    </message>
-    <message>
-        <source>The case has no passphrase any more.</source>
-        <translation>档案不再有口令。</translation>
-    </message>
-    <message>
-        <source>Lehua evidence folder {version}
-
-Everything stays on this computer: the program makes no connection. Your originals are kept unchanged.
-
-A true overdue month stays in the credit report for five years after it ended; nobody can delete it for money. All official routes are free. This is no legal advice.</source>
-        <translation>乐花证据夹 {version}
-
-所有内容只保存在这台电脑上，程序不联网，原件保持不变。
-
-真实的逾期记录自还清之日起在信用报告中保存五年，任何人都不能花钱删除。所有官方渠道都是免费的。本程序不构成法律意见。</translation>
-    </message>
 </context>
 <context>
     <name>NoticeBar</name>
     <message>
         <source>Put away</source>
         <translation>知道了</translation>
+    </message>
+    <message>
+        <source>Done: {step}</source>
+        <translation>已完成：{step}</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
     </message>
 </context>
 <context>
@@ -1306,6 +1340,10 @@ A true overdue month stays in the credit report for five years after it ended; n
     <message>
         <source>Click a file or a number, and its page appears here.</source>
         <translation>点击文件或时间线上的数字，这里会显示它的原页。</translation>
+    </message>
+    <message>
+        <source>Enter the password</source>
+        <translation>输入密码</translation>
     </message>
     <message>
         <source>Opening the page …</source>
@@ -1553,6 +1591,10 @@ A true overdue month stays in the credit report for five years after it ended; n
         <translation>收款方</translation>
     </message>
     <message>
+        <source>Other evidence shows the same</source>
+        <translation>其他证据也这样写</translation>
+    </message>
+    <message>
         <source>Could not be read</source>
         <translation>没能读出，请填写</translation>
     </message>
@@ -1630,6 +1672,12 @@ A true overdue month stays in the credit report for five years after it ended; n
         <source>Looked at: this file is right</source>
         <translation>已核对，这份文件无误</translation>
     </message>
+    <message numerus="yes">
+        <source>Next file (%n left)</source>
+        <translation>
+            <numerusform>下一个文件（还有 %n 个）</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Remove the drawn box</source>
         <translation>去掉手画的框</translation>
@@ -1657,9 +1705,9 @@ A true overdue month stays in the credit report for five years after it ended; n
         </translation>
     </message>
     <message numerus="yes">
-        <source>For public platforms %n more.</source>
+        <source>Only public platforms do not see what is hatched: %n place(s).</source>
         <translation>
-            <numerusform>提交公开平台时另遮 %n 处。</numerusform>
+            <numerusform>斜线的 %n 处只在提交公开平台时遮住。</numerusform>
         </translation>
     </message>
     <message>
@@ -1722,6 +1770,10 @@ A true overdue month stays in the credit report for five years after it ended; n
 <context>
     <name>ReviewPanel</name>
     <message>
+        <source>It is for another installment …</source>
+        <translation>改到另一期…</translation>
+    </message>
+    <message>
         <source>Right, next (Enter)</source>
         <translation>无误，下一项（回车）</translation>
     </message>
@@ -1756,18 +1808,24 @@ A true overdue month stays in the credit report for five years after it ended; n
         <translation>这笔付款是还这一期的吗？</translation>
     </message>
     <message>
-        <source>Paid {day}: {paid}
-No. {number}, due {due}: {amount}</source>
-        <translation>付款：{day}&#x3000;{paid}
-第{number}期：应还日 {due}&#x3000;{amount}</translation>
+        <source>Paid {day}: {paid}</source>
+        <translation>付款 {day}：{paid}</translation>
+    </message>
+    <message>
+        <source>No. {number}, due {due}: {amount}</source>
+        <translation>第{number}期，应还日 {due}：{amount}</translation>
+    </message>
+    <message>
+        <source>{amount} of the payment is for this installment.</source>
+        <translation>本笔中 {amount} 计入这一期。</translation>
+    </message>
+    <message>
+        <source>Fill in what is marked first, or leave the payment out.</source>
+        <translation>请先填好标红的栏目，或者不计入这笔付款。</translation>
     </message>
     <message>
         <source>Confirm a link</source>
         <translation>确认关联</translation>
-    </message>
-    <message>
-        <source>Fill in the amount and the day first, or leave the payment out.</source>
-        <translation>请先填好金额和日期，或选择不计入。</translation>
     </message>
     <message>
         <source>Confirm values</source>
@@ -1780,6 +1838,10 @@ No. {number}, due {due}: {amount}</source>
     <message>
         <source>Take a link away</source>
         <translation>取消关联</translation>
+    </message>
+    <message>
+        <source>Link to an installment</source>
+        <translation>关联到某一期</translation>
     </message>
     <message>
         <source>Leave a payment out</source>

@@ -114,6 +114,7 @@ def test_enter_changes_and_delete_deletes_the_chosen_entry(bench: Bench, page: D
     QTest.keyClick(page.entries, Qt.Key.Key_Delete)
     assert page.filings.rowCount() == 0
     assert not page.delete_button.isEnabled()
+    assert bench.window.notice.text.text() == "已完成：删除登记"
     bench.controller.undo_stack.undo()
     assert bench.controller.book.filings()[0].reply_text == "记录无误"
 

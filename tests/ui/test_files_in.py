@@ -12,9 +12,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from lehua_desktop.core.edits import Changes
+from lehua_desktop.core.model import Source
 from lehua_desktop.core.page import FileReading
 from lehua_desktop.core.problems import Fault, Problem
-from lehua_desktop.ui.evidence_list import Stage
+from lehua_desktop.ui.evidence_model import Stage
 from lehua_desktop.ui.main_window import MainWindow
 from lehua_desktop.ui.page_view import page_key
 from tests.ui.conftest import Bench
@@ -54,6 +55,7 @@ def test_files_dropped_on_the_welcome_page_become_a_case_that_is_on_disk(bench: 
     bench.read_all()
     assert names(bench) == [file.name for file in bench.drawn]
     assert bench.controller.book.path.parent == bench.folder / "cases"
+    assert bench.window.focusWidget() is bench.window.workspace.evidence.view
     assert len(bench.controller.timeline().rows) == 3
 
 
@@ -289,6 +291,98 @@ def test_removing_a_file_can_be_undone(bench: Bench) -> None:
     assert "微信_1.png" not in names(bench)
     bench.controller.undo_stack.undo()
     assert names(bench) == [file.name for file in bench.drawn]
+
+
+def test_after_a_removal_the_next_file_is_on_show_and_undo_is_offered(bench: Bench) -> None:
+    workspace = bench.with_case().window.workspace
+    view, notice = workspace.evidence.view, bench.window.notice
+    view.setCurrentIndex(view.files.index(1))
+    QTest.keyClick(view, Qt.Key.Key_Delete)
+    assert workspace.pages.first.source == Source(3)
+    assert [item.evidence for item in view.selected()] == [3]
+    assert [proof.evidence for proof in workspace.values.model.proofs] == [3]
+    assert notice.text.text() == "已完成：移除 1 个文件"
+    QTest.mouseClick(notice.action, LEFT)
+    assert len(names(bench)) == 4
+    assert not notice.isVisible()
+
+
+def test_undo_is_offered_for_the_last_step_only(bench: Bench) -> None:
+    workspace = bench.with_case().window.workspace
+    workspace.review_button.click()
+    workspace.review.out.click()
+    assert bench.window.notice.isVisible()
+    workspace.review.confirm()
+    assert not bench.window.notice.isVisible()
+
+
+def test_values_of_a_file_that_is_gone_can_not_be_edited(bench: Bench) -> None:
+    workspace = bench.with_case().window.workspace
+    workspace.show_source(Source(2), None)
+    assert workspace.values.isVisible()
+    bench.controller.undo_stack.undo()
+    assert workspace.pages.first.source is None
+    assert not workspace.values.isVisible()
+    assert not any(tool.isEnabled() for tool in workspace.pages.first._tools)
+
+
+def test_the_list_marks_the_file_whose_page_was_opened_elsewhere(bench: Bench) -> None:
+    workspace = bench.with_case().window.workspace
+    view = workspace.evidence.view
+    view.setCurrentIndex(view.files.index(0))
+    workspace.show_source(Source(4), None)
+    assert [item.evidence for item in view.selected()] == [4]
+    workspace.evidence.search.setText("还款计划")
+    bench.bot.waitUntil(lambda: view.files.rowCount() == 1)
+    view.setCurrentIndex(view.files.index(0))
+    workspace.show_source(Source(4), None)
+    assert view.selected() == []  # what is not in the list must not be another file there
+    QTest.keyClick(view, Qt.Key.Key_Delete)
+    assert len(names(bench)) == 4
+
+
+def test_a_refused_file_shows_its_sentence_and_no_page_of_another_file(bench: Bench) -> None:
+    workspace = bench.with_case().window.workspace
+    empty = bench.folder / "空.png"
+    empty.write_bytes(b"")
+    workspace.show_source(Source(2), None)
+    bench.window.add_paths([empty])
+    view, pane = workspace.evidence.view, workspace.pages.first
+    bench.bot.waitUntil(lambda: view.files.rowCount() == 5)
+    view.setCurrentIndex(view.files.index(0))
+    assert pane.source is None
+    assert pane.name.text() == "空.png"
+    assert pane.message.text().startswith("这个文件是空的")
+    assert not workspace.values.isVisible()
+    assert workspace.evidence.count.text() == "4 · 1 份未加入"
+    bench.controller.put_away(bench.controller.refused[0])
+    assert pane.name.text() == ""
+    bench.bot.waitUntil(lambda: workspace.evidence.count.text() == "4")
+
+
+def test_beside_a_locked_page_the_password_is_asked_for(bench: Bench) -> None:
+    locked = FileReading("image/png", 1, fault=Fault(Problem.PASSWORD_NEEDED))
+    bench.desk.answer(bench.drawn[1].data, locked)
+    workspace = bench.with_case().window.workspace
+    view, pane = workspace.evidence.view, workspace.pages.first
+    bench.bot.waitUntil(lambda: any(item.asks_password for item in view.files.items))
+    workspace.evidence.search.setText("还款计划")
+    bench.bot.waitUntil(lambda: view.files.rowCount() == 1)
+    workspace.show_source(Source(2), None)
+    assert pane.again.text() == "输入密码"
+    asked = len(bench.desk.asked)
+    QTest.mouseClick(pane.again, LEFT)
+    assert len(view.viewport().findChildren(QLineEdit)) == 1
+    assert len(bench.desk.asked) == asked
+
+
+def test_when_all_is_read_the_notice_counts_what_could_not_be(bench: Bench) -> None:
+    bench.desk.answer(bench.drawn[1].data, FileReading("image/png", 1, fault=Fault(Problem.PASSWORD_NEEDED)))
+    empty = bench.folder / "空.png"
+    empty.write_bytes(b"")
+    bench.window.add_paths([*bench.files, empty])
+    bench.read_all()
+    bench.bot.waitUntil(lambda: bench.window.notice.text.text() == "有 2 个文件有问题，原因写在左边的列表里。")
 
 
 def test_many_files_come_in_while_the_list_and_the_timeline_keep_up(bench: Bench) -> None:

@@ -129,6 +129,19 @@ def test_the_person_says_that_they_looked(bench: Bench, pane: PagePane) -> None:
     assert not pane.redactions.looked.isChecked()
 
 
+def test_the_redactions_take_the_room_of_the_values_and_no_width(bench: Bench, pane: PagePane) -> None:
+    workspace = bench.window.workspace
+    bench.window.resize(1024, 700)
+    assert not workspace.values.isVisible()
+    pane.redact.click()
+    assert workspace.values.isVisible()
+    sizes = workspace.splitter.sizes()
+    pane.redact.click()
+    QApplication.processEvents()
+    assert pane.redactions.isVisible()
+    assert workspace.splitter.sizes() == sizes
+
+
 def test_the_boxes_of_values_come_back(bench: Bench, pane: PagePane) -> None:
     pane.redact.click()
     assert pane.canvas._redactions == []
@@ -142,4 +155,34 @@ def test_numbers_that_are_hidden_for_the_public_only_are_counted_apart(bench: Be
     assert bar.said.text().startswith("遮盖版会遮住这一页上的 2 处。 点")
     bar.items.append(replace(bar.items[0], what="number"))
     bar._show()
-    assert bar.said.text().startswith("遮盖版会遮住这一页上的 2 处。 提交公开平台时另遮 1 处。 点")
+    assert bar.said.text().startswith("遮盖版会遮住这一页上的 2 处。 斜线的 1 处只在提交公开平台时遮住。 点")
+    bar.items = bar.items[2:]
+    bar._show()
+    assert bar.said.text().startswith("斜线的 1 处只在提交公开平台时遮住。 点")
+    assert pane.canvas._redactions[0].brush().style() is Qt.BrushStyle.BDiagPattern
+
+
+def test_a_tick_leads_to_the_next_file_that_waits(bench: Bench, pane: PagePane) -> None:
+    other = _draw("单.png", [("账单详情", None), ("手机", None), ("13900139000", None)], pairs=())
+    third = _draw("另.png", [("账单详情", None), ("无", None)], pairs=())
+    for page in (other, third):
+        path = bench.folder / "in" / page.name
+        path.write_bytes(page.data)
+        bench.desk.answer(page.data, page.reading)
+        bench.window.add_paths([path])
+    bench.read_all()
+    bar = pane.redactions
+    pane.show_redactions(Source(1))
+    assert bar.next_file.text() == "下一个文件（还有 2 个）"
+    bar.looked.click()
+    assert pane.source == Source(2)
+    assert pane.redact.isChecked()
+    assert bench.controller.book.redactions_unlooked() == [2, 3]
+    bar.next_file.click()
+    assert pane.source == Source(3)
+    bar.looked.click()
+    assert pane.source == Source(2)
+    bar.looked.click()
+    assert pane.source == Source(2)
+    assert not bar.next_file.isVisible()
+    assert bench.controller.book.redactions_unlooked() == []

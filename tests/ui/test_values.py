@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QFocusEvent, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 
-from lehua_desktop.core.model import Finding, Kind, Severity, Source, State
+from lehua_desktop.core.model import Finding, Installment, Kind, Loan, Severity, Source, State
 from lehua_desktop.core.money import Money
 from lehua_desktop.core.page import Box
 from lehua_desktop.core.words import Words
@@ -17,6 +18,7 @@ from lehua_desktop.ledger.computed import Scheme
 from lehua_desktop.ui.loan_dialog import LoanDialog
 from lehua_desktop.ui.timeline_model import Column
 from tests.ui.conftest import Bench
+from tests.ui.drawn import LENDER, _draw
 
 
 def states(bench: Bench) -> list[State]:
@@ -204,6 +206,147 @@ def test_a_payment_is_typed_in_where_a_page_shows_none(bench: Bench) -> None:
     assert states(bench)[0] is State.ON_TIME
     bench.controller.undo_stack.undo()
     assert states(bench)[0] is not State.ON_TIME
+
+
+def test_the_form_for_a_payment_by_hand_comes_into_view(bench: Bench) -> None:
+    bench.window.resize(1024, 700)
+    workspace = bench.with_case().window.workspace
+    workspace.show_source(Source(2), None)
+    workspace.values._enter()
+    bench.bot.waitUntil(lambda: not workspace.values.hand.amount.visibleRegion().isEmpty())
+
+
+def test_a_row_chosen_among_the_values_is_framed_on_the_page(bench: Bench) -> None:
+    workspace = bench.with_case().window.workspace
+    edit = bench.controller.book.add_payment(2, Money(5_000), dt.date(2024, 1, 2))
+    bench.controller.do("by hand", edit)
+    workspace.show_source(Source(2), None)
+    values = workspace.values
+    assert values.model.rowCount() == 2
+    bench.window.activateWindow()
+    values.list.setFocus()
+    bench.bot.waitUntil(values.list.hasFocus)
+    QTest.keyClick(values.list, Qt.Key.Key_Down)
+    QTest.keyClick(values.list, Qt.Key.Key_Up)
+    proof = values.model.proofs[0]
+    assert values.form.proof == proof
+    assert workspace.pages.first.source == Source(2, 0, proof.payment.amount.box)
+
+
+def test_at_1024_pixels_no_value_and_no_button_is_cut(bench: Bench) -> None:
+    bench.window.resize(1024, 700)
+    workspace = bench.with_case().window.workspace
+    workspace.show_source(Source(3), None)
+    values = workspace.values
+    view = values._area.viewport()
+
+    def all_fits() -> None:
+        assert values.confirm.isVisible()
+        for widget in (values.confirm, values.form.about_loan, values.form.time, values.form.payee):
+            assert widget.mapTo(view, widget.rect().topRight()).x() < view.width()
+            assert widget.width() >= widget.minimumSizeHint().width()
+
+    bench.bot.waitUntil(all_fits)
+    assert values.form.time.y() > values.form.amount.y()
+    bench.window.resize(1900, 900)
+    bench.bot.waitUntil(lambda: values.form.time.y() == values.form.amount.y())
+
+
+def test_what_is_missing_in_the_review_is_marked_where_it_is(bench: Bench) -> None:
+    review = bench.with_case().window.workspace.review
+    bench.window.review()
+    day = review.form.day
+    assert review.form._notes["day"].text().startswith("✓")
+    day.selectAll()
+    QTest.keyClick(day, Qt.Key.Key_Backspace)
+    assert review.form._notes["day"].text() == ""
+    assert not review.missing.isVisible()
+    before = bench.controller.undo_stack.count()
+    review.confirm()
+    assert day.property("wrong") == "true"
+    assert review.form.amount.property("wrong") != "true"
+    assert bench.window.focusWidget() is day
+    assert review.missing.text() == "请先填好标红的栏目，或者不计入这笔付款。"
+    assert review.missing.isVisible()
+    assert bench.controller.undo_stack.count() == before
+    put(day, "2024-02-19")
+    review.confirm()
+    assert day.property("wrong") == "false"
+    assert not review.missing.isVisible()
+
+
+def test_a_value_that_other_evidence_bears_out_asks_for_nothing(bench: Bench) -> None:
+    lines: list[tuple[str, str | None]] = [
+        ("电子回单", None),
+        ("-1,000.00", "-1,000.00"),
+        ("当前状态", None),
+        ("支付成功", None),
+        ("支付时间", None),
+        ("2024-02-19 22:14:33", "2024-02-19 22:14:33"),
+        ("商品", None),
+        ("乐花分期-第2/3期还款", None),
+        ("收款方", None),
+        (LENDER, None),
+    ]
+    other = _draw("回单.png", lines, pairs=(2, 4, 6, 8))
+    path = bench.folder / "in" / other.name
+    path.write_bytes(other.data)
+    bench.desk.answer(other.data, other.reading)
+    bench.with_case()
+    workspace = bench.window.workspace
+    workspace.show_source(Source(3), None)
+    form = workspace.values.form
+    assert form.amount.property("look") == "true"
+    assert workspace.values.confirm.property("kind") == "primary"
+    bench.window.add_paths([path])
+    bench.read_all()
+    assert form.amount.property("look") == "false"
+    assert form._notes["amount"].text() == "✓ 其他证据也这样写"
+    assert workspace.values.confirm.property("kind") == ""
+    pane = workspace.pages.first
+    bench.bot.waitUntil(lambda: bool(pane.canvas._marks))
+    assert all(mark.certain for mark, _ in pane.canvas._marks)
+
+
+def test_a_question_about_a_link_names_the_loan_and_the_part_and_can_be_answered_with_another(bench: Bench) -> None:
+    lines: list[tuple[str, str | None]] = [
+        ("账单详情", None),
+        ("-1,500.00", "-1,500.00"),
+        ("当前状态", None),
+        ("支付成功", None),
+        ("支付时间", None),
+        ("2024-01-19 21:14:33", "2024-01-19 21:14:33"),
+        ("收款方", None),
+        (LENDER, None),
+    ]
+    page = _draw("合并.png", lines, pairs=(2, 4, 6))
+    path = bench.folder / "in" / page.name
+    path.write_bytes(page.data)
+    bench.desk.answer(page.data, page.reading)
+    bench.window.add_paths([bench.files[0], path])
+    bench.read_all()
+    book = bench.controller.book
+    later = (Installment(1, dt.date(2024, 6, 6), Money(7_700)), Installment(2, dt.date(2024, 7, 6), Money(7_700)))
+    for loan in (
+        replace(bench.controller.timeline().loans[0], disbursed=dt.date(2023, 12, 20)),
+        Loan(platform="乙平台", disbursed=dt.date(2024, 5, 6), installments=later),
+    ):
+        bench.controller.do("loan", book.set_loan(loan))
+    bench.window.review()
+    review = bench.window.workspace.review
+    assert review.item is not None
+    assert review.link_text.text() == (
+        "付款 2024-01-19：1,500.00\n示例消费金融有限公司 2023-12-20 · 第2期，应还日 2024-02-20：1,000.00\n本笔中 750.00 计入这一期。"
+    )
+    texts = [review.other.itemText(row) for row in range(review.other.count())]
+    assert "乙平台 2024-05-06 · 第1期 · 应还日 2024-06-06 · 77.00" in texts
+    before = bench.controller.undo_stack.count()
+    review.other.activated.emit(texts.index("示例消费金融有限公司 2023-12-20 · 第3期 · 应还日 2024-03-20 · 1,000.00"))
+    assert bench.controller.undo_stack.count() == before + 1
+    rows = bench.controller.timeline().rows
+    sure = [(row.installment.number, link.certain) for row in rows for link in row.allocations if row.loan == 1]
+    assert (3, True) in sure
+    assert 2 not in [number for number, _ in sure]
 
 
 def test_a_finding_shows_both_of_its_sides(bench: Bench) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import os
 import re
 import subprocess
 import sys
@@ -10,10 +12,15 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QSettings, QSize, Qt
-from PySide6.QtGui import QAction, QColor, QFontMetrics, QGuiApplication, QPalette
-from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, QComboBox, QLineEdit, QWidget
+from PySide6.QtGui import QAction, QColor, QFontMetrics, QGuiApplication, QImage, QPalette
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, QComboBox, QLabel, QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
 
 from lehua_desktop.app import bug_details
+from lehua_desktop.core.model import Source
+from lehua_desktop.ui.bundle_preview import BundlePreview
+from lehua_desktop.ui.page_canvas import PageCanvas
 from lehua_desktop.ui.theme import DARK, LIGHT, Colours, colours
 from tests.ui.conftest import I18N, Bench
 
@@ -176,6 +183,35 @@ def test_recent_cases_are_offered_and_those_that_are_gone_are_not(bench: Bench) 
     assert bench.window.recent() == []
 
 
+def test_recent_cases_tell_their_day_and_folder(bench: Bench) -> None:
+    path = bench.with_case().controller.book.path
+    bench.window.close_case()
+    os.utime(path, (0, dt.datetime(2024, 5, 6, 7, 8).astimezone().timestamp()))
+    bench.window.welcome.show_recent([path])
+    labels = [label.text() for label in bench.window.welcome.findChildren(QLabel)]
+    assert f"2024-05-06 07:08 · {path.parent}" in labels
+
+
+def test_the_case_that_is_open_is_not_opened_again(bench: Bench) -> None:
+    path = bench.with_case().controller.book.path
+    book = bench.controller.book
+    bench.window.open_case(path.parent / "." / path.name)
+    assert bench.controller.book is book
+    assert not bench.window.notice.isVisible() or "另一个窗口" not in bench.window.notice.text.text()
+    assert bench.window.focusWidget() is bench.window.workspace.evidence.view
+    menu = bench.window._menus._recent_menu
+    menu.aboutToShow.emit()
+    assert menu.actions() == []
+
+
+def test_with_nothing_to_confirm_the_key_says_so(bench: Bench) -> None:
+    bench.window.add_paths(bench.files[:2])
+    bench.read_all()
+    assert not bench.controller.to_review()
+    QTest.keyClick(bench.window, Qt.Key.Key_R, Qt.KeyboardModifier.ControlModifier)
+    assert bench.window.notice.text.text() == "没有待确认的内容。"
+
+
 def test_a_file_that_is_no_case_is_left_as_it_is_and_said(bench: Bench) -> None:
     path = bench.folder / "kein.lehua"
     path.write_bytes(b"no case at all, but long enough to look at" * 40)
@@ -211,6 +247,52 @@ def test_many_calls_to_qt_do_not_use_up_none() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
+
+
+def test_the_page_shows_that_it_has_the_focus(bench: Bench) -> None:
+    workspace = bench.with_case().window.workspace
+    workspace.show_source(Source(2), None)
+    canvas = workspace.pages.first.canvas
+    bench.bot.waitUntil(lambda: bool(canvas._marks))
+    bench.window.activateWindow()
+    workspace.evidence.view.setFocus()
+    bench.bot.waitUntil(workspace.evidence.view.hasFocus)
+    before = canvas.viewport().grab().toImage().pixelColor(0, 100)
+    canvas.setFocus()
+    bench.bot.waitUntil(canvas.hasFocus)
+    assert canvas.viewport().grab().toImage().pixelColor(0, 100) == QColor(LIGHT.accent) != before
+
+
+@pytest.mark.parametrize("turns", [0, 1])
+def test_thin_strokes_of_a_page_made_small_stay(qtbot: QtBot, turns: int) -> None:
+    picture = QImage(2000, 2000, QImage.Format.Format_RGB32)
+    picture.fill(Qt.GlobalColor.white)
+    for x in range(0, 2000, 10):
+        for y in range(2000):
+            picture.setPixelColor(x, y, QColor("black"))
+    canvas = PageCanvas()
+    qtbot.addWidget(canvas)
+    canvas.resize(220, 220)
+    canvas.show_picture(picture, None)
+    canvas.fit_page()
+    for _ in range(turns):
+        canvas.turn()
+    canvas.show()
+    seen = canvas.viewport().grab().toImage()
+    inner = [
+        seen.pixelColor(*place).lightness() for x in range(40, 160) for place in [(x, 100) if not turns else (100, x)]
+    ]
+    assert max(inner) < 250  # each stroke is a tenth of what is seen: grey everywhere
+    assert min(inner) > 150
+
+
+def test_lenses_of_a_preview_wait_for_its_pages(bench: Bench) -> None:
+    preview = BundlePreview(bench.controller)
+    bench.bot.addWidget(preview)
+    assert not any(lens.isEnabled() for lens in preview._lenses)
+    preview.pages.fill(((595.0, 842.0),))
+    preview.list.setCurrentIndex(preview.pages.index(0))
+    assert all(lens.isEnabled() for lens in preview._lenses)
 
 
 # --- small and enlarged screens ---------------------------------------------------------------------------
