@@ -23,7 +23,7 @@ def loan_sources(loan: Loan, files: Iterable[_File]) -> dict[Place, tuple[Source
     """
     found: dict[Place, list[Source]] = defaultdict(list)
     for evidence, facts, pages in files:
-        for row in facts.plan:
+        for row in (row for rows, of in facts.plans if not (of and names.apart(loan, of)) for row in rows):
             if any(
                 (i.number, i.due, i.amount) == (row.number, row.due.value, row.amount.value) for i in loan.installments
             ):
