@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ..core.model import Decisions, Installment, Loan, Payment
@@ -24,6 +25,8 @@ class Side:
     settled: tuple[dt.date, ...]  # days on which certificates say that the loan was settled
     elsewhere: set[int] = field(default_factory=set)  # payments that another loan took
     unnamed: set[int] = field(default_factory=set)  # payments that only amount and day tell from other loans'
+    joint: dict[int, int] = field(default_factory=dict)  # payment id -> number: it pays one of each of several loans
+    doubtful: frozenset[int] = frozenset()  # payments that name a payee who may be paid for something else
 
     def takes(self, payment: int) -> bool:
         return payment in self.claims and payment not in self.elsewhere
@@ -40,20 +43,25 @@ class Side:
 def make_side(
     loan: Loan,
     loans: Sequence[Loan],
-    payments: Iterable[Payment],
+    payments: Sequence[Payment],
     decisions: Decisions,
     owner: Mapping[int, int],
     settled: Sequence[dt.date],
 ) -> Side:
     """The side of one loan. `owner` gives the payment that a proof belongs to."""
     links = [d for d in decisions.links if d.loan == loan.id and d.proof in owner]
+    by_hand = tuple((owner[d.proof], d.number, d.amount.fen if d.amount else None) for d in links if d.linked)
+    house = _usual_names(loan, payments)
+    fits = {p.id: _payee_fits(loan, p, house) for p in payments}
+    chosen = {id_ for id_, *_ in by_hand}
     return Side(
         loan,
         payable(loan),
-        {p.id: claim for p in payments if (claim := _claim(loan, loans, p))},
-        tuple((owner[d.proof], d.number, d.amount.fen if d.amount else None) for d in links if d.linked),
+        {p.id: claim for p in payments if fits[p.id] and (claim := _claim(loan, loans, p))},
+        by_hand,
         frozenset((owner[d.proof], d.number) for d in links if not d.linked),
         tuple(settled),
+        doubtful=frozenset(id_ for id_, fit in fits.items() if fit == PERHAPS and id_ not in chosen),
     )
 
 
@@ -65,6 +73,8 @@ def payable(loan: Loan) -> tuple[Installment, ...]:
 
 def contract_speaks(loan: Loan, payment: Payment) -> bool | None:
     """True: a proof names the loan's contract. False: only other contracts. None: nothing to compare."""
+    if loan.contract and any(names.bears(loan.contract, proof.payment) for proof in payment.proofs):
+        return True
     stated = [p.payment.contract for p in payment.proofs if p.payment.contract]
     if not stated or not loan.contract:
         return None
@@ -75,6 +85,45 @@ def names_speak(loan: Loan, payment: Payment) -> bool | None:
     """True: a proof names a party of the loan. False: only other companies. None: no company at all."""
     said = {names.knows(loan, p.payment) for p in payment.proofs}
     return True if True in said else False if False in said else None
+
+
+_USUAL = 15  # days around a due day in which a payment of the amount shows whom the borrower pays
+
+
+def _usual_names(loan: Loan, payments: Sequence[Payment]) -> frozenset[str]:
+    """Names that most payments of an installment's amount near its due day bear; none that one payment alone bears.
+
+    Papers often leave out the platform or the lender; then the habit tells who is paid.
+    """
+    count: Counter[str] = Counter()
+    told = 0
+    for payment in payments:
+        if payment.day and any(
+            i.amount == payment.amount and abs((payment.day - i.due).days) <= _USUAL for i in loan.installments
+        ):
+            said = {name for proof in payment.proofs for kind in names.creditors(proof.payment) for name in kind}
+            count.update(said)
+            told += bool(said)
+    return frozenset(name for name, times in count.items() if times >= 2 and 2 * times > told)
+
+
+def _payee_fits(loan: Loan, payment: Payment, usual: frozenset[str]) -> int:
+    """SURELY: nobody but the loan's parties is named, as far as they are known. PERHAPS: a lender or product that may be
+    theirs, or somebody who is no lender, with the contract's number. 0: somebody else's loan.
+    """
+    about = any(proof.payment.about_loan for proof in payment.proofs)
+    if names_speak(loan, payment):
+        return SURELY if about else PERHAPS
+    said = [names.creditors(proof.payment) for proof in payment.proofs]
+    products, lenders = ({name for both in said for name in both[kind]} for kind in (0, 1))
+    usual_here = (not loan.platform and products & usual) or (not loan.lender and lenders & usual)
+    if about and (usual_here or not products | lenders):
+        return SURELY
+    if not about or contract_speaks(loan, payment) or any(names.related(loan, name) for name in products | lenders):
+        return PERHAPS
+    wallets = any(names.WALLETS.search(name) for name in products)
+    known = (products and loan.platform) or ((lenders or wallets) and loan.lender)
+    return 0 if known else PERHAPS
 
 
 def _claim(loan: Loan, loans: Sequence[Loan], payment: Payment) -> int:

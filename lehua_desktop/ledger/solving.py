@@ -31,6 +31,7 @@ class Share:
     stated: bool = False
     by_hand: bool = False
     leftover: bool = False
+    earliest: bool = False  # moved back to the earliest open installment
 
     @property
     def key(self) -> tuple[int, int, int]:
@@ -61,7 +62,7 @@ class _Work:
 def solve(side: Side, payments: Mapping[int, Payment], money: Mapping[int, Money]) -> list[Share]:
     """The shares of one loan from the payments that `money` holds, each with what it brings."""
     coming = [id_ for id_, amount in money.items() if amount.fen > 0 and side.takes(id_)]
-    coming += [id_ for id_, _, _ in side.by_hand if id_ in money and id_ not in coming]
+    coming += [id_ for id_ in (*(id_ for id_, _, _ in side.by_hand), *side.joint) if id_ in money and id_ not in coming]
     order = sorted(set(coming), key=lambda i: (payments[i].day, payments[i].time or "", money[i].fen, i))
     work = _Work(
         side,
@@ -71,8 +72,10 @@ def solve(side: Side, payments: Mapping[int, Payment], money: Mapping[int, Money
         {i.number: i.due.toordinal() for i in side.installments},
     )
     _by_hand(work)
+    _joint(work)
     _as_stated(work)
     _best(work)
+    _earliest_first(work)
     _left_over(work)
     return work.shares
 
@@ -82,6 +85,14 @@ def _by_hand(work: _Work) -> None:
         fen = min(work.left.get(payment, 0), work.open.get(number, 0), asked or ALWAYS)
         if fen > 0:
             work.give(Share(payment, number, fen, Fit.EXACT, by_hand=True))
+
+
+def _joint(work: _Work) -> None:
+    """One installment of each of several loans; the rest is for the others."""
+    for payment, number in work.side.joint.items():
+        if work.left.get(payment, 0) >= work.open[number] > 0:
+            work.give(Share(payment, number, work.open[number], Fit.SEVERAL, 0))
+        work.left[payment] = 0
 
 
 def stated_periods(payment: Payment) -> tuple[int, ...]:
@@ -143,7 +154,15 @@ def _best(work: _Work) -> None:
             before = [last.get((fen, True), 0), 0 if payment.certain else last.get((fen, False), 0)]
             twin_before = day - max(before) <= DOUBLE
             coins.append(
-                Coin(id_, day, fen, payment.certain, settles(work.side, payment), twin_before, _coupons(payment))
+                Coin(
+                    id_,
+                    day,
+                    fen,
+                    payment.certain and id_ not in work.side.doubtful,
+                    settles(work.side, payment),
+                    twin_before,
+                    _coupons(payment),
+                )
             )
             last[fen, payment.certain] = day
     forbidden = frozenset((p, index[n]) for p, n in work.side.forbidden if n in index)
@@ -163,6 +182,51 @@ def settles(side: Side, payment: Payment) -> bool:
     if any(payment.day and abs((payment.day - day).days) <= 5 for day in side.settled):
         return True
     return any("提前结清" in (p.payment.memo or "") for p in payment.proofs)
+
+
+def _earliest_first(work: _Work) -> None:
+    """A borrower who is behind: a payment is over, an older installment is open, and those between were paid late or near.
+
+    The law takes the earliest installment that is due (Civil Code, article 560), so each payment moves back by one.
+    That a proof of the older one is only missing stays possible: what moves is never clear, and the other is offered.
+    """
+    placed = {share.payment for share in work.shares}
+    for over in [id_ for id_, fen in work.left.items() if fen > 0 and id_ not in placed]:
+        day, fen = work.day(over), work.left[over]
+        if not work.payments[over].certain:
+            continue
+        gap = next((i for i in work.side.installments if _pays(work, i.number, fen) and work.due[i.number] < day), None)
+        if gap is None:
+            continue
+        moved = [
+            share
+            for share in work.shares
+            if share.fit in (Fit.EXACT, Fit.CHARGES)
+            and not (share.stated or share.by_hand or share.leftover)
+            and work.due[share.number] > work.due[gap.number]
+            and work.due[gap.number] <= work.day(share.payment) <= day
+            and share.fen == gap.amount.fen
+        ]
+        # A debit made twice does not move all others.
+        if not moved or any(day - work.day(share.payment) <= DOUBLE for share in moved):
+            continue
+        dues = sorted([gap.number, *(share.number for share in moved)], key=lambda number: work.due[number])
+        paying = sorted([over, *(share.payment for share in moved)], key=lambda id_: (work.day(id_), id_))
+        if any((id_, number) in work.side.forbidden for id_, number in zip(paying, dues, strict=True)):
+            continue
+        work.shares = [share for share in work.shares if share not in moved]
+        work.left[over] = 0
+        work.open[gap.number] = 0
+        for id_, number in zip(paying, dues, strict=True):
+            whole = work.payments[id_].amount
+            fit = Fit.EXACT if whole is not None and whole.fen == gap.amount.fen else Fit.CHARGES
+            work.shares.append(Share(id_, number, gap.amount.fen, fit, 0, earliest=True))
+
+
+def _pays(work: _Work, number: int, fen: int) -> bool:
+    """The installment is wholly open, and the payment is its amount with charges at most."""
+    whole = next(i.amount.fen for i in work.side.installments if i.number == number)
+    return work.open[number] == whole <= fen <= whole + charge_limit(whole, 0)
 
 
 def _left_over(work: _Work) -> None:
