@@ -78,6 +78,11 @@ def creditors(payment: PaymentFact) -> tuple[tuple[str, ...], tuple[str, ...]]:
     return products, tuple(name for name in found if len(name) >= 2)
 
 
+def of_another(loan: Loan, name: str) -> bool:
+    """Does the name by itself say that another lender is paid: a wallet's credit, or a lender's name beside a known one?"""
+    return bool(loan.lender and (WALLETS.search(name) or LENDER.search(name)) and not same_party(name, loan.lender))
+
+
 def related(loan: Loan, name: str) -> bool:
     """May the name be one of the loan's parties after all: of the same house, or with a misread character?"""
     roots = loan_roots(loan)

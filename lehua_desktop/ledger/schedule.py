@@ -338,29 +338,32 @@ def _names(loan: Loan, proof: Proof) -> bool:
 def _platform(loan: Loan, proofs: Sequence[Proof]) -> str | None:
     """The name under which most payments about the loan were taken, lender and guarantor apart.
 
-    A product's name in payee or memo (某某分期, 某某借钱) tells more than a payee, who is often the lender. Beside a plan a
-    name counts that two payments of its amounts bear, or one with the contract's number: one alone may be another loan's.
+    A product's name in payee or memo (某某分期, 某某借钱) tells more than a payee, who is often the lender. Beside a plan,
+    payments to others must be fewer, where none that bears the name bears the contract's number: they are other loans'.
     """
-    dues = {i.amount for i in loan.installments}
-    tied = {p.id for p in proofs if _names(loan, p)}
-    about = [p for p in proofs if p.payment.about_loan and (not dues or p.id in tied or p.payment.amount.value in dues)]
+    about = [p for p in proofs if p.payment.about_loan]
     products = [
-        (p.id, m[1])
+        (p, match[1])
         for p in about
         for text in (p.payment.payee, p.payment.memo)
-        if (m := _PRODUCT.search(_WAY.sub(" ", text or "")))
+        if (match := _PRODUCT.search(_WAY.sub(" ", text or "")))
     ]
-    payees = [(p.id, _CHANNEL.sub("", p.payment.payee)) for p in about if p.payment.payee]
+    payees = [(p, _CHANNEL.sub("", p.payment.payee)) for p in about if p.payment.payee]
     for named in (products, payees):
-        said = [name for _, name in named]
-        bearers = {(id_, root) for id_, name in named if len(root := names.root_of(name)) >= 2}
+        said = [(p, name) for p, name in named if not names.of_another(loan, name)]
+        bearers = {(p.id, root) for p, name in said if len(root := names.root_of(name)) >= 2}
         roots = Counter(root for _, root in bearers)
         for other in (loan.lender, loan.guarantor):
             for root in [r for r in roots if other and names.same_party(r, other)]:
                 del roots[root]
-        if roots:
-            root, count = min(roots.items(), key=lambda item: (-item[1], item[0]))
-            enough = not dues or count >= 2 or any(id_ in tied for id_, name in bearers if name == root)
-            if 2 * count > sum(roots.values()) and enough:
-                return min((n for n in said if names.root_of(n) == root), key=lambda n: (len(n), n))
+        if not roots:
+            continue
+        root, count = min(roots.items(), key=lambda item: (-item[1], item[0]))
+        own = [p for p in about if (p.id, root) in bearers]
+        others = [
+            p for p in about if p not in own and any(names.creditors(p.payment)) and not names.knows(loan, p.payment)
+        ]
+        enough = not loan.installments or count > len(others) or any(_names(loan, p) for p in own)
+        if 2 * count > sum(roots.values()) and enough:
+            return min((n for _, n in said if names.root_of(n) == root), key=lambda n: (len(n), n))
     return None

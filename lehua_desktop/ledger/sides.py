@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ..core.model import Decisions, Installment, Loan, Payment
@@ -91,38 +91,50 @@ _USUAL = 15  # days around a due day in which a payment of the amount shows whom
 
 
 def _usual_names(loan: Loan, payments: Sequence[Payment]) -> frozenset[str]:
-    """Names that most payments of an installment's amount near its due day bear; none that one payment alone bears.
+    """Names that no paper of the loan gives and that may be its own: papers often leave out the platform or the lender.
 
-    Papers often leave out the platform or the lender; then the habit tells who is paid.
+    Those that most payments of its amounts near its due days bear, twice at least; and one that no other name stands beside.
     """
-    count: Counter[str] = Counter()
-    told = 0
+    fitting, telling = [], []
     for payment in payments:
+        products, lenders = _creditors(payment)
+        if names_speak(loan, payment) or not products | lenders:
+            continue
         if payment.day and any(
             i.amount == payment.amount and abs((payment.day - i.due).days) <= _USUAL for i in loan.installments
         ):
-            said = {name for proof in payment.proofs for kind in names.creditors(proof.payment) for name in kind}
-            count.update(said)
-            told += bool(said)
-    return frozenset(name for name, times in count.items() if times >= 2 and 2 * times > told)
+            fitting.append(products | lenders)
+        if not (lenders and loan.lender) and not _of_wallet(products):
+            telling.append(products | lenders)
+    count = Counter(name for said in fitting for name in said)
+    habit = {name for name, times in count.items() if times >= 2 and 2 * times > len(fitting)}
+    return frozenset(habit | (set.intersection(*telling) if telling else set()))
+
+
+def _creditors(payment: Payment) -> tuple[set[str], set[str]]:
+    """The products and the lenders that the proofs of a payment name."""
+    said = [names.creditors(proof.payment) for proof in payment.proofs]
+    return {name for products, _ in said for name in products}, {name for _, lenders in said for name in lenders}
+
+
+def _of_wallet(products: Iterable[str]) -> bool:
+    return any(names.WALLETS.search(name) for name in products)
 
 
 def _payee_fits(loan: Loan, payment: Payment, usual: frozenset[str]) -> int:
     """SURELY: nobody but the loan's parties is named, as far as they are known. PERHAPS: a lender or product that may be
-    theirs, or somebody who is no lender, with the contract's number. 0: somebody else's loan.
+    theirs, or the contract's number beside another payee. 0: somebody else's loan.
     """
     about = any(proof.payment.about_loan for proof in payment.proofs)
-    if names_speak(loan, payment):
+    products, lenders = _creditors(payment)
+    if not about or names_speak(loan, payment) or not products | lenders:
         return SURELY if about else PERHAPS
-    said = [names.creditors(proof.payment) for proof in payment.proofs]
-    products, lenders = ({name for both in said for name in both[kind]} for kind in (0, 1))
-    usual_here = (not loan.platform and products & usual) or (not loan.lender and lenders & usual)
-    if about and (usual_here or not products | lenders):
+    habit = bool(usual & products and not loan.platform) or bool(usual & lenders and not loan.lender)
+    if habit and not _of_wallet(products):
         return SURELY
-    if not about or contract_speaks(loan, payment) or any(names.related(loan, name) for name in products | lenders):
+    if habit or contract_speaks(loan, payment) or any(names.related(loan, name) for name in products | lenders):
         return PERHAPS
-    wallets = any(names.WALLETS.search(name) for name in products)
-    known = (products and loan.platform) or ((lenders or wallets) and loan.lender)
+    known = (products and loan.platform) or ((lenders or _of_wallet(products)) and loan.lender)
     return 0 if known else PERHAPS
 
 

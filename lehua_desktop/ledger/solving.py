@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from itertools import accumulate
 
-from ..core.model import Payment
+from ..core.model import Installment, Payment
 from ..core.money import Money
 from .assignment import EARLY, Coin, Fit, Slot, assign, charge_limit
 from .sides import Side
@@ -16,6 +17,8 @@ NEAR = 15  # days around a due day
 DOUBLE = 3  # days within which two equal payments may be one debit made twice
 ALWAYS = 10**9  # margin of what nothing else could change
 _STATED_LATE = 35  # days after the due day up to which a stated period needs no other support
+_BEHIND = 100  # days that a borrower who still pays each month is behind at most
+_LATE_BY, _HABIT = 7, 2  # more than a week, twice in a row, is no slip
 _COUPON = re.compile(r"优惠|立减|减免|红包|抵扣|折扣|券")
 
 
@@ -185,7 +188,7 @@ def settles(side: Side, payment: Payment) -> bool:
 
 
 def _earliest_first(work: _Work) -> None:
-    """A borrower who is behind: a payment is over, an older installment is open, and those between were paid late or near.
+    """A borrower who is behind: an older installment is open, and a payment is over, or all that followed came late.
 
     The law takes the earliest installment that is due (Civil Code, article 560), so each payment moves back by one.
     That a proof of the older one is only missing stays possible: what moves is never clear, and the other is offered.
@@ -193,34 +196,67 @@ def _earliest_first(work: _Work) -> None:
     placed = {share.payment for share in work.shares}
     for over in [id_ for id_, fen in work.left.items() if fen > 0 and id_ not in placed]:
         day, fen = work.day(over), work.left[over]
-        if not work.payments[over].certain:
-            continue
         gap = next((i for i in work.side.installments if _pays(work, i.number, fen) and work.due[i.number] < day), None)
-        if gap is None:
+        # A debit made twice does not move all others, nor does one that nobody has looked at.
+        if gap is None or not work.payments[over].certain or twin(work.payments, work.left, over, fen):
             continue
         moved = [
             share
             for share in work.shares
-            if share.fit in (Fit.EXACT, Fit.CHARGES)
-            and not (share.stated or share.by_hand or share.leftover)
+            if _movable(share, gap)
             and work.due[share.number] > work.due[gap.number]
             and work.due[gap.number] <= work.day(share.payment) <= day
-            and share.fen == gap.amount.fen
         ]
-        # A debit made twice does not move all others.
-        if not moved or any(day - work.day(share.payment) <= DOUBLE for share in moved):
-            continue
-        dues = sorted([gap.number, *(share.number for share in moved)], key=lambda number: work.due[number])
-        paying = sorted([over, *(share.payment for share in moved)], key=lambda id_: (work.day(id_), id_))
-        if any((id_, number) in work.side.forbidden for id_, number in zip(paying, dues, strict=True)):
-            continue
-        work.shares = [share for share in work.shares if share not in moved]
-        work.left[over] = 0
-        work.open[gap.number] = 0
-        for id_, number in zip(paying, dues, strict=True):
-            whole = work.payments[id_].amount
-            fit = Fit.EXACT if whole is not None and whole.fen == gap.amount.fen else Fit.CHARGES
-            work.shares.append(Share(id_, number, gap.amount.fen, fit, 0, earliest=True))
+        if moved:
+            dues = sorted([gap.number, *(share.number for share in moved)], key=lambda number: work.due[number])
+            _move_back(work, gap, moved, dues, [over, *(share.payment for share in moved)])
+    for place, gap in enumerate(work.side.installments):
+        late = _late_after(work, place) if work.open[gap.number] == gap.amount.fen else []
+        if len(late) >= _HABIT:
+            dues = [gap.number, *(share.number for share in late[:-1])]
+            _move_back(work, gap, late, dues, [share.payment for share in late])
+
+
+def _movable(share: Share, gap: Installment) -> bool:
+    free = not (share.stated or share.by_hand or share.leftover)
+    return free and share.fit in (Fit.EXACT, Fit.CHARGES) and share.fen == gap.amount.fen
+
+
+def _late_after(work: _Work, place: int) -> list[Share]:
+    """The payments of the installments right after an open one, all late; none where those before were as late."""
+    shares: dict[int, list[Share]] = defaultdict(list)
+    for share in work.shares:
+        shares[share.number].append(share)
+
+    def late(number: int) -> Share | None:
+        own = shares[number]
+        return own[0] if len(own) == 1 and work.day(own[0].payment) - work.due[number] > _LATE_BY else None
+
+    gap, *after = work.side.installments[place:]
+    found: list[Share] = []
+    if place and late(work.side.installments[place - 1].number):
+        return found
+    for one in after:
+        next_ = late(one.number)
+        if next_ is None or not _movable(next_, gap) or not work.payments[next_.payment].certain:
+            break
+        found.append(next_)
+    return found
+
+
+def _move_back(work: _Work, gap: Installment, moved: list[Share], dues: list[int], paying: list[int]) -> None:
+    """The payments by their days to these installments by their due days, unless a person or the days speak against it."""
+    pairs = list(zip(sorted(paying, key=lambda id_: (work.day(id_), id_)), dues, strict=True))
+    if any(pair in work.side.forbidden for pair in pairs):
+        return
+    if any(not -EARLY <= work.day(id_) - work.due[number] <= _BEHIND for id_, number in pairs):
+        return
+    work.shares = [share for share in work.shares if share not in moved]
+    work.open |= {share.number: share.fen for share in moved} | dict.fromkeys(dues, 0)
+    work.left |= dict.fromkeys(paying, 0)
+    for id_, number in pairs:
+        exact = work.payments[id_].amount == gap.amount
+        work.shares.append(Share(id_, number, gap.amount.fen, Fit.EXACT if exact else Fit.CHARGES, 0, earliest=True))
 
 
 def _pays(work: _Work, number: int, fen: int) -> bool:

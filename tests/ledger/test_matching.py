@@ -375,6 +375,20 @@ def test_a_borrower_who_is_one_behind_pays_the_earliest_first_and_nothing_there_
     assert (1, 7) in first.others
 
 
+def test_late_payments_right_after_an_open_installment_may_be_for_the_one_before() -> None:
+    late = [proof(50, "2023-07-20"), proof(51, "2023-08-20")]
+    found = timeline([*paid_on_due_days(5), *late], loan(8))
+    assert [[a.payment for a in row(found, n).allocations] for n in (6, 7, 8)] == [[50], [51], []]
+    assert not any(a.certain for n in (6, 7) for a in row(found, n).allocations)
+    assert (1, 7) in row(found, 6).allocations[0].others
+
+
+def test_a_borrower_who_always_paid_late_is_not_behind_where_a_proof_is_missing() -> None:
+    late = [proof(k, f"2023-0{k}-20") for k in (1, 2, 3, 4, 5, 7, 8)]
+    found = timeline(late, loan(8))
+    assert [[a.payment for a in row(found, n).allocations] for n in (6, 7, 8)] == [[], [7], [8]]
+
+
 def test_a_payment_that_names_its_installment_is_not_moved_back() -> None:
     late = [proof(50, "2023-07-20", periods=[7]), proof(51, "2023-08-20"), proof(52, "2023-09-20")]
     found = timeline([*paid_on_due_days(5), *late], loan(8))

@@ -69,19 +69,31 @@ def test_a_payment_company_before_the_name_changes_nothing(payee: str) -> None:
     assert states(timeline([proof(1, "2023-01-10", payee=payee)], loan(1))) == ["on_time"]
 
 
-def test_a_platform_that_no_paper_names_is_known_by_habit_and_not_by_one_payment() -> None:
+def test_a_platform_that_no_paper_names_is_known_by_habit() -> None:
     given = loan(6, platform=None)
     assert states(timeline(paid_on_due_days(6), given)) == ["on_time"] * 6
-    one = timeline([proof(1, "2023-01-10")], given)
-    assert row(one, 1).state is State.UNPROVEN
-    assert row(one, 1).suggested == Money(DUE)
+    rival = timeline([*paid_on_due_days(6, skip=[4]), proof(50, "2023-04-10", payee="还呗")], given)
+    assert states(rival) == ["on_time"] * 3 + ["unproven"] + ["on_time"] * 2
+    assert row(rival, 4).suggested == Money(DUE)
 
 
-def test_one_payment_of_another_amount_does_not_name_the_platform() -> None:
+def test_the_only_platform_in_the_case_may_be_the_loans_and_a_wallets_credit_is_not() -> None:
+    given = loan(1, platform=None)
+    assert states(timeline([proof(1, "2023-01-10")], given)) == ["on_time"]
+    assert not links(timeline([proof(1, "2023-01-10", payee="花呗")], given))
+    (first, second) = links(timeline([proof(k, f"2023-0{k}-10", payee="花呗") for k in (1, 2)], loan(2, platform=None)))
+    assert not first.certain
+    assert not second.certain
+
+
+def test_a_platform_named_once_among_other_lenders_is_not_taken_for_the_loans() -> None:
     bare = loan(3, platform=None)
-    strange = proof(50, "2023-03-11", 99_900, payee="小星借钱")
     own = [replace(p, payment=replace(p.payment, payee=None, contract=CONTRACT)) for p in paid_on_due_days(3)]
-    assert timeline([*own, strange], plans=[plan(bare)]).loans[0].platform is None
+    once = proof(50, "2023-03-11", 99_900, payee="小星借钱")
+    others = [proof(51, "2023-02-11", payee="花呗"), proof(52, "2023-02-12", payee="中邮消费金融")]
+    assert timeline([*own, once], plans=[plan(bare)]).loans[0].platform == "小星借钱"
+    assert timeline([*own, once, *others], plans=[plan(bare)]).loans[0].platform is None
+    assert timeline([*own, others[1]], plans=[plan(bare)]).loans[0].platform is None
 
 
 # --- payment companies and collectors -------------------------------------------------------------------
