@@ -47,6 +47,8 @@ def _values(facts: Facts) -> Iterator[tuple[str, object]]:
         for field in ("lender", "contract", "borrower"):
             yield field, getattr(settled, field)
         yield "principal", settled.amount
+    for report in facts.reports:
+        yield "borrower", report.name
     for account in (account for report in facts.reports for account in report.accounts):
         yield "lender", account.lender.value
         yield "disbursed", account.opened
@@ -54,6 +56,7 @@ def _values(facts: Facts) -> Iterator[tuple[str, object]]:
     for payment in facts.payments:
         if payment.about_loan:
             yield "contract", payment.contract
+            yield "borrower", payment.payer
             for text in (payment.payee, payment.memo):
                 yield "platform", text
 
