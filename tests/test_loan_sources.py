@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import replace
 
 from lehua_desktop.casebook.loan_sources import loan_sources
-from lehua_desktop.core.model import Facts, Kind, LoanFacts, PlanRow, Read, Settlement
+from lehua_desktop.core.model import CreditReport, Facts, Kind, LoanFacts, PlanRow, Read, Settlement
 from lehua_desktop.core.money import Money
 from lehua_desktop.core.page import Box, Page, TextLine
 from tests.ledger.made import LENDER, loan
@@ -52,3 +52,18 @@ def test_a_value_that_no_line_holds_points_at_the_file() -> None:
     facts = Facts(Kind.SETTLEMENT, settlement=Settlement(Read(None, False), contract="LH20221210001"))
     (source,) = loan_sources(loan(1), [(7, facts, lambda: [page()])])["contract"]
     assert (source.evidence, source.page, source.box) == (7, 0, None)
+
+
+def test_the_borrower_points_at_the_report() -> None:
+    facts = Facts(Kind.CREDIT_REPORT, report=CreditReport("full", None, None, "张三"))
+    lines = (TextLine("姓名 张三", Box(10, 70, 90, 80)),)
+    found = loan_sources(loan(1), [(7, facts, lambda: [Page(0, 300, 400, "pt", lines, "text")])])
+    assert [s.box for s in found["borrower"]] == [Box(10, 70, 90, 80)]
+
+
+def test_the_plan_of_another_contract_is_no_source_though_its_rows_are_equal() -> None:
+    given = loan(2)
+    rows = tuple(PlanRow(i.number, Read(i.due, True), Read(i.amount, True)) for i in given.installments)
+    other = Facts(Kind.PLAN, plan=rows, loan=LoanFacts(contract="XY20230101888", disbursed=dt.date(2022, 12, 1)))
+    found = loan_sources(given, [(7, other, lambda: [page()])])
+    assert not {1, 2} & found.keys()

@@ -23,7 +23,7 @@ def loan_sources(loan: Loan, files: Iterable[_File]) -> dict[Place, tuple[Source
     """
     found: dict[Place, list[Source]] = defaultdict(list)
     for evidence, facts, pages in files:
-        for row in facts.plan:
+        for row in (row for rows, of in facts.plans if not (of and names.apart(loan, of)) for row in rows):
             if any(
                 (i.number, i.due, i.amount) == (row.number, row.due.value, row.amount.value) for i in loan.installments
             ):
@@ -47,6 +47,8 @@ def _values(facts: Facts) -> Iterator[tuple[str, object]]:
         for field in ("lender", "contract", "borrower"):
             yield field, getattr(settled, field)
         yield "principal", settled.amount
+    for report in facts.reports:
+        yield "borrower", report.name
     for account in (account for report in facts.reports for account in report.accounts):
         yield "lender", account.lender.value
         yield "disbursed", account.opened
@@ -54,6 +56,7 @@ def _values(facts: Facts) -> Iterator[tuple[str, object]]:
     for payment in facts.payments:
         if payment.about_loan:
             yield "contract", payment.contract
+            yield "borrower", payment.payer
             for text in (payment.payee, payment.memo):
                 yield "platform", text
 

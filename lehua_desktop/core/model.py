@@ -456,6 +456,7 @@ class Reason(StrEnum):
     EARLIEST_OPEN = "earliest_open"  # the earliest installment that is still open
     BY_HAND = "by_hand"
     AMBIGUOUS = "ambiguous"  # another installment fits as well
+    PAYEE_OPEN = "payee_open"  # the payee is a payment company, or nobody of the loan
     UNCERTAIN_READING = "uncertain_reading"
 
 

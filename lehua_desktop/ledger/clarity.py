@@ -62,8 +62,9 @@ def is_clear(
             if stranger:
                 return False
             # A sum that fits to the fen speaks for its parts. A part alone must be a good part, and near its day;
-            # a little under the whole is more likely a coupon.
-            return covered >= due or (-20 <= days <= NEAR and due // 5 <= covered <= due * 9 // 10)
+            # a little under the whole is more likely a coupon, unless the page names the installment: then it is short.
+            most = due if share.stated else due * 9 // 10
+            return covered >= due or (-20 <= days <= NEAR and due // 5 <= covered <= most)
         case Fit.REST:  # whether it took in what was overdue already, its sum does not say
             return settles(side, payment) and days <= NEAR
         case _:

@@ -278,7 +278,7 @@ def _records(
     timeline: Timeline, reports: Sequence[ReportProof], period: Period, today: dt.date
 ) -> Iterator[Deadline | Words]:
     """The day on which each overdue record must go, or a word on why it is not known."""
-    ground = Ground(timeline.loans, timeline.rows, timeline.payments, (), _by_day(reports), (), frozenset(), today)
+    ground = Ground(timeline.loans, timeline.rows, timeline.payments, {}, _by_day(reports), (), frozenset(), today)
     disputed = {(f.loan, f.month) for f in timeline.findings if f.severity is Severity.CONTRADICTION}
     for loan in timeline.loans:
         marks = ground.marks(loan)

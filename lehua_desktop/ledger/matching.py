@@ -17,6 +17,7 @@ from ..core.money import Money
 from .assignment import MARGIN, Fit
 from .choices import with_choices
 from .clarity import doubts, is_clear
+from .hints import hints, joint_payments
 from .refunds import usable
 from .sides import SURELY, Side, contract_speaks, make_side, names_speak
 from .solving import NEAR, Share, settles, solve, stated_periods
@@ -52,17 +53,21 @@ def match(
     relevant = [p for p in payments if p.about_loan or p.id in linked]
     everything, sure = usable(relevant), usable(p for p in relevant if p.certain)
     sides = [make_side(loan, loans, relevant, decisions, owner, (settled or {}).get(loan.id, ())) for loan in loans]
+    for side, number, id_ in joint_payments(sides, by_id, everything):
+        side.joint[id_] = number
     contested = _divide(sides, by_id, everything)
     allocations: list[Allocation] = []
     for side in sides:
         shares = solve(side, by_id, everything)
-        agreed = shares if sure == everything else solve(side, by_id, sure)
-        judge = _Judge(side, by_id, sure, agreed, contested, unchecked)
+        known = {id_: money for id_, money in sure.items() if id_ not in side.doubtful}
+        agreed = shares if known == everything else solve(side, by_id, known)
+        judge = _Judge(side, by_id, known, agreed, contested, unchecked)
         allocations += [judge.allocation(share) for share in shares]
         everything, sure = _less(everything, shares), _less(sure, agreed)
         for other in sides:
             if other is not side:
-                other.elsewhere |= {share.payment for share in (*shares, *agreed)}
+                other.elsewhere |= {share.payment for share in (*shares, *agreed)} - other.joint.keys()
+    allocations += hints(sides, [p for p in payments if not p.about_loan and p.id not in linked], allocations)
     links = with_choices(allocations, sides, by_id)
     return Matched(links, {id_: money for id_, money in everything.items() if money.fen > 0})
 
@@ -103,7 +108,7 @@ def _divide(sides: Sequence[Side], payments: Mapping[int, Payment], money: Mappi
         due = {i.number: i.due for i in side.installments}
         for share in solve(side, payments, money):
             day = payments[share.payment].day
-            if share.leftover or day is None:
+            if share.leftover or day is None or share.payment in side.joint:
                 continue
             settled = share.fit is Fit.REST and settles(side, payments[share.payment])
             wish = _Wish(
@@ -178,6 +183,7 @@ class _Judge:
         installment = self._installments[share.number]
         return (
             share.payment not in self._contested
+            and share.payment not in self._side.doubtful
             and share.margin >= MARGIN
             and (share.payment not in self._side.unnamed or self._to_the_fen(share, installment))
             and is_clear(
@@ -211,8 +217,9 @@ class _Judge:
             Reason.SETTLES_REST: share.fit is Fit.REST,
             Reason.SAME_CONTRACT: contract_speaks(self._side.loan, payment) is True,
             Reason.KNOWN_PAYEE: names_speak(self._side.loan, payment) is True,
-            Reason.EARLIEST_OPEN: share.leftover,
-            Reason.AMBIGUOUS: not certain and payment.certain,
+            Reason.EARLIEST_OPEN: share.leftover or share.earliest,
+            Reason.PAYEE_OPEN: payment.id in self._side.doubtful,
+            Reason.AMBIGUOUS: not certain and payment.certain and payment.id not in self._side.doubtful,
             Reason.UNCERTAIN_READING: not payment.certain,
         }
         return tuple(reason for reason, holds in said.items() if holds)

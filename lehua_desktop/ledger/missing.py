@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from ..core.days import add_days
-from ..core.model import FetchGuide, InstallmentRow, Loan, Missing, State
+from ..core.model import Allocation, FetchGuide, InstallmentRow, Loan, Missing, Reason, State
 from ..core.words import Words
 from .fetching import where_to_fetch
 from .findings import Ground
@@ -40,13 +40,16 @@ def _gap(ground: Ground, row: InstallmentRow, places: Sequence[tuple[Words, Word
         f"第{row.installment.number}期（应还日{due}，{yuan(row.installment.amount).zh}）",
         f"Installment {row.installment.number} (due {due}, {yuan(row.installment.amount).en})",
     )
-    waiting = [ground.payment(a.payment) for a in row.allocations if not a.certain]
+    open_links = [a for a in row.allocations if not a.certain]
+    waiting = [ground.payment(a.payment) for a in open_links]
     moments = "、".join(moment(p) for p in waiting[:4])
     if ground.posted_after(row):
         rest = Words(
             f"只有银行记账日（{moments}），晚于应还日。请补充支付页面或电子回单，证明付款的日期和时刻。",
             f"only a posting day ({moments}) after the due day is known. Add the payment page or the bank's receipt with day and hour.",
         )
+    elif open_links and all(Reason.PAYEE_OPEN in a.reasons for a in open_links):
+        rest = _to_whom(ground, open_links)
     elif waiting:
         rest = Words(
             f"有付款待核对（{moments}）。请打开凭证核对日期和金额，或确认它对应这一期。",
@@ -63,6 +66,26 @@ def _gap(ground: Ground, row: InstallmentRow, places: Sequence[tuple[Words, Word
         get = _fetched(places, start, end)
         rest = Words(f"{lack.zh}。{get.zh}", f"{lack.en}. {get.en}")
     return Missing(Words(f"{head.zh}：{rest.zh}", f"{head.en}: {rest.en}"), row.loan, row.installment.number)
+
+
+def _to_whom(ground: Ground, links: Sequence[Allocation]) -> Words:
+    """Payments that fit but for their payee: a payment company, a collector, a platform that no paper names."""
+    listed = {ground.payment(a.payment).id: ground.payment(a.payment) for a in links}.values()
+    said = "；".join(
+        f"{moment(p)}，{yuan(p.amount).zh}，收款方{to}"
+        for p in listed
+        if p.amount and (to := next((q.payment.payee for q in p.proofs if q.payment.payee), "未写明"))
+    )
+    if all(Reason.SAME_CONTRACT in a.reasons for a in links):
+        return Words(
+            f"有付款写明了合同号（{said}），但收款方不是已知的放款机构或平台。请向放款机构确认这笔钱是否已入账，再确认它对应这一期。",
+            f"a payment bears the contract number ({said}), but its payee is no known party of this loan. Ask the lender whether "
+            "it was booked, then confirm that it belongs here.",
+        )
+    return Words(
+        f"有一笔付款可能对得上（{said}），但从收款方看不出还的是不是这笔借款。请确认。",
+        f"a payment may fit ({said}), but its payee does not tell whether it is this loan. Please confirm.",
+    )
 
 
 def _fetched(places: Sequence[tuple[Words, Words]], start: dt.date, end: dt.date) -> Words:

@@ -23,6 +23,9 @@ REASONS: dict[Reason, Words] = {
     Reason.EARLIEST_OPEN: Words("按最早未还的一期计", "the earliest installment still open"),
     Reason.BY_HAND: Words("由您指定", "set by you"),
     Reason.AMBIGUOUS: Words("也可能属于另一期，请确认", "may belong to another installment, please confirm"),
+    Reason.PAYEE_OPEN: Words(
+        "从收款方看不出是这笔借款，请确认", "the payee does not tell that it is this loan, please confirm"
+    ),
     Reason.UNCERTAIN_READING: Words("识别结果待核对", "the reading needs a look"),
 }
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import Counter, defaultdict
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
@@ -38,6 +38,7 @@ class Schedule:
 
     loans: tuple[Loan, ...]
     unchecked: frozenset[tuple[int, int]] = frozenset()
+    plans: Mapping[int, tuple[PlanProof, ...]] = field(default_factory=dict)  # loan id -> the plans that are its own
 
 
 @dataclass(slots=True)
@@ -93,18 +94,19 @@ def make_schedule(
     if not loans:
         return _proposed(plans, settlements, reports, proofs)
     groups = _grouped(plans)
-    done, unchecked = [], set()
+    done, unchecked, own = [], set(), {}
     for loan in loans:
         group = next((g for g in groups if _belongs(loan, g, alone=len(loans) == 1 and len(groups) == 1)), None)
         whole = loan
+        own[loan.id] = tuple(group.plans) if group else ()
         if group:
             whole = _filled(loan, group.facts)
             if not loan.installments:
                 rows = group.installments()
                 whole = replace(whole, installments=tuple(i for i, _ in rows))
                 unchecked |= {(loan.id, i.number) for i, certain in rows if not certain}
-        done.append(_from_papers(whole, settlements, reports, len(loans)))
-    return Schedule(tuple(done), frozenset(unchecked))
+        done.append(_from_papers(whole, settlements, reports, proofs, len(loans)))
+    return Schedule(tuple(done), frozenset(unchecked), own)
 
 
 def _proposed(
@@ -113,36 +115,37 @@ def _proposed(
     reports: Sequence[ReportProof],
     proofs: Sequence[Proof],
 ) -> Schedule:
-    found: list[tuple[Loan, frozenset[int]]] = []
+    found: list[tuple[Loan, frozenset[int], tuple[PlanProof, ...]]] = []
     for group in _grouped(plans):
         rows = group.installments()
         if rows:
             loan = replace(_filled(Loan(), group.facts), installments=tuple(i for i, _ in rows))
-            found.append((loan, frozenset(i.number for i, certain in rows if not certain)))
-    planned = tuple(loan for loan, _ in found)
+            found.append((loan, frozenset(i.number for i, certain in rows if not certain), tuple(group.plans)))
+    planned = tuple(loan for loan, *_ in found)
     # A certificate about a loan that has a plan may list others, which the case is not about.
     about = {s.evidence for s in settlements if any(_certificate_fits(loan, s, len(planned)) for loan in planned)}
     for paper in sorted(settlements, key=lambda s: (s.settlement.contract or "", s.evidence)):
         said = paper.settlement
-        known = paper.evidence in about or any(_certificate_fits(loan, paper, len(found)) for loan, _ in found)
+        known = paper.evidence in about or any(_certificate_fits(loan, paper, len(found)) for loan, *_ in found)
         if not known and (said.contract or said.lender):
-            found.append((Loan(contract=said.contract, lender=said.lender, borrower=said.borrower), frozenset()))
+            found.append((Loan(contract=said.contract, lender=said.lender, borrower=said.borrower), frozenset(), ()))
     if not found:
-        found = [(loan, frozenset()) for loan in _accounts_in_question(reports, proofs)]
+        found = [(loan, frozenset(), ()) for loan in _accounts_in_question(reports, proofs)]
     contracts = _paid_contracts(proofs)
     if not found:
-        found = [(Loan(contract=contract), frozenset()) for contract in contracts]
-    loans, unchecked = [], set()
+        found = [(Loan(contract=contract), frozenset(), ()) for contract in contracts]
+    loans, unchecked, own_plans = [], set(), {}
     found.sort(
         key=lambda f: (f[0].disbursed or _DAY_ONE, f[0].contract or "", f[0].lender or "", str(f[0].installments[:1]))
     )
-    for place, (loan, doubtful) in enumerate(found):
-        whole = _from_papers(replace(loan, id=-place), settlements, reports, len(found))
+    for place, (loan, doubtful, told) in enumerate(found):
+        whole = _from_papers(replace(loan, id=-place), settlements, reports, proofs, len(found))
+        own_plans[-place] = told
         own = proofs if len(found) == 1 else [p for p in proofs if _names(whole, p)]
         contract = whole.contract or (contracts[0] if len(found) == len(contracts) == 1 else None)
         loans.append(replace(whole, contract=contract, platform=whole.platform or _platform(whole, own)))
         unchecked |= {(-place, number) for number in doubtful}
-    return Schedule(tuple(loans), frozenset(unchecked))
+    return Schedule(tuple(loans), frozenset(unchecked), own_plans)
 
 
 # --- plans -----------------------------------------------------------------------------------------------
@@ -167,11 +170,13 @@ def _row_key(plan: PlanProof) -> list[tuple[int, str]]:
 
 def _one_loan(group: _Group, plan: PlanProof) -> bool:
     facts, said = group.facts, plan.loan or LoanFacts()
+    if names.apart(facts, said):
+        return False
     rows = group.readings()
     shared = [(r, other) for r in plan.rows for _, other in rows.get(r.number, ())]
     equal = sum(r.due.value == o.due.value and r.amount.value == o.amount.value for r, o in shared)
     if facts.contract and said.contract and not names.same_contract(facts.contract, said.contract):
-        return equal >= 3 and equal > len(shared) // 2  # the same rows: a number was misread
+        return equal >= 3 and equal > len(shared) // 2  # nearly one number, and the same rows: it was misread
     if shared:
         return 2 * equal >= len(shared) or bool(facts.contract and said.contract and not _differ(facts, said))
     return not _differ(facts, said)
@@ -189,6 +194,8 @@ def _belongs(loan: Loan, group: _Group, *, alone: bool) -> bool:
     facts = group.facts
     if loan.contract and facts.contract and names.same_contract(loan.contract, facts.contract):
         return True
+    if names.apart(loan, facts):
+        return False
     given = {(i.number, i.due, i.amount) for i in loan.installments}
     read = {(i.number, i.due, i.amount) for i, _ in group.installments()}
     if given and read:
@@ -236,7 +243,11 @@ def _filled(loan: Loan, facts: LoanFacts) -> Loan:
 
 
 def _from_papers(
-    loan: Loan, settlements: Sequence[SettlementProof], reports: Sequence[ReportProof], loans: int
+    loan: Loan,
+    settlements: Sequence[SettlementProof],
+    reports: Sequence[ReportProof],
+    proofs: Sequence[Proof],
+    loans: int,
 ) -> Loan:
     papers = [s.settlement for s in settlements if _certificate_fits(loan, s, loans)]
     loan = _filled(
@@ -254,8 +265,15 @@ def _from_papers(
             lender=_common(a.lender.value for a in accounts if a.lender.certain),
             principal=_common(a.amount for a in accounts),
             disbursed=_common(a.opened for a in accounts),
+            borrower=_one_person(r.report.name for r in reports) or _one_person(p.payment.payer for p in proofs),
         ),
     )
+
+
+def _one_person(said: Iterable[str | None]) -> str | None:
+    """The one whole name among them. The report's is that of the person who objects, a statement's its owner's."""
+    persons = {name.replace(" ", "") for name in said if name and names.is_person(name)}
+    return persons.pop() if len(persons) == 1 else None
 
 
 def _only(contracts: set[str]) -> str | None:
@@ -320,18 +338,32 @@ def _names(loan: Loan, proof: Proof) -> bool:
 def _platform(loan: Loan, proofs: Sequence[Proof]) -> str | None:
     """The name under which most payments about the loan were taken, lender and guarantor apart.
 
-    A product's name in payee or memo (某某分期, 某某借钱) tells more than a payee, who is often the lender.
+    A product's name in payee or memo (某某分期, 某某借钱) tells more than a payee, who is often the lender. Beside a plan,
+    payments to others must be fewer, where none that bears the name bears the contract's number: they are other loans'.
     """
-    about = [p.payment for p in proofs if p.payment.about_loan]
-    products = [m[1] for p in about for text in (p.payee, p.memo) if (m := _PRODUCT.search(_WAY.sub(" ", text or "")))]
-    payees = [_CHANNEL.sub("", p.payee) for p in about if p.payee]
-    for said in (products, payees):
-        roots = Counter(root for name in said if len(root := names.root_of(name)) >= 2)
+    about = [p for p in proofs if p.payment.about_loan]
+    products = [
+        (p, match[1])
+        for p in about
+        for text in (p.payment.payee, p.payment.memo)
+        if (match := _PRODUCT.search(_WAY.sub(" ", text or "")))
+    ]
+    payees = [(p, _CHANNEL.sub("", p.payment.payee)) for p in about if p.payment.payee]
+    for named in (products, payees):
+        said = [(p, name) for p, name in named if not names.of_another(loan, name)]
+        bearers = {(p.id, root) for p, name in said if len(root := names.root_of(name)) >= 2}
+        roots = Counter(root for _, root in bearers)
         for other in (loan.lender, loan.guarantor):
             for root in [r for r in roots if other and names.same_party(r, other)]:
                 del roots[root]
-        if roots:
-            root, count = min(roots.items(), key=lambda item: (-item[1], item[0]))
-            if 2 * count > sum(roots.values()):
-                return min((n for n in said if names.root_of(n) == root), key=lambda n: (len(n), n))
+        if not roots:
+            continue
+        root, count = min(roots.items(), key=lambda item: (-item[1], item[0]))
+        own = [p for p in about if (p.id, root) in bearers]
+        others = [
+            p for p in about if p not in own and any(names.creditors(p.payment)) and not names.knows(loan, p.payment)
+        ]
+        enough = not loan.installments or count > len(others) or any(_names(loan, p) for p in own)
+        if 2 * count > sum(roots.values()) and enough:
+            return min((n for _, n in said if names.root_of(n) == root), key=lambda n: (len(n), n))
     return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -24,6 +25,8 @@ class Side:
     settled: tuple[dt.date, ...]  # days on which certificates say that the loan was settled
     elsewhere: set[int] = field(default_factory=set)  # payments that another loan took
     unnamed: set[int] = field(default_factory=set)  # payments that only amount and day tell from other loans'
+    joint: dict[int, int] = field(default_factory=dict)  # payment id -> number: it pays one of each of several loans
+    doubtful: frozenset[int] = frozenset()  # payments that name a payee who may be paid for something else
 
     def takes(self, payment: int) -> bool:
         return payment in self.claims and payment not in self.elsewhere
@@ -40,20 +43,25 @@ class Side:
 def make_side(
     loan: Loan,
     loans: Sequence[Loan],
-    payments: Iterable[Payment],
+    payments: Sequence[Payment],
     decisions: Decisions,
     owner: Mapping[int, int],
     settled: Sequence[dt.date],
 ) -> Side:
     """The side of one loan. `owner` gives the payment that a proof belongs to."""
     links = [d for d in decisions.links if d.loan == loan.id and d.proof in owner]
+    by_hand = tuple((owner[d.proof], d.number, d.amount.fen if d.amount else None) for d in links if d.linked)
+    house = _usual_names(loan, payments)
+    fits = {p.id: _payee_fits(loan, p, house) for p in payments}
+    chosen = {id_ for id_, *_ in by_hand}
     return Side(
         loan,
         payable(loan),
-        {p.id: claim for p in payments if (claim := _claim(loan, loans, p))},
-        tuple((owner[d.proof], d.number, d.amount.fen if d.amount else None) for d in links if d.linked),
+        {p.id: claim for p in payments if fits[p.id] and (claim := _claim(loan, loans, p))},
+        by_hand,
         frozenset((owner[d.proof], d.number) for d in links if not d.linked),
         tuple(settled),
+        doubtful=frozenset(id_ for id_, fit in fits.items() if fit == PERHAPS and id_ not in chosen),
     )
 
 
@@ -65,6 +73,8 @@ def payable(loan: Loan) -> tuple[Installment, ...]:
 
 def contract_speaks(loan: Loan, payment: Payment) -> bool | None:
     """True: a proof names the loan's contract. False: only other contracts. None: nothing to compare."""
+    if loan.contract and any(names.bears(loan.contract, proof.payment) for proof in payment.proofs):
+        return True
     stated = [p.payment.contract for p in payment.proofs if p.payment.contract]
     if not stated or not loan.contract:
         return None
@@ -75,6 +85,57 @@ def names_speak(loan: Loan, payment: Payment) -> bool | None:
     """True: a proof names a party of the loan. False: only other companies. None: no company at all."""
     said = {names.knows(loan, p.payment) for p in payment.proofs}
     return True if True in said else False if False in said else None
+
+
+_USUAL = 15  # days around a due day in which a payment of the amount shows whom the borrower pays
+
+
+def _usual_names(loan: Loan, payments: Sequence[Payment]) -> frozenset[str]:
+    """Names that no paper of the loan gives and that may be its own: papers often leave out the platform or the lender.
+
+    Those that most payments of its amounts near its due days bear, twice at least; and one that no other name stands beside.
+    """
+    fitting, telling = [], []
+    for payment in payments:
+        products, lenders = _creditors(payment)
+        if names_speak(loan, payment) or not products | lenders:
+            continue
+        if payment.day and any(
+            i.amount == payment.amount and abs((payment.day - i.due).days) <= _USUAL for i in loan.installments
+        ):
+            fitting.append(products | lenders)
+        if not (lenders and loan.lender) and not _of_wallet(products):
+            telling.append(products | lenders)
+    count = Counter(name for said in fitting for name in said)
+    habit = {name for name, times in count.items() if times >= 2 and 2 * times > len(fitting)}
+    return frozenset(habit | (set.intersection(*telling) if telling else set()))
+
+
+def _creditors(payment: Payment) -> tuple[set[str], set[str]]:
+    """The products and the lenders that the proofs of a payment name."""
+    said = [names.creditors(proof.payment) for proof in payment.proofs]
+    return {name for products, _ in said for name in products}, {name for _, lenders in said for name in lenders}
+
+
+def _of_wallet(products: Iterable[str]) -> bool:
+    return any(names.WALLETS.search(name) for name in products)
+
+
+def _payee_fits(loan: Loan, payment: Payment, usual: frozenset[str]) -> int:
+    """SURELY: nobody but the loan's parties is named, as far as they are known. PERHAPS: a lender or product that may be
+    theirs, or the contract's number beside another payee. 0: somebody else's loan.
+    """
+    about = any(proof.payment.about_loan for proof in payment.proofs)
+    products, lenders = _creditors(payment)
+    if not about or names_speak(loan, payment) or not products | lenders:
+        return SURELY if about else PERHAPS
+    habit = bool(usual & products and not loan.platform) or bool(usual & lenders and not loan.lender)
+    if habit and not _of_wallet(products):
+        return SURELY
+    if habit or contract_speaks(loan, payment) or any(names.related(loan, name) for name in products | lenders):
+        return PERHAPS
+    known = (products and loan.platform) or ((lenders or _of_wallet(products)) and loan.lender)
+    return 0 if known else PERHAPS
 
 
 def _claim(loan: Loan, loans: Sequence[Loan], payment: Payment) -> int:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from itertools import accumulate
 
-from ..core.model import Payment
+from ..core.model import Installment, Payment
 from ..core.money import Money
 from .assignment import EARLY, Coin, Fit, Slot, assign, charge_limit
 from .sides import Side
@@ -16,6 +17,8 @@ NEAR = 15  # days around a due day
 DOUBLE = 3  # days within which two equal payments may be one debit made twice
 ALWAYS = 10**9  # margin of what nothing else could change
 _STATED_LATE = 35  # days after the due day up to which a stated period needs no other support
+_BEHIND = 100  # days that a borrower who still pays each month is behind at most
+_LATE_BY, _HABIT = 7, 2  # more than a week, twice in a row, is no slip
 _COUPON = re.compile(r"优惠|立减|减免|红包|抵扣|折扣|券")
 
 
@@ -31,6 +34,7 @@ class Share:
     stated: bool = False
     by_hand: bool = False
     leftover: bool = False
+    earliest: bool = False  # moved back to the earliest open installment
 
     @property
     def key(self) -> tuple[int, int, int]:
@@ -61,7 +65,7 @@ class _Work:
 def solve(side: Side, payments: Mapping[int, Payment], money: Mapping[int, Money]) -> list[Share]:
     """The shares of one loan from the payments that `money` holds, each with what it brings."""
     coming = [id_ for id_, amount in money.items() if amount.fen > 0 and side.takes(id_)]
-    coming += [id_ for id_, _, _ in side.by_hand if id_ in money and id_ not in coming]
+    coming += [id_ for id_ in (*(id_ for id_, _, _ in side.by_hand), *side.joint) if id_ in money and id_ not in coming]
     order = sorted(set(coming), key=lambda i: (payments[i].day, payments[i].time or "", money[i].fen, i))
     work = _Work(
         side,
@@ -71,8 +75,10 @@ def solve(side: Side, payments: Mapping[int, Payment], money: Mapping[int, Money
         {i.number: i.due.toordinal() for i in side.installments},
     )
     _by_hand(work)
+    _joint(work)
     _as_stated(work)
     _best(work)
+    _earliest_first(work)
     _left_over(work)
     return work.shares
 
@@ -82,6 +88,14 @@ def _by_hand(work: _Work) -> None:
         fen = min(work.left.get(payment, 0), work.open.get(number, 0), asked or ALWAYS)
         if fen > 0:
             work.give(Share(payment, number, fen, Fit.EXACT, by_hand=True))
+
+
+def _joint(work: _Work) -> None:
+    """One installment of each of several loans; the rest is for the others."""
+    for payment, number in work.side.joint.items():
+        if work.left.get(payment, 0) >= work.open[number] > 0:
+            work.give(Share(payment, number, work.open[number], Fit.SEVERAL, 0))
+        work.left[payment] = 0
 
 
 def stated_periods(payment: Payment) -> tuple[int, ...]:
@@ -143,7 +157,15 @@ def _best(work: _Work) -> None:
             before = [last.get((fen, True), 0), 0 if payment.certain else last.get((fen, False), 0)]
             twin_before = day - max(before) <= DOUBLE
             coins.append(
-                Coin(id_, day, fen, payment.certain, settles(work.side, payment), twin_before, _coupons(payment))
+                Coin(
+                    id_,
+                    day,
+                    fen,
+                    payment.certain and id_ not in work.side.doubtful,
+                    settles(work.side, payment),
+                    twin_before,
+                    _coupons(payment),
+                )
             )
             last[fen, payment.certain] = day
     forbidden = frozenset((p, index[n]) for p, n in work.side.forbidden if n in index)
@@ -163,6 +185,84 @@ def settles(side: Side, payment: Payment) -> bool:
     if any(payment.day and abs((payment.day - day).days) <= 5 for day in side.settled):
         return True
     return any("提前结清" in (p.payment.memo or "") for p in payment.proofs)
+
+
+def _earliest_first(work: _Work) -> None:
+    """A borrower who is behind: an older installment is open, and a payment is over, or all that followed came late.
+
+    The law takes the earliest installment that is due (Civil Code, article 560), so each payment moves back by one.
+    That a proof of the older one is only missing stays possible: what moves is never clear, and the other is offered.
+    """
+    placed = {share.payment for share in work.shares}
+    for over in [id_ for id_, fen in work.left.items() if fen > 0 and id_ not in placed]:
+        day, fen = work.day(over), work.left[over]
+        gap = next((i for i in work.side.installments if _pays(work, i.number, fen) and work.due[i.number] < day), None)
+        # A debit made twice does not move all others, nor does one that nobody has looked at.
+        if gap is None or not work.payments[over].certain or twin(work.payments, work.left, over, fen):
+            continue
+        moved = [
+            share
+            for share in work.shares
+            if _movable(share, gap)
+            and work.due[share.number] > work.due[gap.number]
+            and work.due[gap.number] <= work.day(share.payment) <= day
+        ]
+        if moved:
+            dues = sorted([gap.number, *(share.number for share in moved)], key=lambda number: work.due[number])
+            _move_back(work, gap, moved, dues, [over, *(share.payment for share in moved)])
+    for place, gap in enumerate(work.side.installments):
+        late = _late_after(work, place) if work.open[gap.number] == gap.amount.fen else []
+        if len(late) >= _HABIT:
+            dues = [gap.number, *(share.number for share in late[:-1])]
+            _move_back(work, gap, late, dues, [share.payment for share in late])
+
+
+def _movable(share: Share, gap: Installment) -> bool:
+    free = not (share.stated or share.by_hand or share.leftover)
+    return free and share.fit in (Fit.EXACT, Fit.CHARGES) and share.fen == gap.amount.fen
+
+
+def _late_after(work: _Work, place: int) -> list[Share]:
+    """The payments of the installments right after an open one, all late; none where those before were as late."""
+    shares: dict[int, list[Share]] = defaultdict(list)
+    for share in work.shares:
+        shares[share.number].append(share)
+
+    def late(number: int) -> Share | None:
+        own = shares[number]
+        return own[0] if len(own) == 1 and work.day(own[0].payment) - work.due[number] > _LATE_BY else None
+
+    gap, *after = work.side.installments[place:]
+    found: list[Share] = []
+    if place and late(work.side.installments[place - 1].number):
+        return found
+    for one in after:
+        next_ = late(one.number)
+        if next_ is None or not _movable(next_, gap) or not work.payments[next_.payment].certain:
+            break
+        found.append(next_)
+    return found
+
+
+def _move_back(work: _Work, gap: Installment, moved: list[Share], dues: list[int], paying: list[int]) -> None:
+    """The payments by their days to these installments by their due days, unless a person or the days speak against it."""
+    pairs = list(zip(sorted(paying, key=lambda id_: (work.day(id_), id_)), dues, strict=True))
+    if any(pair in work.side.forbidden for pair in pairs):
+        return
+    if any(not -EARLY <= work.day(id_) - work.due[number] <= _BEHIND for id_, number in pairs):
+        return
+    work.shares = [share for share in work.shares if share not in moved]
+    work.open |= {share.number: share.fen for share in moved} | dict.fromkeys(dues, 0)
+    work.left |= dict.fromkeys(paying, 0)
+    for id_, number in pairs:
+        exact = work.payments[id_].amount == gap.amount
+        work.shares.append(Share(id_, number, gap.amount.fen, Fit.EXACT if exact else Fit.CHARGES, 0, earliest=True))
+
+
+def _pays(work: _Work, number: int, fen: int) -> bool:
+    """The installment is wholly open, and the payment is its amount with charges at most."""
+    whole = next(i.amount.fen for i in work.side.installments if i.number == number)
+    return work.open[number] == whole <= fen <= whole + charge_limit(whole, 0)
 
 
 def _left_over(work: _Work) -> None:

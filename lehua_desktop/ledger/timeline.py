@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from ..core.days import days_late
 from ..core.model import (
@@ -30,7 +31,7 @@ from .findings import Ground, find_all
 from .matching import match
 from .missing import find_missing
 from .schedule import make_schedule, settlement_days
-from .sides import payable
+from .sides import contract_speaks, payable
 
 
 def build_timeline(
@@ -47,7 +48,11 @@ def build_timeline(
     """Everything that can be said on this day. Without loans of the person, documents propose them."""
     kept = [p for p in proofs if p.id not in decisions.ignored]
     schedule = make_schedule(loans, plans, settlements, reports, kept)
-    payments = find_payments(kept, decisions)
+    payments = tuple(
+        # The contract's number tells more than names do: a collector's or an assignee's are no lender's.
+        replace(p, about_loan=True) if any(contract_speaks(loan, p) for loan in schedule.loans) else p
+        for p in find_payments(kept, decisions)
+    )
     settled = {loan.id: settlement_days(loan, settlements, len(schedule.loans)) for loan in schedule.loans}
     matched = match(schedule.loans, payments, decisions, unchecked=schedule.unchecked, settled=settled)
     shares: dict[tuple[int, int], list[Allocation]] = defaultdict(list)
@@ -64,7 +69,7 @@ def build_timeline(
         loans=schedule.loans,
         rows=tuple(rows),
         payments=payments,
-        plans=tuple(sorted(plans, key=lambda p: p.evidence)),
+        plans={id_: tuple(sorted(own, key=lambda p: p.evidence)) for id_, own in schedule.plans.items()},
         reports=tuple(sorted(reports, key=lambda r: (r.report.report_date or dt.date.min, r.evidence))),
         settlements=tuple(sorted(settlements, key=lambda s: s.evidence)),
         unchecked=schedule.unchecked,

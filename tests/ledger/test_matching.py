@@ -361,3 +361,66 @@ def test_a_coupon_that_the_page_names_completes_the_installment() -> None:
     assert Reason.WITH_COUPON in row(found, 1).allocations[0].reasons
     other = replace(paid, payment=replace(paid.payment, components=(("手续费", Money(500)),)))
     assert row(timeline([other], loan(2)), 1).state is State.UNPROVEN
+
+
+@pytest.mark.parametrize("days", [["07-20", "08-20", "09-20"], ["07-09", "08-09", "09-15"]])
+def test_a_borrower_who_is_one_behind_pays_the_earliest_first_and_nothing_there_is_certain(days: list[str]) -> None:
+    """June was skipped: the payments go to June, July and August; the other reading is offered."""
+    proofs = [*paid_on_due_days(5), *(proof(k, f"2023-{on}") for k, on in enumerate(days, 50))]
+    found = timeline(proofs, loan(8))
+    assert states(found) == ["on_time"] * 5 + ["unproven"] * 3
+    assert [[a.payment for a in row(found, n).allocations] for n in (6, 7, 8)] == [[50], [51], [52]]
+    first = row(found, 6).allocations[0]
+    assert Reason.EARLIEST_OPEN in first.reasons
+    assert (1, 7) in first.others
+
+
+def test_late_payments_right_after_an_open_installment_may_be_for_the_one_before() -> None:
+    late = [proof(50, "2023-07-20"), proof(51, "2023-08-20")]
+    found = timeline([*paid_on_due_days(5), *late], loan(8))
+    assert [[a.payment for a in row(found, n).allocations] for n in (6, 7, 8)] == [[50], [51], []]
+    assert not any(a.certain for n in (6, 7) for a in row(found, n).allocations)
+    assert (1, 7) in row(found, 6).allocations[0].others
+
+
+def test_a_borrower_who_always_paid_late_is_not_behind_where_a_proof_is_missing() -> None:
+    late = [proof(k, f"2023-0{k}-20") for k in (1, 2, 3, 4, 5, 7, 8)]
+    found = timeline(late, loan(8))
+    assert [[a.payment for a in row(found, n).allocations] for n in (6, 7, 8)] == [[], [7], [8]]
+
+
+def test_a_payment_that_names_its_installment_is_not_moved_back() -> None:
+    late = [proof(50, "2023-07-20", periods=[7]), proof(51, "2023-08-20"), proof(52, "2023-09-20")]
+    found = timeline([*paid_on_due_days(5), *late], loan(8))
+    assert row(found, 7).paid_on == day("2023-07-20")
+    assert [[a.payment for a in row(found, n).allocations] for n in (6, 8)] == [[51], [52]]
+
+
+def test_a_payment_nobody_has_looked_at_moves_no_certain_one() -> None:
+    proofs = [*paid_on_due_days(8, skip=[6]), proof(52, "2023-09-15", certain=False)]
+    found = timeline(proofs, loan(8))
+    assert [row(found, n).state for n in (7, 8)] == [State.ON_TIME] * 2
+
+
+def test_what_is_certain_of_a_borrower_who_is_behind_is_what_both_readings_have() -> None:
+    proofs = [
+        *paid_on_due_days(3),
+        proof(50, "2023-07-20"),
+        proof(51, "2023-08-20"),
+        *paid_on_due_days(12, skip=range(9)),
+    ]
+    found = timeline(proofs, loan())
+    assert [row(found, n).state for n in (10, 11, 12)] == [State.ON_TIME] * 3
+
+
+def test_a_short_payment_that_names_its_installment_is_proven_in_part() -> None:
+    found = timeline([*paid_on_due_days(skip=[3]), proof(50, "2023-03-08", DUE - 1_000, periods=[3])], loan())
+    assert row(found, 3).state is State.PARTLY
+    assert row(found, 3).paid == Money(DUE - 1_000)
+    (gap,) = [m for m in found.missing if m.installment == 3]
+    assert "还差10.00元" in gap.message.zh
+
+
+def test_a_fee_that_names_an_installment_is_no_part_of_it() -> None:
+    found = timeline([*paid_on_due_days(skip=[3]), proof(50, "2023-03-08", 1_500, periods=[3])], loan())
+    assert row(found, 3).state is State.UNPROVEN

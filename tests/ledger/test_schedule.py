@@ -7,13 +7,17 @@ from dataclasses import replace
 
 import pytest
 
-from lehua_desktop.core.model import LoanFacts, Severity
+from lehua_desktop.core.days import add_days
+from lehua_desktop.core.model import Loan, LoanFacts, Severity
 from lehua_desktop.core.money import Money
 from lehua_desktop.ledger.schedule import propose_loans
 from tests.ledger.made import (
     LENDER,
     OPENED,
     certificate,
+    day,
+    findings,
+    links,
     loan,
     paid_on_due_days,
     plan,
@@ -182,3 +186,42 @@ def test_a_certificate_about_several_loans_alone_proposes_each() -> None:
     other = replace(loan(), contract="LH202399990001", principal=Money(800_000))
     papers = [certificate(loan(), "2023-12-10"), certificate(other, "2023-10-15")]
     assert {found.contract for found in propose_loans([], papers, [], [])} == {loan().contract, other.contract}
+
+
+def twins(second: str = "XY20230109888", later: int = 4) -> tuple[Loan, Loan]:
+    """Two loans of equal amounts and days, paid out some days apart."""
+    one = loan(3, contract="LH20221210001")
+    return one, replace(one, contract=second, disbursed=add_days(one.disbursed or day("2022-12-10"), later))
+
+
+def test_equal_plans_of_two_contracts_are_two_loans_and_one_payment_fits_both() -> None:
+    one, two = twins()
+    found = timeline([proof(1, "2023-01-10")], plans=[plan(one, evidence=900), plan(two, evidence=901)])
+    assert [given.contract for given in found.loans] == ["LH20221210001", "XY20230109888"]
+    (link,) = links(found)
+    assert not link.certain
+    assert (-1, 1) in link.others
+
+
+def test_equal_plans_of_other_loan_dates_are_two_loans_without_contract_numbers() -> None:
+    one, two = (replace(given, contract=None) for given in twins())
+    assert len(propose_loans([plan(one), plan(two, evidence=901)], [], [], [])) == 2
+    near = replace(one, disbursed=add_days(one.disbursed or day("2022-12-10"), 1))  # agreed, and paid out
+    assert len(propose_loans([plan(one), plan(near, evidence=901)], [], [], [])) == 1
+
+
+@pytest.mark.parametrize("other", ["LH2O221210001", "LH202212100", "借据20221210-77"])
+def test_a_misread_or_another_sort_of_number_makes_no_second_loan(other: str) -> None:
+    one, two = twins(other, later=0)
+    assert len(propose_loans([plan(one), plan(two, evidence=901)], [], [], [])) == 1
+
+
+def test_a_plan_is_evidence_of_its_own_loan_only() -> None:
+    one, two = twins()
+    plans = [plan(one, evidence=900), plan(two, evidence=901)]
+    paid = [proof(k, f"2023-0{k}-09", contract="LH20221210001") for k in (1, 2, 3)]
+    for given in ((), (one, replace(two, id=2))):
+        found = timeline(paid, *given, plans=plans, reports=[report(one, {"2023-02": "1"})])
+        (finding,) = findings(found, "monthly_status")
+        assert 900 in {source.evidence for source in finding.sources}
+        assert 901 not in {source.evidence for source in finding.sources}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ...core.days import month_of
@@ -55,7 +55,7 @@ class Ground:
     loans: tuple[Loan, ...]
     rows: tuple[InstallmentRow, ...]
     payments: tuple[Payment, ...]
-    plans: tuple[PlanProof, ...]
+    plans: Mapping[int, tuple[PlanProof, ...]]  # loan id -> the plans of this loan
     reports: tuple[ReportProof, ...]
     settlements: tuple[SettlementProof, ...]
     unchecked: frozenset[tuple[int, int]]
@@ -108,10 +108,10 @@ class Ground:
                 yield month, mark, tuple(r for r in self.rows_of(loan) if month_of(r.installment.due) == month)
 
     def plan_sources(self, row: InstallmentRow) -> tuple[Source, ...]:
-        """Where plans show this installment."""
+        """Where the plans of this loan show this installment."""
         return tuple(
             Source(plan.evidence, r.due.page, r.due.box)
-            for plan in self.plans
+            for plan in self.plans.get(row.loan, ())
             for r in plan.rows
             if r.number == row.installment.number and r.due.value == row.installment.due
         )

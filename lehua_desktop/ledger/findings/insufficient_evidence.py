@@ -6,7 +6,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Sequence
 
-from ...core.model import Finding, InstallmentRow, Loan, Payment, Severity, State, Status
+from ...core.model import Finding, InstallmentRow, Loan, Payment, Reason, Severity, State, Status
 from ...core.money import ZERO
 from ...core.words import Words
 from .ground import Ground, Mark, due_line, mark_line, moment, sources_of, yuan
@@ -20,6 +20,9 @@ _WHY = {
     Status.REFUNDED: Words("已退款", "refunded"),
 }
 _UNCHECKED = Words("识别结果或对应的期次待核对", "its reading or its installment needs a look")
+_PAYEE = Words(
+    "从收款方看不出还的是不是这笔借款，请确认", "its payee does not tell whether it is this loan, please confirm"
+)
 _POSTED = Words(
     "只有银行记账日，且在应还日之后；付款时刻需要支付页面或电子回单证明",
     "only the bank's posting day is known, after the due day; a payment page or receipt must show the moment",
@@ -43,7 +46,7 @@ def _finding(
     ground: Ground, loan: Loan, row: InstallmentRow, month: str | None, mark: Mark | None
 ) -> Iterator[Finding]:
     reasons = tuple(_reasons(ground, row, ground.rows_of(loan)))
-    if mark is None and all(why is _UNCHECKED for _, why in reasons):
+    if mark is None and all(why in (_UNCHECKED, _PAYEE) for _, why in reasons):
         return  # the list of what is missing asks for the look
     number, due = row.installment.number, row.installment.due
     tries = Words(
@@ -95,12 +98,13 @@ def _finding(
 def _reasons(ground: Ground, row: InstallmentRow, rows: Sequence[InstallmentRow]) -> Iterator[tuple[Payment, Words]]:
     """Payments about this installment that do not count, each with the reason."""
     linked = {a.payment: a.certain for a in row.allocations}
+    nobody = {a.payment for a in row.allocations if Reason.PAYEE_OPEN in a.reasons}
     posted = {p.id for p in ground.posted_after(row)}
     for id_, certain in linked.items():
         if id_ in posted:
             yield ground.payment(id_), _POSTED
         elif not certain:
-            yield ground.payment(id_), _UNCHECKED
+            yield ground.payment(id_), _PAYEE if id_ in nobody else _UNCHECKED
     for payment in ground.tries(row.installment.amount):
         if payment.day is not None and payment.id not in linked and _nearest(rows, row, payment.day):
             yield payment, _WHY[payment.status]

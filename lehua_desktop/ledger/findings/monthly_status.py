@@ -11,9 +11,10 @@ import re
 from collections.abc import Iterator
 
 from ...core.days import add_months, month_of
-from ...core.model import Finding, InstallmentRow, Loan, Severity, State
+from ...core.model import Finding, InstallmentRow, Loan, Reason, Severity, State
 from ...core.words import Words, counted
 from .ground import Ground, Mark, due_line, mark_line, moment, paid_lines, yuan
+from .other_payer import unexplained_payer
 
 RULE = "monthly_status"
 # Lenders often debit until 17:00 of the due day; earlier than that a payment is in time under any cut-off met so far.
@@ -107,6 +108,8 @@ def _doubts(ground: Ground, loan: Loan, row: InstallmentRow, mark: Mark, marks: 
     seen = mark.account.as_of or mark.report.report.report_date
     if seen and row.paid_on and seen < row.paid_on:
         yield Words(f"报告数据截至{seen}，早于还清日", f"the report's data end on {seen}, before the payment")
+    if stranger := unexplained_payer(ground, loan, row):
+        yield stranger
     yield from _cutoff(ground, loan, row)
     yield from _arrears(ground, loan, row, marks)
     yield from _carried_over(ground, loan, row)
@@ -178,16 +181,19 @@ def _settled_by(older: InstallmentRow, row: InstallmentRow) -> bool:
 def _to_confirm(ground: Ground, row: InstallmentRow, month: str, mark: Mark) -> Finding:
     number = row.installment.number
     waiting = [a for a in row.allocations if not a.certain]
+    payee = Words("这些付款或对应关系还待核对", "these payments or their links wait for a look")
+    if all(Reason.PAYEE_OPEN in a.reasons for a in waiting):
+        payee = Words("从收款方看不出还的是不是这笔借款", "the payee does not tell whether it is this loan")
     moments = "、".join(moment(ground.payment(a.payment)) for a in waiting)
     return Finding(
         rule=RULE,
         letter="C",
         severity=Severity.DOUBT,
         message=Words(
-            f"信用报告把{month}记为逾期。第{number}期看起来已按期还款（{moments}），但这些付款或对应关系还待核对。"
+            f"信用报告把{month}记为逾期。第{number}期看起来已按期还款（{moments}），但{payee.zh}。"
             "请先打开凭证确认，再下结论。",
-            f"The report marks {month} as overdue. Installment {number} seems to be paid in time ({moments}), but these "
-            "payments or their links wait for a look. Confirm them first.",
+            f"The report marks {month} as overdue. Installment {number} seems to be paid in time ({moments}), but "
+            f"{payee.en}. Confirm them first.",
         ),
         loan=row.loan,
         installment=number,

@@ -9,8 +9,9 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from ...core.model import Finding, Loan, Payment, Severity
+from ...core.model import Finding, InstallmentRow, Loan, Payment, Severity
 from ...core.words import Words, counted
+from ..sides import contract_speaks
 from .ground import Ground, sources_of
 
 RULE = "other_payer"
@@ -46,17 +47,44 @@ def differs(payer: str, borrower: str) -> bool:
     return any(a != b for a, b in zip(one, other, strict=True) if "*" not in (a, b))
 
 
+def unexplained_payer(ground: Ground, loan: Loan, row: InstallmentRow) -> Words | None:
+    """A doubt where somebody else paid what counts for the row, and no proof names the contract or the borrower."""
+    for payment in (ground.payment(a.payment) for a in row.allocations if a.certain):
+        if name := _unexplained(loan, payment):
+            return Words(
+                f"付款人是“{name}”，凭证没有写明合同号或借款人，这笔钱也可能还的是{name}自己的借款",
+                f"the payer is “{name}”, and no proof names the contract or the borrower: it may be a loan of {name}",
+            )
+    return None
+
+
+def _unexplained(loan: Loan, payment: Payment) -> str | None:
+    facts = [proof.payment for proof in payment.proofs]
+    payers = [fact.payer for fact in facts if fact.payer]
+    borrower = (loan.borrower or "").replace(" ", "")
+    if not borrower or not payers or not all(differs(name, borrower) for name in payers):
+        return None
+    named = any(borrower in f"{fact.payee or ''}{fact.memo or ''}".replace(" ", "") for fact in facts)
+    return None if named or contract_speaks(loan, payment) else payers[0]
+
+
 def _finding(loan: Loan, name: str, payments: list[Payment], numbers: list[int]) -> Finding:
     listed = "、".join(str(n) for n in numbers[:12]) + ("…" if len(numbers) > 12 else "")
+    own = Words("", "")
+    if any(_unexplained(loan, payment) for payment in payments):
+        own = Words(
+            f"凭证没有写明合同号或借款人：请先确认还的不是{name}自己的借款。",
+            f" No proof names the contract or the borrower: first make sure that it was not a loan of {name}.",
+        )
     return Finding(
         rule=RULE,
         letter="K",
         severity=Severity.NOTE,
         message=Words(
             f"第{listed}期的凭证写的付款人是“{name}”，与借款人“{loan.borrower}”不同。别人代为还款也算还款；"
-            "请附一句说明（付款人与您的关系、代还的是这笔借款），必要时请付款人签字。",
+            f"请附一句说明（付款人与您的关系、代还的是这笔借款），必要时请付款人签字。{own.zh}",
             f"The proofs (installment {listed}) name the payer “{name}”, not the borrower “{loan.borrower}”. A payment "
-            "by somebody else counts; add a line that says who they are and that they paid this loan, signed if need be.",
+            f"by somebody else counts; add a line that says who they are and that they paid this loan, signed if need be.{own.en}",
         ),
         loan=loan.id,
         installment=numbers[0] if len(numbers) == 1 else None,

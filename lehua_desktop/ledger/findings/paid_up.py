@@ -11,6 +11,7 @@ from ...core.model import InstallmentRow, Loan, ReportAccount, ReportProof, Sour
 from ...core.words import Words
 from ..names import same_contract, same_party
 from .ground import Ground, Mark, yuan
+from .other_payer import unexplained_payer
 
 # Lenders report once a month; until then an old state is a delay, not a fault.
 REPORTING_DAYS = 45
@@ -62,11 +63,13 @@ def by_payments(ground: Ground, loan: Loan) -> PaidUp | None:
 
 
 def plan_doubt(ground: Ground, loan: Loan, account: ReportAccount, rows: Sequence[InstallmentRow]) -> Words | None:
-    """What leaves open whether these rows are all that was owed: rows nobody checked, gaps, installments not listed."""
+    """What leaves open whether all that was owed is paid: another payer, rows nobody checked, gaps, what is not listed."""
     numbers = sorted(row.installment.number for row in rows)
     last = max((row.installment.due for row in rows), default=dt.date.min)
     ends = account.ends is not None and abs((account.ends - last).days) <= _A_PERIOD
     repaid = loan.principal is not None and sum(row.paid.fen for row in rows) >= loan.principal.fen
+    if stranger := next((doubt for row in rows if (doubt := unexplained_payer(ground, loan, row))), None):
+        return stranger
     if any((loan.id, number) in ground.unchecked for number in numbers):
         return Words("还款计划中有几期待核对", "some rows of the plan need a look")
     whole = len(rows) < len(ground.rows_of(loan)) or ends or repaid

@@ -100,7 +100,7 @@ def _plan_says_so(ground: Ground, loan: Loan, row: InstallmentRow) -> Iterator[F
     number = row.installment.number
     words = [
         (plan.evidence, r)
-        for plan in ground.plans
+        for plan in ground.plans.get(loan.id, ())
         for r in plan.rows
         if r.number == number and r.due.value == row.installment.due and _overdue(r.state)
     ]
