@@ -202,6 +202,8 @@ class ExportDialog(QDialog):
     def look(self) -> None:
         """Says what to look at before the bundle that is chosen now is written."""
         self._later.stop()
+        if not self._controller.is_open:  # the case goes before the dialog when the window closes
+            return
         found: dict[Concern, None] = {}
         try:
             unlooked = set(self._controller.book.redactions_unlooked())
