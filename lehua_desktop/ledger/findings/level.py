@@ -58,9 +58,11 @@ def arrears(rows: Sequence[InstallmentRow], month: str) -> Arrears:
         and (row.paid_on is None or (row.paid_on >= first and row.paid_on > row.installment.due))
     )
     days = {row.installment.number: (min(row.paid_on or end, end) - row.installment.due).days for row in open_}
-    proven = [days[row.installment.number] for row in open_ if row.paid_on is not None]
-    most = max((-(-count // STEP) for count in days.values()), default=0)
-    return Arrears(open_, days, max((-(-d // STEP) for d in proven), default=0), max(most, len(open_)))
+    levels = {
+        n: max(1, -(-count // STEP)) for n, count in days.items()
+    }  # open at the month's end is one level at least
+    least = max((levels[row.installment.number] for row in open_ if row.paid_on is not None), default=0)
+    return Arrears(open_, days, least, max(*levels.values(), len(open_), 0))
 
 
 def carried_over(

@@ -48,13 +48,13 @@ def _late(ground: Ground, loan: Loan, row: InstallmentRow, month: str, mark: Mar
     assert paid_on is not None  # noqa: S101 - the caller has looked
     certain = [a for a in row.allocations if a.certain]
     days, end = open_.days[number], overdue_end(ground.rows_of(loan), row, ground.marks(loan))
-    code, level = mark.record.code.value or "", min(7, -(-days // STEP))
+    code, level = mark.record.code.value or "", min(7, max(1, -(-days // STEP)))
     gone = add_years(end or paid_on, KEPT_YEARS)
     steps = tuple(_steps(ground, loan, row, month, mark))
     signs = NUMERALS if len(steps) > 1 else ("",)
     verdict = _verdict(month, code, mark.record, open_)
     to_end = Words(f"，到{month}月底{days}天", f", {counted(days, 'day')} at the end of {month}")
-    if month_of(paid_on) == month:
+    if month_of(paid_on) == month or not days:
         to_end = Words("", "")
     return Finding(
         rule=RULE,
