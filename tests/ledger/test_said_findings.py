@@ -51,6 +51,14 @@ def test_a_report_without_the_loans_account_was_not_compared_and_lists_its_overd
     assert not findings(timeline([], given, reports=[marked(given)]), "not_compared")
 
 
+def test_of_several_loans_the_one_that_was_not_compared_is_named() -> None:
+    given, other = loan(), loan(id_=2, contract="LH20230601000077", lender=OTHER, principal=900_000, first="2023-07-12")
+    finding = only(timeline([], given, other, reports=[marked(given)]), "not_compared")
+    assert finding.loan == 2
+    assert "LH20230601000077" in finding.message.zh
+    assert not any("2023-07" in line.zh for line in finding.arithmetic)  # the account of the first loan was compared
+
+
 def test_accounts_of_one_day_that_add_up_to_the_loan_may_be_a_joint_loan() -> None:
     given = loan()
     account = marked(given).report.accounts[0]

@@ -5,7 +5,7 @@ Then it is not true that no contradiction was found. What the report itself call
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from ...core.model import Finding, Loan, ReportAccount, ReportProof, Severity, Source
 from ...core.money import Money
@@ -30,27 +30,35 @@ def not_compared(ground: Ground) -> Iterator[Finding]:
             Words("还不知道是哪一笔借款", "the loan is not known yet"),
             Words("请加入还款计划或借款合同。", "Add the repayment plan or the contract."),
         )
+    others = [account for loan in ground.loans for _, account, _ in ground.accounts(loan)]
     for loan in ground.loans:
-        if any(True for _ in ground.accounts(loan)):
-            if not loan.installments:
-                why = Words("没有还款计划，不知道每期的应还日", "there is no plan, and the due days are not known")
-                ask = Words("请加入还款计划页面，或手工填写。", "Add the plan page, or enter the plan by hand.")
-                yield _finding(loan, report, why, ask)
-            continue
-        ask = Words(
-            "请核对放款机构名称、发放日期和借款金额。", "Check the lender's name, the day and the amount of the loan."
-        )
-        parts = _parts(report, loan)
-        if parts:
-            ask = Words(
-                f"同一天开立的{len(parts)}个账户（{'、'.join(name_of(a) for a in parts)}）金额合计正好是借款金额，"
-                "可能是几家机构共同放款：请对照合同，确认后分别向每一家提出。",
-                f"{counted(len(parts), 'account')} opened on one day ({', '.join(name_of(a) for a in parts)}) add up to the "
-                "loan, which may have been made by several institutions together: see the contract, then object to each.",
+        mine, name = [account for _, account, _ in ground.accounts(loan)], loan.contract or loan.lender
+        which = Words(f"（{name}）", f" ({name})") if len(ground.loans) > 1 and name else Words("", "")
+        if mine and not loan.installments:
+            why = Words("没有还款计划，不知道每期的应还日", "there is no plan, and the due days are not known")
+            ask = Words("请加入还款计划页面，或手工填写。", "Add the plan page, or enter the plan by hand.")
+            yield _finding(loan, report, why, ask, [a for a in others if a not in mine])
+        elif not mine:
+            why = Words(
+                f"信用报告里没有找到这笔借款{which.zh}的账户",
+                f"the account of this loan{which.en} was not found in the report",
             )
-        yield _finding(
-            loan, report, Words("信用报告里没有找到这笔借款的账户", "its account was not found in the report"), ask
+            yield _finding(loan, report, why, _look(report, loan), others)
+
+
+def _look(report: ReportProof, loan: Loan) -> Words:
+    """Where the account may be: under another name or day, or in parts."""
+    if parts := _parts(report, loan):
+        names = [name_of(account) for account in parts]
+        return Words(
+            f"同一天开立的{len(parts)}个账户（{'、'.join(names)}）金额合计正好是借款金额，"
+            "可能是几家机构共同放款：请对照合同，确认后分别向每一家提出。",
+            f"{counted(len(parts), 'account')} opened on one day ({', '.join(names)}) add up to the loan, which may have been "
+            "made by several institutions together: see the contract, then object to each.",
         )
+    return Words(
+        "请核对放款机构名称、发放日期和借款金额。", "Check the lender's name, the day and the amount of the loan."
+    )
 
 
 def _parts(report: ReportProof, loan: Loan) -> list[ReportAccount]:
@@ -65,9 +73,12 @@ def _parts(report: ReportProof, loan: Loan) -> list[ReportAccount]:
     return []
 
 
-def _finding(loan: Loan | None, report: ReportProof, why: Words, ask: Words) -> Finding:
-    marked = [account for account in report.report.accounts if called_overdue(account)]
-    listed = Words("报告里没有账户记为逾期。", "No account of the report is called overdue. ")
+def _finding(
+    loan: Loan | None, report: ReportProof, why: Words, ask: Words, compared: Sequence[ReportAccount] = ()
+) -> Finding:
+    marked = [a for a in report.report.accounts if called_overdue(a) and a not in compared]
+    n = len(report.report.accounts)
+    listed = Words("报告里没有别的账户记为逾期。", "No other account of the report is called overdue. ")
     if marked:
         listed = Words(
             f"报告里有逾期记录的账户共{len(marked)}个，见下。",
@@ -82,7 +93,8 @@ def _finding(loan: Loan | None, report: ReportProof, why: Words, ask: Words) -> 
         ),
         loan=loan.id if loan else None,
         sources=tuple(place_of(report, account) for account in marked) or (Source(report.evidence),),
-        arithmetic=tuple(_line(account) for account in marked[:_MOST]),
+        arithmetic=tuple(_line(account) for account in marked[:_MOST])
+        or (Words(f"报告：共{n}个账户", f"Report: {counted(n, 'account')}"),),
         refuted_by=Words("找到账户以后会逐月比对。", "Once the account is found, its months are compared."),
     )
 
