@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 import pytest
 
 from lehua_desktop.casebook.law import repair_policy
+from lehua_desktop.core.days import add_months
 from lehua_desktop.core.model import Decisions, Finding, LinkDecision, Read, Severity, Status, Timeline
 from lehua_desktop.core.money import Money
 from tests.ledger.made import (
@@ -89,6 +91,23 @@ def test_a_mark_while_an_older_installment_is_open_is_not_called_empty() -> None
     given = loan(2)
     found = timeline(paid_on_due_days(2, skip=[2]), given, reports=[report(given, {"2023-03": "1"})])
     assert not findings(found, "monthly_status")
+
+
+@pytest.mark.parametrize(("kept", "severity"), [(range(1, 13), CONTRADICTION), ((1, 2, 3, 4, 6, 7), DOUBT)])
+def test_a_month_between_installments_is_judged_only_by_a_plan_without_a_gap(
+    kept: Iterable[int], severity: Severity
+) -> None:
+    every = loan()
+    own = [i for i in every.installments if i.number in set(kept)]
+    if len(own) == 12:  # every second month: nothing is due in 2023-06
+        own = [replace(i, due=add_months(day("2023-01-10"), 2 * (i.number - 1))) for i in own]
+        proofs = [proof(i.number, i.due.isoformat(), time="12:00") for i in own]
+        marks = {"2023-06": "1"}
+    else:
+        proofs, marks = paid_on_due_days(skip=[5]), {"2023-05": "1"}
+    given = replace(every, installments=tuple(own))
+    finding = only(timeline(proofs, given, reports=[report(given, marks)]), "monthly_status")
+    assert finding.severity is severity
 
 
 # --- certificate and payments on different days -----------------------------------------------------------

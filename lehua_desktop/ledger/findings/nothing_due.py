@@ -55,6 +55,11 @@ def idle(ground: Ground, loan: Loan, month: str, mark: Mark) -> Idle | None:
     if (doubt := plan_doubt(ground, loan, mark.account, due)) is not None:
         doubts.append(doubt)
     whole = len(due) == len(rows)
+    # An installment that was not read may be the one of this month.
+    if not whole and (
+        due[-1].installment.number + 1 != (n := rows[len(due)].installment.number) or (loan.id, n) in ground.unchecked
+    ):
+        doubts.append(Words("还款计划中间的期次还待核对", "the installments in the middle of the plan need a look"))
     why = Words(
         f"按还款计划，{month}没有应还的分期，凭证显示{done}已" + ("全部还清" if whole else "还清此前各期"),
         f"by the plan nothing was due in {month}, and the evidence shows everything "
