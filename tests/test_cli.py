@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 import pyzipper
 from pypdf import PdfReader, PdfWriter
+from rich.console import Console
 
 from lehua_desktop.bundle.pictures import LADDER
 from lehua_desktop.bundle.preflight import TOLD
@@ -21,6 +22,7 @@ from lehua_desktop.casebook import Casebook
 from lehua_desktop.cli import main
 from lehua_desktop.cli.documents import bundle_document, file_document
 from lehua_desktop.cli.pipeline import Result
+from lehua_desktop.cli.tables import Printer
 from lehua_desktop.core.model import (
     Check,
     CreditReport,
@@ -39,6 +41,7 @@ from lehua_desktop.core.money import Money
 from lehua_desktop.core.page import Box, Page
 from lehua_desktop.core.problems import WORDS, Fault, Problem
 from lehua_desktop.resources import resource
+from tests.ledger import made
 
 TODAY = "2025-07-01"
 LOAN = {
@@ -349,6 +352,22 @@ def test_the_timeline_has_every_key_of_the_contract(case: Path) -> None:
     assert {"id", "date", "amount_fen", "status", "certain"} <= payment.keys()
     assert line["installments"][0]["state"] == "unproven"
     assert {"rule", "class", "severity", "installment", "month", "message", "evidence"} <= line["findings"][0].keys()
+
+
+def test_payments_that_no_installment_takes_are_listed() -> None:
+    given = made.loan()
+    proofs = [
+        *made.paid_on_due_days(),
+        made.proof(50, "2023-07-18", 76_800, contract="LH20230101000099"),
+        made.proof(51, "2023-07-19", 2_000, about=False),
+    ]
+    listed, quiet = io.StringIO(), io.StringIO()
+    Printer(Console(file=listed, width=140), "zh").timeline(made.timeline(proofs, given), ())
+    assert "没有对应到任何一期的付款" in listed.getvalue()
+    assert "2023-07-18  ¥768.00  LH20230101000099" in listed.getvalue()
+    assert "2023-07-19" not in listed.getvalue()
+    Printer(Console(file=quiet, width=140), "zh").timeline(made.timeline(proofs[:12], given), ())
+    assert "没有对应到任何一期的付款" not in quiet.getvalue()
 
 
 def test_the_timeline_is_a_table_for_people_in_their_language(case: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -67,6 +67,10 @@ TOLD: dict[str, Words] = {
         "放款机构未填写，以信用报告记载的机构为准。",
         "The lender is left blank; the institution named in the credit report is meant.",
     ),
+    "no_item": Words(
+        "草稿：程序没有比对出信用报告与凭证之间的矛盾，文书中的数据项由提交人自行填写。",
+        "Draft: no contradiction between report and evidence was found; the submitter fills in what is held to be wrong.",
+    ),
     "redaction_unseen": Words(
         "遮盖由程序自动提出，提交人未逐页核对。",
         "What is blacked out was proposed by the program and not checked page by page.",
@@ -203,6 +207,7 @@ def _for_the_route(request: BundleRequest, plan: BundlePlan) -> Iterator[Concern
                 Source(exhibit.source.evidence),
             )
     yield from _elements(request) if request.route in ("bureau", "provider") else ()
+    yield from _no_item(request) if request.route in _CLAIMING else ()
     yield from _telephone(request) if request.edition == "full" and not route.public else ()
     limit = min((mb for mb in (route.max_mb, request.max_mb) if mb), default=None)
     size = estimate_bytes(exhibit.source for exhibit in plan.exhibits) / 1e6
@@ -223,6 +228,36 @@ def _elements(request: BundleRequest) -> Iterator[Concern]:
         for name, words in _ELEMENTS:
             if not getattr(loan, name):
                 yield Concern(f"missing_{name}", "warning", words, loan=loan.id, field=name)
+
+
+# Routes on which something has to be called wrong; a court hears no doubts, for nobody there answers a question.
+_CLAIMING = ("bureau", "provider", "pboc", "court")
+
+
+def _no_item(request: BundleRequest) -> Iterator[Concern]:
+    """A letter that calls nothing wrong is sent back, unless the person has written into it what is."""
+    heard = [
+        f
+        for f in request.timeline.findings
+        if f.severity is Severity.CONTRADICTION
+        or (f.severity is Severity.DOUBT and f.route and request.route != "court")
+    ]
+    own = (request.route, request.language, "nothing")
+    if not _loans(request):
+        return  # an error by itself
+    if heard or any((text.route, text.language, text.part) == own and text.body.strip() for text in request.texts):
+        return
+    yield Concern(
+        "no_item",
+        "error",
+        Words(
+            "文书里没有一项可以指出的错误：目前没有比对出矛盾，这样提交会被退回。请先看“发现”和“还缺什么”，补齐后再导出；"
+            "也可以在文书里写明您认为错误的数据项。",
+            "The letter names no single error: no contradiction was found so far, and it would be sent back. See the findings "
+            "and what is missing first; or write into the letter what you hold to be wrong.",
+        ),
+        part="nothing",
+    )
 
 
 def _telephone(request: BundleRequest) -> Iterator[Concern]:

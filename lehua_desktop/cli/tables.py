@@ -17,7 +17,7 @@ from rich.text import Text
 
 from ..bundle.wording import KINDS
 from ..casebook import Evidence
-from ..core.model import Facts, Finding, InstallmentRow, Kind, PaymentFact, Read, Severity, State, Timeline
+from ..core.model import Facts, Finding, InstallmentRow, Kind, PaymentFact, Read, Severity, State, Status, Timeline
 from ..core.money import Money
 from ..core.problems import Fault
 from ..core.words import Language, Words
@@ -171,6 +171,7 @@ class Printer:
                 "还没有还款计划。请加入还款计划的截图，或填写借款信息。",
                 "There is no repayment plan yet. Add a picture of the plan, or enter the loan.",
             )
+        self._without_installment(timeline, names)
         self._findings(timeline.findings, names, any(item.kind is Kind.CREDIT_REPORT for item in evidence))
         if timeline.missing:
             self.out.print()
@@ -216,6 +217,23 @@ class Printer:
                 Text("\n".join(proofs)),
             )
         self.out.print(table)
+
+    def _without_installment(self, timeline: Timeline, names: dict[int, str]) -> None:
+        """Payments about a loan that no installment takes: of another contract, of another amount, or without a plan."""
+        linked = {link.payment for row in timeline.rows for link in row.allocations}
+        rest = [p for p in timeline.payments if p.about_loan and p.status is Status.SUCCESS and p.id not in linked]
+        if not rest:
+            return
+        self.out.print()
+        self.out.print(
+            self.say(Words("没有对应到任何一期的付款", "Payments that belong to no installment")), style="bold"
+        )
+        for payment in sorted(rest, key=lambda p: (p.day or dt.date.max, p.time or "", p.id)):
+            moment = " ".join(part for part in (self._day(payment.day), payment.time or "") if part)
+            files = dict.fromkeys(names.get(proof.evidence, "?") for proof in payment.proofs)
+            contract = next((proof.payment.contract for proof in payment.proofs if proof.payment.contract), None)
+            parts = (moment, self._money(payment.amount), contract or "", self.say(Words("、", ", ")).join(files))
+            self.out.print("- " + "  ".join(part for part in parts if part), soft_wrap=True)
 
     def _findings(self, findings: Sequence[Finding], names: dict[int, str], has_report: bool) -> None:
         self.out.print()

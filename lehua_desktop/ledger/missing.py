@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from ..core.days import add_days
 from ..core.model import Allocation, FetchGuide, InstallmentRow, Loan, Missing, Reason, State
 from ..core.words import Words
+from .covered import look_elsewhere, statement_around
 from .fetching import where_to_fetch
 from .findings import Ground
 from .findings.ground import moment, yuan
@@ -57,13 +58,14 @@ def _gap(ground: Ground, row: InstallmentRow, places: Sequence[tuple[Words, Word
         )
     else:
         start, end = add_days(due, -_AROUND), min(add_days(due, _AROUND), ground.today)
+        span = statement_around(ground.payments, due)
         lack = Words("没有付款凭证", "there is no proof of payment")
         if row.paid:
             short = yuan(row.installment.amount - row.paid)
             lack = Words(
                 f"已证明{yuan(row.paid).zh}，还差{short.zh}", f"{yuan(row.paid).en} is proven, {short.en} is not"
             )
-        get = _fetched(places, start, end)
+        get = look_elsewhere(span) if span else _fetched(places, start, end)
         rest = Words(f"{lack.zh}。{get.zh}", f"{lack.en}. {get.en}")
     return Missing(Words(f"{head.zh}：{rest.zh}", f"{head.en}: {rest.en}"), row.loan, row.installment.number)
 
@@ -111,9 +113,11 @@ def _papers(ground: Ground, loan: Loan) -> Iterator[Missing]:
         return Missing(Words(zh.replace("@", which.zh), en.replace("@", which.en)), loan.id)
 
     if not loan.installments:
+        open_ = _cannot_be_judged(ground, loan)
         yield missing(
-            "没有还款计划@：不知道每期的应还日和金额。请加入平台 App 的还款计划页面，或手工填写。",
-            "There is no repayment plan@: due days and amounts are not known. Add the plan page of the platform's app, or enter it by hand.",
+            f"没有还款计划@：不知道每期的应还日和金额。{open_.zh}请加入平台 App 的还款计划页面，或手工填写。",
+            f"There is no repayment plan@: due days and amounts are not known. {open_.en}Add the plan page of the platform's "
+            "app, or enter it by hand.",
         )
     numbers = {i.number for i in loan.installments}
     holes = [n for n in range(1, max(numbers, default=0)) if n not in numbers]
@@ -160,3 +164,20 @@ def _papers(ground: Ground, loan: Loan) -> Iterator[Missing]:
             "各期都已证明还清，但没有结清证明@。可以向放款机构免费申请开具。",
             "All installments are proven paid, but there is no settlement certificate@. Ask the lender for one; it is free.",
         )
+
+
+def _cannot_be_judged(ground: Ground, loan: Loan) -> Words:
+    """Of a loan without a plan: the marked months, and the day of the month that the report's own days speak for."""
+    months = [month for month, _, _ in ground.marked(loan)]
+    zh = f"信用报告记为逾期的月份（{'、'.join(months)}）因此还不能判断。" if months else ""
+    en = f"So the months that the report marks ({', '.join(months)}) cannot be judged. " if months else ""
+    account = next((account for _, account, _ in reversed(list(ground.accounts(loan)))), None)
+    if account and account.due_on:
+        zh += f"报告写的应还日是{account.due_on}，还款日可能是每月{account.due_on.day}日。"
+        en += f"The report gives {account.due_on} as a due day: it may be day {account.due_on.day} of each month. "
+    elif account and account.ends:
+        zh += f"报告写的到期日是{account.ends}，还款日可能是每月{account.ends.day}日。"
+        en += (
+            f"By the report the loan ends on {account.ends}: the due day may be day {account.ends.day} of each month. "
+        )
+    return Words(zh, en)

@@ -17,7 +17,7 @@ from lehua_desktop.bundle.plan import BundleRequest
 from lehua_desktop.bundle.preflight import TOLD, Concern, blocking, estimate_bytes, preflight, told
 from lehua_desktop.bundle.tokens import EditedText
 from lehua_desktop.bundle.write import write_bundle
-from lehua_desktop.core.model import Kind, Loan, Read, Source
+from lehua_desktop.core.model import Kind, Loan, Read, Severity, Source
 from lehua_desktop.core.problems import LehuaError, Problem
 from tests.bundle.made import NAME, made_case
 
@@ -323,3 +323,35 @@ def test_both_languages_are_complete(case: BundleRequest, public: str) -> None:
             assert concern.words.zh
             assert concern.words.en
             assert concern.words.zh != concern.words.en
+
+
+# --- a letter without an item ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("severity", "route", "missing"),
+    [
+        (None, "bureau", True),
+        (None, "pboc", True),
+        (None, "lender", False),
+        (Severity.CONTRADICTION, "bureau", False),
+        (Severity.DOUBT, "bureau", False),
+        (Severity.DOUBT, "court", True),
+        (Severity.NOTE, "bureau", True),
+    ],
+)
+def test_a_letter_that_calls_nothing_wrong_is_a_draft(
+    case: BundleRequest, severity: Severity | None, route: str, missing: bool
+) -> None:
+    found = tuple(replace(f, severity=severity, route="lender") for f in case.timeline.findings) if severity else ()
+    request = replace(case, route=route, timeline=replace(case.timeline, findings=found))
+    assert ("no_item" in keys(request)) == missing
+    if missing:
+        assert of(request, "no_item").severity == "error"
+        assert TOLD["no_item"].zh.startswith("草稿")
+
+
+def test_a_person_who_writes_in_what_is_wrong_needs_no_finding(case: BundleRequest) -> None:
+    written = EditedText("bureau", "zh", "nothing", "2024年6月的逾期记录有误。")
+    request = replace(case, timeline=replace(case.timeline, findings=()), texts=(*case.texts, written))
+    assert "no_item" not in keys(request)

@@ -145,11 +145,11 @@ def test_data_older_than_the_payment_are_no_contradiction() -> None:
     assert findings(found, "monthly_status")[0].severity is Severity.DOUBT
 
 
-def test_a_marked_month_after_everything_was_paid_is_a_doubt() -> None:
+def test_a_marked_month_after_everything_was_paid_is_contradicted() -> None:
     given = loan()
     found = timeline(paid_on_due_days(), given, reports=[report(given, {"2024-01": "1"})])
     (finding,) = findings(found, "monthly_status")
-    assert (finding.severity, finding.installment, finding.month) == (Severity.DOUBT, None, "2024-01")
+    assert (finding.severity, finding.installment, finding.month) == (Severity.CONTRADICTION, None, "2024-01")
 
 
 def test_a_true_overdue_is_said_with_the_day_it_disappears() -> None:

@@ -30,12 +30,17 @@ def double_account(ground: Ground) -> Iterator[Finding]:
             if other.recovered and not mine.recovered:
                 if loan.guarantor and same_party(other.lender.value, loan.guarantor):
                     yield from _taken_over(ground, loan, report, mine, other)
-            elif same_party(other.lender.value, mine.lender.value):
-                continue
-            elif other.opened and other.amount and (other.opened, other.amount) == (mine.opened, mine.amount):
+            elif same_loan(other, mine):
                 yield _twice(loan, report, mine, other)
         if mine.moved:
             yield _moved(loan, report, mine)
+
+
+def same_loan(other: ReportAccount, mine: ReportAccount) -> bool:
+    """Another institution lists the same day and the same amount."""
+    if same_party(other.lender.value, mine.lender.value) or not (other.opened and other.amount):
+        return False
+    return (other.opened, other.amount) == (mine.opened, mine.amount)
 
 
 def _line(account: ReportAccount) -> Words:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import calendar
-import datetime as dt
 from collections.abc import Iterator
 
+from ...core.days import month_of
 from ...core.model import Finding, InstallmentRow, Loan, Severity, State
 from ...core.words import Words, counted
 from .ground import Ground, Mark, due_line, mark_line
+from .level import STEP, arrears
 from .paid_up import plan_doubt
 
 RULE = "level_above_days"
-_STEP = 30  # days a level
 
 
 def level_above_days(ground: Ground) -> Iterator[Finding]:
@@ -27,27 +26,21 @@ def level_above_days(ground: Ground) -> Iterator[Finding]:
 
 
 def _judge(ground: Ground, loan: Loan, month: str, mark: Mark, level: int) -> Iterator[Finding]:
-    year, number = int(month[:4]), int(month[5:])
-    first, end = dt.date(year, number, 1), dt.date(year, number, calendar.monthrange(year, number)[1])
-    due = [row for row in ground.rows_of(loan) if row.installment.due <= end]
-    if any(row.paid_on is None for row in due) or plan_doubt(ground, loan, mark.account, due):
+    found = arrears(ground.rows_of(loan), month)
+    due = [row for row in ground.rows_of(loan) if month_of(row.installment.due) <= month]
+    if any(row.paid_on is None for row in due) or plan_doubt(ground, loan, mark.account, due) or level <= found.most:
         return
-    open_ = [row for row in due if row.paid_on and row.paid_on >= first and row.paid_on > row.installment.due]
-    days = {row.installment.number: _days(row, end) for row in open_}
-    # By days or by installments behind, whichever is more: how the lender counts is not known.
-    most = max((-(-count // _STEP) for count in days.values()), default=0)
-    most = max(most, len(open_))
-    if level <= most:
-        return
+    longest, open_, most = max(found.days.values(), default=0), found.rows, found.most
     yield Finding(
         rule=RULE,
         letter="E",
         severity=Severity.DOUBT,
         message=Words(
-            f"信用报告把{month}记为“{level}”（逾期{_STEP * (level - 1) + 1}天以上）；按凭证，那个月最多逾期{max(days.values(), default=0)}天，"
-            f"至多是“{most}”。等级与还款记录不符，请机构核对并说明。",
-            f"The report marks {month} as “{level}” (more than {_STEP * (level - 1)} days overdue); by the evidence at most "
-            f"{max(days.values(), default=0)} days had passed, “{most}” at the most. Ask the institution to check and explain.",
+            f"{month}确有逾期，但等级不符：信用报告记为“{level}”（逾期{STEP * (level - 1) + 1}天以上），按凭证那个月最多逾期{longest}天，"
+            f"至多是“{most}”。请机构核对并说明。",
+            f"{month} was overdue, but not at that level: the report marks it “{level}” (more than {STEP * (level - 1)} days "
+            f"overdue); by the evidence at most {counted(longest, 'day')} had passed, “{most}” at the most. Ask the "
+            "institution to check and explain.",
         ),
         loan=loan.id,
         month=month,
@@ -56,7 +49,7 @@ def _judge(ground: Ground, loan: Loan, month: str, mark: Mark, level: int) -> It
             mark.source,
         ),
         arithmetic=(
-            *(line for row in open_ for line in (due_line(row), _line(row, days[row.installment.number]))),
+            *(line for row in open_ for line in (due_line(row), _line(row, found.days[row.installment.number]))),
             mark_line(month, mark),
         ),
         refuted_by=Words(
@@ -64,10 +57,6 @@ def _judge(ground: Ground, loan: Loan, month: str, mark: Mark, level: int) -> It
         ),
         route="lender",
     )
-
-
-def _days(row: InstallmentRow, end: dt.date) -> int:
-    return (min(row.paid_on or end, end) - row.installment.due).days
 
 
 def _line(row: InstallmentRow, days: int) -> Words:

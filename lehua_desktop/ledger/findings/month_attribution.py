@@ -11,7 +11,9 @@ from collections.abc import Iterator
 from ...core.days import month_of
 from ...core.model import Finding, InstallmentRow, Severity, State
 from ...core.words import Words, counted
+from .acted_in_time import attempt_in_time
 from .ground import Ground, Mark, due_line, mark_line, paid_lines
+from .settlement_day import in_time_by_certificate
 
 RULE = "month_attribution"
 
@@ -27,6 +29,10 @@ def month_attribution(ground: Ground) -> Iterator[Finding]:
                 continue
             code = mark.record.code.value
             if row.state is State.LATE and code == "1" and month_of(row.paid_on) == month:
+                seen = mark.account.as_of or mark.report.report.report_date
+                told = attempt_in_time(ground, row) or in_time_by_certificate(ground, loan, row)
+                if told or (seen is not None and seen < row.paid_on):
+                    continue  # another rule says what speaks for the borrower; a report cannot know what came after it
                 yield _finding(ground, row, month, mark, _late(row))
             elif row.state is State.ON_TIME and code == "M":
                 yield _finding(ground, row, month, mark, _in_time(row))
@@ -34,10 +40,10 @@ def month_attribution(ground: Ground) -> Iterator[Finding]:
 
 def _late(row: InstallmentRow) -> Words:
     return Words(
-        f"第{row.installment.number}期晚了{row.days_late}天，但当月月底前已还清（{row.paid_on}）。按征信报告的记载规则，约定还款日之后、月底之前"
+        f"第{row.installment.number}期确实晚了{row.days_late}天，但当月月底前已还清（{row.paid_on}）。按征信报告的记载规则，约定还款日之后、月底之前"
         "还款可以记为“M”，“1”是逾期1～30天。记在哪一格因机构的报送规则而不同：疑点，请机构说明。",
-        f"Installment {row.installment.number} was {counted(row.days_late, 'day')} late, yet paid before the month ended "
-        f"({row.paid_on}). Reports may mark that “M”, while “1” is 1 to 30 days overdue. Lenders have their own "
+        f"Installment {row.installment.number} was indeed {counted(row.days_late, 'day')} late, yet paid before the month "
+        f"ended ({row.paid_on}). Reports may mark that “M”, while “1” is 1 to 30 days overdue. Lenders have their own "
         "rules for it: a doubt, ask the institution to explain.",
     )
 

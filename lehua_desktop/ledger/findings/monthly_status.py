@@ -8,13 +8,17 @@ and the institution is asked to explain.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from ...core.days import add_months, month_of
 from ...core.model import Finding, InstallmentRow, Loan, Reason, Severity, State
 from ...core.words import Words, counted
+from .acted_in_time import across_midnight
 from .ground import Ground, Mark, due_line, mark_line, moment, paid_lines, yuan
+from .level import STEP, carried_over
+from .nothing_due import Idle, idle, refuted
 from .other_payer import unexplained_payer
+from .paid_up import REPORTING_DAYS, PaidUp, by_certificate
 
 RULE = "monthly_status"
 # Lenders often debit until 17:00 of the due day; earlier than that a payment is in time under any cut-off met so far.
@@ -23,19 +27,23 @@ _REFUTED = Words(
     "如果合同约定的还款截止时间早于付款时间、款项后来被退回，或当月另有未还清的款项，这一条就不成立。",
     "It fails if the contract's cut-off was before the payment, the money was returned, or something else was owed that month.",
 )
+VERDICT = Words("两者矛盾，可以请求核查并更正。", " The two contradict each other: ask for a check and a correction.")
 
 
 def monthly_status(ground: Ground) -> Iterator[Finding]:
-    """One finding for each marked month whose installments are proven, or would be once confirmed, paid in time."""
+    """One finding for each marked month whose installments are proven, or would be once confirmed, paid in time, and for
+    each in which nothing was due."""
     for loan in ground.loans:
         marks = ground.marks(loan)
         for month, mark, rows in ground.marked(loan):
-            if not rows:
-                yield from _nothing_due(ground, loan, month, mark)
-            elif all(row.state is State.ON_TIME for row in rows):
+            if carried_over(ground.rows_of(loan), rows, month, mark.record) is not None:
+                continue  # class A says whose arrears the mark tells of
+            if rows and all(row.state is State.ON_TIME for row in rows):
                 for row in rows:
                     yield _paid_in_time(ground, loan, row, month, mark, marks)
-            elif all(row.state is State.ON_TIME or ground.covered_in_time(row) for row in rows):
+            elif (found := idle(ground, loan, month, mark)) is not None:
+                yield _nothing_due(loan, month, mark, found)
+            elif rows and all(row.state is State.ON_TIME or ground.covered_in_time(row) for row in rows):
                 for row in rows:
                     if row.state is not State.ON_TIME:
                         yield _to_confirm(ground, row, month, mark)
@@ -45,15 +53,15 @@ def contradicted(
     ground: Ground, loan: Loan, rows: tuple[InstallmentRow, ...], mark: Mark, marks: dict[str, Mark]
 ) -> bool:
     """Whether this rule calls the mark of a month wrong, with nothing left to doubt. `rows` are due in that month."""
-    return bool(rows) and all(
-        row.state is State.ON_TIME and not any(_doubts(ground, loan, row, mark, marks)) for row in rows
-    )
+    if rows and all(row.state is State.ON_TIME for row in rows):
+        return not any(any(_doubts(ground, loan, row, mark, marks)) for row in rows)
+    return refuted(ground, loan, mark.record.month, mark)
 
 
 def _paid_in_time(
     ground: Ground, loan: Loan, row: InstallmentRow, month: str, mark: Mark, marks: dict[str, Mark]
 ) -> Finding:
-    doubts = tuple(_doubts(ground, loan, row, mark, marks))
+    doubts, paper = tuple(_doubts(ground, loan, row, mark, marks)), _by_certificate(ground, loan, row, mark)
     certain = [a for a in row.allocations if a.certain]
     number, amount = row.installment.number, yuan(row.installment.amount)
     message = Words(
@@ -62,17 +70,7 @@ def _paid_in_time(
         f"Installment {number} (due {row.installment.due}, {amount.en}): the evidence shows full payment on "
         f"{row.paid_on}, and the report marks {month} as overdue (“{mark.record.code.value}”).",
     )
-    if doubts:
-        verdict = Words(
-            "但" + "；".join(d.zh for d in doubts) + "。因此先列为疑点，请机构书面说明。",
-            " But "
-            + "; ".join(d.en for d in doubts)
-            + ". So this is a doubt: ask the institution to explain in writing.",
-        )
-    else:
-        verdict = Words(
-            "两者矛盾，可以请求核查并更正。", " The two contradict each other: ask for a check and a correction."
-        )
+    verdict = _verdict(doubts)
     days = (row.installment.due - row.paid_on).days if row.paid_on else 0
     return Finding(
         rule=RULE,
@@ -82,10 +80,16 @@ def _paid_in_time(
         loan=loan.id,
         installment=number,
         month=month,
-        sources=(*ground.payment_sources(certain), *ground.plan_sources(row), mark.source),
+        sources=(
+            *ground.payment_sources(certain),
+            *ground.plan_sources(row),
+            *(paper.sources if paper else ()),
+            mark.source,
+        ),
         arithmetic=(
             due_line(row),
             *paid_lines(ground, certain),
+            *((paper.line,) if paper else ()),
             Words(
                 f"合计{yuan(row.paid).zh}，不少于应还；还清日在应还日" + (f"前{days}天" if days else "当天"),
                 f"Total {yuan(row.paid).en}, not less than due; paid "
@@ -95,6 +99,16 @@ def _paid_in_time(
         ),
         refuted_by=_REFUTED,
         route="lender" if doubts else "bureau",
+    )
+
+
+def _verdict(doubts: Sequence[Words]) -> Words:
+    """The end of a message: a contradiction, or what is in its way."""
+    if not doubts:
+        return VERDICT
+    return Words(
+        "但" + "；".join(d.zh for d in doubts) + "。因此先列为疑点，请机构书面说明。",
+        " But " + "; ".join(d.en for d in doubts) + ". So this is a doubt: ask the institution to explain in writing.",
     )
 
 
@@ -110,6 +124,13 @@ def _doubts(ground: Ground, loan: Loan, row: InstallmentRow, mark: Mark, marks: 
         yield Words(f"报告数据截至{seen}，早于还清日", f"the report's data end on {seen}, before the payment")
     if stranger := unexplained_payer(ground, loan, row):
         yield stranger
+    paper = _by_certificate(ground, loan, row, mark)
+    if paper is not None:
+        yield Words(
+            f"两份材料的日期不一致：结清证明写{paper.day}结清，付款凭证写{row.paid_on}还清",
+            f"two documents give different days: settled on {paper.day} by the certificate, paid on {row.paid_on} by the "
+            "proofs",
+        )
     yield from _cutoff(ground, loan, row)
     yield from _arrears(ground, loan, row, marks)
     yield from _carried_over(ground, loan, row)
@@ -142,11 +163,11 @@ def _cutoff(ground: Ground, loan: Loan, row: InstallmentRow) -> Iterator[Words]:
 
 def _arrears(ground: Ground, loan: Loan, row: InstallmentRow, marks: dict[str, Mark]) -> Iterator[Words]:
     """An older installment may be behind the mark, unless the report itself says that the month before was clean."""
-    due = row.installment.due
+    due, late = row.installment.due, _late_in_month(ground, loan, row)
     older = [
         r.installment.number
         for r in ground.rows_of(loan)
-        if r.installment.due < due and month_of(r.installment.due) != month_of(due) and not _settled_by(r, row)
+        if r.installment.due < due.replace(day=1) and not _settled_by(r, row) and r not in late
     ]
     before = marks.get(month_of(add_months(due.replace(day=1), -1)))
     if not older or (before and before.clean):
@@ -160,18 +181,28 @@ def _arrears(ground: Ground, loan: Loan, row: InstallmentRow, marks: dict[str, M
 
 def _carried_over(ground: Ground, loan: Loan, row: InstallmentRow) -> Iterator[Words]:
     """An older installment that was paid late within this month: some lenders put its mark here."""
-    first = row.installment.due.replace(day=1)
-    late = [
-        r.installment.number
-        for r in ground.rows_of(loan)
-        if r.installment.due < first and r.state is State.LATE and r.paid_on and r.paid_on >= first
-    ]
+    late = [r.installment.number for r in _late_in_month(ground, loan, row)]
     if late:
         numbers = "、".join(str(n) for n in late[:6]) + ("…" if len(late) > 6 else "")
         yield Words(
             f"之前的第{numbers}期到这个月才还清，这条记录可能是为它而记",
             f"earlier installments ({numbers}) were paid only in this month, and the mark may be theirs",
         )
+
+
+def _late_in_month(ground: Ground, loan: Loan, row: InstallmentRow) -> list[InstallmentRow]:
+    first = row.installment.due.replace(day=1)
+    older = [r for r in ground.rows_of(loan) if r.installment.due < first and r.state is State.LATE]
+    return [r for r in older if r.paid_on and r.paid_on >= first]
+
+
+def _by_certificate(ground: Ground, loan: Loan, row: InstallmentRow, mark: Mark) -> PaidUp | None:
+    """A certificate whose day bears out the mark of the last installment: settled after its due day, as late as the level."""
+    paper, due = by_certificate(ground, loan), row.installment.due
+    code = mark.record.code.value or ""
+    most = STEP * int(code) if code.isdigit() else REPORTING_DAYS
+    last = all(r.installment.due <= due for r in ground.rows_of(loan))
+    return paper if paper is not None and last and 0 < (paper.day - due).days <= most else None
 
 
 def _settled_by(older: InstallmentRow, row: InstallmentRow) -> bool:
@@ -185,15 +216,24 @@ def _to_confirm(ground: Ground, row: InstallmentRow, month: str, mark: Mark) -> 
     if all(Reason.PAYEE_OPEN in a.reasons for a in waiting):
         payee = Words("从收款方看不出还的是不是这笔借款", "the payee does not tell whether it is this loan")
     moments = "、".join(moment(ground.payment(a.payment)) for a in waiting)
+    apart = next(
+        (two for a in waiting if (two := across_midnight(ground.payment(a.payment), row.installment.due))), None
+    )
+    night = Words("", "")
+    if apart is not None:
+        night = Words(
+            f"两份凭证的时间跨过应还日午夜（{apart[0]}和{apart[1]}）：哪一个算付款时刻，请机构说明。",
+            f"Two proofs lie on both sides of the due day's midnight ({apart[0]} and {apart[1]}): ask which of them counts. ",
+        )
     return Finding(
         rule=RULE,
         letter="C",
         severity=Severity.DOUBT,
         message=Words(
             f"信用报告把{month}记为逾期。第{number}期看起来已按期还款（{moments}），但{payee.zh}。"
-            "请先打开凭证确认，再下结论。",
+            f"{night.zh}请先打开凭证确认，再下结论。",
             f"The report marks {month} as overdue. Installment {number} seems to be paid in time ({moments}), but "
-            f"{payee.en}. Confirm them first.",
+            f"{payee.en}. {night.en}Confirm them first.",
         ),
         loan=row.loan,
         installment=number,
@@ -204,25 +244,23 @@ def _to_confirm(ground: Ground, row: InstallmentRow, month: str, mark: Mark) -> 
     )
 
 
-def _nothing_due(ground: Ground, loan: Loan, month: str, mark: Mark) -> Iterator[Finding]:
-    """A marked month without an installment, after everything was proven paid."""
-    rows = ground.rows_of(loan)
-    done = max((row.paid_on for row in rows if row.paid_on), default=None)
-    if not rows or done is None or month_of(done) >= month or any(row.paid_on is None for row in rows):
-        return
-    yield Finding(
+def _nothing_due(loan: Loan, month: str, mark: Mark, found: Idle) -> Finding:
+    """A marked month in which nothing was due."""
+    code, why = mark.record.code.value, found.why
+    message = Words(
+        f"{why.zh}，信用报告却把{month}记为逾期（“{code}”）。",
+        f"{why.en[:1].upper()}{why.en[1:]}; the report still marks {month} as overdue (“{code}”).",
+    )
+    verdict = _verdict(found.doubts)
+    return Finding(
         rule=RULE,
         letter="C",
-        severity=Severity.DOUBT,
-        message=Words(
-            f"按还款计划，{month}没有应还的分期，凭证显示{done}已全部还清，信用报告仍把该月记为逾期。请机构书面说明这条记录的依据。",
-            f"By the plan nothing was due in {month}, and the evidence shows everything paid by {done}; the report still "
-            "marks that month as overdue. Ask the institution to explain this record in writing.",
-        ),
+        severity=Severity.DOUBT if found.doubts else Severity.CONTRADICTION,
+        message=Words(message.zh + verdict.zh, message.en + verdict.en),
         loan=loan.id,
         month=month,
-        sources=(*ground.payment_sources(a for a in rows[-1].allocations if a.certain), mark.source),
-        arithmetic=(mark_line(month, mark),),
+        sources=(*found.sources, mark.source),
+        arithmetic=(found.line, mark_line(month, mark)),
         refuted_by=_REFUTED,
-        route="lender",
+        route="lender" if found.doubts else "bureau",
     )

@@ -5,19 +5,18 @@ What is not proven paid counts as open here, in favour of the report; so do late
 
 from __future__ import annotations
 
-import calendar
 import datetime as dt
 from collections.abc import Iterator, Sequence
 
+from ...core.days import month_of
 from ...core.model import Finding, InstallmentRow, Loan, ReportAccount, ReportProof, Severity, State
 from ...core.money import Money, total
 from ...core.words import Words, counted
 from .ground import Ground, Mark, due_line, mark_line, yuan
+from .level import arrears, too_much
 from .paid_up import REPORTING_DAYS, UNSURE_ACCOUNT, place_of, plan_doubt
 
 RULE = "overdue_figures"
-_CHARGES = 1.5  # an overdue may hold penalties and fees: up to half as much again
-_CHARGES_FEN = 10_000
 
 
 def overdue_figures(ground: Ground) -> Iterator[Finding]:
@@ -42,8 +41,8 @@ def _current(ground: Ground, loan: Loan, report: ReportProof, account: ReportAcc
     count, owed = account.overdue_periods, total(row.installment.amount for row in open_)
     said = account.overdue_total
     too_many = count is not None and count > len(open_)
-    too_much = said is not None and said.fen > owed.fen * _CHARGES + _CHARGES_FEN
-    if not too_many and not too_much:
+    more = said is not None and too_much(said, owed)
+    if not too_many and not more:
         return
     doubt = UNSURE_ACCOUNT if not sure else plan_doubt(ground, loan, account, due)
     certain = too_many and doubt is None
@@ -85,22 +84,19 @@ def _of_month(ground: Ground, loan: Loan, month: str, mark: Mark) -> Iterator[Fi
     amount = mark.record.amount
     if amount is None or amount.value is None or not amount.certain or not mark.record.code.certain or not mark.sure:
         return
-    year, number = int(month[:4]), int(month[5:])
-    first, end = dt.date(year, number, 1), dt.date(year, number, calendar.monthrange(year, number)[1])
-    due = [row for row in ground.rows_of(loan) if row.installment.due <= end]
-    open_ = [row for row in due if row.paid_on is None or row.paid_on >= first]
-    owed = total(row.installment.amount for row in open_)
-    if amount.value.fen <= owed.fen * _CHARGES + _CHARGES_FEN or plan_doubt(ground, loan, mark.account, due):
+    found = arrears(ground.rows_of(loan), month)
+    due, open_, owed = [r for r in ground.rows_of(loan) if month_of(r.installment.due) <= month], found.rows, found.owed
+    if found.amount_fits(mark.record) or plan_doubt(ground, loan, mark.account, due):
         return
     yield Finding(
         rule=RULE,
         letter="D",
         severity=Severity.DOUBT,
         message=Words(
-            f"信用报告写{month}逾期{yuan(amount.value).zh}，而到那个月最多有{len(open_)}期、{yuan(owed).zh}没有还清。"
+            f"{month}确有逾期，但金额不符：信用报告写逾期{yuan(amount.value).zh}，而到那个月最多有{len(open_)}期、{yuan(owed).zh}没有还清。"
             "请机构说明这个金额怎样算出来。",
-            f"The report gives {yuan(amount.value).en} overdue for {month}; by then at most {counted(len(open_), 'installment')}, "
-            f"{yuan(owed).en}, were open. Ask the institution how the amount came about.",
+            f"{month} was overdue, but not by that amount: the report gives {yuan(amount.value).en}; by then at most "
+            f"{counted(len(open_), 'installment')}, {yuan(owed).en}, were open. Ask the institution how it came about.",
         ),
         loan=loan.id,
         month=month,

@@ -52,6 +52,12 @@ def by_certificate(ground: Ground, loan: Loan) -> PaidUp | None:
     return max(found, key=lambda paid: paid.day, default=None)
 
 
+def paid_after_certificate(ground: Ground, loan: Loan) -> list[InstallmentRow]:
+    """Installments that were paid, by their proofs, after the day on which the certificate calls all settled."""
+    paper = by_certificate(ground, loan)
+    return [r for r in ground.rows_of(loan) if paper is not None and r.paid_on is not None and r.paid_on > paper.day]
+
+
 def by_payments(ground: Ground, loan: Loan) -> PaidUp | None:
     """Every installment has certain payments; the last of them is the day."""
     rows = ground.rows_of(loan)

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from ...core.model import Finding, Loan, Look, Payment, Read, Severity, Source, State, Status
 from ...core.words import Words
 from ..refunds import taken_back
+from .acted_in_time import attempt_in_time
 from .ground import Ground, moment, sources_of, yuan
 
 RULE = "payment_paper"
@@ -121,6 +122,24 @@ def _pending(ground: Ground, loan: Loan) -> Iterator[Finding]:
         for p in _about(ground, Status.PENDING)
         if any(p.day and p.amount == r.installment.amount and abs((p.day - r.installment.due).days) <= 20 for r in rows)
     ]
+    begun = [a.payment for r in rows if (a := attempt_in_time(ground, r)) is not None]
+    acted, pages = [p for p in pages if p in begun], [p for p in pages if p not in begun]
+    if acted:
+        days = "、".join(moment(p) for p in acted)
+        yield Finding(
+            rule=RULE,
+            letter="L",
+            severity=Severity.NOTE,
+            message=Words(
+                f"有页面显示“处理中”（{days}）。它不能证明已到账，但能证明您在应还日之内已经操作：请保留，并一并提交。",
+                f"Pages still pending ({days}) prove no receipt, but they prove that you acted by the due day: keep them and "
+                "hand them in.",
+            ),
+            loan=loan.id,
+            sources=sources_of(acted),
+            arithmetic=tuple(_line(p) for p in acted),
+            refuted_by=_REFUTED,
+        )
     if pages:
         days = "、".join(moment(p) for p in pages[:6]) + ("…" if len(pages) > 6 else "")
         yield Finding(
@@ -147,14 +166,16 @@ def _returned(ground: Ground, loan: Loan) -> Iterator[Finding]:
     if not pairs:
         return
     days = "、".join(moment(refund) for refund, _ in pairs[:6]) + ("…" if len(pairs) > 6 else "")
+    ask = Words("", "")
+    if not all(_proven(ground, loan, paid) for _, paid in pairs):
+        ask = Words("如果后来又重新付过，请补上后一次的凭证。", " If you paid again, add the proof of that.")
     yield Finding(
         rule=RULE,
         letter="L",
         severity=Severity.NOTE,
         message=Words(
-            f"有付款被退回（{days}），付款和退款相互抵销，没有计入。如果后来又重新付过，请补上后一次的凭证。",
-            f"Payments were returned ({days}); payment and refund cancel out and were not counted. If you paid again, add "
-            "the proof of that.",
+            f"有付款被退回（{days}），付款和退款相互抵销，没有计入。{ask.zh}",
+            f"Payments were returned ({days}); payment and refund cancel out and were not counted.{ask.en}",
         ),
         loan=loan.id,
         sources=tuple(dict.fromkeys(s for pair in pairs for s in sources_of(pair))),
@@ -168,3 +189,12 @@ def _returned(ground: Ground, loan: Loan) -> Iterator[Finding]:
         ),
         refuted_by=Words("如果退回的是另一笔钱，这一条就不成立。", "It fails if other money was returned."),
     )
+
+
+def _proven(ground: Ground, loan: Loan, returned: Payment) -> bool:
+    """The installment that a returned payment was nearest to is proven paid by another one."""
+    day = returned.day
+    rows = [row for row in ground.rows_of(loan) if row.installment.amount == returned.amount]
+    if day is None or not rows:
+        return False
+    return min(rows, key=lambda row: abs((row.installment.due - day).days)).paid_on is not None

@@ -7,14 +7,17 @@ said as plainly, with the condition that it misses; what cannot be told is a dou
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ...core.days import add_months
 from ...core.model import Finding, InstallmentRow, Loan, RepairPolicy, Severity, Source, State
 from ...core.words import Words
 from .ground import Ground, Mark, mark_line, yuan
+from .level import carried_over
 from .monthly_status import contradicted
+from .nothing_due import idle
 from .paid_up import by_certificate
 
 RULE = "repair_policy"
@@ -22,21 +25,34 @@ _COVERED = "1234567B"  # the codes that the policy turns into N, * or C
 
 
 def repair_policy(ground: Ground) -> Iterator[Finding]:
-    """One finding for each marked month, unless the evidence already proves it wrong.
+    """One finding for each month that should be hidden and is shown; of the others one for all that share a verdict.
 
-    Where it only seems to have been paid in time, the policy is said as a second ground, if it holds.
+    Months that the evidence already proves wrong are left out. Where a month only seems to have been paid in time, the
+    policy is said as a second ground, if it holds.
     """
     if ground.policy is None:
         return
     for loan in ground.loans:
-        marks = ground.marks(loan)
+        marks, alike = ground.marks(loan), defaultdict[tuple[Severity, Words], list[_Verdict]](list)
         for month, mark, rows in ground.marked(loan):
             if (mark.record.code.value or "") not in _COVERED or contradicted(ground, loan, rows, mark, marks):
                 continue
             in_time = bool(rows) and all(row.state is State.ON_TIME for row in rows)
-            finding = _judge(ground.policy, ground, loan, month, mark, rows)
-            if not in_time or finding.severity is Severity.CONTRADICTION:
-                yield finding
+            in_time = in_time and carried_over(ground.rows_of(loan), rows, month, mark.record) is None
+            verdict = _judge(ground.policy, ground, loan, month, mark, rows)
+            if verdict.severity is Severity.CONTRADICTION:
+                yield _finding(ground.policy, loan, [verdict])
+            elif not in_time and idle(ground, loan, month, mark) is None:
+                alike[verdict.severity, verdict.words].append(verdict)
+        for verdicts in alike.values():
+            yield _finding(ground.policy, loan, verdicts)
+
+
+def hidden_from(ground: Ground, loan: Loan, month: str, mark: Mark, rows: tuple[InstallmentRow, ...]) -> dt.date | None:
+    """The day from which the policy hides a marked month that meets all of its conditions."""
+    if ground.policy is None or (mark.record.code.value or "") not in _COVERED:
+        return None
+    return _judge(ground.policy, ground, loan, month, mark, rows).hidden
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,96 +71,111 @@ class _Repaid:
         return Words(f"还清日：不晚于{self.day}（{self.by.zh}）", f"Repaid: by {self.day} ({self.by.en})")
 
 
+@dataclass(frozen=True, slots=True)
+class _Verdict:
+    """What the policy means for one month. `words` have a place for the month; `hidden` where it meets all conditions."""
+
+    month: str
+    severity: Severity
+    words: Words
+    lines: tuple[Words, ...]
+    sources: tuple[Source, ...]
+    hidden: dt.date | None = None
+
+
 def _judge(
     policy: RepairPolicy, ground: Ground, loan: Loan, month: str, mark: Mark, rows: tuple[InstallmentRow, ...]
-) -> Finding:
+) -> _Verdict:
     repaid = _repaid(ground, loan, month, rows)
-    lines = [mark_line(month, mark), _basis(policy), *_conditions(policy, mark)]
+    lines = [mark_line(month, mark), *_amount(policy, mark)]
     sources: tuple[Source, ...] = (mark.source,)
     if repaid:
         lines.append(repaid.line)
         sources = (*repaid.sources, mark.source)
 
-    def finding(severity: Severity, words: Words, route: str | None = None) -> Finding:
-        return _finding(loan, month, severity, lines, words, sources, route)
+    def verdict(severity: Severity, words: Words, hidden: dt.date | None = None) -> _Verdict:
+        return _Verdict(month, severity, words, tuple(lines), sources, hidden)
 
     miss = _miss(policy, month, mark, repaid)
     if miss is not None:
-        return finding(Severity.NOTE, miss)
-    unknown = _unknown(policy, month, mark, repaid)
+        return verdict(Severity.NOTE, miss)
+    unknown = _unknown(policy, mark, repaid)
     if unknown is not None or repaid is None:
-        return finding(Severity.DOUBT, unknown or Words("", ""))
+        return verdict(Severity.DOUBT, unknown or Words("", ""))
     hidden = policy.early_hidden if repaid.day <= policy.early_repaid else _end_of_next_month(repaid.day)
     seen = mark.report.report.report_date
     lines.append(Words(f"不再展示之日：{hidden}", f"Hidden from: {hidden}"))
     if seen is None or seen <= hidden:
         words = Words(
-            f"{month}的逾期符合一次性信用修复的条件，{hidden}之后不应再展示；这份报告出具得更早或没有日期。请再查一次报告。",
-            f"The overdue of {month} meets the conditions of the one-off repair policy and should be hidden after {hidden}; "
+            f"{{month}}的逾期符合一次性信用修复的条件，{hidden}之后不应再展示；这份报告出具得更早或没有日期。请再查一次报告。",
+            f"The overdue of {{month}} meets the conditions of the one-off repair policy and should be hidden after {hidden}; "
             "this report is earlier or has no date. Get a new report.",
         )
-        return finding(Severity.NOTE, words)
+        return verdict(Severity.NOTE, words, hidden)
     lines.append(Words(f"报告日：{seen}，晚于{hidden}", f"Day of the report: {seen}, after {hidden}"))
     in_time = bool(rows) and all(row.state is State.ON_TIME for row in rows)
-    met = _met(policy, month, mark, repaid, only_even_if=in_time)
+    met = _met(policy, mark, repaid, only_even_if=in_time)
     words = Words(
         f"{met.zh}，{hidden}之后不应再展示，但{seen}的信用报告仍然展示。该政策免申即享、不收费，可以据此提出异议。",
         f"{met.en} and should be hidden after {hidden}, but the report of {seen} still shows it. "
         "The policy is free and needs no application: object.",
     )
     sure = mark.sure and mark.record.code.certain
-    return finding(Severity.CONTRADICTION if sure else Severity.DOUBT, words, "bureau")
+    return verdict(Severity.CONTRADICTION if sure else Severity.DOUBT, words, hidden)
 
 
-def _met(policy: RepairPolicy, month: str, mark: Mark, repaid: _Repaid, *, only_even_if: bool) -> Words:
+def _met(policy: RepairPolicy, mark: Mark, repaid: _Repaid, *, only_even_if: bool) -> Words:
     """The conditions, and that the month meets them, as a bureau asks for them. `only_even_if`: it seems paid in time."""
     value, limit = mark.record.amount.value if mark.record.amount else None, yuan(policy.limit)
     amount = yuan(value) if value else Words("—", "—")
     day = Words(f"已于{repaid.day}", f"on {repaid.day}")
     if not repaid.exact:
         day = Words(f"不晚于{repaid.day}", f"by {repaid.day}")
-    arose, too = Words(f"该逾期产生于{month}", f"The overdue arose in {month}"), ""
+    arose, too = Words("该逾期产生于{month}", "The overdue arose in {month}"), ""
     if only_even_if:
         arose, too = Words("即使该月确有逾期", "Even if that month was overdue"), "也"
     return Words(
-        f"信用报告把{month}记为逾期。{arose.zh}，单笔逾期金额{amount.zh}（不超过{limit.zh}），{too}{day.zh}足额偿还，符合{policy.name.zh}的条件",
-        f"The report marks {month} as overdue. {arose.en}, the amount was {amount.en} (not more than {limit.en}) and was repaid "
+        f"信用报告把{{month}}记为逾期。{arose.zh}，单笔逾期金额{amount.zh}（不超过{limit.zh}），{too}{day.zh}足额偿还，符合{policy.name.zh}的条件",
+        f"The report marks {{month}} as overdue. {arose.en}, the amount was {amount.en} (not more than {limit.en}) and was repaid "
         f"in full {day.en}: this meets the conditions of the {policy.name.en}",
     )
 
 
-def _finding(
-    loan: Loan,
-    month: str,
-    severity: Severity,
-    lines: list[Words],
-    words: Words,
-    sources: tuple[Source, ...],
-    route: str | None,
-) -> Finding:
+def _finding(policy: RepairPolicy, loan: Loan, verdicts: Sequence[_Verdict]) -> Finding:
+    """One finding for months that share a verdict; what each of them has is reckoned once."""
+    first, months = verdicts[0], [verdict.month for verdict in verdicts]
+    words = Words(
+        first.words.zh.replace("{month}", "、".join(months)), first.words.en.replace("{month}", ", ".join(months))
+    )
+    shown = first.severity is Severity.CONTRADICTION or (first.severity is Severity.DOUBT and first.hidden is not None)
+    lines = dict.fromkeys(line for verdict in verdicts for line in verdict.lines)
     return Finding(
         rule=RULE,
         letter="G",
-        severity=severity,
+        severity=first.severity,
         message=words,
         loan=loan.id,
-        month=month,
-        sources=sources,
-        arithmetic=tuple(lines),
+        month=months[0] if len(months) == 1 else None,
+        sources=tuple(dict.fromkeys(source for verdict in verdicts for source in verdict.sources)),
+        arithmetic=(_basis(policy), _conditions(policy), *lines),
         refuted_by=Words(
             "如果还清日或当月累计未还金额与上面不同，结论会改变。",
             "It changes if the day of repayment or the unpaid amount of that month was different.",
         ),
-        route=route,
+        route="bureau" if shown else None,
     )
 
 
-def _conditions(policy: RepairPolicy, mark: Mark) -> Iterator[Words]:
-    limit, amount = yuan(policy.limit), mark.record.amount
-    yield Words(
+def _conditions(policy: RepairPolicy) -> Words:
+    limit = yuan(policy.limit)
+    return Words(
         f"条件：{policy.begins}至{policy.ends}产生；当月累计未还不超过{limit.zh}；{policy.repaid_by}（含）前还清",
         f"Conditions: arose {policy.begins} to {policy.ends}; at most {limit.en} unpaid in that month; repaid by {policy.repaid_by}",
     )
+
+
+def _amount(policy: RepairPolicy, mark: Mark) -> Iterator[Words]:
+    amount = mark.record.amount
     if amount is not None and amount.value is not None:
         sign = "≤" if amount.value.fen <= policy.limit.fen else ">"
         yield Words(
@@ -205,16 +236,24 @@ def _miss(policy: RepairPolicy, month: str, mark: Mark, repaid: _Repaid | None) 
     if why is None:
         return None
     return Words(
-        f"{month}的逾期不适用一次性信用修复政策：{why.zh}。",
-        f"The one-off repair policy does not cover the overdue of {month}: {why.en}.",
+        f"{{month}}的逾期不适用一次性信用修复政策：{why.zh}。",
+        f"The one-off repair policy does not cover the overdue of {{month}}: {why.en}.",
     )
 
 
-def _unknown(policy: RepairPolicy, month: str, mark: Mark, repaid: _Repaid | None) -> Words | None:
+def _unknown(policy: RepairPolicy, mark: Mark, repaid: _Repaid | None) -> Words | None:
     """What leaves open whether the policy covers the month, and where it can be looked up."""
     amount, limit = mark.record.amount, yuan(policy.limit)
     open_ = []
-    if repaid is None or repaid.day > policy.repaid_by:
+    if repaid is not None and repaid.day > policy.repaid_by:
+        open_.append(
+            Words(
+                f"只知道不晚于{repaid.day}还清（{repaid.by.zh}）；请补充还清这几期的流水，看实际是哪一天",
+                f"it is only known that it was repaid by {repaid.day} ({repaid.by.en}); add the statement of those "
+                "payments, which gives the day itself",
+            )
+        )
+    elif repaid is None:
         open_.append(
             Words(
                 "还没有凭证证明何时还清（请补充还清这几期的流水，或结清证明）",
@@ -238,9 +277,9 @@ def _unknown(policy: RepairPolicy, month: str, mark: Mark, repaid: _Repaid | Non
     if not open_:
         return None
     return Words(
-        f"{month}的逾期是否适用一次性信用修复政策还不能判断：{'；'.join(w.zh for w in open_)}。"
+        f"{{month}}的逾期是否适用一次性信用修复政策还不能判断：{'；'.join(w.zh for w in open_)}。"
         f"条件是当月累计未还不超过{limit.zh}，并在{policy.repaid_by}（含）前还清。",
-        f"Whether the one-off repair policy covers the overdue of {month} cannot be told: {'; '.join(w.en for w in open_)}. "
+        f"Whether the one-off repair policy covers the overdue of {{month}} cannot be told: {'; '.join(w.en for w in open_)}. "
         f"It asks for at most {limit.en} unpaid in that month, all repaid by {policy.repaid_by}.",
     )
 

@@ -30,6 +30,16 @@ def report_person(ground: Ground) -> Iterator[Finding]:
                 yield _finding(loan, said.borrower, Words("结清证明", "settlement certificate"), place)
 
 
+def of_somebody_else(ground: Ground) -> frozenset[int]:
+    """The evidence of reports that bear another name than the borrower's."""
+    return frozenset(
+        report.evidence
+        for report in ground.reports
+        for loan in ground.loans
+        if loan.borrower and report.report.name and differs(report.report.name, loan.borrower)
+    )
+
+
 def _finding(loan: Loan, name: str, paper: Words, source: Source) -> Finding:
     return Finding(
         rule=RULE,

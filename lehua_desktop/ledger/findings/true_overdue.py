@@ -1,72 +1,71 @@
 """Class A: the evidence itself shows that an installment was paid late, and the report says so too.
 
-Such a record is lawful. It is said kindly, with the day on which it must disappear.
+Such a record is lawful. It is said kindly, the conclusion first, then what can be done, with the day on which it must
+disappear. A level or an amount that is higher than the evidence allows is not called right.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...core.days import add_years
-from ...core.model import Finding, InstallmentRow, Loan, Severity, Source, State
+from ...core.days import add_years, month_of
+from ...core.model import Finding, InstallmentRow, Loan, MonthRecord, Severity, Source, State
 from ...core.words import Words, counted
-from .ground import Ground, Mark, due_line, mark_line, paid_lines
+from .acted_in_time import after_midnight, attempt_in_time
+from .ground import Ground, Mark, due_line, mark_line, moment, paid_lines, yuan
+from .level import STEP, Arrears, arrears, carried_over
 from .paid_up import overdue_end
+from .repair_policy import hidden_from
+from .settlement_day import in_time_by_certificate
 
 RULE = "true_overdue"
+NUMERALS = "①②③④⑤⑥"
 KEPT_YEARS = 5  # 征信业管理条例 article 16: counted from the end of the overdue
 
 
 def true_overdue(ground: Ground) -> Iterator[Finding]:
-    """One finding for each late installment whose month is marked, and for each that a plan calls overdue."""
+    """One finding for each late installment whose month is marked, for each later month that an overdue reached into, and
+    for each installment that a plan calls overdue."""
     for loan in ground.loans:
         said = set()
         for month, mark, rows in ground.marked(loan):
             for row in rows:
                 if row.state is State.LATE and row.paid_on:
                     said.add(row.installment.number)
-                    yield _late(ground, loan, row, month, mark)
+                    # Where something speaks for the borrower, the rule that tells it speaks alone.
+                    if not (attempt_in_time(ground, row) or in_time_by_certificate(ground, loan, row)):
+                        yield _late(ground, loan, row, month, mark, arrears(ground.rows_of(loan), month))
+            older = carried_over(ground.rows_of(loan), rows, month, mark.record)
+            if older is not None:
+                yield _late(ground, loan, older.rows[0], month, mark, older)
         for row in ground.rows_of(loan):
             if row.installment.number not in said:
                 yield from _plan_says_so(ground, loan, row)
 
 
-def _late(ground: Ground, loan: Loan, row: InstallmentRow, month: str, mark: Mark) -> Finding:
+def _late(ground: Ground, loan: Loan, row: InstallmentRow, month: str, mark: Mark, open_: Arrears) -> Finding:
     number, due, paid_on = row.installment.number, row.installment.due, row.paid_on
     assert paid_on is not None  # noqa: S101 - the caller has looked
-    end = overdue_end(ground.rows_of(loan), row, ground.marks(loan))
-    counts_from = end or paid_on
-    gone = add_years(counts_from, KEPT_YEARS)
     certain = [a for a in row.allocations if a.certain]
-    code = min(7, -(-row.days_late // 30))
-    passed = end is not None and gone < ground.today
-    from_ = Words("还清之日", "the payment")
-    if end is None:
-        from_ = Words("其余欠款也还清之日", "the day on which the rest was paid too")
-    elif end != paid_on:
-        from_ = Words(f"连着逾期的各期都还清之日（{end}）", f"the day on which all that was overdue was paid ({end})")
-    until = Words(f"到{gone}应当删除", f"must disappear on {gone}")
-    if end is None:
-        until = Words(f"最早到{gone}应当删除", f"must disappear, on {gone} at the earliest")
-    after = Words(
-        f"这条记录到{gone}已满{KEPT_YEARS}年，应当已经删除；若最新报告仍有，可以提出异议。"
-        if passed
-        else f"它自{from_.zh}起保存{KEPT_YEARS}年，{until.zh}（《征信业管理条例》第十六条）。",
-        f"Its {KEPT_YEARS} years ended on {gone}; if the newest report still shows it, object."
-        if passed
-        else f"It is kept for {KEPT_YEARS} years from {from_.en} and {until.en} "
-        "(Regulation on the Credit Reporting Industry, article 16).",
-    )
+    days, end = open_.days[number], overdue_end(ground.rows_of(loan), row, ground.marks(loan))
+    code, level = mark.record.code.value or "", min(7, max(1, -(-days // STEP)))
+    gone = add_years(end or paid_on, KEPT_YEARS)
+    steps = tuple(_steps(ground, loan, row, month, mark))
+    signs = NUMERALS if len(steps) > 1 else ("",)
+    verdict = _verdict(month, code, mark.record, open_)
+    to_end = Words(f"，到{month}月底{days}天", f", {counted(days, 'day')} at the end of {month}")
+    if month_of(paid_on) == month or not days:
+        to_end = Words("", "")
     return Finding(
         rule=RULE,
         letter="A",
         severity=Severity.NOTE,
         message=Words(
-            f"第{number}期应还日是{due}，凭证显示{paid_on}还清，晚了{row.days_late}天；{month}的逾期记录与凭证一致。"
-            f"已经还清很好，但真实的逾期不能要求删除。{after.zh}您可以请求添加本人声明，说明原因。",
-            f"Installment {number} was due on {due}; the evidence shows payment on {paid_on}, {counted(row.days_late, 'day')} "
-            f"later, so the record for {month} agrees with the evidence. It is good that it is paid; still, a true "
-            f"overdue cannot be removed on request. {after.en} You may ask to add a statement of your own.",
+            f"第{number}期应还日是{due}，凭证显示{paid_on}还清，晚了{row.days_late}天{to_end.zh}；{verdict.zh}"
+            + "".join(f"{sign}{step.zh}" for sign, step in zip(signs, steps, strict=False)),
+            f"Installment {number} was due on {due}; the evidence shows payment on {paid_on}, "
+            f"{counted(row.days_late, 'day')} later{to_end.en}: {verdict.en}"
+            + "".join(f" {sign}{step.en}" for sign, step in zip(signs, steps, strict=False)),
         ),
         loan=row.loan,
         installment=number,
@@ -76,19 +75,95 @@ def _late(ground: Ground, loan: Loan, row: InstallmentRow, month: str, mark: Mar
             due_line(row),
             *paid_lines(ground, certain),
             Words(
-                f"逾期天数：{paid_on} − {due} = {row.days_late}天；按每30天一级折算为“{code}”",
-                f"Days overdue: {paid_on} − {due} = {row.days_late}; at 30 days a step that is “{code}”",
+                f"逾期天数：{paid_on} − {due} = {row.days_late}天{to_end.zh}；按每30天一级，{month}折算为“{level}”",
+                f"Days overdue: {paid_on} − {due} = {row.days_late}{to_end.en}; at 30 days a step that is “{level}” in {month}",
             ),
             mark_line(month, mark),
             Words(
-                f"删除日：{counts_from} + {KEPT_YEARS}年 = {gone}",
-                f"Removal: {counts_from} + {KEPT_YEARS} years = {gone}",
+                f"删除日：{end or paid_on} + {KEPT_YEARS}年 = {gone}",
+                f"Removal: {end or paid_on} + {KEPT_YEARS} years = {gone}",
             ),
         ),
         refuted_by=Words(
             f"如果另有凭证显示这一期在{due}或之前已经足额还款，这一条就不成立。",
             f"It fails if other evidence shows full payment of this installment on or before {due}.",
         ),
+    )
+
+
+def _verdict(month: str, code: str, record: MonthRecord, open_: Arrears) -> Words:
+    """Whether the record agrees with the evidence; the rules of levels and amounts ask about what does not."""
+    level, amount = open_.level_fits(record), open_.amount_fits(record)
+    owed = yuan(open_.owed)
+    if level and amount:
+        if not code.isdigit() or int(code) >= open_.least:
+            return Words(f"{month}的逾期记录与凭证一致。", f"the record for {month} agrees with the evidence.")
+        return Words(f"{month}确有逾期。", f"{month} was overdue.")
+    what = Words("等级和金额", "the level and the amount do")
+    if amount:
+        what = Words("等级", "the level does")
+    elif level:
+        what = Words("金额", "the amount does")
+    return Words(
+        f"{month}确有逾期，但{what.zh}不符：按凭证至多“{open_.most}”、{owed.zh}。",
+        f"{month} was overdue, but {what.en} not agree: by the evidence “{open_.most}” and {owed.en} at most.",
+    )
+
+
+def _steps(ground: Ground, loan: Loan, row: InstallmentRow, month: str, mark: Mark) -> Iterator[Words]:
+    """What follows for the person, what can be done first."""
+    assert row.paid_on is not None  # noqa: S101 - the caller has looked
+    seen = mark.account.as_of or mark.report.report.report_date
+    in_month = tuple(r for r in ground.rows_of(loan) if month_of(r.installment.due) == month)
+    hidden = hidden_from(ground, loan, month, mark, in_month)
+    if seen is not None and seen < row.paid_on:
+        yield Words(
+            f"报告的数据截至{seen}，那时还没有还清：请换一份新的报告再看。",
+            f"The report's data end on {seen}, before the payment: get a newer report.",
+        )
+    if (night := after_midnight(ground, row)) is not None:
+        yield Words(
+            f"付款时刻是{moment(night)}，应还日刚过：如果有页面证明应还日24:00前已经提交，可以请机构说明。",
+            f"The payment came at {moment(night)}, just after the due day: if a page shows that it was submitted before "
+            "midnight, ask the institution to explain.",
+        )
+    if hidden is not None:
+        yield Words(
+            f"它符合一次性信用修复的条件，{hidden}之后不应再展示：先再查一次报告，新报告仍有，再据此提出异议。",
+            f"It meets the conditions of the one-off repair policy and should be hidden after {hidden}: get a new report "
+            "first, and object if it is still there.",
+        )
+    yield _removal(ground, loan, row, hidden is not None)
+
+
+def _removal(ground: Ground, loan: Loan, row: InstallmentRow, hidden: bool) -> Words:
+    """Until when the record is kept, and that it cannot be removed before, where nothing else removes it."""
+    paid_on, end = row.paid_on, overdue_end(ground.rows_of(loan), row, ground.marks(loan))
+    assert paid_on is not None  # noqa: S101 - the caller has looked
+    gone = add_years(end or paid_on, KEPT_YEARS)
+    if end is not None and gone < ground.today:
+        return Words(
+            f"这条记录到{gone}已满{KEPT_YEARS}年，应当已经删除；若最新报告仍有，可以提出异议。",
+            f"Its {KEPT_YEARS} years ended on {gone}; if the newest report still shows it, object.",
+        )
+    from_ = Words("还清之日", "the payment")
+    if end is None:
+        from_ = Words("其余欠款也还清之日", "the day on which the rest was paid too")
+    elif end != paid_on:
+        from_ = Words(f"连着逾期的各期都还清之日（{end}）", f"the day on which all that was overdue was paid ({end})")
+    until = Words(f"到{gone}应当删除", f"must disappear on {gone}")
+    if end is None:
+        until = Words(f"最早到{gone}应当删除", f"must disappear, on {gone} at the earliest")
+    head = Words(
+        "已经还清很好，但真实的逾期不能要求删除。",
+        "It is good that it is paid; still, a true overdue cannot be removed on request. ",
+    )
+    if hidden:
+        head = Words("", "")
+    return Words(
+        f"{head.zh}它自{from_.zh}起保存{KEPT_YEARS}年，{until.zh}（《征信业管理条例》第十六条）。您可以请求添加本人声明，说明原因。",
+        f"{head.en}It is kept for {KEPT_YEARS} years from {from_.en} and {until.en} (Regulation on the Credit Reporting "
+        "Industry, article 16). You may ask to add a statement of your own.",
     )
 
 

@@ -72,10 +72,16 @@ def _finding(
         sources=sources,
         arithmetic=(
             *lines,
-            Words(f"相差：{seen} − {day} = {gap}天", f"Difference: {seen} − {day} = {counted(gap, 'day')}"),
+            _apart(gap),
         ),
         refuted_by=Words(
             "如果更新的报告仍然这样写，这就不再是更新滞后。", "It no longer holds if a newer report still says so."
         ),
         route="lender",
     )
+
+
+def _apart(gap: int) -> Words:
+    if gap < 0:
+        return Words(f"数据截至日早于还清日{-gap}天", f"The data end {counted(-gap, 'day')} before the payment")
+    return Words(f"数据截至日晚于还清日{gap}天", f"The data end {counted(gap, 'day')} after the payment")
