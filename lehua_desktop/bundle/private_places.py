@@ -16,6 +16,8 @@ from .private import (
     What,
     beside_label,
     find_private,
+    is_balance_label,
+    is_card_number,
     is_label,
     is_number_label,
     is_title,
@@ -39,8 +41,19 @@ def places(page: Page, words: Sequence[str], numbers: Sequence[str] | None = Non
     and the seams between them; a label may stand in the cell before, or at the head of the column.
     """
     hidden: dict[tuple[int, int], What] = {}
-    for row, private in (*below_titles(page, with_numbers=numbers is not None), *hits(page, words, numbers)):
-        for spot in row[private.start : private.end]:
+    below = list(below_titles(page, with_numbers=True))
+    ordered = {row[0].line for row, private in below if private.what == "number"}
+    if numbers is None:
+        below = [(row, private) for row, private in below if private.what not in ("number", "balance")]
+    for row, private in (*below, *hits(page, words, numbers)):
+        spots = row[private.start : private.end]
+        if (
+            private.what == "card"
+            and spots[0].line in ordered
+            and not is_card_number("".join(s.character for s in spots))
+        ):
+            continue  # of a column of order numbers one begins as cards do
+        for spot in spots:
             if spot.line >= 0:
                 hidden[spot.line, spot.place] = private.what
     return [Place(line, private, _beside_others(page, line, private)) for line, private in _pieces(hidden)]
@@ -151,11 +164,12 @@ def seams(page: Page) -> Iterator[str]:
 
 
 def below_titles(page: Page, *, with_numbers: bool) -> Iterator[tuple[list[_Spot], Private]]:
-    """Names and numbers below a column title such as 对方户名, as far as its column reaches."""
-    rows = _groups(page)
+    """Names, numbers and balances below a column title such as 对方户名, as far as its column reaches."""
+    rows = groups(page)
     for place, row in enumerate(rows):
         for title in (page.lines[index] for index in row):
-            if not is_label(title.text) and not (with_numbers and is_number_label(title.text)):
+            for_the_public = with_numbers and (is_number_label(title.text) or is_balance_label(title.text))
+            if not is_label(title.text) and not for_the_public:
                 continue
             for index in _column(page, title, _sides(page, title, row), rows[place + 1 :]):
                 text = page.lines[index].text
@@ -229,7 +243,7 @@ class _Spot:
 _LONGEST = 24
 
 
-def _groups(page: Page) -> list[list[int]]:
+def groups(page: Page) -> list[list[int]]:
     """The lines of each row, from the top."""
     order = sorted(range(len(page.lines)), key=lambda n: page.lines[n].box.middle_y)
     groups: list[list[int]] = []
@@ -245,7 +259,7 @@ def _groups(page: Page) -> list[list[int]]:
 def _rows(page: Page) -> list[list[_Spot]]:
     """The page row by row. Neighbours touch, stand a blank apart, or a tab where they are cells of their own."""
     rows: list[list[_Spot]] = []
-    for group in _groups(page):
+    for group in groups(page):
         row: list[_Spot] = []
         reached: Box | None = None
         for index in sorted(group, key=lambda n: page.lines[n].box.x0):
@@ -268,6 +282,15 @@ def _pieces(hidden: dict[tuple[int, int], What]) -> list[tuple[int, Private]]:
         else:
             pieces.append((line, Private(hidden[line, place], place, place + 1)))
     return pieces
+
+
+def under(page: Page, box: Box) -> Iterator[tuple[int, Private]]:
+    """The pieces of lines that a box covers, each with the index of its line."""
+    for index, line in enumerate(page.lines):
+        if line.box.overlap_y(box) > 0.2 and line.box.overlap_x(box) > 0:
+            covered = [n for n in range(len(line.text)) if box_of(line, Private("name", n, n + 1), 0).overlap_x(box)]
+            if covered:
+                yield index, Private("name", covered[0], covered[-1] + 1)
 
 
 def without_blanks(text: str) -> str:

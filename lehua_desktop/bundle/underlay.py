@@ -155,7 +155,7 @@ class Underlay:
                 unit = image.height / sheet.size[1]
                 top, bottom = (round(edge * unit) for edge in sheet.span)
                 image = image.crop((0, top, image.width, bottom))
-        return pictures.encode(image, quality, inches, drawn=drawn), lines
+        return pictures.encode(image, quality, inches, drawn=drawn or self._masking is not None), lines
 
     def _whole(self, sheet: Sheet, reading: Page | None) -> tuple[Image.Image, tuple[TextLine, ...]]:
         """The decoded page of a sheet, kept for the strips that follow, and its lines."""
