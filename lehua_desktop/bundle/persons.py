@@ -27,7 +27,7 @@ _OTHER_LABEL = (
     rf"(?:{_SIDE}(?:[账帐]户|客户|单位)?(?:姓\s*名|名称|户\s*名|全称|名|信息)?|(?:紧急)?联系人(?:姓名)?|配偶(?:姓名)?|转账给"
     r"|担保人|经办人|共同借款人|本人|甲方|乙方)"
 )
-# Words of sentences as well (申请人向本行): a name stands behind their colon only.
+# Words of sentences as well (申请人向本行): a name stands behind their colon or a blank.
 _PARTY = (
     r"(?:原告|被告|法定代表人|负责人|保证人|证人|(?:收|寄)件人|第三人"
     r"|(?:被?申请|被?投诉|举报|代理|委托|受托|当事)人)(?:姓\s*名)?"
@@ -50,7 +50,7 @@ _AFTER_OWN = re.compile(rf"{_OWN_LABEL}(?:[（(][^（）()]{{1,8}}[）)])?\s*[:�
 _AFTER_OTHER = re.compile(
     rf"{_OTHER_LABEL}(?:[（(][^（）()]{{1,8}}[）)])?\s*[:：,，]?\s*(?<!(?<!交易)对方)(?:{_NAME}|{_LATIN})"
 )
-_AFTER_PARTY = re.compile(rf"{_PARTY}\s*[:：]\s*(?:{_NAME}|{_LATIN})")
+_AFTER_PARTY = re.compile(rf"{_PARTY}(?:\s*[:：]\s*|\s+)(?:{_NAME}|{_LATIN})")
 _AFTER_ENGLISH = re.compile(rf"(?i:{_ENGLISH_LABEL})\s*[:：]\s*(?:{_NAME}|{_LATIN})")
 _OWN_ALONE = re.compile(rf"\s*{_OWN_LABEL}\s*[:：]?\s*")
 _OTHER_ALONE = re.compile(rf"\s*(?:{_OTHER_LABEL}|{_PARTY}|(?i:{_ENGLISH_LABEL}))\s*[:：]?\s*")

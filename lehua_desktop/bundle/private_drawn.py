@@ -14,9 +14,9 @@ from . import persons
 from .private import MASK, Private, is_title
 from .private_places import box_of, under, without_blanks
 
-_BETWEEN = re.compile(r"[\t:：,，。；;|/（）()【】\[\]、！!？?]+")
+_BETWEEN = re.compile(r"(?:[\t:：，。；;|/（）()【】\[\]、！!？?]|,(?!\d))+")
 _DAY = re.compile(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{0,6}")
-_AMOUNT = re.compile(r"[-+−]?[¥￥]?\d+\.\d{1,2}")
+_AMOUNT = re.compile(r"[-+−]?[¥￥]?(?=\d*[,.])\d[\d,]*(?:\.\d{1,2})?")
 _COUNTED = re.compile(r"[\d一二三四五六七八九十]+(?:[年月日时分秒期元笔天次]|个月)")
 _SHARE = 0.5  # of a character, and of its line: boxes are drawn by a hand
 
@@ -47,27 +47,36 @@ def drawn_words(
 
 def _words(text: str, parties: set[str]) -> Iterator[str]:
     for piece in _BETWEEN.split(text):
-        for said in [piece] if piece.isascii() else piece.split():
-            word = without_blanks(said)
+        whole = without_blanks(piece)
+        # Blanks part the groups of a number, and the names of a person.
+        if whole.isdigit() or _is_latin_name(piece):
+            words = [whole]
+        else:
+            words = [without_blanks(word) for word in piece.split()]
+        for word in words:
             if (
                 MASK not in word
                 and "*" not in word
-                and (_is_own(said, word) if said.isascii() else _tells(word, parties))
+                and (_is_latin_name(piece) or _is_own(word) or _tells(word, parties))
             ):
                 yield word
 
 
-def _is_own(said: str, word: str) -> bool:
-    """A number that is not part of many others, no day and no sum; or a name in Latin letters."""
+def _is_latin_name(text: str) -> bool:
+    return bool(re.fullmatch(r"\s*[A-Za-z']+(?:\s+[A-Za-z'-]+){1,2}\s*", text)) and persons.is_persons_name(text)
+
+
+def _is_own(word: str) -> bool:
+    """A number that is not part of many others, no day and no sum."""
     digits = sum(character.isdigit() for character in word)
-    if digits < 4:
-        return len(re.findall("[A-Za-z]+", said)) > 1 and digits == 0 and persons.is_persons_name(said)
     long_enough = len(word) >= (8 if digits == len(word) else 6)
-    return long_enough and not _DAY.fullmatch(word) and not _AMOUNT.fullmatch(word)
+    return word.isascii() and digits >= 4 and long_enough and not _DAY.fullmatch(word) and not _AMOUNT.fullmatch(word)
 
 
 def _tells(word: str, parties: set[str]) -> bool:
     """A name, or words that neither the trade nor the papers of the bundle use."""
+    if word.isascii():
+        return False
     if persons.is_persons_name(word):
         return True
     if len(word) < 3 or is_title(word) or word in _own_words() or any(word in party for party in parties):

@@ -209,6 +209,8 @@ def blacked_out(
 def _joined(boxes: Iterable[Box]) -> list[Box]:
     """Boxes that touch in one row as one: words broken into letters would each get a rim."""
     joined: list[Box] = []
+    boxes = list(boxes)
+    boxes = [box for box in boxes if not any(_inside(box, other) for other in boxes if other != box)]
     for box in sorted(boxes, key=lambda box: box.x0):
         near = (n for n, other in enumerate(joined) if other.overlap_y(box) > 0.8 and box.x0 <= other.x1)
         same = next((n for n in near if 0.8 < joined[n].height / max(1e-6, box.height) < 1.25), None)
@@ -217,6 +219,10 @@ def _joined(boxes: Iterable[Box]) -> list[Box]:
         else:
             joined[same] = joined[same].union(box)
     return joined
+
+
+def _inside(box: Box, other: Box) -> bool:
+    return other.x0 <= box.x0 and box.x1 <= other.x1 and other.y0 <= box.y0 and box.y1 <= other.y1
 
 
 def _paint(draw: ImageDraw.ImageDraw, box: Box, thickest: float) -> None:

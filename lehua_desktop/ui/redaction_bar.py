@@ -115,7 +115,7 @@ class RedactionBar(QWidget):
 
     def _show(self) -> None:
         hidden = [item.what for item in self.items if item.applies]
-        numbers = hidden.count("number")
+        numbers = sum(hidden.count(what) for what in ("number", "balance", "row"))
         text = self.tr("The redacted edition blacks out %n place(s) of this page.", "", len(hidden) - numbers)
         if numbers:
             text += " " + self.tr("For public platforms %n more.", "", numbers)
@@ -138,6 +138,9 @@ class RedactionBar(QWidget):
             "account": self.tr("account number"),
             "address": self.tr("address"),
             "report": self.tr("report number"),
+            "block": self.tr("personal details, or an account of another loan"),
+            "row": self.tr("row that the case does not rest on (public platforms only)"),
+            "balance": self.tr("balance (public platforms only)"),
             "number": self.tr("order number (public platforms only)"),
             "code": self.tr("QR or bar code"),
             "hand": self.tr("drawn by hand"),
