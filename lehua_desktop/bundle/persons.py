@@ -51,7 +51,7 @@ _AFTER_OTHER = re.compile(
     rf"{_OTHER_LABEL}(?:[（(][^（）()]{{1,8}}[）)])?\s*[:：,，]?\s*(?<!(?<!交易)对方)(?:{_NAME}|{_LATIN})"
 )
 _AFTER_PARTY = re.compile(rf"{_PARTY}(?:\s*[:：]\s*|\s+)(?:{_NAME}|{_LATIN})")
-_AFTER_ENGLISH = re.compile(rf"(?i:{_ENGLISH_LABEL})\s*[:：]\s*(?:{_NAME}|{_LATIN})")
+_AFTER_ENGLISH = re.compile(rf"(?i:{_ENGLISH_LABEL})(?:\s*[:：]\s*|\s+)(?:{_NAME}|{_LATIN})")
 _OWN_ALONE = re.compile(rf"\s*{_OWN_LABEL}\s*[:：]?\s*")
 _OTHER_ALONE = re.compile(rf"\s*(?:{_OTHER_LABEL}|{_PARTY}|(?i:{_ENGLISH_LABEL}))\s*[:：]?\s*")
 # In a cell the number of the account may share it, and two characters stand apart.

@@ -73,6 +73,31 @@ def _beside_others(page: Page, index: int, private: Private) -> Box:
     return Box(x0, box.y0, x1, box.y1)
 
 
+Glyphs = Sequence[tuple[str, Box]]
+
+
+def tight(page: Page, place: Place, glyphs: Glyphs) -> Box:
+    """The box of a place as the characters of the text layer give it, where they say what the line says: it ends halfway
+    between the word and its neighbours, of which it then takes nothing away."""
+    line, private = page.lines[place.line], place.private
+    own = [
+        (character, box)
+        for character, box in glyphs
+        if line.box.y0 <= box.middle_y <= line.box.y1 and line.box.x0 - 1 <= box.middle_x <= line.box.x1 + 1
+    ]
+    own.sort(key=lambda glyph: glyph[1].x0)
+    if "".join(character for character, _ in own) != re.sub(r"\s", "", line.text):
+        return place.box
+    start, end = (len(re.sub(r"\s", "", line.text[:at])) for at in (private.start, private.end))
+    boxes = [box for _, box in own]
+    if start == end:
+        return place.box
+    margin = 0.15 * line.box.height
+    x0 = (boxes[start - 1].x1 + boxes[start].x0) / 2 if start else max(place.box.x0, boxes[0].x0 - margin)
+    x1 = (boxes[end - 1].x1 + boxes[end].x0) / 2 if end < len(boxes) else min(place.box.x1, boxes[-1].x1 + margin)
+    return Box(x0, place.box.y0, x1, place.box.y1)
+
+
 def hits(page: Page, words: Sequence[str], numbers: Sequence[str] | None) -> Iterator[tuple[list[_Spot], Private]]:
     """What is private in the rows of a page, in the cells beside labels, and over the ends of rows."""
     rows = _rows(page)

@@ -31,7 +31,7 @@ from .private import (
 )
 from .private_blocks import blocks_of
 from .private_drawn import drawn_words
-from .private_places import below_titles, hits, places, seams, under, without_blanks
+from .private_places import Glyphs, below_titles, hits, places, seams, tight, under, without_blanks
 from .routes import find_route
 
 
@@ -190,15 +190,18 @@ def blacked_out(
     words: Sequence[str],
     decisions: Sequence[Redaction] = (),
     numbers: Sequence[str] | None = None,
+    glyphs: Glyphs = (),
 ) -> tuple[Image.Image, tuple[TextLine, ...]]:
-    """The picture with every private word, code and drawn box painted over, and the lines without those words."""
+    """The picture with every private word, code and drawn box painted over, and the lines without those words. `glyphs`
+    are the characters of the page where it is drawn from its own text."""
     from .codes import find_codes  # late: OpenCV is large, and a full edition does without
 
     image = image.copy()
     across, down = image.width / page.width, image.height / page.height
     codes = [Box(c.x0 / across, c.y0 / down, c.x1 / across, c.y1 / down) for c in find_codes(image)]
     boxes = [box for box in codes if not rejected(box, decisions)]
-    boxes += [place.box for place in places(page, words, numbers) if not rejected(place.box, decisions)]
+    found = (place for place in places(page, words, numbers) if not rejected(place.box, decisions))
+    boxes += [tight(page, place, glyphs) if glyphs else place.box for place in found]
     boxes += whole(decisions)
     draw = ImageDraw.Draw(image)
     for box in _joined(boxes):

@@ -171,7 +171,10 @@ class Underlay:
                 image = pictures.upright(source.data, sheet.page, turned)
             if self._masking is not None and reading is not None:
                 decisions = self._masking.of_page(source.evidence, sheet.page)
-                image, lines = redact.blacked_out(image, reading, self._masking.words, decisions, self._masking.numbers)
+                has_text = sheet.kind == "pdf" and reading.engine == "text"
+                glyphs = self._originals.pdf(source).glyphs(sheet.page, turned) if has_text else ()
+                words, numbers = self._masking.words, self._masking.numbers
+                image, lines = redact.blacked_out(image, reading, words, decisions, numbers, glyphs)
             self._decoded = (key, image, lines)
         return self._decoded[1:]
 
