@@ -256,9 +256,9 @@ def is_identity_number(text: str) -> bool:
 
 
 def _as_long_as_cards(text: str) -> bool:
-    """Only the cards of 中国银联 (62) are of other lengths than 16 and 19 digits."""
+    """Only the cards of 中国银联 (62) are of other lengths than 16 digits."""
     digits = re.sub(r"\D", "", text)
-    return len(digits) in (16, 19) or digits.startswith("62")
+    return len(digits) == 16 or digits.startswith("62")
 
 
 def is_card_number(text: str) -> bool:

@@ -38,7 +38,8 @@ from .routes import find_route
 @dataclass(frozen=True, slots=True)
 class Masking:
     """What a redacted edition hides: `words` wherever they stand, what the pages themselves give away, and what a
-    person decided, with the parts of pages that are hidden whole. `secrets` are the words that must not be found afterwards: those that no person let be seen.
+    person decided, with the parts of pages that are `proposed` to be hidden whole. `secrets` are the words that must not be
+    found afterwards: those that no person let be seen.
     `numbers` are long numbers of which the end alone may be seen; `None` where a clerk needs them whole."""
 
     words: tuple[str, ...]
@@ -158,8 +159,9 @@ def _long_enough(word: str) -> bool:
 
 
 def whole(decisions: Iterable[Redaction]) -> list[Box]:
-    """What is hidden as it stands, whatever is on it: drawn by hand, and parts of pages that were not let be seen."""
-    return [d.box for d in decisions if d.applies and (d.state == "drawn" or d.what in ("block", "row"))]
+    """What is hidden whatever is on it: drawn by hand, and the parts of pages that this edition proposes. That a person
+    found a row rightly hidden for the public says nothing of other editions."""
+    return [d.box for d in decisions if d.state in ("drawn", "proposed")]
 
 
 def rejected(box: Box, decisions: Iterable[Redaction]) -> bool:
@@ -210,11 +212,11 @@ def blacked_out(
 
 
 def _joined(boxes: Iterable[Box]) -> list[Box]:
-    """Boxes that touch in one row as one: words broken into letters would each get a rim."""
+    """Boxes that touch in one row as one, without those inside others: words broken into letters would each get a rim."""
     joined: list[Box] = []
-    boxes = list(boxes)
-    boxes = [box for box in boxes if not any(_inside(box, other) for other in boxes if other != box)]
-    for box in sorted(boxes, key=lambda box: box.x0):
+    given = list(boxes)
+    outer = [box for box in given if not any(_inside(box, other) for other in given if other != box)]
+    for box in sorted(outer, key=lambda box: box.x0):
         near = (n for n, other in enumerate(joined) if other.overlap_y(box) > 0.8 and box.x0 <= other.x1)
         same = next((n for n in near if 0.8 < joined[n].height / max(1e-6, box.height) < 1.25), None)
         if same is None:

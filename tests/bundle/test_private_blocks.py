@@ -223,6 +223,9 @@ def test_an_unused_row_is_in_no_public_bundle_unless_a_person_let_it_be_seen(tmp
     shown = "".join(texts(write_bundle(with_list("public", said), tmp_path / "seen").pdf))
     assert "示例便利店" in shown
     assert "示例餐厅" not in shown
+    kept = replace(said, state="accepted")
+    assert "示例便利店" in "".join(texts(write_bundle(with_list("lender", kept), tmp_path / "kept").pdf))
+    assert "示例便利店" not in "".join(texts(write_bundle(with_list("public", kept), tmp_path / "hidden").pdf))
 
 
 @pytest.mark.parametrize("edition", ["full", "redacted"])
