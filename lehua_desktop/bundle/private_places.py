@@ -226,7 +226,7 @@ def _column(
             return
         begun = begun or not titles  # the second row of bilingual titles stands right below the first
         for index, line in zip(row, lines, strict=True):
-            if line.box.y0 < title.box.y1 - 1e-6 or not (
+            if line.box.y0 < title.box.y1 - 0.3 * title.box.height or not (
                 _is_below(line, title.box) or _beside(line, title, sides, lines)
             ):
                 continue

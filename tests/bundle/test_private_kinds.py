@@ -152,3 +152,11 @@ def test_a_contract_is_no_account_elsewhere() -> None:
 
 def test_a_number_with_hyphens_is_hidden_by_its_word_without() -> None:
     assert masked("编码 AB12-CD34-EF", ["AB12CD34EF"]) == "编码 ████████████"
+
+
+def test_the_first_row_below_a_title_may_touch_it() -> None:
+    """Boxes of an engine are a little higher than the print."""
+    texts = [("账户余额", 10), ("10,519.47", 29), ("9,280.67", 45)]
+    lines = tuple(TextLine(text, Box(0, y, 60, y + 20)) for text, y in texts)
+    hidden = redact.without_private(Page(0, 600, 900, "px", lines, "rapidocr"), (), (), ())
+    assert [line.text for line in hidden] == ["账户余额", "█" * 9, "█" * 8]
