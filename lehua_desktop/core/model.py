@@ -403,6 +403,11 @@ class Redaction:
     def applies(self) -> bool:
         return self.state != "rejected"
 
+    @property
+    def public_only(self) -> bool:
+        """Editions for a clerk show it."""
+        return self.what in ("number", "balance", "row")
+
 
 @dataclass(frozen=True, slots=True)
 class RepairPolicy:

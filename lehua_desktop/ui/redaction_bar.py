@@ -114,8 +114,8 @@ class RedactionBar(QWidget):
             self._controller.do(self.tr("Redactions looked at"), edit)
 
     def _show(self) -> None:
-        hidden = [item.what for item in self.items if item.applies]
-        numbers = sum(hidden.count(what) for what in ("number", "balance", "row"))
+        hidden = [item for item in self.items if item.applies]
+        numbers = sum(item.public_only for item in hidden)
         text = self.tr("The redacted edition blacks out %n place(s) of this page.", "", len(hidden) - numbers)
         if numbers:
             text += " " + self.tr("For public platforms %n more.", "", numbers)
