@@ -50,6 +50,15 @@ def planted(chance: random.Random) -> dict[str, str]:
         "mobile": f"13{chance.randint(0, 9)}{chance.randint(0, 99999999):08d}",
         "account": "".join(str(chance.randint(1, 9)) for _ in range(15)),
         "report": f"2024020{chance.randint(1, 9)}{chance.randint(10**13, 10**14 - 1)}",
+        "account_id": f"D{chance.randint(10**9, 10**10 - 1)}H{chance.randint(10**5, 10**6 - 1)}",
+        "misread_card": card + str((check + chance.randint(1, 9)) % 10),
+        "wechat": chance.choice(("wx_", "lihua_", "example")) + f"{chance.randint(10**5, 10**6 - 1)}",
+        "qq": str(chance.randint(10**8, 10**9 - 1)),
+        "passport": f"E{chance.randint(10**7, 10**8 - 1)}",
+        "dotted": chance.choice(("艾力", "阿依古丽", "古丽娜")) + "·" + chance.choice(("买买提", "艾合买提", "吐尔逊")),
+        "latin": chance.choice(("Zhang", "Wang", "Chen")) + " " + chance.choice(("Xiaoming", "Jianguo", "Lihua")),
+        "paid_to": chance.choice(SURNAMES) + "".join(chance.sample(GIVEN, 2)),
+        "defendant": chance.choice(SURNAMES) + "".join(chance.sample(GIVEN, 2)),
         "address": f"浙江省杭州市示例区示例路{chance.randint(1, 300)}号{chance.randint(1, 30)}幢{chance.randint(101, 2505)}室",
     }
 
@@ -66,6 +75,15 @@ def drawn(number: int) -> tuple[bytes, dict[str, str]]:
         "mobile": chance.choice(("手机号", "手机号码", "联系电话", "电话")),
         "account": chance.choice(("账号", "贷款账户编号", "收款账户", "对方账号")),
         "report": "报告编号",
+        "account_id": chance.choice(("账户标识", "贷款账号", "授信协议标识")),
+        "misread_card": chance.choice(("储蓄卡", "收款卡", "转入账户", "还款银行卡", "付款方式 招商银行")),
+        "wechat": "微信号",
+        "qq": chance.choice(("QQ", "QQ号")),
+        "passport": chance.choice(("护照号", "护照号码", "证件号码")),
+        "dotted": chance.choice(("客户姓名", "借款人", "户名")),
+        "latin": chance.choice(("客户姓名", "Name", "付款人")),
+        "paid_to": chance.choice(("转账-", "给 ", "转账给")),
+        "defendant": chance.choice(("被告", "法定代表人", "投诉人")),
         "address": chance.choice(("居住地址", "通讯地址", "地址")),
     }
     rows = [(labels[what], words[what]) for what in words]
@@ -76,8 +94,11 @@ def drawn(number: int) -> tuple[bytes, dict[str, str]]:
     draw = ImageDraw.Draw(image)
     font = ImageFont.truetype(str(resource("fonts", "NotoSansSC-Regular.ttf")), size)
     for place, (label, value) in enumerate(rows):
+        touches = label == labels["paid_to"]  # no label, but words of a sentence
         top = 60 + place * size * 2
-        if apart:
+        if touches:
+            draw.text((50, top), f"{label}{value}", "#111", font=font)
+        elif apart:
             draw.text((50, top), label, "#555", font=font)
             draw.text((1110 - draw.textlength(value, font=font), top), value, "#111", font=font)
         else:

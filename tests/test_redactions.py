@@ -7,10 +7,22 @@ from pathlib import Path
 
 import pytest
 
+from lehua_desktop.bundle import redact
 from lehua_desktop.casebook import Casebook
+from lehua_desktop.core.model import Kind
 from lehua_desktop.core.page import Box, FileReading
 from tests.bundle.made import CARD, MOBILE, drawn, png
 from tests.test_casebook import NOON, TODAY
+
+REPORT = (
+    "个人信用报告",
+    "报告时间：2024-02-01 09:31:44",
+    "一 个人基本信息",
+    "婚姻状况 就业状况",
+    "未婚 在职",
+    "二 信息概要",
+    "三 信贷交易信息明细",
+)
 
 
 @pytest.fixture
@@ -99,3 +111,37 @@ def test_long_numbers_are_proposed_and_can_be_let_be_seen(book: Casebook) -> Non
     assert states(book, evidence) == [("number", "proposed")]
     book.apply(book.decide_redaction(book.redactions(evidence, 0)[0], accepted=False))
     assert states(book, evidence) == [("number", "rejected")]
+
+
+def test_a_word_under_a_drawn_box_is_proposed_wherever_else_it_stands(book: Casebook) -> None:
+    first, second = add(book, "合同 LH20230410001", "还款 1,286.35"), add(book, "备注 LH20230410001")
+    assert states(book, second) == []
+    book.apply(book.draw_redaction(first, 0, book.pages(first)[0].lines[0].box))
+    assert states(book, second) == [("name", "proposed")]
+    book.apply(book.erase_redaction(book.redactions(first, 0)[-1]))
+    assert states(book, second) == []
+
+
+def test_personal_details_of_a_report_are_proposed_as_one_block_and_may_be_seen(book: Casebook) -> None:
+    evidence = add(book, *REPORT)
+    (block,) = (item for item in book.redactions(evidence, 0) if item.what == "block")
+    assert [line.text for line in book.pages(evidence)[0].lines if line.box.overlap_y(block.box) > 0.5] == [
+        "婚姻状况 就业状况",
+        "未婚 在职",
+    ]
+    book.apply(book.decide_redaction(block, accepted=False))
+    assert ("block", "rejected") in states(book, evidence)
+    decisions = redact.masking_of(book.bundle_request(TODAY, edition="redacted")).decisions
+    assert [item.state for item in decisions if item.what == "block"] == ["rejected"]
+
+
+def test_rows_of_other_purchases_are_proposed_for_the_public(book: Casebook) -> None:
+    lines = ("账单", "2024年3月", "示例便利店 -8.00", "03月05日 12:00", "", "示例餐厅 -66.00", "03月02日 12:00")
+    evidence = add(book, *lines)
+    facts = book.facts(evidence)
+    assert facts is not None
+    assert facts.kind is Kind.PAYMENT_LIST
+    assert states(book, evidence) == [("row", "proposed")] * 2
+    for route, count in (("lender", 0), ("public", 2)):
+        masking = redact.masking_of(book.bundle_request(TODAY, route=route, edition="redacted"))
+        assert len([item for item in masking.decisions if item.what == "row"]) == count

@@ -20,6 +20,7 @@ from ..core.problems import LehuaError
 from . import pictures
 from .originals import Originals
 from .plan import BundlePlan, ExhibitSource
+from .private_places import Glyphs
 from .redact import Masking, blacked_out
 from .story import Story
 
@@ -148,9 +149,12 @@ def _heads_months(box: Box, page: Page) -> bool:
 
 
 def _drawn(source: ExhibitSource, reading: Page, originals: Originals, masking: Masking | None) -> Drawn | None:
+    glyphs: Glyphs = ()
     try:
         if source.media_type == "application/pdf":
             picture = originals.pdf(source).picture(reading.number, _DOTS, reading.turned)
+            if masking is not None and reading.engine == "text":
+                glyphs = originals.pdf(source).glyphs(reading.number, reading.turned)
         else:
             picture = pictures.upright(source.data, reading.number, reading.turned)
     except LehuaError:  # its exhibit page says what is wrong with it
@@ -158,7 +162,7 @@ def _drawn(source: ExhibitSource, reading: Page, originals: Originals, masking: 
     if masking is None:
         return picture, reading.lines
     decisions = masking.of_page(source.evidence, reading.number)
-    return blacked_out(picture, reading, masking.words, decisions, masking.numbers)
+    return blacked_out(picture, reading, masking.words, decisions, masking.numbers, glyphs)
 
 
 def crop(picture: Image.Image, lines: Sequence[TextLine], reading: Page, view: View) -> Crop:

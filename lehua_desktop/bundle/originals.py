@@ -20,6 +20,7 @@ import pypdfium2.raw as pdfium
 from pikepdf import Array, Dictionary, Object, Page, Stream
 from PIL import Image
 
+from ..core.page import Box
 from ..core.problems import LehuaError, Problem
 from .plan import ExhibitSource
 
@@ -91,6 +92,27 @@ class OriginalPdf:
         except (pypdfium2.PdfiumError, MemoryError) as error:
             raise LehuaError(Problem.DAMAGED_PDF) from error
         return picture.rotate(-turned, expand=True) if turned else picture
+
+    def glyphs(self, number: int, turned: int = 0) -> list[tuple[str, Box]]:
+        """Each character of the page's own text with the box of its ink, in points of the displayed page; none of a page
+        that is turned, whose boxes lie otherwise."""
+        page = self._document[number]
+        try:
+            if turned or page.get_rotation():
+                return []
+            left, _, _, top = page.get_bbox()
+            text = page.get_textpage()
+            found = []
+            for index in range(text.count_chars()):
+                character = chr(pdfium.FPDFText_GetUnicode(text.raw, index))
+                x0, low, x1, high = text.get_charbox(index)
+                if not character.isspace() and x1 > x0:
+                    found.append((character, Box(x0 - left, top - high, x1 - left, top - low)))
+            return found
+        except pypdfium2.PdfiumError:
+            return []
+        finally:
+            page.close()
 
     def page(self, number: int) -> Page | None:
         """The page for merging, `None` when only its picture can be trusted."""

@@ -27,6 +27,11 @@ _OTHER_LABEL = (
     rf"(?:{_SIDE}(?:[账帐]户|客户|单位)?(?:姓\s*名|名称|户\s*名|全称|名|信息)?|(?:紧急)?联系人(?:姓名)?|配偶(?:姓名)?|转账给"
     r"|担保人|经办人|共同借款人|本人|甲方|乙方)"
 )
+# Words of sentences as well (申请人向本行): a name stands behind their colon or a blank.
+_PARTY = (
+    r"(?:原告|被告|法定代表人|负责人|保证人|证人|(?:收|寄)件人|第三人"
+    r"|(?:被?申请|被?投诉|举报|代理|委托|受托|当事)人)(?:姓\s*名)?"
+)
 _ENGLISH_LABEL = (
     r"(?<![A-Za-z])(?<![A-Za-z] )(?:(?:Counter[- ]?party|Payee|Payer|Beneficiary|Recipient|Remitter|Borrower)(?:'s)?(?: Name)?"
     r"|(?:(?:Full|Account|Customer|Card ?holder|Account Holder) )?Name)(?![A-Za-z])"
@@ -36,18 +41,22 @@ NEXT_LABEL = (
     r"(?:性\s*别|年龄|出生|民族|婚姻|证件|身份证|公民身份|手机|电话|联系|[住地]\s*址|通讯|[账帐卡]\s*[号户]|客户|开户|银行|户\s*名|姓\s*名"
     r"|币种|金额|日期|时间|起止|打印|编号|查询|账单|交易|收款|付款|借款|贷款|合同|对方|尾号|单位|职业|邮编|邮政)"
 )
-_CHINESE = r"[\u4e00-\u9fff][\u4e00-\u9fff·]{1,3}"
-_NAME = rf"(?P<value>{_CHINESE}?)(?<!的)(?:(?![\u4e00-\u9fff])|(?=的|{NEXT_LABEL}))"
+_CHINESE = r"[\u4e00-\u9fff]{2,4}"
+_DOTTED = r"[\u4e00-\u9fff]{1,10}(?:[·•・‧][\u4e00-\u9fff]{1,10}?){1,4}"
+_NAME = rf"(?P<value>{_DOTTED}|{_CHINESE}?)(?<!的)(?:(?![\u4e00-\u9fff·•・‧])|(?=的|{NEXT_LABEL}))"
 _LATIN = r"(?P<latin>[A-Z][A-Za-z']+(?:[ ,]{1,2}[A-Z][A-Za-z'-]+){1,2})(?![A-Za-z])"
-_AFTER_OWN = re.compile(rf"{_OWN_LABEL}(?:[（(][^（）()]{{1,8}}[）)])?\s*[:：,，]?\s*{_NAME}")
+_AFTER_OWN = re.compile(rf"{_OWN_LABEL}(?:[（(][^（）()]{{1,8}}[）)])?\s*[:：,，]?\s*(?:{_NAME}|{_LATIN})")
 # 对方 is a word of sentences as well (对方向我转账): it takes no name that touches it.
-_AFTER_OTHER = re.compile(rf"{_OTHER_LABEL}(?:[（(][^（）()]{{1,8}}[）)])?\s*[:：,，]?\s*(?<!(?<!交易)对方){_NAME}")
-_AFTER_ENGLISH = re.compile(rf"(?i:{_ENGLISH_LABEL})\s*[:：]\s*(?:{_NAME}|{_LATIN})")
+_AFTER_OTHER = re.compile(
+    rf"{_OTHER_LABEL}(?:[（(][^（）()]{{1,8}}[）)])?\s*[:：,，]?\s*(?<!(?<!交易)对方)(?:{_NAME}|{_LATIN})"
+)
+_AFTER_PARTY = re.compile(rf"{_PARTY}(?:\s*[:：]\s*|\s+)(?:{_NAME}|{_LATIN})")
+_AFTER_ENGLISH = re.compile(rf"(?i:{_ENGLISH_LABEL})(?:\s*[:：]\s*|\s+)(?:{_NAME}|{_LATIN})")
 _OWN_ALONE = re.compile(rf"\s*{_OWN_LABEL}\s*[:：]?\s*")
-_OTHER_ALONE = re.compile(rf"\s*(?:{_OTHER_LABEL}|(?i:{_ENGLISH_LABEL}))\s*[:：]?\s*")
+_OTHER_ALONE = re.compile(rf"\s*(?:{_OTHER_LABEL}|{_PARTY}|(?i:{_ENGLISH_LABEL}))\s*[:：]?\s*")
 # In a cell the number of the account may share it, and two characters stand apart.
 _CELL = re.compile(
-    rf"\s*(?:[\d*＊]{{4,}}[\s/]*)?(?:(?P<value>{_CHINESE}|[\u4e00-\u9fff][ \u3000]{{1,4}}[\u4e00-\u9fff])|{_LATIN})(?:[\s/(（\d*＊].*)?"
+    rf"\s*(?:[\d*＊]{{4,}}[\s/]*)?(?:(?P<value>{_DOTTED}|{_CHINESE}|[\u4e00-\u9fff][ \u3000]{{1,4}}[\u4e00-\u9fff])|{_LATIN})(?:[\s/(（\d*＊].*)?"
 )
 
 _NOT_A_NAME = re.compile(
@@ -81,7 +90,9 @@ _IN_SENTENCES = tuple(
         rf"(?:尊敬的|亲爱的){_IN_TEXT}(?=\s*(?:[,，:：!！。]|您好|你好|$))",
         rf"{_ALONE_BEFORE}{_IN_TEXT}(?=[,，]?\s?(?:您好|你好))",
         rf"(?:[向给替帮跟与]|转给){_IN_TEXT}(?={_NUMBER}|的?(?:{_MOVED}|[转付汇打还借发]|收款|名下|尾号|账户|银行卡))",
-        rf"(?:(?:转账?|付款?|支付|汇款?|打款?|还款?|借款?|发|[-—－])给|来自){_IN_TEXT}(?=的|{_NUMBER}|(?![\u4e00-\u9fff])|{_MOVED})",
+        rf"(?:(?:转账?|付款?|支付|汇款?|打款?|还款?|借款?|发|[-—－])\s?给\s?|来自){_IN_TEXT}(?=的|{_NUMBER}|(?![\u4e00-\u9fff])|{_MOVED})",
+        rf"{_ALONE_BEFORE}给\s?{_IN_TEXT}(?![\u4e00-\u9fff])",
+        rf"(?:转账|转入|转出|付款|收款|汇款|红包)\s?[-—－]\s?{_IN_TEXT}(?![\u4e00-\u9fff])",
         rf"收[到取]{_IN_TEXT}(?={_NUMBER}|的?{_MOVED}|\s?[¥￥]?\d[\d,.]*元)",
         rf"{_ALONE_BEFORE}{_IN_TEXT}(?=[向给][你您我]|转账?给|已(?:收款|收钱|确认收款|领取)|的(?:{_MOVED}|借[条款]|账户|银行卡))",
         rf"{_ALONE_BEFORE}{_IN_TEXT}(?={_NUMBER})",
@@ -102,16 +113,21 @@ _PINYIN_SURNAMES = frozenset(
     " niu hong gong ouyang".split()
 )
 _PINYIN = re.compile(r"(?:(?:[zcs]h|[b-df-hj-np-tw-z])?[aeiouv]{1,3}(?:ng?|r)?){1,3}")
-_NO_CONTEXT = Context(dt.date.min)
+_FIRM = re.compile(r"\b(?:Co|Ltd|Inc|Corp|LLC|Limited|Company|Bank|Pay|Group|Finance)\b", re.IGNORECASE)
+NO_CONTEXT = Context(dt.date.min)
 
 
 def labelled(text: str) -> Iterator[Place]:
     """Every name that stands behind its label in the same text."""
     for found in _AFTER_OWN.finditer(text):
+        if found["latin"]:
+            if not _FIRM.search(found["latin"]):
+                yield found.span("latin")
+            continue
         glued = re.match(r"[\u4e00-\u9fff]", text[found.end() :])
         if is_persons_name(found["value"]) if glued else not _NOT_A_NAME.search(found["value"]):
             yield found.span("value")
-    for pattern in (_AFTER_OTHER, _AFTER_ENGLISH):
+    for pattern in (_AFTER_OTHER, _AFTER_PARTY, _AFTER_ENGLISH):
         for found in pattern.finditer(text):
             place = found.span("value") if found["value"] else found.span("latin")
             if is_persons_name(text[slice(*place)]):
@@ -160,12 +176,19 @@ def is_persons_name(text: str) -> bool:
     if text.isascii():
         words = re.findall(r"[a-z]+", text.lower().replace("'", ""))
         return all(map(_PINYIN.fullmatch, words)) and bool({words[0], words[-1]} & _PINYIN_SURNAMES)
+    if re.fullmatch(_DOTTED, text):
+        return not _NOT_A_NAME.search(text)
     text = packed(text)  # an engine may see a surname in its traditional form
     if not 2 <= len(text) <= 4 or not _BEGINS.match(text) or _NOT_A_NAME.search(text) or _HOUSES.match(text):
         return False
     return not _is_platform(text)
 
 
+def is_of_the_trade(text: str) -> bool:
+    """The text holds a word of money, papers or shops: it is no name of a person."""
+    return bool(_NOT_A_NAME.search(text))
+
+
 def _is_platform(text: str) -> bool:
     """The text begins with the name of a platform: a person may be called like one behind the surname."""
-    return names_platform(text, _NO_CONTEXT) and not names_platform(text[1:], _NO_CONTEXT)
+    return names_platform(text, NO_CONTEXT) and not names_platform(text[1:], NO_CONTEXT)

@@ -39,6 +39,8 @@ class Quality:
 FULL = Quality(dpi=300, quality=88)
 LADDER = (Quality(200, 80), Quality(160, 72), Quality(130, 64), Quality(110, 55, grey=True), Quality(96, 45, grey=True))
 
+_DRAWN = 80  # JPEG quality
+
 Corner = tuple[float, float]
 
 
@@ -135,8 +137,8 @@ def encode_file(
 
 
 def encode(image: Image.Image, quality: Quality, inches: float, *, drawn: bool = False) -> Encoded:
-    """A decoded upright picture for print at `inches` of width. One that was `drawn` here has no pixels of its own to
-    keep: sixteen greys show its text alike."""
+    """A decoded upright picture for print at `inches` of width. One that was `drawn` here, or painted over, has no pixels
+    of its own to keep: sixteen greys or 64 colours show its text alike."""
     if image.mode != "L" and (quality.grey or _is_grey(image)):
         image = image.convert("L")
     most = max(1, round(inches * quality.dpi))
@@ -144,7 +146,7 @@ def encode(image: Image.Image, quality: Quality, inches: float, *, drawn: bool =
         height = max(1, round(image.height * most / image.width))
         image = image.resize((most, height), Image.Resampling.LANCZOS)
     file = io.BytesIO()
-    image.save(file, "JPEG", quality=quality.quality, optimize=True)
+    image.save(file, "JPEG", quality=min(quality.quality, _DRAWN) if drawn else quality.quality, optimize=True)
     coded = Encoded(file.getvalue(), "/DCTDecode", *image.size, colours=1 if image.mode == "L" else 3)
     rows = _rows(image, exact=quality == FULL and not drawn) if _is_drawing(image) else None
     # A drawing that has been a JPEG before is full of its noise, which rows of pixels keep dearly.
@@ -154,10 +156,13 @@ def encode(image: Image.Image, quality: Quality, inches: float, *, drawn: bool =
 
 
 def _rows(image: Image.Image, *, exact: bool) -> Encoded | None:
-    """A drawing as compressed rows: every pixel as it is, or, without colours, in sixteen greys."""
+    """A drawing as compressed rows: every pixel as it is, or in sixteen greys or 64 colours."""
     file = io.BytesIO()
-    if exact or image.mode != "L":
+    if exact:
         image.save(file, "PNG", compress_level=6)
+    elif image.mode != "L":
+        few = image.quantize(64, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
+        few.save(file, "PNG", compress_level=6)
     else:
         greys = image.point([round(value / 17) for value in range(256)]).convert("P")
         greys.putpalette([value * 17 for value in range(16) for _ in range(3)])

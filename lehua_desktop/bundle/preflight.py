@@ -195,14 +195,14 @@ def _for_the_route(request: BundleRequest, plan: BundlePlan) -> Iterator[Concern
                 ),
                 Source(exhibit.source.evidence),
             )
-        if exhibit.source.kind is Kind.STATEMENT:
+        if exhibit.source.kind in (Kind.STATEMENT, Kind.PAYMENT_LIST):
             yield Concern(
                 "public_statement",
                 "warning",
                 Words(
-                    f"{exhibit.source.name}：流水会整页公开，看得到收入、余额和其他消费。不想公开的，可以在“文件”里去掉。",
-                    f"{exhibit.source.name}: whole pages of the statement become public, with income, balances and other"
-                    " purchases. The file can be left out under “Files”.",
+                    f"{exhibit.source.name}：会整页公开。与本案无关的行和余额会自动遮盖，请逐页看一遍。不想公开的，可以在“文件”里去掉。",
+                    f"{exhibit.source.name}: whole pages become public. Rows that the case does not rest on and balances are"
+                    " blacked out; look at each page. The file can be left out under “Files”.",
                 ),
                 Source(exhibit.source.evidence),
             )

@@ -20,7 +20,7 @@ from ..facts.labels import LABELS, Field
 from ..facts.statement_titles import TITLES
 from . import persons
 
-What = Literal["id", "card", "mobile", "mail", "name", "account", "address", "report", "number"]
+What = Literal["id", "card", "mobile", "mail", "name", "account", "address", "report", "block", "number", "balance"]
 
 Hide = Callable[[str], str]
 MASK = "█"
@@ -34,6 +34,29 @@ _LIKE_ID = re.compile(
 )
 _ACCOUNT_LABEL = r"(?:卡\s*号|账\s*号|帐\s*号|(?:银行|付款|收款|对方|还款|结算)(?:账户|帐户)|客户号|(?:借据|贷款)?账户编?号|支付宝账户|微信号)"
 _ACCOUNT = re.compile(rf"{_ACCOUNT_LABEL}[ \u3000]*[:：]?[ \u3000\t]*(?P<value>\d[\d \u3000-]{{6,24}}\d)(?!\d)")
+# The ids of credit reports have letters.
+_ACCOUNT_ID_LABEL = r"(?:账户标识|授信协议标识|贷款账号|(?:借据|贷款)账户编?号)"
+_ACCOUNT_ID = re.compile(
+    rf"{_ACCOUNT_ID_LABEL}[ \u3000]*[:：]?[ \u3000\t]*(?P<value>(?=[A-Za-z-]{{0,8}}\d)[\dA-Za-z][\dA-Za-z-]{{6,60}}(?![\dA-Za-z]))"
+)
+_WECHAT = re.compile(
+    r"(?:微信(?:号|账号)|微信\s?ID|wechat\s?(?:id|no\.?))[ \u3000]*[:：]?[ \u3000\t]*(?P<value>[a-z][a-z\d_-]{5,19}(?![a-z\d_-]))",
+    re.IGNORECASE,
+)
+_QQ = re.compile(r"(?<![A-Za-z])QQ(?:号码?)?[ \u3000]*[:：]?[ \u3000\t]*(?P<value>[1-9]\d{4,10}(?!\d))", re.IGNORECASE)
+_PAPER_LABEL = r"(?:护照(?:号码?)?|(?:通行证|台胞证|回乡证|居留证)(?:号码?)?|证件号码?|passport(?: no\.?)?)"
+_PAPER = re.compile(
+    rf"{_PAPER_LABEL}[ \u3000]*[:：为]?[ \u3000\t]*(?P<value>[A-Z]{{1,3}}\d{{6,10}}(?![\dA-Z]))", re.IGNORECASE
+)
+# In brief reports it may stand behind the number of the identity card without a label.
+_MARRIAGE = re.compile(
+    r"(?:婚姻状况[ \u3000]*[:：]?|证件号码[ \u3000]*[:：]?[ \u3000\t]*[\dXx*]{15,18})[ \u3000\t]*(?P<value>[已未再初]婚|离[婚异]|丧偶)"
+)
+_EMPLOYER = re.compile(r"工作单位[ \u3000]*[:：]?[ \u3000\t]*(?P<value>[\u4e00-\u9fff（）()]{4,40})")
+_BALANCE = re.compile(
+    r"(?:(?:账户|可用|当前)?余额(?:为|是)?|Balance(?: of)?)\s*[:：]?\s*(?:人民币|RMB|CNY|[¥￥])?\s*(?P<value>\d[\d,]*(?:\.\d{1,2})?)(?![\d.])",
+    re.IGNORECASE,
+)
 _ID_AFTER_LABEL = re.compile(
     r"(?:身份证(?:件)?(?:号码?)?|证件号码?|公民身份号码)[ \u3000]*[:：为]?[ \u3000\t]*(?P<value>[\dXxOoIl]{6}[\dXxOoIl \u3000]{8,14})"
 )
@@ -62,10 +85,22 @@ _PLACE = re.compile(
     rf"(?:{_CITY}{_BETWEEN}{_DOOR}|{_DISTRICT}{_DISTRICT}{_BETWEEN}{_DOOR}|{_DISTRICT}{_BETWEEN}{_HOUSE}|{_STREET}{_DOOR})"
     rf"(?:[\u4e00-\u9fff]{{0,8}}?{_DOOR})*(?:(?<=[\u4e00-\u9fff])[A-Za-z]?\d{{1,5}}(?![\d.,]))?"
 )
-_CARD = re.compile(rf"(?<!\d)(?:\d{{16,19}}|\d{{4}}(?:{_GAP}\d{{4}}){{3}}(?:{_GAP}\d{{1,3}})?)(?!\d)")
+_CARD_DIGITS = rf"(?:\d{{16,19}}|\d{{4}}(?:{_GAP}\d{{4}}){{3}}(?:{_GAP}\d{{1,3}})?)(?!\d)"
+_CARD = re.compile(rf"(?<!\d){_CARD_DIGITS}")
+# Taken for one even where a digit was misread: as long as cards are, and begun as they are or behind their word.
+_LIKE_CARD = re.compile(rf"(?<!\d)(?=62|4|5[1-5]){_CARD_DIGITS}")
+_CARD_BEHIND_WORD = re.compile(
+    rf"(?:卡|银行|[账帐][户号])(?:[（(][^（）()]{{1,8}}[）)])?[ \u3000]*[:：]?[ \u3000\t]*(?P<value>{_CARD_DIGITS})"
+)
 _MOBILE = re.compile(rf"(?<!\d)(?:\+?86{_GAP})?1[3-9]\d{_GAP}\d{{4}}{_GAP}\d{{4}}(?!\d)")
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII)
 _LABELS: tuple[tuple[What, re.Pattern[str], re.Pattern[str]], ...] = (
+    (
+        "account",
+        re.compile(rf"\s*{_ACCOUNT_ID_LABEL}\s*[:：]?\s*"),
+        re.compile(r"\s*(?=[A-Za-z-]*\d)[\dA-Za-z][\dA-Za-z -]{2,60}\s*"),  # it may go on in the next row
+    ),
+    ("id", re.compile(rf"(?i:\s*{_PAPER_LABEL}\s*[:：]?\s*)"), re.compile(r"\s*[A-Z]{1,3}\d{6,10}\s*")),
     ("account", re.compile(rf"\s*{_ACCOUNT_LABEL}\s*[:：]?\s*"), re.compile(r"\s*\d[\d \u3000*-]{6,24}\s*")),
     ("report", re.compile(rf"\s*{_REPORT_LABEL}\s*[:：]?\s*"), re.compile(r"\s*[\dA-Z -]{8,32}\s*")),
     ("report", re.compile(rf"\s*{_CODE_LABEL}\s*[:：]?\s*"), re.compile(r"\s*[\dA-Za-z-]{4,32}\s*")),
@@ -74,7 +109,14 @@ _LABELS: tuple[tuple[What, re.Pattern[str], re.Pattern[str]], ...] = (
 
 _AFTER_LABEL: tuple[tuple[What, re.Pattern[str]], ...] = (
     ("id", _ID_AFTER_LABEL),
+    ("id", _PAPER),
+    ("card", _CARD_BEHIND_WORD),
     ("account", _ACCOUNT),
+    ("account", _ACCOUNT_ID),
+    ("account", _WECHAT),
+    ("account", _QQ),
+    ("block", _MARRIAGE),
+    ("block", _EMPLOYER),
     ("mobile", _MOBILE_AFTER_LABEL),
     ("report", _REPORT),
     ("report", _CODE),
@@ -91,6 +133,10 @@ LONGEST_NUMBER = 64
 _LONG_NUMBER = rf"(?P<value>(?=[A-Za-z_-]{{0,11}}\d{{4}})[A-Za-z\d][A-Za-z\d_-]{{10,{LONGEST_NUMBER - 2}}}[A-Za-z\d])(?![A-Za-z\d])"
 _NUMBER = re.compile(rf"(?:{_NUMBER_LABEL})\s*[:：]?\s*{_LONG_NUMBER}", re.IGNORECASE)
 _NUMBER_CELL = re.compile(rf"\s*{_LONG_NUMBER}\s*")
+_NUMBER_BEFORE = re.compile(rf"(?:{_NUMBER_LABEL}|单\s*号|流\s*水|No\.)[\s\u3000:：]*\Z", re.IGNORECASE)
+
+_AMOUNT_CELL = re.compile(r"\s*[-+−]?(?:CNY|RMB|[¥￥])?\s*\d[\d,]*(?:\.\d{1,2})?元?\s*")
+_LABEL = 16  # characters of the longest label of a number, blanks included
 
 _ID_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 
@@ -105,18 +151,23 @@ class Private:
 
 
 def find_private(text: str, names: Iterable[str] = (), numbers: Iterable[str] | None = None) -> list[Private]:
-    """Identity card numbers (checksum, day of birth or label), bank cards (Luhn), mobile numbers, mail addresses;
-    accounts, report numbers, addresses and names after a label; names and addresses in sentences; every given name
-    wherever it stands.
+    """Identity card numbers (checksum, day of birth or label), bank cards (Luhn, how they begin, the word before them),
+    mobile numbers, mail addresses; accounts, passports, report numbers, addresses, names and what else is of the person
+    alone, after a label; names and addresses in sentences; every given name wherever it stands.
 
-    Long numbers of payments and contracts may be seen unless `numbers` are given: then these and those behind a label
-    are private but for their last characters.
+    Long numbers of payments and contracts and balances may be seen unless `numbers` are given: then balances, and these
+    and those behind a label but for their last characters, are private.
     """
     found: list[Private] = []
     found += [Private("id", *m.span()) for m in _ID.finditer(text) if is_identity_number(m.group())]
     found += [Private("id", *m.span()) for m in _LIKE_ID.finditer(text)]
     found += [Private("address", *m.span()) for m in _PLACE.finditer(text)]
     found += [Private("card", *m.span()) for m in _CARD.finditer(text) if is_card_number(m.group())]
+    found += [
+        Private("card", *m.span())
+        for m in _LIKE_CARD.finditer(text)
+        if _as_long_as_cards(m.group()) and not _NUMBER_BEFORE.search(text[: m.start()][-_LABEL:])
+    ]
     found += [Private("mobile", *m.span()) for m in _MOBILE.finditer(text)]
     found += [Private("mail", *m.span()) for m in _MAIL.finditer(text)]
     for what, pattern in _AFTER_LABEL:
@@ -128,6 +179,7 @@ def find_private(text: str, names: Iterable[str] = (), numbers: Iterable[str] | 
     if given:
         found += [Private("name", *m.span()) for m in given.finditer(text)]
     if numbers is not None:
+        found += [Private("balance", *m.span("value")) for m in _BALANCE.finditer(text)]
         found += [Private("number", m.start("value"), m.end("value") - SEEN) for m in _NUMBER.finditer(text)]
         known = _any_of(tuple(numbers))
         found += [Private("number", m.start(), m.end() - SEEN) for m in (known.finditer(text) if known else ())]
@@ -137,13 +189,15 @@ def find_private(text: str, names: Iterable[str] = (), numbers: Iterable[str] | 
 
 @functools.cache
 def _any_of(words: tuple[str, ...]) -> re.Pattern[str] | None:
-    """Any of the words, also where it is spaced; the longer ones first."""
-    spaced = (r"[\s\u3000]*".join(map(re.escape, word)) for word in sorted(words, key=len, reverse=True))
+    """Any of the words, also where it is spaced or has hyphens; the longer ones first."""
+    spaced = (r"[\s\u3000-]*".join(map(re.escape, word)) for word in sorted(words, key=len, reverse=True))
     return re.compile("|".join(spaced)) if words else None
 
 
 def beside_label(label: str, value: str, *, with_numbers: bool = False) -> Private | None:
     """What is private of a value by the label that stands in the neighbouring cell or at the head of its column."""
+    if with_numbers and is_balance_label(label) and _AMOUNT_CELL.fullmatch(value):
+        return Private("balance", 0, len(value))
     if with_numbers and is_number_label(label) and (number := _NUMBER_CELL.fullmatch(value)):
         return Private("number", number.start("value"), number.end("value") - SEEN)
     if not is_label(label) or is_title(value):
@@ -166,6 +220,11 @@ def is_number_label(text: str) -> bool:
         "order",
         "merchant_order",
     )
+
+
+def is_balance_label(text: str) -> bool:
+    """The text is a label or a column title of balances and nothing else."""
+    return title_field(text, TITLES) == "balance"
 
 
 def is_long_number(text: str) -> bool:
@@ -194,6 +253,12 @@ def is_identity_number(text: str) -> bool:
         return False
     rest = sum(int(d) * w for d, w in zip(digits[:17], _ID_WEIGHTS, strict=True)) % 11
     return digits[17] == "10X98765432"[rest]
+
+
+def _as_long_as_cards(text: str) -> bool:
+    """Only the cards of 中国银联 (62) are of other lengths than 16 digits."""
+    digits = re.sub(r"\D", "", text)
+    return len(digits) == 16 or digits.startswith("62")
 
 
 def is_card_number(text: str) -> bool:

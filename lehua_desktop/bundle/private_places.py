@@ -16,6 +16,8 @@ from .private import (
     What,
     beside_label,
     find_private,
+    is_balance_label,
+    is_card_number,
     is_label,
     is_number_label,
     is_title,
@@ -39,8 +41,19 @@ def places(page: Page, words: Sequence[str], numbers: Sequence[str] | None = Non
     and the seams between them; a label may stand in the cell before, or at the head of the column.
     """
     hidden: dict[tuple[int, int], What] = {}
-    for row, private in (*below_titles(page, with_numbers=numbers is not None), *hits(page, words, numbers)):
-        for spot in row[private.start : private.end]:
+    below = list(below_titles(page, with_numbers=True))
+    ordered = {row[0].line for row, private in below if private.what == "number"}
+    if numbers is None:
+        below = [(row, private) for row, private in below if private.what not in ("number", "balance")]
+    for row, private in (*below, *hits(page, words, numbers)):
+        spots = row[private.start : private.end]
+        if (
+            private.what == "card"
+            and spots[0].line in ordered
+            and not is_card_number("".join(s.character for s in spots))
+        ):
+            continue  # of a column of order numbers one begins as cards do
+        for spot in spots:
             if spot.line >= 0:
                 hidden[spot.line, spot.place] = private.what
     return [Place(line, private, _beside_others(page, line, private)) for line, private in _pieces(hidden)]
@@ -58,6 +71,31 @@ def _beside_others(page: Page, index: int, private: Private) -> Box:
         elif other.middle_x > line.box.x1:
             x1 = min(x1, max(other.x0, bare.x1))
     return Box(x0, box.y0, x1, box.y1)
+
+
+Glyphs = Sequence[tuple[str, Box]]
+
+
+def tight(page: Page, place: Place, glyphs: Glyphs) -> Box:
+    """The box of a place as the characters of the text layer give it, where they say what the line says: it ends halfway
+    between the word and its neighbours, of which it then takes nothing away."""
+    line, private = page.lines[place.line], place.private
+    own = [
+        (character, box)
+        for character, box in glyphs
+        if line.box.y0 <= box.middle_y <= line.box.y1 and line.box.x0 - 1 <= box.middle_x <= line.box.x1 + 1
+    ]
+    own.sort(key=lambda glyph: glyph[1].x0)
+    if "".join(character for character, _ in own) != re.sub(r"\s", "", line.text):
+        return place.box
+    start, end = (len(re.sub(r"\s", "", line.text[:at])) for at in (private.start, private.end))
+    boxes = [box for _, box in own]
+    if start == end:
+        return place.box
+    margin = 0.15 * line.box.height
+    x0 = (boxes[start - 1].x1 + boxes[start].x0) / 2 if start else max(place.box.x0, boxes[0].x0 - margin)
+    x1 = (boxes[end - 1].x1 + boxes[end].x0) / 2 if end < len(boxes) else min(place.box.x1, boxes[-1].x1 + margin)
+    return Box(x0, place.box.y0, x1, place.box.y1)
 
 
 def hits(page: Page, words: Sequence[str], numbers: Sequence[str] | None) -> Iterator[tuple[list[_Spot], Private]]:
@@ -151,11 +189,12 @@ def seams(page: Page) -> Iterator[str]:
 
 
 def below_titles(page: Page, *, with_numbers: bool) -> Iterator[tuple[list[_Spot], Private]]:
-    """Names and numbers below a column title such as 对方户名, as far as its column reaches."""
-    rows = _groups(page)
+    """Names, numbers and balances below a column title such as 对方户名, as far as its column reaches."""
+    rows = groups(page)
     for place, row in enumerate(rows):
         for title in (page.lines[index] for index in row):
-            if not is_label(title.text) and not (with_numbers and is_number_label(title.text)):
+            for_the_public = with_numbers and (is_number_label(title.text) or is_balance_label(title.text))
+            if not is_label(title.text) and not for_the_public:
                 continue
             for index in _column(page, title, _sides(page, title, row), rows[place + 1 :]):
                 text = page.lines[index].text
@@ -187,7 +226,7 @@ def _column(
             return
         begun = begun or not titles  # the second row of bilingual titles stands right below the first
         for index, line in zip(row, lines, strict=True):
-            if line.box.y0 < title.box.y1 - 1e-6 or not (
+            if line.box.y0 < title.box.y1 - 0.3 * title.box.height or not (
                 _is_below(line, title.box) or _beside(line, title, sides, lines)
             ):
                 continue
@@ -229,7 +268,7 @@ class _Spot:
 _LONGEST = 24
 
 
-def _groups(page: Page) -> list[list[int]]:
+def groups(page: Page) -> list[list[int]]:
     """The lines of each row, from the top."""
     order = sorted(range(len(page.lines)), key=lambda n: page.lines[n].box.middle_y)
     groups: list[list[int]] = []
@@ -245,7 +284,7 @@ def _groups(page: Page) -> list[list[int]]:
 def _rows(page: Page) -> list[list[_Spot]]:
     """The page row by row. Neighbours touch, stand a blank apart, or a tab where they are cells of their own."""
     rows: list[list[_Spot]] = []
-    for group in _groups(page):
+    for group in groups(page):
         row: list[_Spot] = []
         reached: Box | None = None
         for index in sorted(group, key=lambda n: page.lines[n].box.x0):
@@ -268,6 +307,15 @@ def _pieces(hidden: dict[tuple[int, int], What]) -> list[tuple[int, Private]]:
         else:
             pieces.append((line, Private(hidden[line, place], place, place + 1)))
     return pieces
+
+
+def under(page: Page, box: Box) -> Iterator[tuple[int, Private]]:
+    """The pieces of lines that a box covers, each with the index of its line."""
+    for index, line in enumerate(page.lines):
+        if line.box.overlap_y(box) > 0.2 and line.box.overlap_x(box) > 0:
+            covered = [n for n in range(len(line.text)) if box_of(line, Private("name", n, n + 1), 0).overlap_x(box)]
+            if covered:
+                yield index, Private("name", covered[0], covered[-1] + 1)
 
 
 def without_blanks(text: str) -> str:

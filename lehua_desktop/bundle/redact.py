@@ -1,13 +1,16 @@
 """The redacted edition: every page becomes a picture with the private words burnt in, and loses their text.
 
 What is found is proposed by the machine from what it read; a page that it could not read is not shown at all.
-After writing, `leaks` reads the PDF again and names what is still there.
+After writing, `leaks` and `leaking_members` read the PDF and the ZIP again and name what is still there.
 """
 
 from __future__ import annotations
 
+import html
 import io
-from collections.abc import Collection, Iterable, Sequence
+import re
+import zipfile
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -26,14 +29,17 @@ from .private import (
     is_long_number,
     masked,
 )
-from .private_places import below_titles, box_of, hits, places, seams, without_blanks
+from .private_blocks import blocks_of
+from .private_drawn import drawn_words
+from .private_places import Glyphs, below_titles, hits, places, seams, tight, under, without_blanks
 from .routes import find_route
 
 
 @dataclass(frozen=True, slots=True)
 class Masking:
     """What a redacted edition hides: `words` wherever they stand, what the pages themselves give away, and what a
-    person decided. `secrets` are the words that must not be found afterwards: those that no person let be seen.
+    person decided, with the parts of pages that are `proposed` to be hidden whole. `secrets` are the words that must not be
+    found afterwards: those that no person let be seen.
     `numbers` are long numbers of which the end alone may be seen; `None` where a clerk needs them whole."""
 
     words: tuple[str, ...]
@@ -54,13 +60,22 @@ def masking_of(request: BundleRequest) -> Masking:
     pages = [(source.evidence, page) for source in request.exhibits for page in source.pages]
     loans = (*request.loans, *request.timeline.loans)
     said = [source.facts for source in request.exhibits]
-    words = words_of(pages, names_of(loans, said))
+    drawn = drawn_words(pages, request.redactions, loans)
+    words = words_of(pages, names_of(loans, said), drawn, contracts_of(loans, said))
     numbers = numbers_of(pages, loans, said) if find_route(request.route).public else None
     shown = _shown(pages, words, request.redactions, numbers)
     secrets = [word for word in words if word not in shown]
     # A number may be broken over two lines: the person let one part be seen, then the other.
     secrets += [n for n in numbers or () if not any(part in n for part in shown if len(part) > SEEN)]
-    return Masking(words, tuple(secrets), request.redactions, numbers)
+    files = [(source.evidence, source.facts, source.pages) for source in request.exhibits]
+    blocks = blocks_of(files, request.timeline, loans, public=numbers is not None)
+    return Masking(words, tuple(secrets), (*request.redactions, *_not_rejected(blocks, request.redactions)), numbers)
+
+
+def _not_rejected(blocks: Iterable[Redaction], decisions: Sequence[Redaction]) -> Iterator[Redaction]:
+    for block in blocks:
+        if not rejected(block.box, (d for d in decisions if (d.evidence, d.page) == (block.evidence, block.page))):
+            yield block
 
 
 def _shown(
@@ -93,38 +108,60 @@ def names_of(loans: Iterable[Loan], facts: Iterable[Facts | None]) -> tuple[str,
     return tuple(sorted(name for name in names if 2 <= len(name) <= 20 and "*" not in name and "公司" not in name))
 
 
-def words_of(pages: Iterable[tuple[int, Page]], names: tuple[str, ...]) -> tuple[str, ...]:
-    """Every private word of the pages (each with its evidence) and every name: hidden wherever it stands, for a number
-    that has its label on one page has none on another."""
+def words_of(
+    pages: Iterable[tuple[int, Page]],
+    names: tuple[str, ...],
+    drawn: Iterable[str] = (),
+    contracts: Collection[str] = (),
+) -> tuple[str, ...]:
+    """Every private word of the pages (each with its evidence), every name, and what a person has `drawn` over: hidden
+    wherever it stands, for a number that has its label on one page has none on another. The account of a report may be
+    numbered as the contract is, which a clerk needs."""
     words = set(names)
     for _, page in pages:
         for place in places(page, names):
             words.add(without_blanks(page.lines[place.line].text[place.private.start : place.private.end]))
         words |= {without_blanks(word) for word in seams(page)}
-    return tuple(sorted(word for word in words if _long_enough(word)))
+    return tuple(sorted({word for word in words if _long_enough(word) and word not in contracts} | set(drawn)))
+
+
+def contracts_of(loans: Iterable[Loan], facts: Iterable[Facts | None]) -> frozenset[str]:
+    """The numbers of contracts that the case knows."""
+    numbers = {loan.contract for loan in loans}
+    for said in filter(None, facts):
+        numbers |= {payment.contract for payment in said.payments}
+        numbers |= {loan.contract for loan in (*said.loans, said.loan) if loan}
+        numbers |= {settled.contract for settled in said.settled_loans}
+    return frozenset(number for number in numbers if number)
 
 
 def numbers_of(
     pages: Iterable[tuple[int, Page]], loans: Iterable[Loan], facts: Iterable[Facts | None]
 ) -> tuple[str, ...]:
     """Every long number of a payment, an order, a receipt or a contract that the pages name or the case knows."""
-    numbers = {loan.contract for loan in loans}
+    facts = list(facts)
+    numbers = set(contracts_of(loans, facts))
     for said in filter(None, facts):
-        numbers |= {number for payment in said.payments for number in (*payment.references, payment.contract)}
-        numbers |= {loan.contract for loan in (*said.loans, said.loan) if loan}
-        numbers |= {settled.contract for settled in said.settled_loans}
+        numbers |= {number for payment in said.payments for number in payment.references}
     for _, page in pages:
         for row, private in (*below_titles(page, with_numbers=True), *hits(page, (), ())):
             if private.what == "number":
                 numbers.add(without_blanks("".join(spot.character for spot in row[private.start : private.end + SEEN])))
-    found = {number for number in numbers if number and is_long_number(number)}
+    found = {number for number in numbers if is_long_number(number)}
     # The first row of a number that goes on in the next is none.
     return tuple(sorted(n for n in found if not any(other != n and other.startswith(n) for other in found)))
 
 
 def _long_enough(word: str) -> bool:
     """A short number is part of many others, a short piece of a word of anything."""
-    return len(word) >= (10 if word[:1].isascii() else 2) and MASK not in word
+    least = 10 if word[:1].isdigit() else 8 if word[:1].isascii() else 2
+    return len(word) >= least and MASK not in word
+
+
+def whole(decisions: Iterable[Redaction]) -> list[Box]:
+    """What is hidden whatever is on it: drawn by hand, and the parts of pages that this edition proposes. That a person
+    found a row rightly hidden for the public says nothing of other editions."""
+    return [d.box for d in decisions if d.state in ("drawn", "proposed")]
 
 
 def rejected(box: Box, decisions: Iterable[Redaction]) -> bool:
@@ -155,16 +192,19 @@ def blacked_out(
     words: Sequence[str],
     decisions: Sequence[Redaction] = (),
     numbers: Sequence[str] | None = None,
+    glyphs: Glyphs = (),
 ) -> tuple[Image.Image, tuple[TextLine, ...]]:
-    """The picture with every private word, code and drawn box painted over, and the lines without those words."""
+    """The picture with every private word, code and drawn box painted over, and the lines without those words. `glyphs`
+    are the characters of the page where it is drawn from its own text."""
     from .codes import find_codes  # late: OpenCV is large, and a full edition does without
 
     image = image.copy()
     across, down = image.width / page.width, image.height / page.height
     codes = [Box(c.x0 / across, c.y0 / down, c.x1 / across, c.y1 / down) for c in find_codes(image)]
     boxes = [box for box in codes if not rejected(box, decisions)]
-    boxes += [place.box for place in places(page, words, numbers) if not rejected(place.box, decisions)]
-    boxes += [decision.box for decision in decisions if decision.state == "drawn"]
+    found = (place for place in places(page, words, numbers) if not rejected(place.box, decisions))
+    boxes += [tight(page, place, glyphs) if glyphs else place.box for place in found]
+    boxes += whole(decisions)
     draw = ImageDraw.Draw(image)
     for box in _joined(boxes):
         _paint(draw, Box(box.x0 * across, box.y0 * down, box.x1 * across, box.y1 * down), image.width / 500)
@@ -172,9 +212,11 @@ def blacked_out(
 
 
 def _joined(boxes: Iterable[Box]) -> list[Box]:
-    """Boxes that touch in one row as one: words broken into letters would each get a rim."""
+    """Boxes that touch in one row as one, without those inside others: words broken into letters would each get a rim."""
     joined: list[Box] = []
-    for box in sorted(boxes, key=lambda box: box.x0):
+    given = list(boxes)
+    outer = [box for box in given if not any(_inside(box, other) for other in given if other != box)]
+    for box in sorted(outer, key=lambda box: box.x0):
         near = (n for n, other in enumerate(joined) if other.overlap_y(box) > 0.8 and box.x0 <= other.x1)
         same = next((n for n in near if 0.8 < joined[n].height / max(1e-6, box.height) < 1.25), None)
         if same is None:
@@ -182,6 +224,10 @@ def _joined(boxes: Iterable[Box]) -> list[Box]:
         else:
             joined[same] = joined[same].union(box)
     return joined
+
+
+def _inside(box: Box, other: Box) -> bool:
+    return other.x0 <= box.x0 and box.x1 <= other.x1 and other.y0 <= box.y0 and box.y1 <= other.y1
 
 
 def _paint(draw: ImageDraw.ImageDraw, box: Box, thickest: float) -> None:
@@ -202,14 +248,9 @@ def without_private(
     for place in places(page, words, numbers):
         if not rejected(place.box, decisions):
             lines[place.line] = _marked(lines[place.line], place.private)
-    for drawn in (decision.box for decision in decisions if decision.state == "drawn"):
-        for index, line in enumerate(lines):
-            if line.box.overlap_y(drawn) > 0.2 and line.box.overlap_x(drawn) > 0:
-                covered = [
-                    n for n in range(len(line.text)) if box_of(line, Private("name", n, n + 1), 0).overlap_x(drawn)
-                ]
-                if covered:
-                    lines[index] = _marked(line, Private("name", covered[0], covered[-1] + 1))
+    for box in whole(decisions):
+        for index, private in under(page, box):
+            lines[index] = _marked(lines[index], private)
     return tuple(lines)
 
 
@@ -256,6 +297,27 @@ def leaks(pdf: Path, secret: Collection[str]) -> list[int]:
     finally:
         document.close()
     return found
+
+
+def leaking_members(archive: Path, secret: Collection[str]) -> list[str]:
+    """The files of a ZIP, the PDF apart, whose text still holds a secret, and those in whose names one stands."""
+    with zipfile.ZipFile(archive) as members:
+        return [
+            name
+            for name in members.namelist()
+            if _holds([name], secret) or (not name.endswith(".pdf") and _holds(_lines_of(members.read(name)), secret))
+        ]
+
+
+def _lines_of(data: bytes) -> list[str]:
+    """The text of a paper: of a document or a spreadsheet that of all its parts, without marks."""
+    if data.startswith(b"PK"):
+        with zipfile.ZipFile(io.BytesIO(data)) as parts:
+            return [line for name in parts.namelist() for line in _lines_of(parts.read(name))]
+    text = data.decode(errors="replace")
+    if text.lstrip().startswith("<"):
+        text = html.unescape(re.sub(r"<[^>]*>", "", re.sub(r"</(?:\w+:)?(?:p|si|is|c|h\d)>", "\n", text)))
+    return text.splitlines()
 
 
 def _holds(lines: Sequence[str], secret: Collection[str]) -> bool:

@@ -155,7 +155,7 @@ class Underlay:
                 unit = image.height / sheet.size[1]
                 top, bottom = (round(edge * unit) for edge in sheet.span)
                 image = image.crop((0, top, image.width, bottom))
-        return pictures.encode(image, quality, inches, drawn=drawn), lines
+        return pictures.encode(image, quality, inches, drawn=drawn or self._masking is not None), lines
 
     def _whole(self, sheet: Sheet, reading: Page | None) -> tuple[Image.Image, tuple[TextLine, ...]]:
         """The decoded page of a sheet, kept for the strips that follow, and its lines."""
@@ -171,7 +171,10 @@ class Underlay:
                 image = pictures.upright(source.data, sheet.page, turned)
             if self._masking is not None and reading is not None:
                 decisions = self._masking.of_page(source.evidence, sheet.page)
-                image, lines = redact.blacked_out(image, reading, self._masking.words, decisions, self._masking.numbers)
+                has_text = sheet.kind == "pdf" and reading.engine == "text"
+                glyphs = self._originals.pdf(source).glyphs(sheet.page, turned) if has_text else ()
+                words, numbers = self._masking.words, self._masking.numbers
+                image, lines = redact.blacked_out(image, reading, words, decisions, numbers, glyphs)
             self._decoded = (key, image, lines)
         return self._decoded[1:]
 

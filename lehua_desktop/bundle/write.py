@@ -120,7 +120,7 @@ def write_bundle(request: BundleRequest, out_dir: Path, progress: Progress | Non
             else:
                 raise LehuaError(Problem.BUNDLE_FAULTY)
             if masking is not None:
-                _check_hidden(part_pdf, masking, pages.sheets, pages.layout, request)
+                _check_hidden(part_pdf, part_zip, masking, pages.sheets, pages.layout, request)
             size = sum(part.stat().st_size for part in made.values())
             for path, part in made.items():
                 part.replace(path)
@@ -217,15 +217,16 @@ def _write_pdf(
 
 
 def _check_hidden(
-    path: Path, masking: Masking, sheets: tuple[Sheet, ...], layout: Layout, request: BundleRequest
+    path: Path, archive: Path, masking: Masking, sheets: tuple[Sheet, ...], layout: Layout, request: BundleRequest
 ) -> None:
-    """Raises `LehuaError(REDACTION_LEAKS)` when text or pixels still hold what they must not."""
+    """Raises `LehuaError(REDACTION_LEAKS)` when text or pixels, or a paper of the ZIP, still hold what they must not."""
     found = redact.leaks(path, masking.secrets)
     if request.look is not None:
         shown = [page for sheet, page in zip(sheets, layout.pages, strict=True) if sheet.kind in ("pdf", "picture")]
         found += redact.looked_at_again(path, (*layout.pictured, *shown), masking, request.look)
-    if found:
-        where = dict.fromkeys(_shown_on(number - 1, sheets, layout) for number in sorted(set(found)))
+    where = dict.fromkeys(_shown_on(number - 1, sheets, layout) for number in sorted(set(found)))
+    where |= dict.fromkeys(redact.leaking_members(archive, masking.secrets))
+    if where:
         raise LehuaError(Problem.REDACTION_LEAKS, where="; ".join(where))
 
 

@@ -13,7 +13,6 @@ from types import TracebackType
 from typing import Self, cast
 
 from ..bundle.plan import BundleRequest, Edition, ExhibitSource
-from ..bundle.redact import names_of, numbers_of, words_of
 from ..bundle.routes import find_route
 from ..core.days import CHINA
 from ..core.edits import Changes, Done, Edit
@@ -53,6 +52,7 @@ from .letters import Letters, edited_texts, remember_numbers, take_back_numbers
 from .loan_sources import Place, loan_sources
 from .looking import read_lines
 from .proofs import judged
+from .redactions import Hidden
 from .suggestions import Suggestions
 
 _FAULT = Words("{file}：档案文件内部有错误：{detail}", "{file}: the case file has an inner fault: {detail}")
@@ -94,7 +94,7 @@ class Casebook:
         self._timelines: dict[dt.date, Timeline] = {}
         self._fresh = False
         self._codes: dict[tuple[int, int], tuple[Box, ...]] = {}
-        self._hidden_words: tuple[tuple[str, ...], tuple[str, ...]] | None = None
+        self._hidden: Hidden | None = None
 
     @classmethod
     def create(cls, path: Path, loan: Loan | None = None, passphrase: str | None = None) -> Casebook:
@@ -185,7 +185,7 @@ class Casebook:
         except LehuaError as error:
             return Added(found.name, fault=error.fault, given=found.given)
         self._timelines.clear()
-        self._hidden_words = None
+        self._hidden = None
         self._fresh = self._fresh and known is None
         return Added(found.name, evidence, given=found.given)
 
@@ -246,7 +246,7 @@ class Casebook:
 
     def apply_reading(self, evidence_id: int, reading: FileReading, read_at: dt.datetime) -> Changes:
         """Keeps what a worker read, in one transaction. Decisions of a person stay as they are."""
-        self._hidden_words = None
+        self._hidden = None
         self._codes = {key: codes for key, codes in self._codes.items() if key[0] != evidence_id}
         with self._change(read_at) as touched:
             self._rows.add_reading(evidence_id, reading, read_at)
@@ -405,8 +405,8 @@ class Casebook:
     def apply(self, edit: Edit, at: dt.datetime | None = None, what: Done = "edited") -> Changes:
         """Writes an edit, or its inverse, in one transaction. `StaleEditError` if the rows are not as it says."""
         before, now = self._touched(edit), at or dt.datetime.now(dt.UTC)
-        if not all(change.table.startswith("redaction") for change in edit.rows):
-            self._hidden_words = None
+        if any(change.table != "redaction_look" for change in edit.rows):
+            self._hidden = None
         with self._change(now) as touched:
             self._rows.apply(edit)
             self._rows.remember(now, what, "person", edit)
@@ -443,26 +443,25 @@ class Casebook:
 
     def redactions(self, evidence_id: int, page: int) -> list[Redaction]:
         """What the redacted edition blacks out on a page, proposals that a person rejected among them, and what it blacks
-        out for public routes only (`number`)."""
+        out for public routes only (`number`, `balance`, `row`)."""
         there = next((item for item in self.pages(evidence_id) if item.number == page), None)
         if there is None:
             return []
         key = (evidence_id, page)
         if key not in self._codes:
             self._codes[key] = redactions.codes_on(self._source(self._item(evidence_id), with_originals=True), there)
-        words, numbers = self._private_words()
-        return redactions.merged(evidence_id, there, words, self._codes[key], numbers, self._rows)
+        return redactions.merged(evidence_id, there, self._private(), self._codes[key], self._rows)
 
     def _item(self, evidence_id: int) -> Evidence:
         return next(item for item in self._rows.evidence() if item.id == evidence_id)
 
-    def _private_words(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        if self._hidden_words is None:
-            read = [(item.id, self.facts(item.id)) for item in self._rows.evidence()]
-            loans, said = self.loans(), [facts for _, facts in read]
-            pages = [(evidence, page) for evidence, _ in read for page in self.pages(evidence)]
-            self._hidden_words = words_of(pages, names_of(loans, said)), numbers_of(pages, loans, said)
-        return self._hidden_words
+    def _private(self) -> Hidden:
+        if self._hidden is None:
+            # Which rows the case rests on hardly changes with the day: any that was asked for will do.
+            timeline = self.timeline(max(self._timelines, default=dt.datetime.now(dt.UTC).date()))
+            files = [(item.id, self.facts(item.id), self.pages(item.id)) for item in self._rows.evidence()]
+            self._hidden = redactions.hidden(files, timeline, self.loans(), self._rows.redactions())
+        return self._hidden
 
     def redactions_unlooked(self) -> list[int]:
         """The evidence whose redactions no person has looked at yet."""

@@ -2,33 +2,51 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from ..bundle import redact
 from ..bundle.codes import find_codes
 from ..bundle.originals import OriginalPdf
 from ..bundle.pictures import upright
 from ..bundle.plan import ExhibitSource
+from ..bundle.private_blocks import File, blocks_of
+from ..bundle.private_drawn import drawn_words
 from ..core.edits import Edit, Row, RowChange
-from ..core.model import Redaction
+from ..core.model import Loan, Redaction, Timeline
 from ..core.page import Box, Page
 from ..store.rows import Rows
 
 _CODE_DPI = 150
 
 
-def merged(
-    evidence: int,
-    page: Page,
-    words: tuple[str, ...],
-    codes: tuple[Box, ...],
-    numbers: tuple[str, ...],
-    rows: Rows,
-) -> list[Redaction]:
+@dataclass(frozen=True, slots=True)
+class Hidden:
+    """What the pages of a case give away: private words, long numbers, and parts of pages."""
+
+    words: tuple[str, ...]
+    numbers: tuple[str, ...]
+    blocks: tuple[Redaction, ...]
+
+
+def hidden(files: Sequence[File], timeline: Timeline, loans: Sequence[Loan], decisions: Iterable[Redaction]) -> Hidden:
+    """All of it, what is for public routes only among it."""
+    pages = [(evidence, page) for evidence, _, own in files for page in own]
+    said = [facts for _, facts, _ in files]
+    drawn = drawn_words(pages, decisions, loans)
+    return Hidden(
+        redact.words_of(pages, redact.names_of(loans, said), drawn, redact.contracts_of(loans, said)),
+        redact.numbers_of(pages, loans, said),
+        blocks_of(files, timeline, loans, public=True),
+    )
+
+
+def merged(evidence: int, page: Page, hides: Hidden, codes: tuple[Box, ...], rows: Rows) -> list[Redaction]:
     """Proposals with the person's word on each, then the boxes drawn by hand."""
     decided = [item for item in rows.redactions(evidence) if item.page == page.number]
-    proposed = redact.proposals(page, words, codes, numbers)
-    found = [Redaction(evidence, page.number, box, what) for what, box in proposed]
+    found = [block for block in hides.blocks if (block.evidence, block.page) == (evidence, page.number)]
+    proposed = redact.proposals(page, hides.words, codes, hides.numbers)
+    found += [Redaction(evidence, page.number, box, what) for what, box in proposed]
     for place, item in enumerate(found):
         said = next((d for d in decided if d.state != "drawn" and redact.same_place(d.box, item.box)), None)
         if said is not None:

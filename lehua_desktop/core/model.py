@@ -388,8 +388,8 @@ class Decisions:
 class Redaction:
     """A place that the redacted edition blacks out, unless a person has `rejected` it.
 
-    `what` is id, card, mobile, mail, name, account, address, report, number (for public routes only) or code as the
-    program proposes it, or hand for a box that a person has drawn. `page` counts from 0, `box` is in the unit of the page. `id` is 0 without a row.
+    `what` is id, card, mobile, mail, name, account, address, report, block (a part of a credit report), code, or, for public
+    routes only, number, balance or row (of a list), as the program proposes it; or hand for a box that a person has drawn. `page` counts from 0, `box` is in the unit of the page. `id` is 0 without a row.
     """
 
     evidence: int
@@ -402,6 +402,11 @@ class Redaction:
     @property
     def applies(self) -> bool:
         return self.state != "rejected"
+
+    @property
+    def public_only(self) -> bool:
+        """Editions for a clerk show it."""
+        return self.what in ("number", "balance", "row")
 
 
 @dataclass(frozen=True, slots=True)

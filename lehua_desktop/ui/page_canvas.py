@@ -169,7 +169,7 @@ class PageCanvas(QGraphicsView):
             item.setPen(pen)
             fill = QColor(_HIDDEN)
             fill.setAlpha(190 if redaction.applies else 0)
-            item.setBrush(QBrush(fill, Qt.BrushStyle.BDiagPattern) if redaction.what == "number" else fill)
+            item.setBrush(QBrush(fill, Qt.BrushStyle.BDiagPattern) if redaction.public_only else fill)
             item.setToolTip(name)
             item.setZValue(1)
             self.scene().addItem(item)

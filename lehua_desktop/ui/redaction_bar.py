@@ -133,8 +133,8 @@ class RedactionBar(QWidget):
             self.file_wanted.emit(Source(others[0]))
 
     def _show(self) -> None:
-        hidden = [item.what for item in self.items if item.applies]
-        numbers = hidden.count("number")
+        hidden = [item for item in self.items if item.applies]
+        numbers = sum(item.public_only for item in hidden)
         parts = []
         if len(hidden) > numbers or not numbers:
             always = len(hidden) - numbers
@@ -160,6 +160,9 @@ class RedactionBar(QWidget):
             "account": self.tr("account number"),
             "address": self.tr("address"),
             "report": self.tr("report number"),
+            "block": self.tr("personal details, or an account of another loan"),
+            "row": self.tr("row that the case does not rest on (public platforms only)"),
+            "balance": self.tr("balance (public platforms only)"),
             "number": self.tr("order number (public platforms only)"),
             "code": self.tr("QR or bar code"),
             "hand": self.tr("drawn by hand"),

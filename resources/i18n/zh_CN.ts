@@ -1755,6 +1755,18 @@ A true overdue month stays in the credit report for five years after it ended; n
         <translation>报告编号</translation>
     </message>
     <message>
+        <source>personal details, or an account of another loan</source>
+        <translation>个人信息，或其他贷款的账户</translation>
+    </message>
+    <message>
+        <source>row that the case does not rest on (public platforms only)</source>
+        <translation>与本案无关的行（仅公开平台遮盖）</translation>
+    </message>
+    <message>
+        <source>balance (public platforms only)</source>
+        <translation>余额（仅公开平台遮盖）</translation>
+    </message>
+    <message>
         <source>order number (public platforms only)</source>
         <translation>单号（仅公开平台遮盖）</translation>
     </message>

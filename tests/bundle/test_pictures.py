@@ -155,6 +155,31 @@ def test_a_drawing_without_colours_is_kept_in_sixteen_greys_where_something_may_
     assert alike(in_pdf(less, *image.size), image)
 
 
+def test_a_screenshot_that_was_painted_over_is_no_larger_than_before() -> None:
+    image, _ = drawn(["还款成功 ￥1,286.35", "支付时间 2023-07-05 21:14:09", "乐花分期"] * 8, 1170, size=40)
+    image.paste((255, 106, 77), (0, 0, 1170, 300))  # a header in colour
+    file = io.BytesIO()
+    image.convert("P", palette=Image.Palette.ADAPTIVE).save(file, "PNG", optimize=True)
+    exact, made = encode(image, FULL, 5), encode(image, FULL, 5, drawn=True)
+    assert len(made.data) < 1.1 * len(file.getvalue()) < len(exact.data)
+    shown = Image.open(io.BytesIO(with_header(made))).convert("RGB")
+    assert np.asarray(ImageChops.difference(shown, image)).max() < 40
+    assert (made.width, made.height) == image.size
+
+
+def with_header(made: Encoded) -> bytes:
+    """Encoded rows as a PNG again."""
+
+    def chunk(kind: bytes, body: bytes) -> bytes:
+        return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
+
+    head = struct.pack(">IIBBBBB", made.width, made.height, made.bits, 3, 0, 0, 0)
+    return b"\x89PNG\r\n\x1a\n" + b"".join(
+        chunk(kind, body)
+        for kind, body in ((b"IHDR", head), (b"PLTE", made.palette), (b"IDAT", made.data), (b"IEND", b""))
+    )
+
+
 def test_a_photograph_without_colours_keeps_its_greys() -> None:
     across, down = np.meshgrid(np.linspace(0, 150, 600), np.linspace(0, 100, 900))
     image = Image.fromarray((across + down).astype(np.uint8))

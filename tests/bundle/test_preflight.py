@@ -280,6 +280,8 @@ def test_a_public_platform_takes_no_full_edition_and_no_page_of_a_report(case: B
     assert "public_full" not in keys(replace(full, edition="redacted"))
     assert of(full, "public_statement").severity == "warning"
     assert "public_statement" not in keys(case)
+    warned = {concern.source for concern in preflight(full) if concern.key == "public_statement"}
+    assert warned == {Source(4), Source(5), Source(8)}  # the list of payments too
     assert {"public_full", "public_report"} <= {
         c.key for c in blocking(preflight(full), ["public_full", "public_report"])
     }

@@ -17,6 +17,7 @@ from pypdf import PdfReader
 
 from lehua_desktop.bundle import private_places, redact
 from lehua_desktop.bundle.codes import find_codes
+from lehua_desktop.bundle.originals import OriginalPdf
 from lehua_desktop.bundle.plan import BundleRequest, Look
 from lehua_desktop.bundle.private import beside_label, find_private, is_card_number, is_identity_number, masked
 from lehua_desktop.bundle.write import Bundle, write_bundle
@@ -51,7 +52,7 @@ def found(text: str) -> list[tuple[str, str]]:
         ("报告编号 20240201123456789012", [("report", "20240201123456789012")]),
         ("身份证号 110101199003070021", [("id", "110101199003070021")]),
         ("单号 990101199003070029", []),
-        ("账号 6222020200112233447", [("account", "6222020200112233447")]),
+        ("账号 6222020200112233447", [("card", "6222020200112233447")]),
         ("单号 6222020200112233447", []),
         ("110101********002X 138****8000", []),
         ("姓名 证件类型", []),
@@ -195,7 +196,7 @@ def test_pixels_that_can_still_be_read_are_refused_and_hidden_ones_are_not(
     monkeypatch.setattr(
         redact,
         "blacked_out",
-        lambda image, page, words, decisions, _: (image, masked_text_only(page, words, decisions)),
+        lambda image, page, words, decisions, *_: (image, masked_text_only(page, words, decisions)),
     )
     with pytest.raises(LehuaError) as caught:
         write_bundle(request, tmp_path / "ill")
@@ -545,3 +546,40 @@ def test_the_margin_of_a_box_stays_off_the_lines_beside_it() -> None:
     closer = (TextLine("姓名", Box(0, 0, 50, 20)), lines[1])
     (place,) = private_places.places(Page(0, 300, 100, "pt", closer, "text"), [NAME])
     assert (place.box.x0, place.box.x1) == (45, 117)
+
+
+def test_a_mask_takes_nothing_of_the_characters_beside_it() -> None:
+    line = TextLine("借款人张三，身份证号", Box(0, 0, 200, 20))
+    page = Page(0, 300, 100, "pt", (line,), "text")
+    (place,) = private_places.places(page, ["张三"])
+    assert place.box.x0 < 60 < 100 < place.box.x1  # the margin where nobody knows the places of characters
+    glyphs = [(character, Box(20 * n + 1, 2, 20 * n + 19, 18)) for n, character in enumerate(line.text)]
+    box = private_places.tight(page, place, glyphs)
+    assert (box.x0, box.x1) == (60, 100)
+    assert private_places.tight(page, place, glyphs[1:]) == place.box  # the layer says something else
+    black, _ = redact.blacked_out(Image.new("RGB", (300, 100), "white"), page, ["张三"], (), None, glyphs)
+    row = [black.getpixel((x, 10)) == WHITE for x in (55, 66, 94, 105)]
+    assert row == [True, False, False, True]
+
+
+def test_the_characters_of_a_pdf_are_where_they_are_drawn() -> None:
+    data, pages = pdf(["借款人张三，身份证号"])
+    original = OriginalPdf(source(1, "a.pdf", data, "application/pdf", Kind.SETTLEMENT, pages))
+    glyphs = original.glyphs(0)
+    assert "".join(character for character, _ in glyphs) == "借款人张三，身份证号"
+    picture = original.picture(0, 72 * 4).convert("L").point(lambda value: 255 * (value < 128))
+    inked = picture.getbbox()
+    assert inked is not None
+    left, top = min(box.x0 for _, box in glyphs), min(box.y0 for _, box in glyphs)
+    assert abs(inked[0] / 4 - left) < 0.5
+    assert abs(inked[1] / 4 - top) < 0.5
+    assert original.glyphs(0, 90) == []
+    original.close()
+
+
+def test_a_box_inside_another_has_no_rim_of_its_own() -> None:
+    _, page = drawn([f"卡号 {CARD}", "还款"], 700)
+    whole = Redaction(1, 0, Box(0, 0, 700, 100), "block")
+    black, lines = redact.blacked_out(Image.new("RGB", (700, 180), "white"), page, (), [whole])
+    assert black.crop((20, 20, 680, 80)).getextrema() == ((0, 0),) * 3
+    assert lines[0].text == "█" * len(page.lines[0].text)
