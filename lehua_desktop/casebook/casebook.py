@@ -30,6 +30,7 @@ from ..core.model import (
     SettlementProof,
     Source,
     Status,
+    TermsProof,
     Timeline,
 )
 from ..core.money import Money
@@ -310,6 +311,7 @@ class Casebook:
                 today,
                 repair_policy(),
                 fetch_guides(),
+                self._papers(),
             )
             self._timelines[today] = timeline
             self._suggestions.note(timeline, dt.datetime.now(dt.UTC))
@@ -323,6 +325,9 @@ class Casebook:
 
     def _plans(self) -> list[PlanProof]:
         return [PlanProof(e, rows, loan) for e, f in self._read_facts() for rows, loan in f.plans]
+
+    def _papers(self) -> list[TermsProof]:
+        return [TermsProof(e, f.loan) for e, f in self._read_facts() if f.loan and not f.plans]
 
     def _reports(self) -> list[ReportProof]:
         return [ReportProof(e, report) for e, f in self._read_facts() for report in f.reports]

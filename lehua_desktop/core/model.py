@@ -19,6 +19,9 @@ from .words import Words
 T_co = TypeVar("T_co", covariant=True)
 
 
+MOST_GRACE = 15  # days: whatever is called so and is longer is another thing, such as months without principal
+
+
 # --- facts: what one file says -------------------------------------------------------------------------
 
 
@@ -132,7 +135,10 @@ class PlanRow:
 
 @dataclass(frozen=True, slots=True)
 class LoanFacts:
-    """What a plan, contract, certificate or payment page says about the loan itself."""
+    """What a plan, contract, certificate or payment page says about the loan itself.
+
+    `terms` tells how `cutoff` and `grace` were read, by their names; `told`: by a message, which a contract overrules.
+    """
 
     platform: str | None = None
     lender: str | None = None
@@ -143,6 +149,9 @@ class LoanFacts:
     disbursed: dt.date | None = None
     periods: int | None = None
     cutoff: str | None = None  # "HH:MM", the hour of the due day until which a payment is on time
+    grace: int | None = None  # days after the due day within which nothing counts as overdue; 0: said to be none
+    terms: tuple[tuple[Literal["cutoff", "grace"], Read[str]], ...] = ()
+    told: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -309,7 +318,8 @@ class Loan:
     borrower: str | None = None
     principal: Money | None = None
     disbursed: dt.date | None = None
-    cutoff: str | None = None  # "HH:MM" of the due day; None: no document states it
+    cutoff: str | None = None  # "HH:MM" of the due day; None: no document that was read states it
+    grace: int | None = None  # whole days; None: no document that was read states it
     installments: tuple[Installment, ...] = ()
     confirmed: bool = False  # a person entered or confirmed it; else it is taken from documents
 
@@ -350,6 +360,14 @@ class PlanProof:
     evidence: int
     rows: tuple[PlanRow, ...]
     loan: LoanFacts | None
+
+
+@dataclass(frozen=True, slots=True)
+class TermsProof:
+    """A contract or a lender's message inside a case: what it says of a loan, without installments."""
+
+    evidence: int
+    loan: LoanFacts
 
 
 @dataclass(frozen=True, slots=True)

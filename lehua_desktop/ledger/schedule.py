@@ -7,7 +7,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from ..core.model import (
     Installment,
@@ -49,9 +49,9 @@ class _Group:
     @property
     def facts(self) -> LoanFacts:
         all_facts = [p.loan for p in self.plans if p.loan]
-        return LoanFacts(
-            **{name: _common(getattr(f, name) for f in all_facts) for name in LoanFacts.__dataclass_fields__}
-        )
+        names_of = [name for name in LoanFacts.__dataclass_fields__ if name not in ("terms", "told")]
+        values: dict[str, Any] = {name: _common(getattr(f, name) for f in all_facts) for name in names_of}
+        return LoanFacts(**values)
 
     def readings(self) -> dict[int, list[tuple[int, PlanRow]]]:
         """The rows of each number, with the evidence they come from."""

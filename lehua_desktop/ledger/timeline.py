@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from ..core.days import days_late
 from ..core.model import (
@@ -22,6 +23,7 @@ from ..core.model import (
     ReportProof,
     SettlementProof,
     State,
+    TermsProof,
     Timeline,
 )
 from ..core.money import ZERO, Money, total
@@ -31,6 +33,7 @@ from .matching import match
 from .missing import find_missing
 from .schedule import make_schedule, settlement_days
 from .sides import payable
+from .terms import Terms, agreed
 
 
 def build_timeline(
@@ -43,10 +46,15 @@ def build_timeline(
     today: dt.date,
     policy: RepairPolicy | None = None,
     guides: Sequence[FetchGuide] = (),
+    papers: Sequence[TermsProof] = (),
 ) -> Timeline:
     """Everything that can be said on this day. Without loans of the person, documents propose them."""
     kept = [p for p in proofs if p.id not in decisions.ignored]
     schedule = make_schedule(loans, plans, settlements, reports, kept)
+    by_hand = {loan.id: loan for loan in loans}
+    known = [agreed(loan, by_hand.get(loan.id), plans, papers, len(schedule.loans)) for loan in schedule.loans]
+    schedule = replace(schedule, loans=tuple(loan for loan, _ in known))
+    terms = {loan.id: its_terms for loan, its_terms in known}
     payments = find_payments(kept, decisions)
     settled = {loan.id: settlement_days(loan, settlements, len(schedule.loans)) for loan in schedule.loans}
     matched = match(schedule.loans, payments, decisions, unchecked=schedule.unchecked, settled=settled)
@@ -59,7 +67,7 @@ def build_timeline(
         matched_to = {i.number: i for i in payable(loan)}
         for one in sorted(loan.installments, key=lambda i: (i.due, i.number)):
             own = shares.pop((loan.id, one.number), []) if matched_to.get(one.number) == one else []
-            rows.append(_row(loan, one, own, by_id))
+            rows.append(_row(loan, one, own, by_id, terms[loan.id]))
     ground = Ground(
         loans=schedule.loans,
         rows=tuple(rows),
@@ -70,6 +78,7 @@ def build_timeline(
         unchecked=schedule.unchecked,
         today=today,
         policy=policy,
+        terms=terms,
     )
     return Timeline(
         loans=schedule.loans,
@@ -82,7 +91,7 @@ def build_timeline(
 
 
 def _row(
-    loan: Loan, installment: Installment, shares: list[Allocation], payments: Mapping[int, Payment]
+    loan: Loan, installment: Installment, shares: list[Allocation], payments: Mapping[int, Payment], terms: Terms
 ) -> InstallmentRow:
     def day(allocation: Allocation) -> dt.date:
         return payments[allocation.payment].day or dt.date.max
@@ -92,7 +101,7 @@ def _row(
     paid = total(a.amount for a in certain)
     paid_on = _paid_on(installment.amount, certain, payments)
     if paid_on is not None or not installment.amount:
-        state = State.LATE if paid_on and paid_on > installment.due else State.ON_TIME
+        state = State.LATE if paid_on and paid_on > terms.last_day(installment) else State.ON_TIME
     else:
         state = State.PARTLY if paid else State.UNPROVEN
     return InstallmentRow(
@@ -102,7 +111,7 @@ def _row(
         suggested=total(a.amount for a in shares),
         paid_on=paid_on,
         state=state,
-        days_late=days_late(installment.due, paid_on) if paid_on else 0,
+        days_late=days_late(installment.due, paid_on) if paid_on and state is State.LATE else 0,
         allocations=tuple(shares),
     )
 

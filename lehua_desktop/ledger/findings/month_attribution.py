@@ -28,7 +28,7 @@ def month_attribution(ground: Ground) -> Iterator[Finding]:
             code = mark.record.code.value
             if row.state is State.LATE and code == "1" and month_of(row.paid_on) == month:
                 yield _finding(ground, row, month, mark, _late(row))
-            elif row.state is State.ON_TIME and code == "M":
+            elif row.state is State.ON_TIME and row.paid_on <= row.installment.due and code == "M":
                 yield _finding(ground, row, month, mark, _in_time(row))
 
 

@@ -10,10 +10,11 @@ from collections.abc import Iterator
 from ...core.days import add_years
 from ...core.model import Finding, InstallmentRow, Loan, Severity, Source, State
 from ...core.words import Words, counted
-from .ground import Ground, Mark, due_line, mark_line, paid_lines
+from .ground import Ground, Mark, due_line, mark_line, not_read, paid_lines
 from .paid_up import overdue_end
 
 RULE = "true_overdue"
+COMMON_GRACE = 3  # days that contracts grant where they grant any
 KEPT_YEARS = 5  # 征信业管理条例 article 16: counted from the end of the overdue
 
 
@@ -23,7 +24,8 @@ def true_overdue(ground: Ground) -> Iterator[Finding]:
         said = set()
         for month, mark, rows in ground.marked(loan):
             for row in rows:
-                if row.state is State.LATE and row.paid_on:
+                in_grace = ground.terms_of(row).perhaps_in_grace(row.installment, row.paid_on)
+                if row.state is State.LATE and row.paid_on and not in_grace:
                     said.add(row.installment.number)
                     yield _late(ground, loan, row, month, mark)
         for row in ground.rows_of(loan):
@@ -57,16 +59,23 @@ def _late(ground: Ground, loan: Loan, row: InstallmentRow, month: str, mark: Mar
         else f"It is kept for {KEPT_YEARS} years from {from_.en} and {until.en} "
         "(Regulation on the Credit Reporting Industry, article 16).",
     )
+    grace = Words("", "")
+    if row.days_late <= COMMON_GRACE and ground.terms_of(row).grace is None:
+        unread = not_read(ground.terms_of(row))
+        grace = Words(
+            f"{unread.zh}。若合同约定了宽限期，结论会不同。",
+            f" {unread.en[0].upper()}{unread.en[1:]}. If the contract grants days of grace, the conclusion is another.",
+        )
     return Finding(
         rule=RULE,
         letter="A",
         severity=Severity.NOTE,
         message=Words(
             f"第{number}期应还日是{due}，凭证显示{paid_on}还清，晚了{row.days_late}天；{month}的逾期记录与凭证一致。"
-            f"已经还清很好，但真实的逾期不能要求删除。{after.zh}您可以请求添加本人声明，说明原因。",
+            f"已经还清很好，但真实的逾期不能要求删除。{after.zh}您可以请求添加本人声明，说明原因。{grace.zh}",
             f"Installment {number} was due on {due}; the evidence shows payment on {paid_on}, {counted(row.days_late, 'day')} "
             f"later, so the record for {month} agrees with the evidence. It is good that it is paid; still, a true "
-            f"overdue cannot be removed on request. {after.en} You may ask to add a statement of your own.",
+            f"overdue cannot be removed on request. {after.en} You may ask to add a statement of your own.{grace.en}",
         ),
         loan=row.loan,
         installment=number,
