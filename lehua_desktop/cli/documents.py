@@ -349,6 +349,7 @@ def _settlement(settlement: Settlement) -> Document:
         "amount_fen": _fen(settlement.amount),
         "certain": settlement.settled_on.certain,
         "by_other": settlement.by_other,
+        "issuer": settlement.issuer,
     }
 
 

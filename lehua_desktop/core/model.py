@@ -240,7 +240,8 @@ class Settlement:
     """A settlement certificate 结清证明, or one loan of a certificate about several.
 
     `by_other`: a guarantor or an insurer paid (代偿, 理赔), or was paid back. Its day is never certain: it is not the day
-    on which the borrower had repaid the lender.
+    on which the borrower had repaid the lender. `issuer` is who signs; `paid_back` the day on which that guarantor says
+    to have its money back.
     """
 
     settled_on: Read[dt.date]
@@ -250,6 +251,8 @@ class Settlement:
     borrower: str | None = None
     issued_on: dt.date | None = None
     by_other: bool = False
+    issuer: str | None = None
+    paid_back: Read[dt.date] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from ..core.model import Check, Look, Read, ReportAccount
 from ..core.page import Page
 from . import report_former
 from .certainty import judge, missing
+from .days import find_days
 from .glyphs import packed
 from .layout import Piece, is_page_number, level, rows_of, runs_of
 from .report_business import business_kind, printed
@@ -82,6 +83,9 @@ def _account(rows: Sequence[Sequence[Piece]], section: str) -> ReportAccount | N
     closed = value_day(values.get("账户关闭日期"))
     state = account_state(values, closed)
     limit = values.get("账户授信额度") or values.get("授信额度") or values.get("信用额度")
+    received = values.get("债权接收日期")
+    if received is not None and len(find_days(received.text)) > 1:
+        lender = None  # several claims under one row of titles, whose names may take any number of lines
     account = ReportAccount(
         lender=_lender(lender) if lender else missing(),
         opened=value_day(values.get("开立日期") or values.get("债权接收日期")),

@@ -29,6 +29,8 @@ _CHANNEL = re.compile(r"^(?:财付通|支付宝|微信支付|快捷支付)[-—_
 # How a payment was made, as banks write it right before the name: 快捷支付乐花分期.
 _WAY = re.compile(r"(?:快捷|网上|微信|在线|无卡|银联)支付|财付通|银联|代扣|扣款|消费|转账|支付(?!宝)")
 _PRODUCT = re.compile(r"([\u4e00-\u9fff]{2,4}?(?:分期|借钱|借条|白条|月付)|分期乐)")
+# Who lends, answers or collects is a party of its own, never the platform.
+_INSTITUTION = re.compile(r"消费金融|小额贷款|银行|信托|担保|增信|保险|资产管理")
 _DAY_ONE = dt.date.min
 
 
@@ -322,9 +324,13 @@ def _platform(loan: Loan, proofs: Sequence[Proof]) -> str | None:
 
     A product's name in payee or memo (某某分期, 某某借钱) tells more than a payee, who is often the lender.
     """
-    about = [p.payment for p in proofs if p.payment.about_loan]
+    all_about = [p.payment for p in proofs if p.payment.about_loan]
+    dues = {i.amount for i in loan.installments}
+    # Where some payments are this loan's by number or amount, others may be for another loan.
+    own = [p for p in proofs if p.payment.about_loan and (_names(loan, p) or p.payment.amount.value in dues)]
+    about = [p.payment for p in own] or all_about
     products = [m[1] for p in about for text in (p.payee, p.memo) if (m := _PRODUCT.search(_WAY.sub(" ", text or "")))]
-    payees = [_CHANNEL.sub("", p.payee) for p in about if p.payee]
+    payees = [_CHANNEL.sub("", p.payee) for p in about if p.payee and not _INSTITUTION.search(p.payee)]
     for said in (products, payees):
         roots = Counter(root for name in said if len(root := names.root_of(name)) >= 2)
         for other in (loan.lender, loan.guarantor):

@@ -55,7 +55,12 @@ def agreed(
         terms = _with(terms, term, said, by_hand)
     for _, facts in said:
         if not facts.told:
-            loan = replace(loan, borrower=loan.borrower or facts.borrower, contract=loan.contract or facts.contract)
+            loan = replace(
+                loan,
+                borrower=loan.borrower or facts.borrower,
+                contract=loan.contract or facts.contract,
+                guarantor=loan.guarantor or facts.guarantor,
+            )
     return replace(loan, cutoff=terms.cutoff, grace=terms.grace), terms
 
 

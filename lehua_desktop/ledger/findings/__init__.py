@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from ...core.model import Finding, Severity
 from .brief_count import brief_count
 from .changed_code import changed_code
+from .claim_open import claim_open
 from .current_status import current_status
 from .double_account import double_account
 from .due_day import due_day
@@ -44,6 +45,7 @@ RULES: tuple[Callable[[Ground], Iterator[Finding]], ...] = (
     true_overdue,
     repair_policy,
     current_status,
+    claim_open,
     matured_open,
     settled_open,
     settlement_month,
