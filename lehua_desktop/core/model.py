@@ -119,7 +119,7 @@ class PaymentFact:
 @dataclass(frozen=True, slots=True)
 class PlanRow:
     """One installment as a plan shows it; `state` is the plan's own word (已还清, 已逾期 …), if any. Where a file has the
-    plans of several loans, `contract` tells whose it is.
+    plans of several loans, `contract` tells whose it is. `month_day` is what a plan without years says of the due day.
     """
 
     number: int
@@ -127,6 +127,7 @@ class PlanRow:
     amount: Read[Money]
     state: str | None = None
     contract: str | None = None
+    month_day: tuple[int, int] | None = None
 
     @property
     def certain(self) -> bool:

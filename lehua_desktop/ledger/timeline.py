@@ -31,6 +31,7 @@ from .duplicates import find_payments
 from .findings import Ground, find_all
 from .matching import match
 from .missing import find_missing
+from .plan_years import with_years
 from .schedule import make_schedule, settlement_days
 from .sides import payable
 from .terms import Terms, agreed
@@ -50,6 +51,7 @@ def build_timeline(
 ) -> Timeline:
     """Everything that can be said on this day. Without loans of the person, documents propose them."""
     kept = [p for p in proofs if p.id not in decisions.ignored]
+    plans = with_years(plans, reports)
     schedule = make_schedule(loans, plans, settlements, reports, kept)
     by_hand = {loan.id: loan for loan in loans}
     known = [agreed(loan, by_hand.get(loan.id), plans, papers, len(schedule.loans)) for loan in schedule.loans]

@@ -17,24 +17,24 @@ TODAY = Context(dt.date(2026, 1, 31))
 BUYER = "示例资产管理有限公司"
 GUARANTOR = "示例融资担保有限公司"
 COLUMNS = [
-    Col("管理机构", 40, 120), Col("业务种类", 120, 195), Col("债权接收日期", 195, 260), Col("债权金额", 260, 310),
-    Col("债权转移时的还款\n状态", 310, 385), Col("账户状态", 385, 430), Col("余额", 430, 470),
-    Col("最近一次还款日期", 470, 545),
+    Col("管理机构", 20, 118, head="left"), Col("业务种类", 120, 195, head="left"), Col("债权接收日期", 195, 260, head="left"),
+    Col("债权金额", 260, 310, head="left"), Col("债权转移时的还款", 310, 385, head="left"),
+    Col("账户状态", 385, 430, head="left"), Col("余额", 430, 470, head="left"), Col("最近一次还款日期", 470, 545, head="left"),
 ]  # fmt: skip
 
 
 def full(*rows: list[str]) -> CreditReport:
     head: list[Word] = [
         (220, 20, "个人信用报告（本人版）"), (40, 36, "报告编号：2023022797825403723030 报告时间：2023-02-27 10:12:31"),
-        (40, 52, "三 信贷交易信息明细"), (40, 68, "（一）被追偿信息"),
+        (40, 52, "三 信贷交易信息明细"), (40, 68, "（一）被追偿信息"), (312, 100, "状态"),
     ]  # fmt: skip
-    report = read_credit_report([text_page([*head, *table(COLUMNS, rows, top=90)], size=8)], TODAY)
+    report = read_credit_report([text_page([*head, *table(COLUMNS, rows, top=90, pitch=26)], size=8)], TODAY)
     assert report is not None
     return report
 
 
 def test_a_claim_has_its_holder_day_sum_and_balance_though_a_title_takes_two_lines() -> None:
-    row = ["示例资产管理\n有限公司", "其他个人消费贷款", "2022.09.01", "1,536", "3", "催收", "1,536", "2022.10.05"]
+    row = ["示例资产管理有限公司", "其他个人消费贷款", "2022.09.01", "1,536", "3", "催收", "1,536", "2022.10.05"]
     (claim,) = full(row).accounts
     assert (claim.lender.value, claim.lender.certain) == (BUYER, True)
     assert (claim.opened, claim.amount, claim.balance) == (dt.date(2022, 9, 1), Money(153_600), Money(153_600))
@@ -44,6 +44,7 @@ def test_a_claim_has_its_holder_day_sum_and_balance_though_a_title_takes_two_lin
 def test_of_several_claims_under_one_row_of_titles_no_holder_is_guessed() -> None:
     one = [BUYER[:6], "其他个人消费贷款", "2022.09.01", "1,536", "3", "催收", "1,536", "--"]
     report = full(one, [GUARANTOR[:6], "担保代偿", "2022.10.01", "900", "3", "结束", "0", "--"])
+    assert report.accounts
     assert all(claim.lender.value is None for claim in report.accounts)
 
 

@@ -55,7 +55,7 @@ def test_what_leaves_it_open_makes_no_contradiction() -> None:
     assert severities(by=paper(contract="XY99999999999")) == []
     assert severities(by=paper(issuer=GUARANTOR)) == []
     assert severities(by=replace(paper(), settlement=replace(paper().settlement, settled_on=Read(None, False)))) == []
-    assert severities(claim(), claim(), by=paper()) == [Severity.DOUBT, Severity.DOUBT]
+    assert severities(claim(), claim(balance=90_000), by=paper()) == [Severity.DOUBT, Severity.DOUBT]
 
 
 def test_who_lends_answers_or_collects_is_never_the_platform_nor_is_one_paid_for_another_loan() -> None:
