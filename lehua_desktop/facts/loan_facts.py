@@ -38,7 +38,7 @@ _PERSON = re.compile(r"[\u4e00-\u9fff·*＊]{2,12}")
 def loan_facts(rows: Sequence[Sequence[Piece]]) -> LoanFacts | None:
     """The loan as its labels give it, or None where none does."""
     facts = LoanFacts(
-        lender=first_by(rows, _LENDER, company),
+        lender=first_by(rows, _LENDER, companies),
         guarantor=first_by(rows, _GUARANTOR, company),
         contract=first_by(rows, _CONTRACT, number),
         borrower=first_by(rows, _BORROWER, person),
@@ -54,6 +54,14 @@ def company(text: str) -> str | None:
     """A company's name at the start of a text."""
     match = _COMPANY.match(packed(text).replace("(", "（").replace(")", "）"))
     return match[0] if match else None
+
+
+def companies(text: str) -> str | None:
+    """A company's name at the start of a text, or several with 、 between them: who lends together (联合贷)."""
+    first = company(text)
+    rest = packed(text)[len(first or "") :]
+    more = companies(rest[1:]) if first and rest[:1] in ("、", ",", ";", "/", "和", "及", "与") else None
+    return f"{first}、{more}" if more else first
 
 
 def number(text: str) -> str | None:

@@ -129,3 +129,10 @@ def test_a_message_of_the_due_day_gives_an_hour_of_its_sender() -> None:
     assert loan is not None
     assert (loan.lender, loan.cutoff, loan.told) == ("示例消金", "17:00", True)
     assert loan.contract is None
+
+
+def test_lenders_that_lend_together_are_both_kept() -> None:
+    lines = ["放款机构：南岭银行股份有限公司、示例消费金融有限公司", "借款金额：3,000.00元"]
+    loan = loan_facts(text_rows([page(*lines)]))
+    assert loan is not None
+    assert loan.lender == "南岭银行股份有限公司、示例消费金融有限公司"

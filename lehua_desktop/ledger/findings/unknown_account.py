@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from ...core.model import Finding, ReportAccount, Severity
 from ...core.words import Words, counted
+from ..accounts import joint_accounts
 from .claim_open import is_claim_on
 from .ground import Ground
 from .paid_up import OVERDUE_NOW, claim_of, name_of, place_of
@@ -21,6 +22,8 @@ def unknown_account(ground: Ground) -> Iterator[Finding]:
     report = [r for r in ground.reports if any(r is other for other, _ in known)][-1]
     mine = [account for r, account in known if r is report]
     others = [a for a in report.report.accounts if _overdue(a) and not any(a is own for own in mine)]
+    parts = [part for loan in ground.loans for part in joint_accounts(loan, report.report)]
+    others = [a for a in others if not any(a is part for part in parts)]
     others = [a for a in others if not any(is_claim_on(ground, loan, a) for loan in ground.loans)]
     if not others:
         return
