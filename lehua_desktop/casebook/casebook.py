@@ -37,8 +37,7 @@ from ..core.money import Money
 from ..core.page import Box, FileReading, Page
 from ..core.problems import Fault, LehuaError, Problem
 from ..core.words import Language, Words
-from ..ledger.schedule import make_schedule
-from ..ledger.timeline import build_timeline
+from ..ledger.timeline import build_timeline, known_loans
 from ..store.casefile import CaseFile
 from ..store.rows import Evidence, Rows
 from ..store.rows_filings import case_uid, filings
@@ -284,8 +283,8 @@ class Casebook:
 
         A proposed loan is not `confirmed` and has an id of 0 or below.
         """
-        entered, plans = self._rows.loans(), self._plans()
-        return make_schedule(entered, plans, self._settlements(), self._reports(), self.proofs()).loans
+        entered, papers = self._rows.loans(), self._papers()
+        return known_loans(entered, self.proofs(), self._plans(), self._reports(), self._settlements(), papers)
 
     def loan_sources(self, loan: Loan) -> dict[Place, tuple[Source, ...]]:
         """Where documents give the values of this loan and its installments."""

@@ -32,9 +32,35 @@ from .findings import Ground, find_all
 from .matching import match
 from .missing import find_missing
 from .plan_years import with_years
-from .schedule import make_schedule, settlement_days
+from .schedule import Schedule, make_schedule, settlement_days
 from .sides import payable
 from .terms import Terms, agreed
+
+
+def known_loans(
+    loans: Sequence[Loan],
+    proofs: Sequence[Proof],
+    plans: Sequence[PlanProof],
+    reports: Sequence[ReportProof],
+    settlements: Sequence[SettlementProof],
+    papers: Sequence[TermsProof],
+) -> tuple[Loan, ...]:
+    """The person's loans with what documents add to them; without any, those that documents propose."""
+    return _scheduled(loans, proofs, with_years(plans, reports), reports, settlements, papers)[0].loans
+
+
+def _scheduled(
+    loans: Sequence[Loan],
+    proofs: Sequence[Proof],
+    plans: Sequence[PlanProof],
+    reports: Sequence[ReportProof],
+    settlements: Sequence[SettlementProof],
+    papers: Sequence[TermsProof],
+) -> tuple[Schedule, dict[int, Terms]]:
+    """The loans to work with, and the terms of each by its id."""
+    schedule, by_hand = make_schedule(loans, plans, settlements, reports, proofs), {loan.id: loan for loan in loans}
+    known = [agreed(loan, by_hand.get(loan.id), plans, papers, len(schedule.loans)) for loan in schedule.loans]
+    return replace(schedule, loans=tuple(loan for loan, _ in known)), {loan.id: terms for loan, terms in known}
 
 
 def build_timeline(
@@ -52,11 +78,7 @@ def build_timeline(
     """Everything that can be said on this day. Without loans of the person, documents propose them."""
     kept = [p for p in proofs if p.id not in decisions.ignored]
     plans = with_years(plans, reports)
-    schedule = make_schedule(loans, plans, settlements, reports, kept)
-    by_hand = {loan.id: loan for loan in loans}
-    known = [agreed(loan, by_hand.get(loan.id), plans, papers, len(schedule.loans)) for loan in schedule.loans]
-    schedule = replace(schedule, loans=tuple(loan for loan, _ in known))
-    terms = {loan.id: its_terms for loan, its_terms in known}
+    schedule, terms = _scheduled(loans, kept, plans, reports, settlements, papers)
     payments = find_payments(kept, decisions)
     settled = {loan.id: settlement_days(loan, settlements, len(schedule.loans)) for loan in schedule.loans}
     matched = match(schedule.loans, payments, decisions, unchecked=schedule.unchecked, settled=settled)
