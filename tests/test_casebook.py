@@ -388,6 +388,15 @@ def test_an_entered_loan_wins_over_what_documents_propose(book: Casebook) -> Non
     assert [item.number for item in book.loans()[0].installments] == [1, 2]
 
 
+def test_cutoff_and_grace_are_kept_and_a_step_back_takes_them_away(book: Casebook) -> None:
+    book.apply(book.set_loan(Loan(lender=LENDER)))
+    edit = book.set_loan(Loan(id=1, lender=LENDER, cutoff="24:00", grace=3))
+    book.apply(edit)
+    assert [(loan.cutoff, loan.grace) for loan in book.loans()] == [("24:00", 3)]
+    book.apply(edit.inverse())
+    assert [(loan.cutoff, loan.grace) for loan in book.loans()] == [(None, None)]
+
+
 def test_confirming_a_proposed_loan_keeps_the_links_to_it(book: Casebook) -> None:
     add(book, bill())
     installment = Installment(1, dt.date(2023, 7, 10), Money(128635))

@@ -211,6 +211,7 @@ def test_the_document_of_a_file_has_every_key_of_the_contract() -> None:
         "amount_fen": 7,
         "certain": True,
         "by_other": False,
+        "issuer": None,
     }
     assert json.loads(json.dumps(document)) == {
         "file": "a.png",

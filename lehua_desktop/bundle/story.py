@@ -22,7 +22,7 @@ from ..core.model import (
     Timeline,
 )
 from ..core.money import Money, total
-from ..core.words import Words
+from ..core.words import Words, counted
 from .events import Event, InReport, events_of, place_key, reports_of, sources_of, word
 from .plan import BundlePlan
 from .routes import find_route
@@ -196,6 +196,7 @@ def _row_values(plan: BundlePlan, place: int, story: LoanStory, row: Row, claim:
         "amount": word(row.amount),
         "paid": word(row.paid or None),
         "paid_on": day_words(row.paid_on) if row.paid_on else Words("", ""),
+        "in_time": _in_time(story.loan, row),
         "proofs": numbers_of(row.sources, plan),
         "month": month_words(month),
         "code": word(sure(record.code) if record else None),
@@ -203,6 +204,16 @@ def _row_values(plan: BundlePlan, place: int, story: LoanStory, row: Row, claim:
         "report_date": day_words(story.report_date) if story.report_date else Words("", ""),
     }
     return {f"{name}:{place_key(place, row.number)}": words for name, words in found.items()}
+
+
+def _in_time(loan: Loan, row: Row) -> Words:
+    """How a payment that is claimed to be in time was so: who reads of a day after the due day has to hear of the grace."""
+    if row.paid_on is None or row.paid_on <= row.due or loan.grace is None:
+        return Words("按期足额偿还", "on time and in full")
+    return Words(
+        f"在约定的{loan.grace}天宽限期内足额偿还",
+        f"in full and within the {counted(loan.grace, 'day')} of grace agreed",
+    )
 
 
 def covers(timeline: Timeline) -> dict[int, list[int]]:

@@ -231,6 +231,7 @@ def _loan(story: LoanStory, place: int, count: int, places: _Places, say: Langua
         "principal": str(loan.principal) if loan.principal else None,
         "disbursed": day_words(loan.disbursed).say(say) if loan.disbursed else None,
         "cutoff": loan.cutoff,
+        "grace": loan.grace or None,
         "confirmed": loan.confirmed,
         "report_date": story.report_date.isoformat() if story.report_date else None,
         "due": str(story.due),

@@ -29,14 +29,14 @@ from ..core.model import (
     SettlementProof,
     Source,
     Status,
+    TermsProof,
     Timeline,
 )
 from ..core.money import Money
 from ..core.page import Box, FileReading, Page
 from ..core.problems import Fault, LehuaError, Problem
 from ..core.words import Language, Words
-from ..ledger.schedule import make_schedule
-from ..ledger.timeline import build_timeline
+from ..ledger.timeline import build_timeline, known_loans
 from ..store.casefile import CaseFile
 from ..store.rows import Evidence, Rows
 from ..store.rows_filings import case_uid, filings
@@ -283,8 +283,8 @@ class Casebook:
 
         A proposed loan is not `confirmed` and has an id of 0 or below.
         """
-        entered, plans = self._rows.loans(), self._plans()
-        return make_schedule(entered, plans, self._settlements(), self._reports(), self.proofs()).loans
+        entered, papers = self._rows.loans(), self._papers()
+        return known_loans(entered, self.proofs(), self._plans(), self._reports(), self._settlements(), papers)
 
     def loan_sources(self, loan: Loan) -> dict[Place, tuple[Source, ...]]:
         """Where documents give the values of this loan and its installments."""
@@ -310,6 +310,7 @@ class Casebook:
                 today,
                 repair_policy(),
                 fetch_guides(),
+                self._papers(),
             )
             self._timelines[today] = timeline
             self._suggestions.note(timeline, dt.datetime.now(dt.UTC))
@@ -323,6 +324,9 @@ class Casebook:
 
     def _plans(self) -> list[PlanProof]:
         return [PlanProof(e, rows, loan) for e, f in self._read_facts() for rows, loan in f.plans]
+
+    def _papers(self) -> list[TermsProof]:
+        return [TermsProof(e, f.loan) for e, f in self._read_facts() if f.loan and not f.plans]
 
     def _reports(self) -> list[ReportProof]:
         return [ReportProof(e, report) for e, f in self._read_facts() for report in f.reports]

@@ -67,6 +67,7 @@ def set_loan(rows: Rows, loan: Loan) -> Edit:
         "principal_fen": None if loan.principal is None else loan.principal.fen,
         "disbursed": None if loan.disbursed is None else loan.disbursed.isoformat(),
         "cutoff": loan.cutoff,
+        "grace": loan.grace,
     }
     changes = [RowChange("loan", loan_id, known.get(loan_id), after)]
     changes += [RowChange("installment", row_id, row, None) for row_id, row in rows.rows("installment", loan=loan_id)]

@@ -6,13 +6,16 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from ..core.model import Facts, Loan, Source
+from ..core.model import Facts, Loan, LoanFacts, Read, Source
 from ..core.money import Money
 from ..core.page import Page
 from ..facts.glyphs import packed
 from ..ledger import names
 
 Place = str | int  # a field of `Loan` by its name, or an installment by its number
+_FIELDS = (
+    "platform", "lender", "guarantor", "contract", "borrower", "principal", "disbursed", "cutoff", "grace",
+)  # fmt: skip
 _File = tuple[int, Facts, Callable[[], Sequence[Page]]]
 
 
@@ -30,18 +33,25 @@ def loan_sources(loan: Loan, files: Iterable[_File]) -> dict[Place, tuple[Source
                 found[row.number].append(Source(evidence, row.due.page, row.due.box))
         said = {(field, value) for field, value in _values(facts) if _same(field, getattr(loan, field), value)}
         lines = pages() if said else ()
+        read: dict[str, Read[str]] = {field: read for loan in _loans(facts) for field, read in loan.terms}
         for field, value in sorted(said, key=lambda item: (item[0], str(item[1]))):
-            found[field].append(_place(evidence, lines, value))
+            place = read.get(field)
+            source = Source(evidence, place.page, place.box) if place else _place(evidence, lines, value)
+            found[field].append(source)
     # What can be shown on the page stands first.
     return {
         place: tuple(sorted(dict.fromkeys(sources), key=lambda s: s.box is None)) for place, sources in found.items()
     }
 
 
+def _loans(facts: Facts) -> tuple[LoanFacts, ...]:
+    return (*facts.loans, *((facts.loan,) if facts.loan else ()))
+
+
 def _values(facts: Facts) -> Iterator[tuple[str, object]]:
     """Every (field, value) that a file says of a loan."""
-    for loan in (*facts.loans, *((facts.loan,) if facts.loan else ())):
-        for field in ("platform", "lender", "guarantor", "contract", "borrower", "principal", "disbursed", "cutoff"):
+    for loan in _loans(facts):
+        for field in _FIELDS:
             yield field, getattr(loan, field)
     for settled in facts.settled_loans:
         for field in ("lender", "contract", "borrower"):

@@ -7,6 +7,7 @@ import json
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Annotated
 
 import msgspec
 
@@ -14,6 +15,7 @@ from ..bundle.preflight import Concern
 from ..bundle.write import Bundle
 from ..casebook import Evidence
 from ..core.model import (
+    MOST_GRACE,
     CreditReport,
     Finding,
     Installment,
@@ -190,6 +192,7 @@ def loan_document(loan: Loan) -> Document:
         "principal_fen": _fen(loan.principal),
         "disbursed": _day(loan.disbursed),
         "cutoff": loan.cutoff,
+        "grace": loan.grace,
         "installments": [
             {"number": item.number, "due": item.due.isoformat(), "amount_fen": item.amount.fen}
             for item in loan.installments
@@ -212,6 +215,7 @@ class _LoanFile(msgspec.Struct):
     principal_fen: int | None = None
     disbursed: dt.date | None = None
     cutoff: str | None = None
+    grace: Annotated[int, msgspec.Meta(ge=0, le=MOST_GRACE)] | None = None
     installments: list[_InstallmentFile] = []
 
 
@@ -239,6 +243,7 @@ def read_loan(path: Path) -> Loan:
         principal=None if file.principal_fen is None else Money(file.principal_fen),
         disbursed=file.disbursed,
         cutoff=file.cutoff,
+        grace=file.grace,
         installments=tuple(
             Installment(item.number, item.due, Money(item.amount_fen))
             for item in sorted(file.installments, key=lambda item: item.number)
@@ -344,6 +349,7 @@ def _settlement(settlement: Settlement) -> Document:
         "amount_fen": _fen(settlement.amount),
         "certain": settlement.settled_on.certain,
         "by_other": settlement.by_other,
+        "issuer": settlement.issuer,
     }
 
 

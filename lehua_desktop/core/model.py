@@ -19,6 +19,9 @@ from .words import Words
 T_co = TypeVar("T_co", covariant=True)
 
 
+MOST_GRACE = 15  # days: whatever is called so and is longer is another thing, such as months without principal
+
+
 # --- facts: what one file says -------------------------------------------------------------------------
 
 
@@ -116,7 +119,7 @@ class PaymentFact:
 @dataclass(frozen=True, slots=True)
 class PlanRow:
     """One installment as a plan shows it; `state` is the plan's own word (已还清, 已逾期 …), if any. Where a file has the
-    plans of several loans, `contract` tells whose it is.
+    plans of several loans, `contract` tells whose it is. `month_day` is what a plan without years says of the due day.
     """
 
     number: int
@@ -124,6 +127,7 @@ class PlanRow:
     amount: Read[Money]
     state: str | None = None
     contract: str | None = None
+    month_day: tuple[int, int] | None = None
 
     @property
     def certain(self) -> bool:
@@ -132,7 +136,10 @@ class PlanRow:
 
 @dataclass(frozen=True, slots=True)
 class LoanFacts:
-    """What a plan, contract, certificate or payment page says about the loan itself."""
+    """What a plan, contract, certificate or payment page says about the loan itself.
+
+    `terms` tells how `cutoff` and `grace` were read, by their names; `told`: by a message, which a contract overrules.
+    """
 
     platform: str | None = None
     lender: str | None = None
@@ -143,6 +150,9 @@ class LoanFacts:
     disbursed: dt.date | None = None
     periods: int | None = None
     cutoff: str | None = None  # "HH:MM", the hour of the due day until which a payment is on time
+    grace: int | None = None  # days after the due day within which nothing counts as overdue; 0: said to be none
+    terms: tuple[tuple[Literal["cutoff", "grace"], Read[str]], ...] = ()
+    told: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,7 +241,8 @@ class Settlement:
     """A settlement certificate 结清证明, or one loan of a certificate about several.
 
     `by_other`: a guarantor or an insurer paid (代偿, 理赔), or was paid back. Its day is never certain: it is not the day
-    on which the borrower had repaid the lender.
+    on which the borrower had repaid the lender. `issuer` is who signs; `paid_back` the day on which that guarantor says
+    to have its money back.
     """
 
     settled_on: Read[dt.date]
@@ -241,6 +252,8 @@ class Settlement:
     borrower: str | None = None
     issued_on: dt.date | None = None
     by_other: bool = False
+    issuer: str | None = None
+    paid_back: Read[dt.date] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -309,7 +322,8 @@ class Loan:
     borrower: str | None = None
     principal: Money | None = None
     disbursed: dt.date | None = None
-    cutoff: str | None = None  # "HH:MM" of the due day; None: no document states it
+    cutoff: str | None = None  # "HH:MM" of the due day; None: no document that was read states it
+    grace: int | None = None  # whole days; None: no document that was read states it
     installments: tuple[Installment, ...] = ()
     confirmed: bool = False  # a person entered or confirmed it; else it is taken from documents
 
@@ -350,6 +364,14 @@ class PlanProof:
     evidence: int
     rows: tuple[PlanRow, ...]
     loan: LoanFacts | None
+
+
+@dataclass(frozen=True, slots=True)
+class TermsProof:
+    """A contract or a lender's message inside a case: what it says of a loan, without installments."""
+
+    evidence: int
+    loan: LoanFacts
 
 
 @dataclass(frozen=True, slots=True)

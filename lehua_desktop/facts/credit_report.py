@@ -15,6 +15,7 @@ from .flow import Flow, flow_of
 from .labelled import first_by
 from .layout import text_rows
 from .loan_facts import person
+from .report_claims import read_claims
 from .report_grid import RANGE
 
 _FULL = re.compile(r"本人版|信贷交易信息明细|授信及负债信息概要|信贷交易信息提示|账户标识|循环贷账户")
@@ -71,7 +72,10 @@ def read_credit_report(pages: Sequence[Page], context: Context) -> CreditReport 
     edition = edition_of(flow.text)
     if edition is None:
         return None
-    accounts = report_full.read_accounts(pages) if edition == "full" else report_brief.read_accounts(pages)
+    if edition == "full":
+        accounts = report_full.read_accounts(pages)
+    else:
+        accounts = (*read_claims(pages), *report_brief.read_accounts(pages))
     number, name = _NUMBER.search(flow.text), first_by(rows, _NAME, _named)
     return CreditReport(
         edition,

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from ..core.model import Context, Facts, Kind
 from ..core.page import Page
+from .contract import contract_facts, message_facts
 from .credit_report import read_credit_reports
 from .kinds import kind_of, papers_in
 from .payment import read_payment
@@ -19,7 +20,7 @@ from .statement import read_statement
 
 
 def extract(pages: Sequence[Page], context: Context) -> Facts:
-    """What the pages of one file say. A file that says nothing of use is of kind `other`, with nothing else.
+    """What the pages of one file say. A file of kind `other` is a contract, which tells of the loan, or of no use.
 
     Papers of several kinds that were put into one file (contract, plan, receipts) are read each as what it is; the
     kind of the file is that of most of its pages.
@@ -63,7 +64,8 @@ def _facts(kind: Kind, pages: Sequence[Page], context: Context) -> Facts:
             return Facts(kind, payments=read_payment(pages, context))
         case Kind.PAYMENT_LIST:
             payments = read_payment_list(pages, context)
-            return Facts(kind if payments else Kind.OTHER, payments=payments)  # reminders, loans paid out
+            kind = kind if payments else Kind.OTHER  # reminders, loans paid out
+            return Facts(kind, payments=payments, loan=message_facts(pages))
         case Kind.STATEMENT:
             return Facts(kind, payments=read_statement(pages, context))
         case Kind.PLAN:
@@ -78,4 +80,4 @@ def _facts(kind: Kind, pages: Sequence[Page], context: Context) -> Facts:
             *older, newest = read_credit_reports(pages, context)
             return Facts(kind, report=newest, older_reports=tuple(report for report in older if report))
         case Kind.OTHER:
-            return Facts(kind)
+            return Facts(kind, loan=contract_facts(pages))

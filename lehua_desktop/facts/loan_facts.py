@@ -13,6 +13,7 @@ from .days import find_days
 from .glyphs import packed, plain
 from .labelled import first_by, values_by
 from .layout import Piece
+from .terms import with_terms
 
 _PRINCIPAL = re.compile(r"(?:借款|贷款|放款|分期|合同|授信支用|发放)(?:本金)?总?(?:金额|总额|本金)|^本金总?额")
 _DISBURSED = re.compile(r"(?:借款|放款|发放|贷款发放|起息|申请|借款起始|支用)(?:日期|时间|日)(?!.{0,2}利)")
@@ -24,9 +25,6 @@ _CONTRACT = re.compile(
 _BORROWER = re.compile(r"借款人(?:姓名)?|^(?:客户)?姓名|客户名称|用户姓名|用户方|甲方[（(]借款人[)）]")
 _PERIODS = re.compile(
     r"共\s*(\d{1,3})\s*期|分\s*(\d{1,3})\s*期|(?:期数|期限|总期数|还款期数|分期数)\s*[:：]?\s*(\d{1,3})\s*(?:期|个月)"
-)
-_CUTOFF = re.compile(
-    r"(?:还款日|当[日天]|到期日|应还日)[^，。;；\d]{0,6}(\d{1,2})(?:[:：](\d{2})|[点时])(?:\d{2}分?)?(?:之?前|以前)"
 )
 _COMPANY = re.compile(
     r"[\u4e00-\u9fff（）()]{2,40}?(?:有限责任公司|股份有限公司|有限公司|银行(?:（[\u4e00-\u9fff]{2,6}）)?(?:股份有限公司|有限责任公司|有限公司)?|公司|信托|农信社|信用社)"
@@ -40,15 +38,15 @@ _PERSON = re.compile(r"[\u4e00-\u9fff·*＊]{2,12}")
 def loan_facts(rows: Sequence[Sequence[Piece]]) -> LoanFacts | None:
     """The loan as its labels give it, or None where none does."""
     facts = LoanFacts(
-        lender=first_by(rows, _LENDER, company),
+        lender=first_by(rows, _LENDER, companies),
         guarantor=first_by(rows, _GUARANTOR, company),
         contract=first_by(rows, _CONTRACT, number),
         borrower=first_by(rows, _BORROWER, person),
         principal=_agreed([v for v, _ in values_by(rows, _PRINCIPAL, sum_of_money)]),
         disbursed=first_by(rows, _DISBURSED, _day),
         periods=_periods(rows),
-        cutoff=_cutoff(rows),
     )
+    facts = with_terms(facts, rows)
     return None if facts == LoanFacts() else facts
 
 
@@ -56,6 +54,14 @@ def company(text: str) -> str | None:
     """A company's name at the start of a text."""
     match = _COMPANY.match(packed(text).replace("(", "（").replace(")", "）"))
     return match[0] if match else None
+
+
+def companies(text: str) -> str | None:
+    """A company's name at the start of a text, or several with 、 between them: who lends together (联合贷)."""
+    first = company(text)
+    rest = packed(text)[len(first or "") :]
+    more = companies(rest[1:]) if first and rest[:1] in ("、", ",", ";", "/", "和", "及", "与") else None
+    return f"{first}、{more}" if more else first
 
 
 def number(text: str) -> str | None:
@@ -96,11 +102,3 @@ def _periods(rows: Sequence[Sequence[Piece]]) -> int | None:
         int(next(g for g in m.groups() if g)) for row in rows for p in row for m in _PERIODS.finditer(plain(p.text))
     }
     return found.pop() if len(found) == 1 else None
-
-
-def _cutoff(rows: Sequence[Sequence[Piece]]) -> str | None:
-    for row in rows:
-        match = _CUTOFF.search(plain("".join(p.text for p in row)))
-        if match and int(match[1]) <= 24:
-            return f"{int(match[1]):02d}:{match[2] or '00'}"
-    return None

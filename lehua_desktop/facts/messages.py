@@ -226,7 +226,7 @@ def read_messages(pages: Sequence[Page], context: Context) -> tuple[PaymentFact,
     messages = messages_of(pages)
     told = [t for m in messages if (t := _told(m)) is not None]
     told = _with_years(told)
-    senders = {name for m in messages if (name := _sender(m))}
+    senders = {name for m in messages if (name := sender_of(m))}
     ours = len(senders) == 1 and about_loan(senders, context)  # one thread, one sender, named at times
     if not senders and messages:  # the messages of one app, whose name stands above them
         title = "".join(m.text for m in messages if m.heading is None)
@@ -375,7 +375,8 @@ def _sure_year(told: list[Told], i: int, heading: Day | None) -> Check:
     return Check(Look.YEAR, agrees=_in_order(told, i) if again is None else again.agrees)
 
 
-def _sender(message: Message) -> str | None:
+def sender_of(message: Message) -> str | None:
+    """The name in brackets that begins or ends a message."""
     match = _SENDER.search(message.text.strip())
     return (match["name"] or match["last"]) if match else None
 
@@ -402,7 +403,7 @@ def _fact(told: list[Told], i: int, again: bool, ours: bool, context: Context) -
         looks.append(Check(Look.ELSEWHERE, agrees=True))
     if this.sum.several:
         looks.append(Check(Look.LABEL, agrees=False))
-    name = _sender(message)
+    name = sender_of(message)
     note = re.search(r"[(（]([^()（）]{2,30})[)）]", text)
     return PaymentFact(
         amount=judge(this.amount.money, piece, *looks),

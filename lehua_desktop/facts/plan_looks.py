@@ -82,7 +82,8 @@ def _one_plan(found: list[Found], rows: Sequence[Sequence[Piece]], loan: LoanFac
         if not one.sound or not in_order or turned[i]:
             doubt = [Check(Look.LABEL, agrees=False)]
             due, amount = _judged(due, doubt), _judged(amount, doubt)
-        result.append(PlanRow(one.number or i + 1, due, amount, one.state))
+        alone = (one.due.month, one.due.day) if one.due is not None and due.value is None else None
+        result.append(PlanRow(one.number or i + 1, due, amount, one.state, month_day=alone))
     return result
 
 

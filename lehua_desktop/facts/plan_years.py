@@ -49,7 +49,8 @@ def with_years(
 
     A year that the row writes counts, then one of the heading above it; from the first row with a year the others
     follow within a year of each other. Without any, the loan's day gives it, or the month named for the first: the row
-    of number `first` (None: the first) falls due that many months later. Years are sure when two places give them or two readers saw the one.
+    of number `first` (None: the first) falls due that many months later. Years are sure when two places give them or two
+    readers saw the one; never where only the loan's day tells them, for a plan may begin later than a loan usually does.
     """
     days = [None if day is None else day.date or _dated(day, heading) for day, _, heading in rows]
     written = [(d, p) for d, p, _ in rows if d is not None and d.date is not None]
@@ -59,7 +60,7 @@ def with_years(
         days[0] = _beside(rows[0][0], start, 1)
         if days[0] is not None and (days[0] - start).days > 62:
             days[0] = None
-        return _follow(rows, days), days[0] is not None and _seen_twice(loan.disbursed, lines)
+        return _follow(rows, days), False
     if all(d is None for d in days) and rows and (begun := _first_month(lines)) is not None:
         month, piece = begun
         begin = add_months(month, (first or 1) - 1)
@@ -121,10 +122,3 @@ def _beside(day: Day | None, other: dt.date | None, step: int) -> dt.date | None
         if date is not None and (date - other).days * step > 0:
             return date
     return None
-
-
-def _seen_twice(date: dt.date | None, lines: Sequence[Sequence[Piece]]) -> bool:
-    """Whether the day stands on the page in exact text, twice, or where two readers saw it."""
-    places = [(d, p) for row in lines for p in row for d in find_days(p.text) if d.date == date]
-    again = any((c := day_again(d, p)) is not None and c.agrees for d, p in places)
-    return len(places) > 1 or again or any(p.exact for _, p in places)

@@ -26,6 +26,7 @@ _SECTION = re.compile(
     r"^(?:[(（]?[\d一二三四五六七八九十]{1,2}[)）]?[、.]?)?(非循环贷账户|循环额度下分账户|循环贷账户|贷款账户(?=$|明细|信息$|[(])|准?贷记卡账户|信用卡账户|被追偿信息|相关还款责任信息|授信协议信息|非信贷交易信息明细|公共信息明细|查询记录|报告说明|标注及声明|信贷交易信息明细|信息概要)"
 )
 _LOANS = ("非循环贷账户", "循环额度下分账户", "循环贷账户", "贷款账户", "被追偿信息", "信贷交易信息明细")
+_A_DAY = re.compile(r"20\d\d\D\d\d\D\d\d")
 _NEAR = 7  # rows at the foot of a page whose distances tell what stands apart
 _CARDS = ("贷记卡账户", "准贷记卡账户", "信用卡账户")
 
@@ -82,6 +83,9 @@ def _account(rows: Sequence[Sequence[Piece]], section: str) -> ReportAccount | N
     closed = value_day(values.get("账户关闭日期"))
     state = account_state(values, closed)
     limit = values.get("账户授信额度") or values.get("授信额度") or values.get("信用额度")
+    received = values.get("债权接收日期")
+    if received is not None and len(_A_DAY.findall(packed(received.text))) > 1:
+        lender = None  # several claims under one row of titles, whose names may take any number of lines
     account = ReportAccount(
         lender=_lender(lender) if lender else missing(),
         opened=value_day(values.get("开立日期") or values.get("债权接收日期")),

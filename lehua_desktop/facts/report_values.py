@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Literal
 
 from ..core.money import Money
@@ -97,7 +98,7 @@ def _beside(row: Sequence[Piece]) -> list[tuple[str, Piece]]:
 def values_in(rows: Sequence[Sequence[Piece]]) -> dict[str, Piece]:
     """The values under the titles of a block, or beside them; of a title that comes twice the first."""
     found: dict[str, Piece] = {}
-    for i, row in enumerate(rows):
+    for i, row in enumerate(rows := _with_whole_titles(rows)):
         beside = [(name, place) for name, place in _beside(row) if packed(place.text).strip("-")]
         found = {**dict(beside), **found}
         if not is_titles(row) or _beside(row):
@@ -114,6 +115,40 @@ def values_in(rows: Sequence[Sequence[Piece]]) -> dict[str, Piece]:
             if label is not None and value is not None and label not in found and packed(value.text).strip("-"):
                 found[label] = value
     return found
+
+
+def _with_whole_titles(rows: Sequence[Sequence[Piece]]) -> list[Sequence[Piece]]:
+    """The rows, where a long title of a narrow column ends in the row below: with that end behind it, and not below."""
+    whole: list[Sequence[Piece]] = []
+    for row in rows:
+        above = whole[-1] if whole else ()
+        ends = [next((p for p in above if _ends_below(p, end)), None) for end in row]
+        if ends and None not in ends:
+            tails = {id(p): packed(end.text) for p, end in zip(ends, row, strict=True)}
+            whole[-1] = [replace(p, text=p.text + tails[id(p)]) if id(p) in tails else p for p in above]
+        elif not (above and is_titles(above) and all(_ends_beside(above, p) for p in row)):
+            whole.append(row)
+    return whole
+
+
+def _ends_below(title: Piece, end: Piece) -> bool:
+    """Whether a text is the end of the title that stands, or ends, above it."""
+    said = _DASH.sub("", packed(title.text))
+    return title.box.overlap_x(end.box) > 0 and any(said.endswith(head) for head in _heads(end))
+
+
+def _ends_beside(titles: Sequence[Piece], end: Piece) -> bool:
+    """Whether a text is the end of a title whose two lines stand half above and half below the others of its row."""
+    return bool(_heads(end)) and end.box.y0 < max(p.box.y1 for p in titles)
+
+
+def _heads(end: Piece) -> list[str]:
+    """What the first lines of titles say whose last line is this text."""
+    rest = packed(end.text)
+    if not re.fullmatch(r"[\u4e00-\u9fff]{1,6}", rest):
+        return []
+    heads = [label[: -len(rest)] for label in _LABEL_SET if label.endswith(rest) and len(label) >= len(rest) + 4]
+    return [head for head in heads if head not in _LABEL_SET]
 
 
 def _agreed(piece: Piece | None, digits: str) -> bool:

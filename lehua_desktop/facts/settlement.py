@@ -52,6 +52,9 @@ _DONE = re.compile(
 _LOOSELY = re.compile(
     rf"^(?:(?!签订|签署|申请|发放|放款|借得|借入|[司行](?:借|贷款[,，])|办理|开具|出具|到期|转让)[^。;\d]){{0,50}}?{_HAPPENED}"
 )
+_TO_ISSUER = re.compile(
+    rf"^日?[^。;\d]{{0,16}}向(?:我|本)(?:司|行|公司|单位|机构)[^。;\d]{{0,12}}?{_HAPPENED}(?![^。]{{0,20}}部分)"
+)
 _DAY_TITLE = re.compile(r"(?:结清|还清|清偿|账户关闭)(?:日期|时间|日)(?![^\s:：]{4})")
 _CONTRACT_TITLE = re.compile(r"(?:合同|借据|协议|贷款|借款)(?:编)?号|贷款账号")
 _AMOUNT_TITLE = re.compile(r"(?:借款|贷款|放款|合同|发放)(?:本金)?(?:总)?(?:金额|总额|本金)(?:[(（]元[)）])?")
@@ -125,6 +128,8 @@ def read_settlement(pages: Sequence[Page], context: Context) -> Settlement | Non
         or first_by(rows, re.compile("借款人(?!民币)|姓名"), person),
         issued_on=issued,
         by_other=by_other,
+        issuer=next(iter(_signers(rows)), None),
+        paid_back=_paid_back(flow, days, context) if by_other else None,
     )
 
 
@@ -175,6 +180,17 @@ def _settled_on(
         Check(Look.LABEL, agrees=False) if len(others) > 1 or by_then else None,
     ]
     return judge(best.date, piece, *looks)
+
+
+def _paid_back(flow: Flow, days: Sequence[Day], context: Context) -> Read[dt.date] | None:
+    """The one day of which the issuer says that all was paid back to it; not the day on which it had paid itself."""
+    said = [d for d in days if _TO_ISSUER.match(flow.text[d.end :]) and not _TO_COME.search(flow.text[: d.start])]
+    if len({d.date for d in said}) != 1:
+        return None
+    day = said[0]
+    piece = flow.piece(day.start, day.end)
+    look = in_range(day.date or dt.date.max, context.today)
+    return judge(day.date, piece, day_again(_in_piece(day, piece), piece), look)
 
 
 def _loosely(text: str, day: Day) -> bool:
@@ -288,7 +304,12 @@ def _lender(flow: Flow, rows: Sequence[Sequence[Piece]]) -> str | None:
 
 
 def _signer(rows: Sequence[Sequence[Piece]]) -> str | None:
-    """The company that stands alone below the text, else the one that a label calls the issuer."""
+    """Who signs, unless that is somebody who does not lend."""
+    return next((name for name in _signers(rows) if not _NO_LENDER.search(name)), None)
+
+
+def _signers(rows: Sequence[Sequence[Piece]]) -> list[str]:
+    """The companies that stand alone below the text, from the last, then the one that a label calls the issuer."""
     ends = [i for i, row in enumerate(rows) if _CERTIFIED.search(packed("".join(p.text for p in row)))]
     below = rows[ends[-1] :] if ends else rows[-6:]
     signed = []
@@ -301,4 +322,4 @@ def _signer(rows: Sequence[Sequence[Piece]]) -> str | None:
             if name is not None and len(text) - len(name) <= 8:
                 signed.append(name)
     signed.append(first_by(rows, _ISSUER_LABEL, company) or "")
-    return next((name for name in signed if name and not _NO_LENDER.search(name)), None)
+    return [name for name in signed if name]

@@ -38,8 +38,13 @@ def same_party(one: str | None, other: str | None) -> bool:
 
 def loan_roots(loan: Loan) -> tuple[str, ...]:
     """The telling parts of the names of everyone who may take money for this loan."""
-    roots = (root_of(name) for name in (loan.platform, loan.lender, loan.guarantor))
+    roots = (root_of(name) for name in (loan.platform, *lenders(loan), loan.guarantor))
     return tuple(root for root in roots if len(root) >= 2)
+
+
+def lenders(loan: Loan) -> tuple[str, ...]:
+    """Who lent, one by one: of a joint loan (联合贷) the names stand together."""
+    return tuple(name for name in (loan.lender or "").split("、") if name)
 
 
 def knows(loan: Loan, payment: PaymentFact) -> bool | None:

@@ -7,7 +7,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from ..core.model import (
     Installment,
@@ -29,6 +29,8 @@ _CHANNEL = re.compile(r"^(?:财付通|支付宝|微信支付|快捷支付)[-—_
 # How a payment was made, as banks write it right before the name: 快捷支付乐花分期.
 _WAY = re.compile(r"(?:快捷|网上|微信|在线|无卡|银联)支付|财付通|银联|代扣|扣款|消费|转账|支付(?!宝)")
 _PRODUCT = re.compile(r"([\u4e00-\u9fff]{2,4}?(?:分期|借钱|借条|白条|月付)|分期乐)")
+# Who lends, answers or collects is a party of its own, never the platform.
+_INSTITUTION = re.compile(r"消费金融|小额贷款|银行|信托|担保|增信|保险|资产管理")
 _DAY_ONE = dt.date.min
 
 
@@ -50,9 +52,9 @@ class _Group:
     @property
     def facts(self) -> LoanFacts:
         all_facts = [p.loan for p in self.plans if p.loan]
-        return LoanFacts(
-            **{name: _common(getattr(f, name) for f in all_facts) for name in LoanFacts.__dataclass_fields__}
-        )
+        names_of = [name for name in LoanFacts.__dataclass_fields__ if name not in ("terms", "told")]
+        values: dict[str, Any] = {name: _common(getattr(f, name) for f in all_facts) for name in names_of}
+        return LoanFacts(**values)
 
     def readings(self) -> dict[int, list[tuple[int, PlanRow]]]:
         """The rows of each number, with the evidence they come from."""
@@ -348,7 +350,11 @@ def _platform(loan: Loan, proofs: Sequence[Proof]) -> str | None:
         for text in (p.payment.payee, p.payment.memo)
         if (match := _PRODUCT.search(_WAY.sub(" ", text or "")))
     ]
-    payees = [(p, _CHANNEL.sub("", p.payment.payee)) for p in about if p.payment.payee]
+    payees = [
+        (p, _CHANNEL.sub("", p.payment.payee))
+        for p in about
+        if p.payment.payee and not _INSTITUTION.search(p.payment.payee)
+    ]
     for named in (products, payees):
         said = [(p, name) for p, name in named if not names.of_another(loan, name)]
         bearers = {(p.id, root) for p, name in said if len(root := names.root_of(name)) >= 2}

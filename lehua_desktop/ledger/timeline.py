@@ -23,6 +23,7 @@ from ..core.model import (
     ReportProof,
     SettlementProof,
     State,
+    TermsProof,
     Timeline,
 )
 from ..core.money import ZERO, Money, total
@@ -30,8 +31,36 @@ from .duplicates import find_payments
 from .findings import Ground, find_all
 from .matching import match
 from .missing import find_missing
-from .schedule import make_schedule, settlement_days
+from .plan_years import with_years
+from .schedule import Schedule, make_schedule, settlement_days
 from .sides import contract_speaks, payable
+from .terms import Terms, agreed
+
+
+def known_loans(
+    loans: Sequence[Loan],
+    proofs: Sequence[Proof],
+    plans: Sequence[PlanProof],
+    reports: Sequence[ReportProof],
+    settlements: Sequence[SettlementProof],
+    papers: Sequence[TermsProof],
+) -> tuple[Loan, ...]:
+    """The person's loans with what documents add to them; without any, those that documents propose."""
+    return _scheduled(loans, proofs, with_years(plans, reports), reports, settlements, papers)[0].loans
+
+
+def _scheduled(
+    loans: Sequence[Loan],
+    proofs: Sequence[Proof],
+    plans: Sequence[PlanProof],
+    reports: Sequence[ReportProof],
+    settlements: Sequence[SettlementProof],
+    papers: Sequence[TermsProof],
+) -> tuple[Schedule, dict[int, Terms]]:
+    """The loans to work with, and the terms of each by its id."""
+    schedule, by_hand = make_schedule(loans, plans, settlements, reports, proofs), {loan.id: loan for loan in loans}
+    known = [agreed(loan, by_hand.get(loan.id), plans, papers, len(schedule.loans)) for loan in schedule.loans]
+    return replace(schedule, loans=tuple(loan for loan, _ in known)), {loan.id: terms for loan, terms in known}
 
 
 def build_timeline(
@@ -44,10 +73,12 @@ def build_timeline(
     today: dt.date,
     policy: RepairPolicy | None = None,
     guides: Sequence[FetchGuide] = (),
+    papers: Sequence[TermsProof] = (),
 ) -> Timeline:
     """Everything that can be said on this day. Without loans of the person, documents propose them."""
     kept = [p for p in proofs if p.id not in decisions.ignored]
-    schedule = make_schedule(loans, plans, settlements, reports, kept)
+    plans = with_years(plans, reports)
+    schedule, terms = _scheduled(loans, kept, plans, reports, settlements, papers)
     payments = tuple(
         # The contract's number tells more than names do: a collector's or an assignee's are no lender's.
         replace(p, about_loan=True) if any(contract_speaks(loan, p) for loan in schedule.loans) else p
@@ -64,7 +95,7 @@ def build_timeline(
         matched_to = {i.number: i for i in payable(loan)}
         for one in sorted(loan.installments, key=lambda i: (i.due, i.number)):
             own = shares.pop((loan.id, one.number), []) if matched_to.get(one.number) == one else []
-            rows.append(_row(loan, one, own, by_id))
+            rows.append(_row(loan, one, own, by_id, terms[loan.id]))
     ground = Ground(
         loans=schedule.loans,
         rows=tuple(rows),
@@ -75,6 +106,7 @@ def build_timeline(
         unchecked=schedule.unchecked,
         today=today,
         policy=policy,
+        terms=terms,
     )
     return Timeline(
         loans=schedule.loans,
@@ -87,7 +119,7 @@ def build_timeline(
 
 
 def _row(
-    loan: Loan, installment: Installment, shares: list[Allocation], payments: Mapping[int, Payment]
+    loan: Loan, installment: Installment, shares: list[Allocation], payments: Mapping[int, Payment], terms: Terms
 ) -> InstallmentRow:
     def day(allocation: Allocation) -> dt.date:
         return payments[allocation.payment].day or dt.date.max
@@ -97,7 +129,7 @@ def _row(
     paid = total(a.amount for a in certain)
     paid_on = _paid_on(installment.amount, certain, payments)
     if paid_on is not None or not installment.amount:
-        state = State.LATE if paid_on and paid_on > installment.due else State.ON_TIME
+        state = State.LATE if paid_on and paid_on > terms.last_day(installment) else State.ON_TIME
     else:
         state = State.PARTLY if paid else State.UNPROVEN
     return InstallmentRow(
@@ -107,7 +139,7 @@ def _row(
         suggested=total(a.amount for a in shares),
         paid_on=paid_on,
         state=state,
-        days_late=days_late(installment.due, paid_on) if paid_on else 0,
+        days_late=days_late(installment.due, paid_on) if paid_on and state is State.LATE else 0,
         allocations=tuple(shares),
     )
 

@@ -25,13 +25,15 @@ _MARGIN = 0.12  # of the line's height, kept around it
 _BLANK = 28  # pixels between two parts
 _MOST_WORDS = 12
 _SHORT_DAY = re.compile(r"\d{1,2}(?:[-/.]\d{1,2})?")  # 3/9, 09: a list may mean a day
+_TERM = re.compile(r"\d *[天日点时].*宽限|宽限.*\d|\d *[点时].{0,3}前|截止.*\d")  # days of grace, a cut-off hour
 _BEGUN_DAY = re.compile(r"(?<!\d)20\d\d(?:年(?:\d{1,2}月?)?)?$")  # 2023, 2023年3: the rest stands below
 
 
 def worth_a_look(text: str) -> bool:
-    """Whether the line holds an amount or a day, may be one, or ends in the beginning of one."""
+    """Whether the line holds an amount, a day or a term of the contract, may be one, or ends in the beginning of one."""
     line = text.strip()
-    return holds_amount(text) or holds_day(text) or bool(_SHORT_DAY.fullmatch(line) or _BEGUN_DAY.search(line))
+    short = _SHORT_DAY.fullmatch(line) or _BEGUN_DAY.search(line) or _TERM.search(line)
+    return holds_amount(text) or holds_day(text) or bool(short)
 
 
 def second_look(image: Image.Image, lines: Sequence[Seen], reader: SecondReader) -> list[str | None]:

@@ -41,7 +41,7 @@ _EDITABLE: dict[str, frozenset[str]] = {
     "link": frozenset({"proof", "loan", "number", "linked", "amount_fen"}),
     "same": frozenset({"one", "other", "same"}),
     "loan": frozenset(
-        {"platform", "lender", "guarantor", "contract", "borrower", "principal_fen", "disbursed", "cutoff"}
+        {"platform", "lender", "guarantor", "contract", "borrower", "principal_fen", "disbursed", "cutoff", "grace"}
     ),
     "installment": frozenset({"loan", "number", "due", "amount_fen"}),
     "filing": frozenset({"route", "sent", "institution", "reference", "accepted", "replied", "reply", "reply_text"}),
@@ -353,11 +353,12 @@ class Rows:
                 principal=_money(row[6]),
                 disbursed=None if row[7] is None else _day(row[7]),
                 cutoff=_text(row[8]),
+                grace=None if row[9] is None else _int(row[9]),
                 installments=tuple(installments.get(_int(row[0]), ())),
                 confirmed=True,
             )
             for row in self._all(
-                "SELECT id, platform, lender, guarantor, contract, borrower, principal_fen, disbursed, cutoff"
+                "SELECT id, platform, lender, guarantor, contract, borrower, principal_fen, disbursed, cutoff, grace"
                 " FROM loan ORDER BY id"
             )
         )

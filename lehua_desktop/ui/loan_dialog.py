@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from ..core.days import add_months
-from ..core.model import Installment, Loan
+from ..core.model import MOST_GRACE, Installment, Loan
 from .controller import Controller
 from .entry import is_time, typed_day, typed_money
 from .pictures import Pictures
@@ -141,6 +141,7 @@ class LoanDialog(QDialog):
             "principal": self.tr("Amount borrowed"),
             "disbursed": self.tr("Borrowed on"),
             "cutoff": self.tr("Cut-off hour"),
+            "grace": self.tr("Days of grace"),
         }
         self.fields = {name: QLineEdit() for name in names}
         for name, text in names.items():
@@ -209,10 +210,12 @@ class LoanDialog(QDialog):
             "principal": str(loan.principal) if loan.principal else "",
             "disbursed": str(loan.disbursed) if loan.disbursed else "",
             "cutoff": loan.cutoff,
+            "grace": None if loan.grace is None else str(loan.grace),
         }
         for name, text in texts.items():
             self.fields[name].setText(text or "")
-        self.fields["cutoff"].setPlaceholderText(self.tr("empty: no document says"))
+        for name in ("cutoff", "grace"):
+            self.fields[name].setPlaceholderText(self.tr("empty: not read in any document"))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.FocusIn:
@@ -240,10 +243,12 @@ class LoanDialog(QDialog):
         values = {name: field.text().strip() or None for name, field in self.fields.items()}
         principal = typed_money(values["principal"] or "")
         disbursed = typed_day(values["disbursed"] or "")
+        grace = _days(values["grace"] or "")
         wrong = {
             "principal": bool(values["principal"]) and principal is None,
             "disbursed": bool(values["disbursed"]) and disbursed is None,
-            "cutoff": bool(values["cutoff"]) and not is_time(values["cutoff"] or ""),
+            "cutoff": bool(values["cutoff"]) and not (is_time(values["cutoff"] or "") or values["cutoff"] == "24:00"),
+            "grace": bool(values["grace"]) and grace is None,
         }
         for name, is_wrong in wrong.items():
             set_role(self.fields[name], "wrong", "true" if is_wrong else "false")
@@ -260,6 +265,7 @@ class LoanDialog(QDialog):
             principal=principal,
             disbursed=disbursed,
             cutoff=values["cutoff"],
+            grace=grace,
             installments=installments,
             confirmed=True,
         )
@@ -272,3 +278,9 @@ class LoanDialog(QDialog):
             return
         if self._controller.do(self.tr("Set the loan"), self._controller.book.set_loan(loan)):
             super().accept()
+
+
+def _days(text: str) -> int | None:
+    """`3`, `3天`; no more than anybody grants."""
+    figure = text.rstrip("天日 ")
+    return int(figure) if figure.isdecimal() and int(figure) <= MOST_GRACE else None

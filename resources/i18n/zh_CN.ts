@@ -998,6 +998,10 @@
         <translation>应还日截止时间</translation>
     </message>
     <message>
+        <source>Days of grace</source>
+        <translation>宽限期（天）</translation>
+    </message>
+    <message>
         <source>Installments</source>
         <translation>各期</translation>
     </message>
@@ -1018,8 +1022,8 @@
         <translation>以下内容取自您的文件，请与合同或还款计划核对。</translation>
     </message>
     <message>
-        <source>empty: no document says</source>
-        <translation>空白表示没有文件写明</translation>
+        <source>empty: not read in any document</source>
+        <translation>空白表示没有在文件中读到</translation>
     </message>
     <message>
         <source>No. {number}</source>

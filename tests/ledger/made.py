@@ -28,6 +28,7 @@ from lehua_desktop.core.model import (
     Settlement,
     SettlementProof,
     Status,
+    TermsProof,
     Timeline,
 )
 from lehua_desktop.core.money import Money
@@ -208,8 +209,9 @@ def timeline(
     decisions: Decisions = NO,
     today: dt.date = TODAY,
     policy: RepairPolicy | None = None,
+    papers: Sequence[TermsProof] = (),
 ) -> Timeline:
-    return build_timeline(loans, proofs, plans, reports, settlements, decisions, today, policy)
+    return build_timeline(loans, proofs, plans, reports, settlements, decisions, today, policy, (), papers)
 
 
 def row(of: Timeline, number: int, loan_id: int = 1) -> InstallmentRow:

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from lehua_desktop.core.days import add_days
-from lehua_desktop.core.model import Loan, LoanFacts, Severity
+from lehua_desktop.core.model import Loan, LoanFacts, Read, Severity
 from lehua_desktop.core.money import Money
 from lehua_desktop.ledger.schedule import propose_loans
 from tests.ledger.made import (
@@ -110,7 +110,7 @@ def test_the_persons_loan_wins_and_is_only_filled() -> None:
 
 def test_a_confirmed_loan_takes_its_installments_and_cutoff_from_the_plan() -> None:
     given = loan()
-    facts = LoanFacts(contract=given.contract, cutoff="24:00")
+    facts = LoanFacts(contract=given.contract, cutoff="24:00", terms=(("cutoff", Read("24:00", True)),))
     late = [*paid_on_due_days(skip=[7]), proof(50, "2023-07-10", time="23:10:00")]
     found = timeline(
         late, loan(rows=False), plans=[plan(given, facts=facts)], reports=[report(given, {"2023-07": "1"})]

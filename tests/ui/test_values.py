@@ -395,6 +395,19 @@ def test_the_proposed_loan_is_confirmed_as_one_step(bench: Bench) -> None:
     dialog.deleteLater()
 
 
+def test_cutoff_and_days_of_grace_are_kept_with_the_loan(bench: Bench) -> None:
+    bench.with_case()
+    dialog = LoanDialog(bench.controller, bench.controller.timeline().loans[0])
+    dialog.fields["cutoff"].setText("24:00")
+    dialog.fields["grace"].setText("30")
+    assert dialog.loan() is None
+    dialog.fields["grace"].setText("3天")
+    dialog.accept()
+    loan = bench.controller.timeline().loans[0]
+    assert (loan.cutoff, loan.grace) == ("24:00", 3)
+    dialog.deleteLater()
+
+
 def test_equal_monthly_rows_keep_the_day_of_the_month(bench: Bench) -> None:
     bench.with_case()
     dialog = LoanDialog(bench.controller, None)

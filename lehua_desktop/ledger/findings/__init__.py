@@ -8,6 +8,7 @@ from ...core.model import Finding, Severity
 from .acted_in_time import acted_in_time
 from .brief_count import brief_count
 from .changed_code import changed_code
+from .claim_open import claim_open
 from .concert import in_concert
 from .current_status import current_status
 from .double_account import double_account
@@ -52,6 +53,7 @@ RULES: tuple[Callable[[Ground], Iterator[Finding]], ...] = (
     true_overdue,
     repair_policy,
     current_status,
+    claim_open,
     matured_open,
     settled_open,
     settlement_month,

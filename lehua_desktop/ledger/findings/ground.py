@@ -26,6 +26,7 @@ from ...core.money import Money
 from ...core.words import Words
 from ..accounts import account_of
 from ..clarity import posted_around
+from ..terms import Terms
 
 CLEAN = "N*ACM"  # codes that say: nothing was owed at the end of that month
 
@@ -61,6 +62,7 @@ class Ground:
     unchecked: frozenset[tuple[int, int]]
     today: dt.date
     policy: RepairPolicy | None = None
+    terms: Mapping[int, Terms] = field(default_factory=dict)
     _by_id: dict[int, Payment] = field(init=False, repr=False, compare=False)
     _tries: dict[Money | None, list[Payment]] = field(init=False, repr=False, compare=False)
 
@@ -77,6 +79,10 @@ class Ground:
     def rows_of(self, loan: Loan) -> tuple[InstallmentRow, ...]:
         """The rows of one loan, by due day."""
         return tuple(row for row in self.rows if row.loan == loan.id)
+
+    def terms_of(self, row: InstallmentRow) -> Terms:
+        """Cut-off and grace of the row's loan."""
+        return self.terms.get(row.loan, Terms())
 
     def payment(self, id_: int) -> Payment:
         return self._by_id[id_]
@@ -123,7 +129,8 @@ class Ground:
     def covered_in_time(self, row: InstallmentRow) -> bool:
         """All links together, those that wait for a person included, would cover the installment by its due day."""
         days = [(self.payment(a.payment).day, a.amount.fen) for a in row.allocations]
-        return sum(fen for day, fen in days if day and day <= row.installment.due) >= row.installment.amount.fen > 0
+        last = self.terms_of(row).last_day(row.installment)
+        return sum(fen for day, fen in days if day and day <= last) >= row.installment.amount.fen > 0
 
     def posted_after(self, row: InstallmentRow) -> tuple[Payment, ...]:
         """Payments of which only a posting day shortly after the due day is known."""
@@ -179,4 +186,19 @@ def mark_line(month: str, mark: Mark) -> Words:
     return Words(
         f"报告：{month}记为“{mark.record.code.value}”" + (f"，逾期总额{said.zh}" if said else ""),
         f"Report: {month} is marked “{mark.record.code.value}”" + (f", overdue {said.en}" if said else ""),
+    )
+
+
+def not_read(terms: Terms) -> Words:
+    """What is not known of a loan's terms. It is said of the program's reading, never of the documents: a clause may stand
+    there in words that the program does not know.
+    """
+    known = (terms.cutoff is not None, terms.grace is not None)
+    what = {
+        (False, False): Words("截止时间或宽限期", "neither a cut-off hour nor days of grace"),
+        (False, True): Words("截止时间", "no cut-off hour"),
+    }.get(known, Words("宽限期", "no days of grace"))
+    return Words(
+        f"程序没有在文件中读到{what.zh}；请查看合同、还款计划",
+        f"the program has read {what.en} in the files; look into the contract and the plan",
     )

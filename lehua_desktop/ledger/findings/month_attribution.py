@@ -34,7 +34,7 @@ def month_attribution(ground: Ground) -> Iterator[Finding]:
                 if told or (seen is not None and seen < row.paid_on):
                     continue  # another rule says what speaks for the borrower; a report cannot know what came after it
                 yield _finding(ground, row, month, mark, _late(row))
-            elif row.state is State.ON_TIME and code == "M":
+            elif row.state is State.ON_TIME and row.paid_on <= row.installment.due and code == "M":
                 yield _finding(ground, row, month, mark, _in_time(row))
 
 

@@ -10,11 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from ...core.days import add_months, month_of
-from ...core.model import Finding, InstallmentRow, Loan, Reason, Severity, State
+from ...core.days import add_days, add_months, month_of
+from ...core.model import Finding, InstallmentRow, Loan, Reason, Severity, Source, State
 from ...core.words import Words, counted
 from .acted_in_time import across_midnight
-from .ground import Ground, Mark, due_line, mark_line, moment, paid_lines, yuan
+from .ground import Ground, Mark, due_line, mark_line, moment, not_read, paid_lines, yuan
 from .level import STEP, carried_over
 from .nothing_due import Idle, idle, refuted
 from .other_payer import unexplained_payer
@@ -47,6 +47,9 @@ def monthly_status(ground: Ground) -> Iterator[Finding]:
                 for row in rows:
                     if row.state is not State.ON_TIME:
                         yield _to_confirm(ground, row, month, mark)
+            elif all(row.state is State.ON_TIME or _perhaps_in_grace(ground, row) for row in rows):
+                for row in rows:
+                    yield _paid_in_time(ground, loan, row, month, mark, marks)
 
 
 def contradicted(
@@ -71,7 +74,6 @@ def _paid_in_time(
         f"{row.paid_on}, and the report marks {month} as overdue (“{mark.record.code.value}”).",
     )
     verdict = _verdict(doubts)
-    days = (row.installment.due - row.paid_on).days if row.paid_on else 0
     return Finding(
         rule=RULE,
         letter="C",
@@ -84,17 +86,14 @@ def _paid_in_time(
             *ground.payment_sources(certain),
             *ground.plan_sources(row),
             *(paper.sources if paper else ()),
+            *_term_sources(ground, row),
             mark.source,
         ),
         arithmetic=(
             due_line(row),
             *paid_lines(ground, certain),
             *((paper.line,) if paper else ()),
-            Words(
-                f"合计{yuan(row.paid).zh}，不少于应还；还清日在应还日" + (f"前{days}天" if days else "当天"),
-                f"Total {yuan(row.paid).en}, not less than due; paid "
-                + (f"{counted(days, 'day')} before the due day" if days else "on the due day"),
-            ),
+            _in_time_line(ground, row),
             mark_line(month, mark),
         ),
         refuted_by=_REFUTED,
@@ -110,6 +109,44 @@ def _verdict(doubts: Sequence[Words]) -> Words:
         "但" + "；".join(d.zh for d in doubts) + "。因此先列为疑点，请机构书面说明。",
         " But " + "; ".join(d.en for d in doubts) + ". So this is a doubt: ask the institution to explain in writing.",
     )
+
+
+def _in_time_line(ground: Ground, row: InstallmentRow) -> Words:
+    """The line of the reckoning that holds the day of payment against the due day, and the grace where it counts."""
+    days, paid = (row.installment.due - row.paid_on).days if row.paid_on else 0, yuan(row.paid)
+    grace = ground.terms_of(row).grace
+    last = add_days(row.installment.due, grace or 0)
+    when = Words("当天", "on the due day")
+    if days > 0:
+        when = Words(f"前{days}天", f"{counted(days, 'day')} before the due day")
+    elif days < 0:
+        when = Words(
+            f"后{-days}天，宽限期{grace}天，到{last}为止不算逾期",
+            f"{counted(-days, 'day')} after the due day; with {counted(grace or 0, 'day')} of grace it was in time until {last}",
+        )
+    return Words(
+        f"合计{paid.zh}，不少于应还；还清日在应还日{when.zh}", f"Total {paid.en}, not less than due; paid {when.en}"
+    )
+
+
+def _perhaps_in_grace(ground: Ground, row: InstallmentRow) -> bool:
+    return ground.terms_of(row).perhaps_in_grace(row.installment, row.paid_on)
+
+
+def _term_sources(ground: Ground, row: InstallmentRow) -> tuple[Source, ...]:
+    """Where documents state the term on which the verdict hangs."""
+    terms, due = ground.terms_of(row), row.installment.due
+    if row.paid_on is None or row.paid_on < due:
+        return ()
+    times = _times(ground, row) if row.paid_on == terms.last_day(row.installment) else [""]
+    late = any(time is None or time >= EARLIEST_CUTOFF for time in times)
+    return (*(terms.sources("grace") if row.paid_on > due else ()), *(terms.sources("cutoff") if late else ()))
+
+
+def _times(ground: Ground, row: InstallmentRow) -> list[str | None]:
+    """The hours of the certain payments of the day on which the installment was covered."""
+    paid = [p for a in row.allocations if a.certain and (p := ground.payment(a.payment)).day == row.paid_on]
+    return [p.time[:5].zfill(5) if p.time else None for p in paid]
 
 
 def _doubts(ground: Ground, loan: Loan, row: InstallmentRow, mark: Mark, marks: dict[str, Mark]) -> Iterator[Words]:
@@ -137,27 +174,37 @@ def _doubts(ground: Ground, loan: Loan, row: InstallmentRow, mark: Mark, marks: 
 
 
 def _cutoff(ground: Ground, loan: Loan, row: InstallmentRow) -> Iterator[Words]:
-    if row.paid_on != row.installment.due:
+    terms = ground.terms_of(row)
+    if _perhaps_in_grace(ground, row):
+        yield Words("宽限期的识别结果待核对", "the reading of the days of grace needs a look")
+    if row.paid_on != terms.last_day(row.installment):
         return
-    last = [p for a in row.allocations if a.certain and (p := ground.payment(a.payment)).day == row.paid_on]
+    in_grace = row.paid_on != row.installment.due
+    day = Words("宽限期最后一天", "the last day of grace") if in_grace else Words("应还日当天", "the due day")
+    by = Words("约定的截止时间", "the agreed cut-off at")
+    if terms.told:
+        by = Words("机构短信要求的", "the hour that the lender's message gave,")
     known = loan.cutoff if re.fullmatch(r"(?:[01]\d|2[0-4]):[0-5]\d", loan.cutoff or "") else None
-    if known == "24:00":
+    if known == "24:00" and "cutoff" not in terms.unsure:
         return
-    times = [p.time[:5].zfill(5) if p.time else None for p in last]
+    times = _times(ground, row)
     latest = None if None in times else max((t for t in times if t), default=None)
     if latest is None:
-        yield Words(
-            "付款在应还日当天，凭证没有写明时刻", "the payment came on the due day, and no proof tells the hour"
-        )
+        yield Words(f"付款在{day.zh}，凭证没有写明时刻", f"the payment came on {day.en}, and no proof tells the hour")
     elif known and latest >= known:
         yield Words(
-            f"付款在应还日当天{latest}，晚于约定的截止时间{known}",
-            f"the payment came at {latest} of the due day, after the agreed cut-off at {known}",
+            f"付款在{day.zh}{latest}，晚于{by.zh}{known}",
+            f"the payment came at {latest} of {day.en}, after {by.en} {known}",
+        )
+    elif known and latest >= EARLIEST_CUTOFF and "cutoff" in terms.unsure:
+        yield Words(
+            f"付款在{day.zh}{latest}，截止时间{known}的识别结果待核对",
+            f"the payment came at {latest} of {day.en}, and the reading of the cut-off at {known} needs a look",
         )
     elif not known and latest >= EARLIEST_CUTOFF:
+        unread = not_read(terms)
         yield Words(
-            f"付款在应还日当天{latest}，而没有文件写明当天几点前算按时",
-            f"the payment came at {latest} of the due day, and no document states the cut-off hour",
+            f"付款在{day.zh}{latest}，{unread.zh}", f"the payment came at {latest} of {day.en}, and {unread.en}"
         )
 
 

@@ -12,7 +12,7 @@ from ...core.days import add_years, month_of
 from ...core.model import Finding, InstallmentRow, Loan, MonthRecord, Severity, Source, State
 from ...core.words import Words, counted
 from .acted_in_time import after_midnight, attempt_in_time
-from .ground import Ground, Mark, due_line, mark_line, moment, paid_lines, yuan
+from .ground import Ground, Mark, due_line, mark_line, moment, not_read, paid_lines, yuan
 from .level import STEP, Arrears, arrears, carried_over
 from .paid_up import overdue_end
 from .repair_policy import hidden_from
@@ -20,6 +20,7 @@ from .settlement_day import in_time_by_certificate
 
 RULE = "true_overdue"
 NUMERALS = "①②③④⑤⑥"
+COMMON_GRACE = 3  # days that contracts grant where they grant any
 KEPT_YEARS = 5  # 征信业管理条例 article 16: counted from the end of the overdue
 
 
@@ -30,7 +31,8 @@ def true_overdue(ground: Ground) -> Iterator[Finding]:
         said = set()
         for month, mark, rows in ground.marked(loan):
             for row in rows:
-                if row.state is State.LATE and row.paid_on:
+                in_grace = ground.terms_of(row).perhaps_in_grace(row.installment, row.paid_on)
+                if row.state is State.LATE and row.paid_on and not in_grace:
                     said.add(row.installment.number)
                     # Where something speaks for the borrower, the rule that tells it speaks alone.
                     if not (attempt_in_time(ground, row) or in_time_by_certificate(ground, loan, row)):
@@ -126,6 +128,13 @@ def _steps(ground: Ground, loan: Loan, row: InstallmentRow, month: str, mark: Ma
             f"付款时刻是{moment(night)}，应还日刚过：如果有页面证明应还日24:00前已经提交，可以请机构说明。",
             f"The payment came at {moment(night)}, just after the due day: if a page shows that it was submitted before "
             "midnight, ask the institution to explain.",
+        )
+    terms = ground.terms_of(row)
+    if row.days_late <= COMMON_GRACE and terms.grace is None:
+        unread = not_read(terms)
+        yield Words(
+            f"{unread.zh}。若合同约定了宽限期，结论会不同。",
+            f"{unread.en[0].upper()}{unread.en[1:]}. If the contract grants days of grace, the conclusion is another.",
         )
     if hidden is not None:
         yield Words(

@@ -10,7 +10,9 @@ from collections.abc import Iterator, Sequence
 
 from ...core.model import Finding, Loan, LoanFacts, ReportAccount, Severity
 from ...core.words import Words, counted
+from ..accounts import joint_accounts
 from ..names import same_party
+from .claim_open import is_claim_on
 from .double_account import same_loan
 from .ground import Ground
 from .paid_up import OVERDUE_NOW, claim_of, name_of, place_of
@@ -30,6 +32,9 @@ def unknown_account(ground: Ground) -> Iterator[Finding]:
         for a in report.report.accounts
         if called_overdue(a) and not any(a is own or same_loan(a, own) for own in mine)
     ]
+    parts = [part for loan in ground.loans for part in joint_accounts(loan, report.report)]
+    others = [a for a in others if not any(a is part for part in parts)]
+    others = [a for a in others if not any(is_claim_on(ground, loan, a) for loan in ground.loans)]
     if not others:
         return
     names = _names(ground)
