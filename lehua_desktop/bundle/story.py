@@ -23,6 +23,7 @@ from ..core.model import (
 )
 from ..core.money import Money, total
 from ..core.words import Words, counted
+from ..ledger.reasons import less_than_due, settled_with
 from .events import Event, InReport, events_of, place_key, reports_of, sources_of, word
 from .plan import BundlePlan
 from .routes import find_route
@@ -33,13 +34,16 @@ from .wording import day_words, month_words, numbers_of, report_title, report_wo
 @dataclass(frozen=True, slots=True)
 class Row:
     """One line of the table of installments. `beyond` is what the payments for this installment alone were larger than what
-    was due, as by a penalty. `findings` count from 1 in the order of the story."""
+    was due, as by a penalty; `less` says why less money than was due paid it in full, `settled` is the payment that settled it
+    with all that was left. `findings` count from 1 in the order of the story."""
 
     number: int
     due: dt.date
     amount: Money
     paid: Money
     beyond: Money
+    less: Words | None
+    settled: Money | None
     paid_on: dt.date | None
     state: State
     state_words: Words
@@ -194,7 +198,7 @@ def _row_values(plan: BundlePlan, place: int, story: LoanStory, row: Row, claim:
         "number": word(row.number),
         "due": day_words(row.due),
         "amount": word(row.amount),
-        "paid": word(row.paid or None),
+        "paid": word(row.settled or row.paid or None),  # a share of it nobody paid
         "paid_on": day_words(row.paid_on) if row.paid_on else Words("", ""),
         "in_time": _in_time(story.loan, row),
         "proofs": numbers_of(row.sources, plan),
@@ -208,12 +212,16 @@ def _row_values(plan: BundlePlan, place: int, story: LoanStory, row: Row, claim:
 
 def _in_time(loan: Loan, row: Row) -> Words:
     """How a payment that is claimed to be in time was so: who reads of a day after the due day has to hear of the grace."""
-    if row.paid_on is None or row.paid_on <= row.due or loan.grace is None:
-        return Words("按期足额偿还", "on time and in full")
-    return Words(
-        f"在约定的{loan.grace}天宽限期内足额偿还",
-        f"in full and within the {counted(loan.grace, 'day')} of grace agreed",
-    )
+    how = Words("按期足额偿还", "on time and in full")
+    if row.paid_on is not None and row.paid_on > row.due and loan.grace is not None:
+        how = Words(
+            f"在约定的{loan.grace}天宽限期内足额偿还",
+            f"in full and within the {counted(loan.grace, 'day')} of grace agreed",
+        )
+    less = row.less
+    if row.settled:
+        less = Words("提前结清其余各期", "settling all that was left")
+    return Words(f"{less.zh}，{how.zh}", f"{less.en}, {how.en}") if less else how
 
 
 def covers(timeline: Timeline) -> dict[int, list[int]]:
@@ -280,6 +288,8 @@ def _row(
             for link in row.allocations
             if link.certain and link.payment in whole and (amount := whole[link.payment].amount) is not None
         ),
+        less=less_than_due(row, payments),
+        settled=settled_with(row, payments) if row.paid else None,
         paid_on=row.paid_on if row.paid else None,
         state=row.state,
         state_words=state,

@@ -251,6 +251,7 @@ def _row(row: Row, places: _Places, say: str) -> Data:
         "amount": str(row.amount),
         "paid": str(row.paid) if row.paid else None,
         "beyond": str(row.beyond) if row.beyond else None,
+        "less": (row.less.en if english else row.less.zh) if row.less else None,
         "paid_on": row.paid_on.isoformat() if row.paid_on else None,
         "state": row.state_words.en if english else row.state_words.zh,
         "state_key": row.state.value,

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from ...core.days import add_days, add_months, month_of
 from ...core.model import Finding, InstallmentRow, Loan, Reason, Severity, Source, State
 from ...core.words import Words, counted
+from ..reasons import less_than_due
 from .acted_in_time import across_midnight
 from .ground import Ground, Mark, due_line, mark_line, moment, not_read, paid_lines, yuan
 from .level import STEP, carried_over
@@ -124,8 +125,10 @@ def _in_time_line(ground: Ground, row: InstallmentRow) -> Words:
             f"后{-days}天，宽限期{grace}天，到{last}为止不算逾期",
             f"{counted(-days, 'day')} after the due day; with {counted(grace or 0, 'day')} of grace it was in time until {last}",
         )
+    less = less_than_due(row, {p.id: p for p in ground.payments})
+    enough = Words("不少于应还", "not less than due") if less is None else less
     return Words(
-        f"合计{paid.zh}，不少于应还；还清日在应还日{when.zh}", f"Total {paid.en}, not less than due; paid {when.en}"
+        f"合计{paid.zh}，{enough.zh}；还清日在应还日{when.zh}", f"Total {paid.en}, {enough.en}; paid {when.en}"
     )
 
 
