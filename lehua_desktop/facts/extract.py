@@ -5,17 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ..core.model import Context, Facts, Kind
+from ..core.model import Context, Facts, Kind, Look
 from ..core.page import Page
+from .amounts import find_amounts
+from .certainty import doubted
 from .credit_report import read_credit_reports
 from .kinds import kind_of, papers_in
 from .payment import read_payment
 from .payment_list import read_payment_list
 from .plan_paid import payments_of_plan
 from .plan_several import read_plans
+from .seams import once, shown_again
 from .settlement_several import read_certificate
-from .side_by_side import receipts_of, screens_of
+from .side_by_side import Parts, parts_of, tells
 from .statement import read_statement
+from .wording import is_short, status_said
 
 
 def extract(pages: Sequence[Page], context: Context) -> Facts:
@@ -24,9 +28,10 @@ def extract(pages: Sequence[Page], context: Context) -> Facts:
     Papers of several kinds that were put into one file (contract, plan, receipts) are read each as what it is; the
     kind of the file is that of most of its pages.
     """
-    for parts in (screens_of(pages[0]), receipts_of(pages[0])) if len(pages) == 1 else ():
-        if len(parts) == 2:
-            return _both([_facts(kind_of([part]), [part], context) for part in parts])
+    if len(pages) == 1:
+        parts = parts_of(pages[0])
+        if len(parts.pages) > 1 or not parts.sure:
+            return _together(parts, context)
     papers = papers_in(pages)
     if len(papers) < 2:
         return _facts(kind_of(pages), pages, context)
@@ -34,11 +39,26 @@ def extract(pages: Sequence[Page], context: Context) -> Facts:
     return _merged(Facts(main), [_facts(kind, its_pages, context) for kind, its_pages in papers.items()])
 
 
-def _both(parts: Sequence[Facts]) -> Facts:
-    """What stands side by side on one page; two payments are a list."""
-    kind = next((facts.kind for facts in parts if facts.kind is not Kind.OTHER), Kind.OTHER)
-    paying = sum(bool(facts.payments) for facts in parts)
-    return _merged(Facts(Kind.PAYMENT_LIST if paying > 1 else kind), parts)
+def _together(parts: Parts, context: Context) -> Facts:
+    """What stands side by side on one page; two payments are a list.
+
+    Nothing is certain where the parts could not be told apart, or where one that shows what became of a sum told nothing.
+    """
+    found = [_facts(kind_of([part]), [part], context) for part in parts.pages]
+    lost = any(facts == Facts(facts.kind) and _ended(part) for part, facts in zip(parts.pages, found, strict=True))
+    kind = next((facts.kind for facts in found if facts.kind is not Kind.OTHER), Kind.OTHER)
+    paying = sum(bool(facts.payments) for facts in found)
+    whole = _merged(Facts(Kind.PAYMENT_LIST if paying > 1 else kind), found)
+    payments = shown_again(once([f for facts in found for f in facts.payments]))
+    if lost or not parts.sure:
+        payments = tuple(replace(f, amount=doubted(f.amount, Look.LABEL)) for f in payments)
+    return replace(whole, payments=payments)
+
+
+def _ended(part: Page) -> bool:
+    """Whether what became of a sum stands there, and a day."""
+    sums = any(a.decimals for x in part.lines for a in find_amounts(x.text))
+    return sums and tells(part.lines) and any(is_short(x.text) and status_said(x.text) for x in part.lines)
 
 
 def _merged(whole: Facts, parts: Sequence[Facts]) -> Facts:

@@ -25,6 +25,25 @@ def once(facts: Sequence[PaymentFact]) -> tuple[PaymentFact, ...]:
     return tuple(_doubtful(f) if i in likely else f for i, f in enumerate(facts) if i not in proved)
 
 
+def shown_again(facts: Sequence[PaymentFact]) -> tuple[PaymentFact, ...]:
+    """The payments of parts that were put together; one that an earlier part may show too is marked: nothing tells
+    whether it is the same.
+    """
+    return tuple(_doubtful(f) if any(_may_be(f, g) for g in facts[:at]) else f for at, f in enumerate(facts))
+
+
+def _may_be(one: PaymentFact, other: PaymentFact) -> bool:
+    same = (one.day.value, one.amount.value, one.status.value) == (
+        other.day.value,
+        other.amount.value,
+        other.status.value,
+    )
+    times = [f.time for f in (one, other) if f.time]
+    other_time = len(times) == 2 and not times[0].startswith(times[1]) and not times[1].startswith(times[0])
+    numbered = one.references and other.references and not {*one.references} & {*other.references}
+    return same and one.amount.value is not None and not other_time and not numbered
+
+
 def _exact(fact: PaymentFact) -> bool:
     return bool(fact.references) or len(fact.time or "") == 8
 
