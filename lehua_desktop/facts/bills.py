@@ -267,7 +267,7 @@ def _status(record: Record, *, worded: bool, alike: bool, nameless: bool, wordle
     amount = record.amount.amount
     core = [packed(p.text) for p in record.core]
     spent = amount.negative or any(says_way(p) and "支出" in p.text for p in record.core)
-    if not spent and any(_CAME_IN.search(t) and "还" not in t for t in core):
+    if not spent and any(_CAME_IN.search(t) and "还" not in t and not periods(t) for t in core):
         return None
     if amount.money == ZERO:
         return None

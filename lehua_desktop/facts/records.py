@@ -185,8 +185,14 @@ class _List:
             firsts.append(edge + 1 if edge + 1 not in marks else reach(two.row, -1))
         blocks = list(zip(firsts, [*lasts, reach(self.anchors[-1].row, 1)], strict=True))
         inside = [self._days_in(a, b) for a, b in blocks]
-        left_out = sum(not d.lone for d in self.days) > sum(not d.lone for days in inside for d in days)
-        return None if left_out or any(len(days) > 1 for days in inside) else blocks
+        within = {id(d) for days in inside for d in days}
+        left_out = [d for d in self.days if not d.lone and id(d) not in within]
+        strange = any(not self._tells_of_lending(d.row) for d in left_out)
+        return None if strange or any(len(days) > 1 for days in inside) else blocks
+
+    def _tells_of_lending(self, row: int) -> bool:
+        """Whether a row, or the one below it, says that a loan was paid out: as the first entry of its history."""
+        return any(_LENT.search(packed(p.text)) for p in self._pieces(row, row + 2))
 
     def _days_in(self, first: int, last: int) -> list[DaySpot]:
         return self.days[bisect.bisect_left(self.day_rows, first) : bisect.bisect_right(self.day_rows, last)]
@@ -479,6 +485,7 @@ def _alike(one: Sequence[Piece], other: Sequence[Piece]) -> bool:
     return len(one) == len(other) and abs(one[0].box.x0 - other[0].box.x0) < one[0].box.height
 
 
+_LENT = re.compile(r"(?:放款|借款|发放|提现)(?:已?成功|到账)")
 _TITLE_WORDS = re.compile(r"[\u4e00-\u9fff]{2,10}")
 _LETTER = re.compile(r"[^\d]")
 _CLOCK = re.compile(r"(?<!\d)[0-2]?\d[:：][0-5]\d(?!\d)")
