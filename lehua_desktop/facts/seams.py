@@ -61,8 +61,9 @@ def _out_of_step(facts: Sequence[PaymentFact]) -> list[PaymentFact]:
         return list(facts)
     out = list(facts)
     for at, step in steps.items():
-        beside = [facts[k].periods[0] for k in (at - 1, at + 1) if k in steps]
-        if step != usual and any(abs(facts[at].periods[0] - k) > 1 for k in beside):
+        beside = [k for k in (at - 1, at + 1) if k in steps]
+        alone = step != usual and all(steps[k] == usual for k in beside)
+        if alone and any(abs(facts[at].periods[0] - facts[k].periods[0]) > 1 for k in beside):
             out[at] = replace(facts[at], day=doubted(facts[at].day, Look.ELSEWHERE))
     return out
 
