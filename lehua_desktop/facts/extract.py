@@ -8,11 +8,11 @@ from dataclasses import replace
 from ..core.model import Context, Facts, Kind, Look
 from ..core.page import Page
 from .amounts import find_amounts
-from .banner import without_banner
 from .certainty import doubted
 from .credit_report import read_credit_reports
 from .kinds import kind_of, papers_in
 from .messages import tells_messages
+from .overlays import without_banner, without_bar
 from .payment import read_payment
 from .payment_list import read_payment_list
 from .plan_paid import payments_of_plan
@@ -30,7 +30,7 @@ def extract(pages: Sequence[Page], context: Context) -> Facts:
     Papers of several kinds that were put into one file (contract, plan, receipts) are read each as what it is; the
     kind of the file is that of most of its pages.
     """
-    pages = [_below_banner(page) for page in pages]
+    pages = [_below_banner(without_bar(page)) for page in pages]
     if len(pages) == 1:
         parts = parts_of(pages[0])
         if len(parts.pages) > 1 or not parts.sure:

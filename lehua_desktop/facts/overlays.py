@@ -1,4 +1,6 @@
-"""A notification that came while a picture was taken: a block of its own over the head of the page."""
+"""What lies over a page and is none of it: a notification that came while the picture was taken, the bar of an app. A
+watermark or a word in the middle of the screen stays: what it hides of a value has to keep its doubt.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +9,17 @@ from dataclasses import replace
 
 from ..core.page import Page, TextLine
 from .glyphs import packed
+
+
+def without_bar(page: Page) -> Page:
+    """The page without the bar of an app, on a stitched picture at times in its middle: `首页`, `借款`, `我的`."""
+    homes = [x for x in page.lines if packed(x.text) == "首页"] if page.unit == "px" else []
+    rows = [[x for x in page.lines if x.box.overlap_y(home.box) > 0.5] for home in homes]
+    over = {id(x) for row in rows if len(row) > 2 and all(_TAB.fullmatch(packed(x.text)) for x in row) for x in row}
+    return replace(page, lines=tuple(x for x in page.lines if id(x) not in over)) if over else page
+
+
+_TAB = re.compile(r"[\u4e00-\u9fff]{2,4}")
 
 
 def without_banner(page: Page) -> Page | None:
