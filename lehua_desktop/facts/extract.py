@@ -31,10 +31,21 @@ def extract(pages: Sequence[Page], context: Context) -> Facts:
     kind of the file is that of most of its pages.
     """
     pages = [_below_banner(without_bar(page)) for page in pages]
-    if len(pages) == 1:
-        parts = parts_of(pages[0])
-        if len(parts.pages) > 1 or not parts.sure:
-            return _together(parts, context)
+    parted = [parts for page in pages if len((parts := parts_of(page)).pages) > 1 or not parts.sure]
+    if not parted or kind_of(pages) in (_OF_ONE_PAPER if len(pages) == 1 else _OF_MANY_PAGES):
+        return _of_papers(pages, context)
+    there = {part.number for parts in parted for part in parts.pages}
+    others = [page for page in pages if page.number not in there]
+    found = [_together(parts, context) for parts in parted] + ([_of_papers(others, context)] if others else [])
+    return found[0] if len(found) == 1 else _merged(Facts(_kind_of_all(found)), found)
+
+
+# What is one paper however its columns look, and what goes on from page to page.
+_OF_ONE_PAPER = frozenset({Kind.CREDIT_REPORT, Kind.SETTLEMENT})
+_OF_MANY_PAGES = _OF_ONE_PAPER | {Kind.STATEMENT, Kind.PLAN}
+
+
+def _of_papers(pages: Sequence[Page], context: Context) -> Facts:
     papers = papers_in(pages)
     if len(papers) < 2:
         return _facts(kind_of(pages), pages, context)
@@ -49,19 +60,24 @@ def _below_banner(page: Page) -> Page:
 
 
 def _together(parts: Parts, context: Context) -> Facts:
-    """What stands side by side on one page; two payments are a list.
+    """What stands side by side on one page.
 
     Nothing is certain where the parts could not be told apart, or where one that shows what became of a sum told nothing.
     """
     found = [_facts(kind_of([part]), [part], context) for part in parts.pages]
     lost = any(facts == Facts(facts.kind) and _ended(part) for part, facts in zip(parts.pages, found, strict=True))
-    kind = next((facts.kind for facts in found if facts.kind is not Kind.OTHER), Kind.OTHER)
-    paying = sum(bool(facts.payments) for facts in found)
-    whole = _merged(Facts(Kind.PAYMENT_LIST if paying > 1 else kind), found)
+    whole = _merged(Facts(_kind_of_all(found)), found)
     payments = shown_again(once([f for facts in found for f in facts.payments]))
     if lost or not parts.sure:
         payments = tuple(replace(f, amount=doubted(f.amount, Look.LABEL)) for f in payments)
     return replace(whole, payments=payments)
+
+
+def _kind_of_all(found: Sequence[Facts]) -> Kind:
+    """That of the first part which tells anything; two that tell payments are a list."""
+    if sum(bool(facts.payments) for facts in found) > 1:
+        return Kind.PAYMENT_LIST
+    return next((facts.kind for facts in found if facts.kind is not Kind.OTHER), Kind.OTHER)
 
 
 def _ended(part: Page) -> bool:

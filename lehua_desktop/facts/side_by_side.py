@@ -35,13 +35,15 @@ def parts_of(page: Page) -> Parts:
     if page.unit == "cell":
         return Parts((page,))
     lines = [x for x in page.lines if x.text.strip()]
-    found = _by_labels(lines) or (_by_clocks(lines) if page.unit == "px" else None)
-    found = found or (_by_panes(page, lines) if page.unit == "px" and page.width > page.height else None)
-    found = found or (_by_bars(lines) if page.unit == "px" else None)
-    if found is None:
-        return Parts((page,))
-    if not found:
-        return Parts((page,), sure=False)
+    ways = [_by_labels, *([_by_clocks, _by_panes, _by_bars] if page.unit == "px" else [])]
+    sure = True
+    for way in ways:
+        found = way(page, lines)
+        if found:
+            break
+        sure = sure and found is None
+    else:
+        return Parts((page,), sure)
     inner = [parts_of(replace(page, lines=tuple(part))) for part in found]
     return Parts(tuple(p for part in inner for p in part.pages), all(part.sure for part in inner))
 
@@ -49,7 +51,7 @@ def parts_of(page: Page) -> Parts:
 _Lines = list[TextLine]
 
 
-def _by_labels(lines: _Lines) -> list[_Lines] | None:
+def _by_labels(_: Page, lines: _Lines) -> list[_Lines] | None:
     """The parts told by labels that stand again further right, each time in one column, those of a moment among them.
 
     None where there are none, nothing where lines cross from one to the next.
@@ -103,18 +105,18 @@ def _columns(lines: _Lines, height: float) -> dict[int, int]:
     return found
 
 
-def _by_clocks(lines: _Lines) -> list[_Lines] | None:
+def _by_clocks(_: Page, lines: _Lines) -> list[_Lines] | None:
     """The screens of telephones, told by a clock at the top of each."""
     first = min((x.box.middle_y for x in lines), default=0.0)
     clocks = [x for x in lines if _CLOCK.fullmatch(plain(x.text).strip())]
     clocks = sorted((x for x in clocks if x.box.middle_y < first + 2 * x.box.height), key=lambda x: x.box.x0)
-    return _parted(lines, lines, [x.box.x0 for x in clocks], _height(lines)) or None if len(clocks) > 1 else None
+    return _parted(lines, lines, [x.box.x0 for x in clocks], _height(lines)) if len(clocks) > 1 else None
 
 
 _CLOCK = re.compile(r"[0-2]?\d:[0-5]\d")
 
 
-def _by_bars(lines: _Lines) -> list[_Lines] | None:
+def _by_bars(_: Page, lines: _Lines) -> list[_Lines] | None:
     """Screens one below the other, told by the bar with the clock on the left and signs on the right at the top of each."""
     width, left = max((x.box.x1 for x in lines), default=0.0), min((x.box.x0 for x in lines), default=0.0)
     bars = []
@@ -135,6 +137,8 @@ _WORDS = re.compile(r"[\u4e00-\u9fff]|\d\.\d\d")
 
 def _by_panes(page: Page, lines: _Lines) -> list[_Lines] | None:
     """The list and the page of one entry that a wide screen shows beside each other: their rows do not go together."""
+    if page.width <= page.height:
+        return None
     height = _height(lines)
     middles = {p.source: p.box.middle_y for p in level(replace(page, lines=tuple(lines)))}
     for end, start in sorted(_blanks(lines, height), key=lambda blank: blank[0] - blank[1]):
@@ -151,7 +155,7 @@ def _by_panes(page: Page, lines: _Lines) -> list[_Lines] | None:
 def _parted(lines: _Lines, proofs: _Lines, lefts: Sequence[float], height: float) -> list[_Lines] | None:
     """The lines of each part from the next of these left ends on, then those above and below all of them.
 
-    None where a part would tell no payment; nothing where no blank lies before one.
+    None where fewer than two would tell a payment; nothing where no blank lies before one.
     """
     top, low = min(x.box.y0 for x in proofs), max(x.box.y1 for x in proofs)
     blanks = _blanks([x for x in lines if x.box.y1 > top and x.box.y0 < low], height)
@@ -166,7 +170,7 @@ def _parted(lines: _Lines, proofs: _Lines, lefts: Sequence[float], height: float
     low = min((x.box.y0 for x in crossing if x.box.middle_y > low), default=float("inf"))
     inside = [x for x in lines if top < x.box.middle_y < low]
     parts = [[x for x in inside if sum(x.box.middle_x > e for e in edges) == k] for k in range(len(lefts))]
-    if not all(map(tells, parts)):
+    if sum(map(tells, parts)) < 2:
         return None
     return [*parts, *(rest for rest in [[x for x in lines if not top < x.box.middle_y < low]] if rest)]
 

@@ -61,6 +61,24 @@ def test_nothing_is_certain_where_a_line_crosses_from_one_screen_to_the_next() -
     assert not any(p.certain for p in payments)
 
 
+def test_a_page_of_screens_inside_a_file_of_several_pages_is_parted_too() -> None:
+    third = page("\n".join(_screen("2024-05-09 10:11:12", "1,288.22")), number=1)
+    facts = extract([_beside(_screen(*_FIRST), _screen(*_SECOND)), third], _CONTEXT)
+    assert [(day, amount) for day, amount, _ in _told(facts)] == [
+        ("2024-03-09", "1,286.35"),
+        ("2024-04-09", "1,287.11"),
+        ("2024-05-09", "1,288.22"),
+    ]
+    assert [p.amount.page for p in facts.payments] == [0, 0, 1]
+
+
+def test_a_crossing_line_below_the_screens_is_a_part_of_its_own() -> None:
+    whole = _beside(
+        [*_screen(*_FIRST), "", f"以上截图由本人从手机上截取，{'未作任何修改，' * 6}"], [*_screen(*_SECOND), "", ""]
+    )
+    assert _told(extract([whole], _CONTEXT)) == [("2024-03-09", "1,286.35", True), ("2024-04-09", "1,287.11", True)]
+
+
 def test_screens_one_below_the_other_may_be_of_different_apps() -> None:
     wallet = [
         "09:41                            5G",
