@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ..core.model import Context, Facts, Kind, Look
+from ..core.model import Context, Facts, Kind, Look, PaymentFact
 from ..core.page import Page
 from .amounts import find_amounts
 from .certainty import doubted
@@ -31,12 +31,14 @@ def extract(pages: Sequence[Page], context: Context) -> Facts:
     kind of the file is that of most of its pages.
     """
     pages = [_below_banner(without_bar(page)) for page in pages]
-    parted = [parts for page in pages if len((parts := parts_of(page)).pages) > 1 or not parts.sure]
+    parted = [(page, parts) for page in pages if len((parts := parts_of(page)).pages) > 1 or not parts.sure]
     if not parted or kind_of(pages) in (_OF_ONE_PAPER if len(pages) == 1 else _OF_MANY_PAGES):
         return _of_papers(pages, context)
-    there = {part.number for parts in parted for part in parts.pages}
+    there = {page.number for page, _ in parted}
     others = [page for page in pages if page.number not in there]
-    found = [_together(parts, context) for parts in parted] + ([_of_papers(others, context)] if others else [])
+    found = [_together(page, parts, context) for page, parts in parted] + (
+        [_of_papers(others, context)] if others else []
+    )
     return found[0] if len(found) == 1 else _merged(Facts(_kind_of_all(found)), found)
 
 
@@ -59,18 +61,24 @@ def _below_banner(page: Page) -> Page:
     return page if below is None or tells_messages([below]) or kind_of([below]) is Kind.OTHER else below
 
 
-def _together(parts: Parts, context: Context) -> Facts:
-    """What stands side by side on one page.
+def _together(page: Page, parts: Parts, context: Context) -> Facts:
+    """What was put together on one page. What its parts alone leave open may be certain where the page read as one says
+    the same: a screen with the last row of a list tells little by itself.
 
     Nothing is certain where the parts could not be told apart, or where one that shows what became of a sum told nothing.
     """
     found = [_facts(kind_of([part]), [part], context) for part in parts.pages]
     lost = any(facts == Facts(facts.kind) and _ended(part) for part, facts in zip(parts.pages, found, strict=True))
-    whole = _merged(Facts(_kind_of_all(found)), found)
-    payments = shown_again(once([f for facts in found for f in facts.payments]))
+    as_one = {_values(f): f for f in _of_papers([page], context).payments if f.certain}
+    payments = [f if f.certain else as_one.get(_values(f), f) for facts in found for f in facts.payments]
+    payments = list(shown_again(once(payments)))
     if lost or not parts.sure:
-        payments = tuple(replace(f, amount=doubted(f.amount, Look.LABEL)) for f in payments)
-    return replace(whole, payments=payments)
+        payments = [replace(f, amount=doubted(f.amount, Look.LABEL)) for f in payments]
+    return replace(_merged(Facts(_kind_of_all(found)), found), payments=tuple(payments))
+
+
+def _values(fact: PaymentFact) -> tuple[object, ...]:
+    return (fact.day.value, fact.time, fact.amount.value, fact.status.value)
 
 
 def _kind_of_all(found: Sequence[Facts]) -> Kind:

@@ -36,9 +36,8 @@ def _without_halves(facts: Sequence[PaymentFact]) -> list[PaymentFact]:
     def is_half(at: int) -> bool:
         half = facts[at]
         near = [facts[k] for k in (at - 1, at + 1) if 0 <= k < len(facts)]
-        return half.day.value is None and any(
-            whole.day.value is not None and half.periods and _sum_of(whole) == _sum_of(half) for whole in near
-        )
+        told = half.day.value is None and half.amount.value is not None and half.periods
+        return bool(told) and any(whole.day.value is not None and _sum_of(whole) == _sum_of(half) for whole in near)
 
     return [f for at, f in enumerate(facts) if not is_half(at)]
 

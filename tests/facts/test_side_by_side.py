@@ -130,3 +130,13 @@ def test_a_list_and_the_page_of_one_of_its_entries_are_both_read() -> None:
         ("2024-04-09", "1,286.35"),
     ]
     assert not facts.payments[-1].certain  # the first of the list once more
+
+
+def test_a_screen_with_one_row_of_a_list_is_as_certain_as_the_list() -> None:
+    bar = ["12:08                                         5G", "                    还款记录", ""]
+    rows = []
+    for number, day, figures in ((12, "2024-12-10 09:12", "701.32"), (11, "2024-11-10 09:11", "701.21")):
+        entry = [f"示例贷 第{number}/12期{' ' * 31}¥{figures}", f"{day}{' ' * 30}还款成功", ""]
+        rows += [*bar, *entry]
+    facts = extract([page("\n".join(rows[:-1]))], _CONTEXT)
+    assert _told(facts) == [("2024-12-10", "701.32", True), ("2024-11-10", "701.21", True)]
