@@ -37,7 +37,7 @@ _CURRENCY = r"(?:CN¥|CNY|RMB|人民[币帀巾]|¥)"
 _LIKE_YEN = r"[YV羊半芈]"
 _AMOUNT = re.compile(
     rf"(?P<sign>[-+])? ?(?:(?P<cur>{_CURRENCY})|(?P<like>(?<![A-Za-z]){_LIKE_YEN}))? ?:? ?(?P<sign2>[-+])? ?"
-    rf"(?P<num>(?<=¥)\d{{1,3}} \d{{3}}\.\d\d|(?<=¥ )\d{{1,3}} \d{{3}}\.\d\d|{_NUMBER}) ?(?P<wan>万)? ?(?P<yuan>[元圆]|人民币|RMB|CNY)?"
+    rf"(?P<num>(?<=¥)\d{{1,3}} \d{{3}}\.\d\d|(?<=¥ )\d{{1,3}} \d{{3}}\.\d\d|(?<![\s\S])\d{{1,3}} \d{{3}}\.\d\d(?=元$)|{_NUMBER}) ?(?P<wan>万)? ?(?P<yuan>[元圆]|人民币|RMB|CNY)?"
 )
 # What stands before or after a number that is no amount.
 _NOT_BEFORE = re.compile(

@@ -190,10 +190,11 @@ def _name(record: Record) -> str | None:
         if says_way(piece):
             continue
         if re.search(r"[\u4e00-\u9fff]{2}", text) and not find_days(text) and not find_amounts(text):
-            return None if status_said(text) and len(text) <= 5 else text
+            return None if status_said(text) and len(_A_PERIOD.sub("", packed(text))) <= 6 else text
     return None
 
 
+_A_PERIOD = re.compile(r"第\d+(?:/\d+)?期")
 _CAME_IN = re.compile(
     r"^(?:借款|放款|取现|提现|借出|贷款发放|收入|工资|转入|存入)|(?:转入|汇入|来账|代发|放款)$|(?:放款|借款|发放)成功|已放款|额度(?:调整|变更|提升|恢复)|提额|调额"
 )
@@ -267,7 +268,7 @@ def _status(record: Record, *, worded: bool, alike: bool, nameless: bool, wordle
     amount = record.amount.amount
     core = [packed(p.text) for p in record.core]
     spent = amount.negative or any(says_way(p) and "支出" in p.text for p in record.core)
-    if not spent and any(_CAME_IN.search(t) and "还" not in t for t in core):
+    if not spent and any(_CAME_IN.search(t) and "还" not in t and not periods(t) for t in core):
         return None
     if amount.money == ZERO:
         return None

@@ -5,18 +5,24 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ..core.model import Context, Facts, Kind
+from ..core.model import Context, Facts, Kind, Look, PaymentFact
 from ..core.page import Page
+from .amounts import find_amounts
+from .certainty import doubted
 from .contract import contract_facts, message_facts
 from .credit_report import read_credit_reports
 from .kinds import kind_of, papers_in
+from .messages import tells_messages
+from .overlays import without_banner, without_bar
 from .payment import read_payment
 from .payment_list import read_payment_list
 from .plan_paid import payments_of_plan
 from .plan_several import read_plans
+from .seams import once, shown_again
 from .settlement_several import read_certificate
-from .side_by_side import receipts_of, screens_of
+from .side_by_side import Parts, parts_of, tells
 from .statement import read_statement
+from .wording import is_short, status_said
 
 
 def extract(pages: Sequence[Page], context: Context) -> Facts:
@@ -25,9 +31,24 @@ def extract(pages: Sequence[Page], context: Context) -> Facts:
     Papers of several kinds that were put into one file (contract, plan, receipts) are read each as what it is; the
     kind of the file is that of most of its pages.
     """
-    for parts in (screens_of(pages[0]), receipts_of(pages[0])) if len(pages) == 1 else ():
-        if len(parts) == 2:
-            return _both([_facts(kind_of([part]), [part], context) for part in parts])
+    pages = [_below_banner(without_bar(page)) for page in pages]
+    parted = [(page, parts) for page in pages if len((parts := parts_of(page)).pages) > 1 or not parts.sure]
+    if not parted or kind_of(pages) in (_OF_ONE_PAPER if len(pages) == 1 else _OF_MANY_PAGES):
+        return _of_papers(pages, context)
+    there = {page.number for page, _ in parted}
+    others = [page for page in pages if page.number not in there]
+    found = [_together(page, parts, context) for page, parts in parted] + (
+        [_of_papers(others, context)] if others else []
+    )
+    return found[0] if len(found) == 1 else _merged(Facts(_kind_of_all(found)), found)
+
+
+# What is one paper however its columns look, and what goes on from page to page.
+_OF_ONE_PAPER = frozenset({Kind.CREDIT_REPORT, Kind.SETTLEMENT})
+_OF_MANY_PAGES = _OF_ONE_PAPER | {Kind.STATEMENT, Kind.PLAN}
+
+
+def _of_papers(pages: Sequence[Page], context: Context) -> Facts:
     papers = papers_in(pages)
     if len(papers) < 2:
         return _facts(kind_of(pages), pages, context)
@@ -35,11 +56,43 @@ def extract(pages: Sequence[Page], context: Context) -> Facts:
     return _merged(Facts(main), [_facts(kind, its_pages, context) for kind, its_pages in papers.items()])
 
 
-def _both(parts: Sequence[Facts]) -> Facts:
-    """What stands side by side on one page; two payments are a list."""
-    kind = next((facts.kind for facts in parts if facts.kind is not Kind.OTHER), Kind.OTHER)
-    paying = sum(bool(facts.payments) for facts in parts)
-    return _merged(Facts(Kind.PAYMENT_LIST if paying > 1 else kind), parts)
+def _below_banner(page: Page) -> Page:
+    """The page without a notification that came over it, where it tells something by itself."""
+    below = without_banner(page)
+    return page if below is None or tells_messages([below]) or kind_of([below]) is Kind.OTHER else below
+
+
+def _together(page: Page, parts: Parts, context: Context) -> Facts:
+    """What was put together on one page. What its parts alone leave open may be certain where the page read as one says
+    the same: a screen with the last row of a list tells little by itself.
+
+    Nothing is certain where the parts could not be told apart, or where one that shows what became of a sum told nothing.
+    """
+    found = [_facts(kind_of([part]), [part], context) for part in parts.pages]
+    lost = any(facts == Facts(facts.kind) and _ended(part) for part, facts in zip(parts.pages, found, strict=True))
+    as_one = {_values(f): f for f in _of_papers([page], context).payments if f.certain}
+    payments = [f if f.certain else as_one.get(_values(f), f) for facts in found for f in facts.payments]
+    payments = list(shown_again(once(payments)))
+    if lost or not parts.sure:
+        payments = [replace(f, amount=doubted(f.amount, Look.LABEL)) for f in payments]
+    return replace(_merged(Facts(_kind_of_all(found)), found), payments=tuple(payments))
+
+
+def _values(fact: PaymentFact) -> tuple[object, ...]:
+    return (fact.day.value, fact.time, fact.amount.value, fact.status.value)
+
+
+def _kind_of_all(found: Sequence[Facts]) -> Kind:
+    """That of the first part which tells anything; two that tell payments are a list."""
+    if sum(bool(facts.payments) for facts in found) > 1:
+        return Kind.PAYMENT_LIST
+    return next((facts.kind for facts in found if facts.kind is not Kind.OTHER), Kind.OTHER)
+
+
+def _ended(part: Page) -> bool:
+    """Whether what became of a sum stands there, and a day."""
+    sums = any(a.decimals for x in part.lines for a in find_amounts(x.text))
+    return sums and tells(part.lines) and any(is_short(x.text) and status_said(x.text) for x in part.lines)
 
 
 def _merged(whole: Facts, parts: Sequence[Facts]) -> Facts:

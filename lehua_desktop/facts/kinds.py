@@ -375,7 +375,8 @@ def _has_cards(seen: _Seen) -> bool:
 
 
 _HISTORY = re.compile(rf"{ANY_LIST.pattern}|全部账单")
-_LOAN_ROW = re.compile(r"^(?!.*还款(?!中)).*(?:借款|放款|贷款)")
+# Not `借款1（第5/12期）`: who names an installment of a loan repays it.
+_LOAN_ROW = re.compile(r"^(?!.*还款(?!中)|.*借款\d?\(第\d{1,3}(?:/\d{1,3})?期).*(?:借款|放款|贷款)")
 
 
 def _lists_loans(seen: _Seen) -> bool:
@@ -500,6 +501,7 @@ _APPLIED = re.compile(
 _NO_NOTE = 24  # characters of a line; the notes under a receipt speak of applying for it
 _ABOUT_PAYING = re.compile(r"还款|账单详情|回单|转账")
 _CLAUSE = re.compile(r"第[一二三四五六七八九十]+条")
+_COMPLAINT = re.compile(r"投诉(?:编号|单号|对象|问题|进度)")
 _NOTICE = re.compile(
     r"(?:余额|账户|资金)变动(?:提醒|通知)|动账(?:提醒|通知)|(?:支付|交易|扣款|支出|还款结果|扣费)(?:凭证|提醒|通知)"
 )
@@ -525,6 +527,8 @@ def _is_payment(seen: _Seen) -> bool:
         return False  # what is due, or about to be confirmed, is no payment
     if len(_CLAUSE.findall(seen.flat)) > 1 and not fields & {Field.PAID_AT, Field.TXN_NO}:
         return False  # a contract
+    if seen.says(_COMPLAINT) and not fields & {Field.PAID_AT, Field.TXN_NO}:
+        return False
     applied = any(_APPLIED.search(line) for line in seen.lines if len(line) <= _NO_NOTE)
     if (seen.says(_LENT) or applied) and not re.search(r"还款成功|支付成功|付款成功", seen.flat):
         return False

@@ -90,6 +90,8 @@ def message_status(text: str) -> Said | None:
     status = _stated(bare)
     if status is None and not _INCOME.search(bare):
         status = _stated(said)
+    if status is None and _INCOME.search(bare) and any(_REFUND.search(note) for note in _NOTE.findall(said)):
+        return Said(Status.REFUNDED)  # 收入人民币1103.90元(网上支付退款)
     part = _PART.search(said)
     if part and status in (None, Status.FAILED) and not _COMING.search(said):
         return Said(Status.SUCCESS, sure=status is None)

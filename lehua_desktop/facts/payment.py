@@ -145,7 +145,8 @@ _SUBTITLE = re.compile(
 )
 
 
-_TITLE = re.compile(r"(?:详情|明细|结果|凭证|回单|账单)$|金额|^共")
+_SENTENCE = re.compile(r"[，。！？；]")
+_TITLE = re.compile(r"(?:详情|明细|结果|凭证|回单|账单)$|金额|^共|^截[屏图].*保存")
 
 
 def _headline(sheet: Sheet, big: Found | None) -> str | None:
@@ -163,6 +164,7 @@ def _headline(sheet: Sheet, big: Found | None) -> str | None:
             centred >= 0.6 * max(piece.box.width, big.piece.box.width)
             or status_said(piece.text)
             or _TITLE.search(packed(piece.text))
+            or _SENTENCE.search(piece.text)
         ):
             continue
         if _SUBTITLE.match(packed(piece.text)):

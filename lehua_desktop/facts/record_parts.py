@@ -117,6 +117,7 @@ def list_amounts(rows: Sequence[Sequence[Piece]], days: Sequence[DaySpot]) -> li
             signed = [s for s in here if s.amount.negative or s.amount.plus]
             found.append(replace((signed or here[-1:])[0], alone=len(signed) < 2))
     found = _without_months(found)
+    found = [s for s in found if not _is_of_a_month(s, rows)] or found
     if found and all(s.row + 1 in dated and s.row not in dated for s in found):
         found += charges  # each amount has its day below: so has that of a fee, which is a record of its own
     rows_taken = {s.row for s in found}
@@ -128,6 +129,12 @@ def list_amounts(rows: Sequence[Sequence[Piece]], days: Sequence[DaySpot]) -> li
     ]
     found.sort(key=lambda s: s.row)
     return _main(found, _closed(found, rows)) or sums or _one_a_row(weak)
+
+
+def _is_of_a_month(spot: AmountSpot, rows: Sequence[Sequence[Piece]]) -> bool:
+    """Whether an amount stands large and alone below a month: what all of it came to."""
+    above = rows[spot.row - 1] if spot.row and len(rows[spot.row]) == 1 else ()
+    return any(find_months(p.text) for p in above) and spot.piece.box.height > 1.4 * above[0].box.height
 
 
 def _one_a_row(spots: list[AmountSpot]) -> list[AmountSpot]:

@@ -185,8 +185,14 @@ class _List:
             firsts.append(edge + 1 if edge + 1 not in marks else reach(two.row, -1))
         blocks = list(zip(firsts, [*lasts, reach(self.anchors[-1].row, 1)], strict=True))
         inside = [self._days_in(a, b) for a, b in blocks]
-        left_out = sum(not d.lone for d in self.days) > sum(not d.lone for days in inside for d in days)
-        return None if left_out or any(len(days) > 1 for days in inside) else blocks
+        within = {id(d) for days in inside for d in days}
+        left_out = [d for d in self.days if not d.lone and id(d) not in within]
+        strange = any(not self._tells_of_lending(d.row) for d in left_out)
+        return None if strange or any(len(days) > 1 for days in inside) else blocks
+
+    def _tells_of_lending(self, row: int) -> bool:
+        """Whether a row, or the one below it, says that a loan was paid out: as the first entry of its history."""
+        return any(_LENT.search(packed(p.text)) for p in self._pieces(row, row + 2))
 
     def _days_in(self, first: int, last: int) -> list[DaySpot]:
         return self.days[bisect.bisect_left(self.day_rows, first) : bisect.bisect_right(self.day_rows, last)]
@@ -198,7 +204,7 @@ class _List:
         with the shorter distances is taken.
         """
         below, above = self._below(), self._above()
-        downwards = self._cost(below) < self._cost(above)
+        downwards = self._cost(below) < self._cost(above) or self._cut_at_both_ends(below, above)
         chosen, other = (below, above) if downwards else (above, below)
         cores, own = self._cores(chosen)
         sure = not self._labelled_times() and (
@@ -207,7 +213,10 @@ class _List:
             or (self._regular(cores, chosen) and self._starts_say(downwards=downwards))
         )
         taken = {id(d) for d in chosen}
-        if any(not d.lone and id(d) not in taken for d in self.days):
+        left = [d for d in self.days if not d.lone and id(d) not in taken]
+        if left[:1] == self.days[:1] and self._cut_at_both_ends(below, above):
+            left = left[1:]  # the amount of the first is above the picture
+        if left:
             sure = False  # the amount of a day is not there: which one that was, nobody knows
         turns = self._first_items()
         if turns and turns != {downwards}:
@@ -217,6 +226,15 @@ class _List:
         if len(beside) >= 2 and (all(beside) or (len(beside) >= 4 and sum(beside) >= 0.8 * len(beside))):
             return chosen, beside, cores  # the days of most stand on the row of their amount: so do those of the list
         return chosen, [sure and mine and u for mine, u in zip(own, usual, strict=True)], cores
+
+    def _cut_at_both_ends(self, below: list[DaySpot | None], above: list[DaySpot | None]) -> bool:
+        """Whether a picture without a title begins with a day and ends with an amount that do not belong together: each
+        amount but the last stands far nearer to the day below it than to the one above.
+        """
+        if self.starts or len(below) < 3 or None in (*below[:-1], *above) or below[-1] is not None:
+            return False
+        turns = len(self.days) == len(self.anchors) and self.days[0].row < self.anchors[0].row
+        return turns and _mean_distance(self.anchors, below) < 0.75 * _mean_distance(self.anchors, above)
 
     def _pieces(self, first: int, end: int) -> list[Piece]:
         return [p for row in self.rows[first:end] for p in row]
@@ -467,6 +485,7 @@ def _alike(one: Sequence[Piece], other: Sequence[Piece]) -> bool:
     return len(one) == len(other) and abs(one[0].box.x0 - other[0].box.x0) < one[0].box.height
 
 
+_LENT = re.compile(r"(?:放款|借款|发放|提现)(?:已?成功|到账)")
 _TITLE_WORDS = re.compile(r"[\u4e00-\u9fff]{2,10}")
 _LETTER = re.compile(r"[^\d]")
 _CLOCK = re.compile(r"(?<!\d)[0-2]?\d[:：][0-5]\d(?!\d)")

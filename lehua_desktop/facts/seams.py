@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from ..core.model import Check, Look, PaymentFact
+from .certainty import doubted
 
 _Key = tuple[object, ...]
 
@@ -17,12 +19,74 @@ def once(facts: Sequence[PaymentFact]) -> tuple[PaymentFact, ...]:
     time of day or a number, and so is one that has the second or a number. Without those, or of one and the same minute,
     they may be two: they stay, and a person has to look.
     """
+    facts = _out_of_step(_without_halves(facts))
     keys: list[_Key] = [
         (f.day.value, f.time, f.amount.value, f.status.value, f.periods, f.references, f.payee) for f in facts
     ]
     proved = _repeated(facts, keys, lambda f: bool(f.time or f.references), _exact)
     likely = _repeated(facts, keys, lambda _: True, lambda f: f.time is not None)
     return tuple(_doubtful(f) if i in likely else f for i, f in enumerate(facts) if i not in proved)
+
+
+def _without_halves(facts: Sequence[PaymentFact]) -> list[PaymentFact]:
+    """Without what a seam left of a row whose day is cut off, where the whole row stands right before or after it: both
+    tell the same sum of the same installment.
+    """
+
+    def is_half(at: int) -> bool:
+        half = facts[at]
+        near = [facts[k] for k in (at - 1, at + 1) if 0 <= k < len(facts)]
+        told = half.day.value is None and half.amount.value is not None and half.periods
+        return bool(told) and any(whole.day.value is not None and _sum_of(whole) == _sum_of(half) for whole in near)
+
+    return [f for at, f in enumerate(facts) if not is_half(at)]
+
+
+def _sum_of(fact: PaymentFact) -> _Key:
+    return (fact.periods, fact.amount.value, fact.status.value)
+
+
+def _out_of_step(facts: Sequence[PaymentFact]) -> list[PaymentFact]:
+    """The payments with the day doubted of one that is out of step with the others, an installment a month, right beside
+    an installment that is missing: a seam may have lost the rows between its sum and that day.
+    """
+    steps = {
+        at: f.periods[0] - 12 * f.day.value.year - f.day.value.month
+        for at, f in enumerate(facts)
+        if len(f.periods) == 1 and f.day.value is not None
+    }
+    usual, often = Counter(steps.values()).most_common(1)[0] if steps else (0, 0)
+    if often < _IN_STEP or often < 0.6 * len(steps):
+        return list(facts)
+    out = list(facts)
+    for at, step in steps.items():
+        beside = [k for k in (at - 1, at + 1) if k in steps]
+        alone = step != usual and all(steps[k] == usual for k in beside)
+        if alone and any(abs(facts[at].periods[0] - facts[k].periods[0]) > 1 for k in beside):
+            out[at] = replace(facts[at], day=doubted(facts[at].day, Look.ELSEWHERE))
+    return out
+
+
+_IN_STEP = 4  # payments
+
+
+def shown_again(facts: Sequence[PaymentFact]) -> tuple[PaymentFact, ...]:
+    """The payments of parts that were put together; one that an earlier part may show too is marked: nothing tells
+    whether it is the same.
+    """
+    return tuple(_doubtful(f) if any(_may_be(f, g) for g in facts[:at]) else f for at, f in enumerate(facts))
+
+
+def _may_be(one: PaymentFact, other: PaymentFact) -> bool:
+    same = (one.day.value, one.amount.value, one.status.value) == (
+        other.day.value,
+        other.amount.value,
+        other.status.value,
+    )
+    times = [f.time for f in (one, other) if f.time]
+    other_time = len(times) == 2 and not times[0].startswith(times[1]) and not times[1].startswith(times[0])
+    numbered = one.references and other.references and not {*one.references} & {*other.references}
+    return same and one.amount.value is not None and not other_time and not numbered
 
 
 def _exact(fact: PaymentFact) -> bool:

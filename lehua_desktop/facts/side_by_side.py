@@ -1,70 +1,198 @@
-"""What was put side by side: two screens, receipts on one sheet, or two parts of one list, the left one first."""
+"""What was put side by side: screens, receipts on one sheet, two panes, or two parts of one list, the left one first.
+
+Parts are told by what a single page never has twice beside itself: the column of labels, or the clock of a telephone.
+No line may cross from one part into the next; what stands above or below them is a part of its own.
+"""
 
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
-from ..core.page import Box, Page
-from .amounts import parse_amount
+from ..core.page import Page, TextLine
+from .amounts import find_amounts, parse_amount
 from .days import find_days
-from .glyphs import plain
+from .glyphs import packed, plain
 from .labels import Field, label_of
-from .layout import Piece, text_rows
+from .layout import Piece, level
 
 Rows = Sequence[Sequence[Piece]]
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The parts of a page; not `sure` where they are there but nobody knows where one ends."""
+
+    pages: tuple[Page, ...]
+    sure: bool = True
+
+
+def parts_of(page: Page) -> Parts:
+    """The page parted as often as it can be; one part, the page itself, where nothing stands side by side."""
+    if page.unit == "cell":
+        return Parts((page,))
+    lines = [x for x in page.lines if x.text.strip()]
+    ways = [_by_labels, *([_by_clocks, _by_panes, _by_bars] if page.unit == "px" else [])]
+    sure = True
+    for way in ways:
+        found = way(page, lines)
+        if found:
+            break
+        sure = sure and found is None
+    else:
+        return Parts((page,), sure)
+    inner = [parts_of(replace(page, lines=tuple(part))) for part in found]
+    return Parts(tuple(p for part in inner for p in part.pages), all(part.sure for part in inner))
+
+
+_Lines = list[TextLine]
+
+
+def _by_labels(_: Page, lines: _Lines) -> list[_Lines] | None:
+    """The parts told by labels that stand again further right, each time in one column, those of a moment among them.
+
+    None where there are none, nothing where lines cross from one to the next.
+    """
+    again: dict[str, _Lines] = defaultdict(list)
+    for line in lines:
+        if word := _word(line.text):
+            again[word].append(line)
+    height = _height(lines)
+    shared: dict[tuple[int, int], dict[str, tuple[TextLine, TextLine]]] = defaultdict(dict)
+    columns = _columns([line for found in again.values() if len(found) > 1 for line in found], height)
+    for word, found in again.items():
+        for one in found:
+            for other in found:
+                if other.box.x0 - one.box.x0 > _APART * height:
+                    shared[columns[id(one)], columns[id(other)]].setdefault(word, (one, other))
+    told = {at: pairs for at, pairs in shared.items() if len(pairs) >= _FEWEST and any(map(_is_time, pairs))}
+    if not told:
+        return None
+    first = min(a for a, _ in told)
+    starts = sorted({first} | {b for a, b in told if a == first})
+    proofs = [line for found in again.values() if len(found) > 1 for line in found if columns[id(line)] in starts]
+    lefts = [min(x.box.x0 for x in proofs if columns[id(x)] == start) for start in starts]
+    return _parted(lines, proofs, lefts, height)
+
+
+_FEWEST = 3
+_APART = 4.0  # heights of a line
+_TIMES = frozenset({Field.PAID_AT, Field.CREATED_AT})
+
+
+def _word(text: str) -> str | None:
+    label = label_of(text)
+    said = packed(text)
+    return label.word if label is not None else said if len(said) > 1 and not re.search(r"\d", said) else None
+
+
+def _is_time(word: str) -> bool:
+    label = label_of(word)
+    return label is not None and label.field in _TIMES
+
+
+def _columns(lines: _Lines, height: float) -> dict[int, int]:
+    """For each line the column that it begins in, counted from the left."""
+    column, last, found = -1, float("-inf"), {}
+    for line in sorted(lines, key=lambda x: x.box.x0):
+        if line.box.x0 - last > 0.5 * height:
+            column += 1
+        last = line.box.x0
+        found[id(line)] = column
+    return found
+
+
+def _by_clocks(_: Page, lines: _Lines) -> list[_Lines] | None:
+    """The screens of telephones, told by a clock at the top of each."""
+    first = min((x.box.middle_y for x in lines), default=0.0)
+    clocks = [x for x in lines if _CLOCK.fullmatch(plain(x.text).strip())]
+    clocks = sorted((x for x in clocks if x.box.middle_y < first + 2 * x.box.height), key=lambda x: x.box.x0)
+    return _parted(lines, lines, [x.box.x0 for x in clocks], _height(lines)) if len(clocks) > 1 else None
 
 
 _CLOCK = re.compile(r"[0-2]?\d:[0-5]\d")
 
 
-def screens_of(page: Page) -> list[Page]:
-    """The two screens of telephones on one picture, told by a clock at the top of each; else the page as it is."""
-    first = min((line.box.middle_y for line in page.lines), default=0.0)
-    bar = [line for line in page.lines if line.box.middle_y < first + line.box.height]
-    top = [line for line in bar if _CLOCK.fullmatch(plain(line.text).strip())]
-    if page.unit != "px" or len(top) != 2 or top[0].box.overlap_y(top[1].box) < 0.5:
-        return [page]
-    left, right = sorted(line.box.x0 for line in top)
-    edge = right - 0.8 * left  # the margin before a clock is the same on both
-    if not 0.3 * page.width < edge < 0.7 * page.width:
-        return [page]
-    if any(
-        line.box.x0 < edge - 0.5 * line.box.height and line.box.x1 > edge + 0.5 * line.box.height for line in page.lines
-    ):
-        return [page]
-    halves = [tuple(x for x in page.lines if (x.box.middle_x > edge) == side) for side in (False, True)]
-    return [replace(page, lines=lines) for lines in halves] if min(map(len, halves)) >= 4 else [page]
-
-
-def receipts_of(page: Page) -> list[Page]:
-    """The left and the right part of a page with receipts side by side, told by labels that stand twice on their rows, at
-    the same distance, an amount and a moment among them; else the page as it is.
-    """
-    twice = [pair for row in text_rows([page]) if (pair := _same_labels(row)) is not None]
-    fields = {field for field, _, _ in twice}
-    apart = [right.x0 - left.x0 for _, left, right in twice]
-    if len(twice) < _FEWEST_LABELS or not (fields & _SUMS and fields & _TIMES):
-        return [page]
-    height = twice[0][1].height
-    edge = min(right.x0 for _, _, right in twice) - 0.5 * height
-    halves = [tuple(x for x in page.lines if (x.box.x0 > edge) == side) for side in (False, True)]
-    crossed = any(line.box.x1 > edge + height for line in halves[0])
-    return [page] if crossed or max(apart) - min(apart) > height else [replace(page, lines=x) for x in halves]
-
-
-_FEWEST_LABELS = 4
-_SUMS = frozenset({Field.AMOUNT, Field.PAID})
-_TIMES = frozenset({Field.PAID_AT, Field.CREATED_AT})
-
-
-def _same_labels(row: Sequence[Piece]) -> tuple[Field, Box, Box] | None:
-    """The label that stands twice on a row without others."""
-    found = [(label, p.box) for p in row if (label := label_of(p.text)) is not None]
-    if len(found) != 2 or found[0][0].word != found[1][0].word:
+def _by_bars(_: Page, lines: _Lines) -> list[_Lines] | None:
+    """Screens one below the other, told by the bar with the clock on the left and signs on the right at the top of each."""
+    width, left = max((x.box.x1 for x in lines), default=0.0), min((x.box.x0 for x in lines), default=0.0)
+    bars = []
+    for clock in (x for x in lines if _CLOCK.fullmatch(plain(x.text).strip())):
+        row = [x for x in lines if x is not clock and x.box.overlap_y(clock.box) > 0.5]
+        signs = bool(row) and not any(_WORDS.search(x.text) or find_days(x.text) or x.box.x0 < width / 2 for x in row)
+        if signs and clock.box.x0 - left < 0.15 * (width - left):
+            bars.append(clock.box.y0)
+    bars.sort()
+    if len(bars) < 2 or any(x.box.y1 < bars[0] for x in lines):
         return None
-    return found[0][0].field, found[0][1], found[1][1]
+    parts = [[x for x in lines if sum(x.box.middle_y > y for y in bars) == k + 1] for k in range(len(bars))]
+    return parts if all(map(tells, parts)) else None
+
+
+_WORDS = re.compile(r"[\u4e00-\u9fff]|\d\.\d\d")
+
+
+def _by_panes(page: Page, lines: _Lines) -> list[_Lines] | None:
+    """The list and the page of one entry that a wide screen shows beside each other: their rows do not go together."""
+    if page.width <= page.height:
+        return None
+    height = _height(lines)
+    middles = {p.source: p.box.middle_y for p in level(replace(page, lines=tuple(lines)))}
+    for end, start in sorted(_blanks(lines, height), key=lambda blank: blank[0] - blank[1]):
+        halves = [[x for x in lines if (x.box.x0 > (end + start) / 2) == side] for side in (False, True)]
+        if start - end < 2 * height or min(map(len, halves)) < 6 or not all(map(tells, halves)):
+            continue
+        left, right = ([middles[x.box] for x in half if x.box in middles] for half in halves)
+        beside = sum(any(abs(a - b) < 0.3 * height for a in left) for b in right)
+        if right and beside < 0.6 * len(right):
+            return halves
+    return None
+
+
+def _parted(lines: _Lines, proofs: _Lines, lefts: Sequence[float], height: float) -> list[_Lines] | None:
+    """The lines of each part from the next of these left ends on, then those above and below all of them.
+
+    None where fewer than two would tell a payment; nothing where no blank lies before one.
+    """
+    top, low = min(x.box.y0 for x in proofs), max(x.box.y1 for x in proofs)
+    blanks = _blanks([x for x in lines if x.box.y1 > top and x.box.y0 < low], height)
+    edges = []
+    for before, left in pairwise(lefts):
+        blank = next(((a, b) for a, b in reversed(blanks) if before < a and b < left + height), None)
+        if blank is None:
+            return []
+        edges.append(sum(blank) / 2)
+    crossing = [x for x in lines if any(x.box.x0 < e < x.box.x1 for e in edges)]
+    top = max((x.box.y1 for x in crossing if x.box.middle_y < top), default=float("-inf"))
+    low = min((x.box.y0 for x in crossing if x.box.middle_y > low), default=float("inf"))
+    inside = [x for x in lines if top < x.box.middle_y < low]
+    parts = [[x for x in inside if sum(x.box.middle_x > e for e in edges) == k] for k in range(len(lefts))]
+    if sum(map(tells, parts)) < 2:
+        return None
+    return [*parts, *(rest for rest in [[x for x in lines if not top < x.box.middle_y < low]] if rest)]
+
+
+def _blanks(lines: _Lines, height: float) -> list[tuple[float, float]]:
+    """The upright strips that no line enters, from left to right; boxes reach a little over their ink."""
+    found, end = [], float("-inf")
+    for x0, x1 in sorted((x.box.x0 + 0.2 * height, x.box.x1 - 0.2 * height) for x in lines):
+        if x0 > end + 0.2 * height and end > float("-inf"):
+            found.append((end, x0))
+        end = max(end, x1)
+    return found
+
+
+def tells(lines: Sequence[TextLine]) -> bool:
+    """Whether a sum and a day stand there."""
+    sums = any(a.decimals or a.currency for x in lines for a in find_amounts(x.text))
+    return sums and any(find_days(x.text) for x in lines)
+
+
+def _height(lines: _Lines) -> float:
+    return sorted(x.box.height for x in lines)[len(lines) // 2] if lines else 1.0
 
 
 def unfolded(rows: Rows) -> Rows:

@@ -227,3 +227,16 @@ def test_blocks_of_payer_and_payee_side_by_side_are_one_receipt() -> None:
     foot = ["交易时间        2024-03-09 21:14:09", "金额（小写）    ￥1,286.35", "用途            还款"]
     (payment,) = extract([page("\n".join([*head, *foot]))], _CONTEXT).payments
     assert (str(payment.amount.value), str(payment.day.value), payment.about_loan) == ("1,286.35", "2024-03-09", True)
+
+
+@pytest.mark.parametrize("headline", ["出错了，请稍后再试", "截屏已保存"])
+def test_a_sentence_over_the_sum_is_no_payee(headline: str) -> None:
+    rows = [
+        "                    还款详情",
+        f"              {headline}",
+        "^                 ¥883.10",
+        "还款时间                        2024-12-20 08:05:09",
+        "还款流水号                   2024122037204957687636",
+    ]
+    (payment,) = extract([page("\n".join(rows))], _CONTEXT).payments
+    assert payment.payee is None

@@ -1,0 +1,66 @@
+"""What lies over a page and is none of it: a notification that came while the picture was taken, the bar of an app. A
+watermark or a word in the middle of the screen stays: what it hides of a value has to keep its doubt.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from ..core.page import Page, TextLine
+from .glyphs import packed
+
+
+def without_bar(page: Page) -> Page:
+    """The page without the bar of an app, on a stitched picture at times in its middle: `首页`, `借款`, `我的`."""
+    homes = [x for x in page.lines if packed(x.text) == "首页"] if page.unit == "px" else []
+    rows = [[x for x in page.lines if x.box.overlap_y(home.box) > 0.5] for home in homes]
+    over = {id(x) for row in rows if len(row) > 2 and all(_TAB.fullmatch(packed(x.text)) for x in row) for x in row}
+    return replace(page, lines=tuple(x for x in page.lines if id(x) not in over)) if over else page
+
+
+_TAB = re.compile(r"[\u4e00-\u9fff]{2,4}")
+
+
+def without_banner(page: Page) -> Page | None:
+    """The page as it is below a notification at its top; None where none lies there, or where more follow below: those
+    are a screen of notifications, which tells what they say.
+
+    A notification is the name of an app with `现在` or `3分钟前` at the right end, and the few lines close below it that
+    begin where the name does.
+    """
+    lines = sorted((x for x in page.lines if x.text.strip()), key=lambda x: x.box.y0)
+    came = [x for x in lines if _CAME.search(packed(x.text))]
+    if page.unit != "px" or len(came) != 1:
+        return None
+    head = [x for x in lines if x.box.overlap_y(came[0].box) > 0.5]
+    name = min(head, key=lambda x: x.box.x0)
+    above = [x for x in lines if x.box.y1 <= min(h.box.y0 for h in head) + 0.2 * name.box.height]
+    if not _APP.fullmatch(packed("".join(x.text for x in sorted(head, key=lambda x: x.box.x0)))):
+        return None
+    if any(not _BAR.fullmatch(packed(x.text)) for x in above):
+        return None
+    block = _block(name, [x for x in lines if x not in head and x not in above])
+    if len(block) == 1:
+        return None
+    gone = {id(x) for x in (*head, *above, *block)}
+    return replace(page, lines=tuple(x for x in page.lines if id(x) not in gone))
+
+
+def _block(name: TextLine, below: list[TextLine]) -> list[TextLine]:
+    """The lines of a notification: below each other without a blank, from where the name begins."""
+    block = [name]
+    for line in below:
+        last = block[-1].box
+        if len(block) > _MOST or line.box.y0 - last.y1 > 0.8 * min(line.box.height, last.height):
+            break
+        if abs(line.box.x0 - name.box.x0) > 0.8 * name.box.height:
+            break
+        block.append(line)
+    return block
+
+
+_MOST = 4
+_CAME = re.compile(r"(?:现在|刚刚|\d{1,2}(?:秒|分钟)前)$")
+_APP = re.compile(r"[^\d,。:]{1,12}(?:现在|刚刚|\d{1,2}(?:秒|分钟)前)")
+_BAR = re.compile(r"[\dA-Za-z:.%+<()\[\]]*")  # clock, signal and battery
