@@ -121,7 +121,7 @@ def _fact(
     day, time = _day(record, headings, context)
     text = " ".join(record.texts)
     return PaymentFact(
-        amount=judge(amount.money, piece, *looks),
+        amount=missing(piece) if record.amount.hidden else judge(amount.money, piece, *looks),
         day=day,
         status=status,
         time=time,
@@ -269,7 +269,7 @@ def _status(record: Record, *, worded: bool, alike: bool, nameless: bool, wordle
     spent = amount.negative or any(says_way(p) and "支出" in p.text for p in record.core)
     if not spent and any(_CAME_IN.search(t) and "还" not in t for t in core):
         return None
-    if amount.money == ZERO:
+    if amount.money == ZERO and not record.amount.hidden:
         return None
     named_back = not amount.negative and any(_GIVEN_BACK.fullmatch(t) for t in core)
     back = named_back or (amount.plus and any(_REFUND.search(t) for t in core))
