@@ -21,7 +21,7 @@ from .labels import Field, label_of
 from .layout import Piece, text_rows
 from .parties import about_loan
 from .record_headings import REPAID_LIST
-from .record_parts import Heading, says_way
+from .record_parts import Heading, bare_label, says_way
 from .records import Record, records_of
 from .references import card_tail, periods, reference
 from .wording import Said, status_said
@@ -185,13 +185,19 @@ def _components(record: Record) -> tuple[tuple[str, Money], ...]:
 
 
 def _name(record: Record) -> str | None:
+    tabs = [p for p in record.pieces if packed(p.text) in _TABS]
     for piece in record.pieces:
         text = piece.text.strip()
-        if says_way(piece):
+        if says_way(piece) or bare_label(text) or any(piece.box.overlap_y(tab.box) > 0.5 for tab in tabs):
             continue
+        if piece.box.height > 2 * record.amount.piece.box.height:
+            continue  # a watermark, which runs aslant
         if re.search(r"[\u4e00-\u9fff]{2}", text) and not find_days(text) and not find_amounts(text):
             return None if status_said(text) and len(text) <= 5 else text
     return None
+
+
+_TABS = frozenset({"首页", "我的"})  # of the bar at the foot of a screen, which a long picture may show within
 
 
 _CAME_IN = re.compile(

@@ -56,7 +56,8 @@ def payment_on(sheet: Sheet, context: Context) -> PaymentFact | None:
     if nothing or _came_in(sheet, big, status):
         return None
     payee, payer = _text(sheet, Field.PAYEE) or _company_of_account(sheet), _text(sheet, Field.PAYER)
-    headline = _headline(sheet, big)
+    # Where the outcome is not known, the line above the amount may tell it in words that nobody foresaw.
+    headline = _headline(sheet, big) if status.value is not None else None
     ours = _about(sheet, payee, headline, big, context)
     if payer and payee and names_platform(payer, context) and not names_platform(payee, context):
         if not any(p.value and _GIVEN_BACK.search(packed(p.value.text)) for p in sheet.values(Field.MEMO)):
