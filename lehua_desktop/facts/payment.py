@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ..core.model import Context, Look, PaymentFact, Read, Status
+from ..core.model import Check, Context, Look, PaymentFact, Read, Status
 from ..core.money import ZERO
 from ..core.page import Page
 from .certainty import doubted
@@ -53,7 +53,8 @@ def payment_on(sheet: Sheet, context: Context) -> PaymentFact | None:
     amount, components = amount_on(sheet, big, status)
     day, time, posting = day_on(sheet, references, status, big, context)
     nothing = amount.value in (None, ZERO) and day.value is None and (status.value is None or amount.value == ZERO)
-    if nothing or _came_in(sheet, big, status):
+    unnamed = Check(Look.LABEL, agrees=False) in day.checks and amount.value is amount.box is status.value is None
+    if nothing or unnamed or _came_in(sheet, big, status):
         return None
     payee, payer = _text(sheet, Field.PAYEE) or _company_of_account(sheet), _text(sheet, Field.PAYER)
     # Where the outcome is not known, the line above the amount may tell it in words that nobody foresaw.
