@@ -163,7 +163,7 @@ def _loses_figures(page: Page, line: TextLine) -> bool:
 
 
 _BEGUN = re.compile(r"[\d,.]")
-_GOES_ON = re.compile(r"(?<![.:]\d)[\d.,]$")
+_GOES_ON = re.compile(r"(?<![.:]\d)(?<!:)[\d.,]$")  # not a clock, behind whose beginning the day is whole
 
 
 def _inside(page: Page, box: Box) -> bool:

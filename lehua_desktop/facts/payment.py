@@ -53,7 +53,8 @@ def payment_on(sheet: Sheet, context: Context) -> PaymentFact | None:
     amount, components = amount_on(sheet, big, status)
     day, time, posting = day_on(sheet, references, status, big, context)
     nothing = amount.value in (None, ZERO) and day.value is None and (status.value is None or amount.value == ZERO)
-    unnamed = Check(Look.LABEL, agrees=False) in day.checks and amount.value is amount.box is status.value is None
+    alone = amount.value is None and amount.box is None and status.value is None
+    unnamed = alone and Check(Look.LABEL, agrees=False) in day.checks
     if nothing or unnamed or _came_in(sheet, big, status):
         return None
     payee, payer = _text(sheet, Field.PAYEE) or _company_of_account(sheet), _text(sheet, Field.PAYER)
