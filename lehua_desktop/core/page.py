@@ -58,7 +58,8 @@ class Box:
 class TextLine:
     """A run of text on one baseline; two cells of a table are two lines.
 
-    `score` is the engine's own confidence, 0..1 (1 for a text layer). `second` is what the second reader saw
+    `score` is the engine's own confidence, 0..1 (1 for a text layer); 0 where something covers a part of a figure, of which
+    the text is what is left. `second` is what the second reader saw
     on the same crop, `None` when it was not asked: it is asked for lines that hold an amount or a date.
     """
 

@@ -21,7 +21,7 @@ from .labels import Field, label_of
 from .layout import Piece, text_rows
 from .parties import about_loan
 from .record_headings import REPAID_LIST
-from .record_parts import Heading, says_way
+from .record_parts import Heading, bare_label, says_way
 from .records import Record, records_of
 from .references import card_tail, periods, reference
 from .wording import Said, status_said
@@ -121,7 +121,7 @@ def _fact(
     day, time = _day(record, headings, context)
     text = " ".join(record.texts)
     return PaymentFact(
-        amount=judge(amount.money, piece, *looks),
+        amount=missing(piece) if record.amount.hidden else judge(amount.money, piece, *looks),
         day=day,
         status=status,
         time=time,
@@ -185,16 +185,20 @@ def _components(record: Record) -> tuple[tuple[str, Money], ...]:
 
 
 def _name(record: Record) -> str | None:
+    tabs = [p for p in record.pieces if packed(p.text) in _TABS]
     for piece in record.pieces:
         text = piece.text.strip()
-        if says_way(piece):
+        if says_way(piece) or bare_label(text) or any(piece.box.overlap_y(tab.box) > 0.5 for tab in tabs):
             continue
+        if piece.box.height > 2 * record.amount.piece.box.height:
+            continue  # a watermark, which runs aslant
         if re.search(r"[\u4e00-\u9fff]{2}", text) and not find_days(text) and not find_amounts(text):
             return None if status_said(text) and len(_A_PERIOD.sub("", packed(text))) <= 6 else text
     return None
 
 
 _A_PERIOD = re.compile(r"第\d+(?:/\d+)?期")
+_TABS = frozenset({"首页", "我的"})  # of the bar at the foot of a screen, which a long picture may show within
 _CAME_IN = re.compile(
     r"^(?:借款|放款|取现|提现|借出|贷款发放|收入|工资|转入|存入)|(?:转入|汇入|来账|代发|放款)$|(?:放款|借款|发放)成功|已放款|额度(?:调整|变更|提升|恢复)|提额|调额"
 )
@@ -270,7 +274,7 @@ def _status(record: Record, *, worded: bool, alike: bool, nameless: bool, wordle
     spent = amount.negative or any(says_way(p) and "支出" in p.text for p in record.core)
     if not spent and any(_CAME_IN.search(t) and "还" not in t and not periods(t) for t in core):
         return None
-    if amount.money == ZERO:
+    if amount.money == ZERO and not record.amount.hidden:
         return None
     named_back = not amount.negative and any(_GIVEN_BACK.fullmatch(t) for t in core)
     back = named_back or (amount.plus and any(_REFUND.search(t) for t in core))

@@ -45,6 +45,8 @@ def judge(value: T | None, piece: Piece | None, *looks: Check | None, closed: bo
             checks.append(Check(Look.SCORE, agrees=piece.score >= _DOUBTFUL_SCORE))
         if not piece.sound:
             checks.append(Check(Look.SHAPE, agrees=False))
+        if piece.score == 0 and not piece.exact and not closed:
+            value = None  # what is left of it when a part is hidden is another value
     supported = closed or any(c.agrees and c.look in INDEPENDENT for c in checks)
     certain = value is not None and supported and all(c.agrees for c in checks)
     return Read(

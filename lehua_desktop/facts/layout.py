@@ -17,7 +17,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 
-from ..core.page import Box, Page
+from ..core.page import Box, Page, TextLine
 from .short_years import with_whole_years
 
 # Characters that take a whole em but leave most of it empty on their right or on their left.
@@ -33,7 +33,8 @@ _BLANK = "blank"
 class Piece:
     """Text with its box on the level page (`box`) and on the page as it is (`source`).
 
-    `second` is what a second reader saw on the line that the piece is part of. `sound` is false when the
+    `score` is 0 where something hides a part of a figure. `second` is what a second reader saw on the line that the piece is
+    part of. `sound` is false when the
     piece was cut out of a line at a place that nothing but its length gave, or when the line touches the edge of the
     picture, which may have cut it. `exact`: the text was not recognised from pixels.
     """
@@ -127,7 +128,7 @@ def _levelled(page: Page) -> tuple[Piece, ...]:
             line.box,
             page.number,
             line.box,
-            line.score,
+            0.0 if not exact and _loses_figures(page, line) else line.score,
             line.second,
             exact,
             exact or _inside(page, line.box),
@@ -152,6 +153,17 @@ def _spaced(text: str, second: str | None) -> str:
     if not seen or "".join(text.split()) != "".join((second or "").split()):
         return text
     return text.replace(seen[1], seen[0], 1) if seen[0] not in text else text
+
+
+def _loses_figures(page: Page, line: TextLine) -> bool:
+    """Whether the line meets the left or right edge of the picture with a figure that may go on beyond it."""
+    text, near = line.text.strip(), 0.05 * line.box.height
+    begun = line.box.x0 <= near and _BEGUN.match(text)
+    return bool(begun or (line.box.x1 >= page.width - near and _GOES_ON.search(text)))
+
+
+_BEGUN = re.compile(r"[\d,.]")
+_GOES_ON = re.compile(r"(?<![.:]\d)(?<!:)[\d.,]$")  # not a clock, behind whose beginning the day is whole
 
 
 def _inside(page: Page, box: Box) -> bool:

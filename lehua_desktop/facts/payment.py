@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ..core.model import Context, Look, PaymentFact, Read, Status
+from ..core.model import Check, Context, Look, PaymentFact, Read, Status
 from ..core.money import ZERO
 from ..core.page import Page
 from .certainty import doubted
@@ -53,10 +53,13 @@ def payment_on(sheet: Sheet, context: Context) -> PaymentFact | None:
     amount, components = amount_on(sheet, big, status)
     day, time, posting = day_on(sheet, references, status, big, context)
     nothing = amount.value in (None, ZERO) and day.value is None and (status.value is None or amount.value == ZERO)
-    if nothing or _came_in(sheet, big, status):
+    alone = amount.value is None and amount.box is None and status.value is None
+    unnamed = alone and Check(Look.LABEL, agrees=False) in day.checks
+    if nothing or unnamed or _came_in(sheet, big, status):
         return None
     payee, payer = _text(sheet, Field.PAYEE) or _company_of_account(sheet), _text(sheet, Field.PAYER)
-    headline = _headline(sheet, big)
+    # Where the outcome is not known, the line above the amount may tell it in words that nobody foresaw.
+    headline = _headline(sheet, big) if status.value is not None else None
     ours = _about(sheet, payee, headline, big, context)
     if payer and payee and names_platform(payer, context) and not names_platform(payee, context):
         if not any(p.value and _GIVEN_BACK.search(packed(p.value.text)) for p in sheet.values(Field.MEMO)):

@@ -45,7 +45,7 @@ def read_payment_list(pages: Sequence[Page], context: Context) -> tuple[PaymentF
         return repaid
     cards = cards_of(text_rows(pages))
     if cards:
-        facts = [f for card in cards if (f := _card(card, context)) is not None and f.amount.value is not None]
+        facts = [f for card in cards if (f := _card(card, context)) is not None and _has_amount(f)]
         if _is_ours(pages, context):
             facts = [replace(f, about_loan=True) if f.payee is None and f.memo is None else f for f in facts]
         return once(facts)
@@ -60,6 +60,11 @@ def _is_ours(pages: Sequence[Page], context: Context) -> bool:
     )
     titles = [p.text for row in top for p in row if len(packed(p.text)) <= 12]
     return any(names_platform(t, context) or REPAID_LIST.search(packed(t)) for t in titles)
+
+
+def _has_amount(fact: PaymentFact) -> bool:
+    """Whether an amount stands there, be it that a part of it is hidden."""
+    return fact.amount.value is not None or fact.amount.box is not None
 
 
 _NOTICE = re.compile(r"(?:账户|资金|余额)变动|动账|交易提醒|支出提醒|扣款提醒|交易通知|支出通知")

@@ -12,7 +12,7 @@ from .days import find_days
 from .glyphs import packed
 from .labels import Field
 from .layout import Piece
-from .pairs import Sheet, unmarked
+from .pairs import Pair, Sheet, unmarked
 from .payment_day import times_on
 from .payment_figures import Found, labelled_amounts
 from .wording import is_receipt, is_short, never_success, no_proof, status_guessed, status_said
@@ -67,6 +67,17 @@ def _is_headline(sheet: Sheet, piece: Piece) -> bool:
     return centred and piece.box.y1 <= min(labels, default=0.0)
 
 
+def _is_bar(sheet: Sheet, pair: Pair) -> bool:
+    """Whether label and value are the title of the page and a button beside it (`还款结果`, `完成`), apart from the column in
+    which the labels stand.
+    """
+    if pair.value is None or packed(pair.value.text) not in _BUTTONS:
+        return False
+    near = 0.5 * pair.label.box.height
+    others = [p for p in sheet.pairs if p is not pair and p.value is not None]
+    return all(abs(p.label.box.x0 - pair.label.box.x0) > near for p in others)
+
+
 def _memos(sheet: Sheet) -> list[Piece]:
     """What a bank writes beside an entry that came in: 冲正, 退款."""
     came_in = _came_in(sheet)
@@ -92,7 +103,7 @@ def _given_back(sheet: Sheet, words: list[_Word], paid: Found | None) -> tuple[P
 def status_on(sheet: Sheet, big: Found | None) -> Read[Status]:
     """The page's word on whether the money arrived; the unfavourable one where several stand there."""
     texts = sheet.texts
-    labelled = [p.value for p in sheet.values(Field.STATUS) if p.value is not None]
+    labelled = [p.value for p in sheet.values(Field.STATUS) if p.value is not None and not _is_bar(sheet, p)]
     shown = big or next((f for f in labelled_amounts(sheet, Field.PAID, Field.AMOUNT)), None)
     said = _words(sheet, labelled)
     back = _given_back(sheet, said, shown)
@@ -124,6 +135,9 @@ def status_on(sheet: Sheet, big: Found | None) -> Read[Status]:
         return judge(wanted, words[0].piece, Check(Look.LABEL, agrees=sure), closed=True)
     if forbidden:
         return judge(Status.PENDING, None, Check(Look.LABEL, agrees=False))
+    untold = (p.label for p in sheet.pairs if p.field is Field.STATUS and (p.value is None or _is_bar(sheet, p)))
+    if title := next(untold, None):
+        return missing(title)  # the page is about what became of it, and that could not be read
     if unknown := next(
         (p for p in labelled if _WORD.search(p.text) and is_short(p.text) and not _VALID.fullmatch(packed(p.text))),
         None,

@@ -28,10 +28,12 @@ class Spot:
 
 @dataclass(frozen=True, slots=True)
 class AmountSpot(Spot):
-    """An amount that one record is about; `alone` is false where another of the row could be it as well."""
+    """An amount that one record is about; `alone` is false where another of the row could be it as well, `hidden` is true
+    where none can be read at its place."""
 
     amount: Amount
     alone: bool = True
+    hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from .glyphs import packed
 from .labels import Field, label_of
 from .layout import Piece, text_height
 from .record_days import list_days, with_years_below
+from .record_gaps import with_hidden
 from .record_headings import list_headings
 from .record_parts import (
     AmountSpot,
@@ -56,7 +57,7 @@ def records_of(rows: Rows) -> tuple[list[Record], list[Heading]]:
     rows = unfolded([row for row in parts if row])
     rows = without_offers(with_years_below(rows))
     days, headings = list_days(rows), list_headings(rows)
-    anchors = list_amounts(rows, days)
+    anchors = with_hidden(rows, list_amounts(rows, days), days)
     return (_List(rows, anchors, days, headings).records() if anchors else []), headings
 
 

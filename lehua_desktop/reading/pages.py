@@ -20,6 +20,7 @@ from ..core.problems import LehuaError
 from . import images, pdfs, second, textlayer, tiles, upright
 from .boxes import turn_box
 from .cells import part_cells
+from .covered import covered
 from .engines.engine import Engine, Engines, SecondReader, Seen
 from .grid_cells import looks_at_cells, with_cells
 
@@ -86,7 +87,8 @@ def _read(image: Image.Image, number: int, engines: Engines) -> Page:
             second_reader = engines.second.name
         except LehuaError:
             log.warning("the second reader failed on a page")  # which stands on its first reading alone
-    lines = [TextLine(s.text, s.box, s.score, look) for s, look in zip(seen, looks, strict=True)]
+    scores = [0.0 if second.worth_a_look(s.text) and covered(image, s) else s.score for s in seen]
+    lines = [TextLine(s.text, s.box, sc, look) for s, sc, look in zip(seen, scores, looks, strict=True)]
     size = (image.width, image.height)
     return Page(number, *size, "px", tuple(lines), engine.name, engine.version, turned, second_reader)
 

@@ -4,11 +4,11 @@ import pytest
 
 from lehua_desktop.core.model import Check, Look, Status
 from lehua_desktop.core.money import Money
-from lehua_desktop.core.page import Box
+from lehua_desktop.core.page import Box, Page, TextLine
 from lehua_desktop.facts.amounts import find_amounts
 from lehua_desktop.facts.certainty import amount_again, day_again, in_range, judge, missing, well_shaped
 from lehua_desktop.facts.days import find_days
-from lehua_desktop.facts.layout import Piece
+from lehua_desktop.facts.layout import Piece, level
 
 _BOX = Box(10, 20, 110, 40)
 
@@ -62,6 +62,33 @@ def test_an_amount_without_decimals_is_well_shaped_only_if_it_was_not_recognised
 
 def test_a_doubtful_score_makes_uncertain() -> None:
     assert not judge(Money(100), _piece("1.00", score=0.4), Check(Look.SECOND_READER, agrees=True)).certain
+
+
+def test_what_is_left_of_a_covered_figure_is_no_value() -> None:
+    rest = judge(Money(28635), _piece("286.35", "286.35", score=0.0), Check(Look.SECOND_READER, agrees=True))
+    assert rest.value is None
+    assert rest.box == _BOX
+    word = judge(Status.SUCCESS, _piece("1,286.35 还款成功", score=0.0), Check(Look.LABEL, agrees=True), closed=True)
+    assert (word.value, word.certain) == (Status.SUCCESS, False)
+
+
+@pytest.mark.parametrize(
+    ("text", "left", "right", "whole"),
+    [
+        ("2,860.35", 0, 300, False),  # cut at the left edge of the picture, 1 and more may have stood there
+        ("¥2,860.35", 0, 300, True),
+        ("¥543.1", 600, 720, False),
+        ("¥543.10", 600, 720, True),
+        ("¥543.1", 600, 700, True),  # ends before the edge
+        ("2026-01-18 21:03:1", 500, 720, True),  # the day is whole
+        ("2026-01-1", 500, 720, False),
+    ],
+)
+def test_a_figure_that_the_edge_of_the_picture_may_cut_has_no_score(
+    text: str, left: float, right: float, whole: bool
+) -> None:
+    page = Page(0, 720, 900, "px", (TextLine(text, Box(left, 100, right, 140), 0.97),), "rapidocr")
+    assert (level(page)[0].score > 0) is whole
 
 
 def test_a_missing_value_is_never_certain() -> None:

@@ -1,0 +1,108 @@
+"""Whether something hides a part of a figure: a bar, a mosaic, a blur or a sticker where more digits may have stood.
+
+Both readers see the rest only and agree on it; the pixels beside the figure tell. Strokes of text, rules and dashes are
+thin; what was laid over text is not.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+import statistics
+
+import cv2
+import numpy as np
+from PIL import Image
+
+from .cells import width_of
+from .engines.engine import Seen
+from .images import Pixels, pixels
+
+_HEIGHT = 40  # pixels of the line as it is looked at; all that follows are parts of its height
+_AROUND = 1.0  # kept on its left and right
+_BESIDE = 0.35  # a cover that hides a digit comes as near to the next one
+_TALL = 0.45  # a cover is at least as high: it hides a digit, it does not touch its top or its foot
+_THICK = 0.25  # and as wide; where letters of a blurred page stand, which run together, wider than one of them
+_WIDE = 0.6
+_LEAST_AWAY = 8.0  # of 255, and a part of the contrast of the text: further from the paper is no paper
+_AWAY = 0.1
+_LIGHTER = 3.0
+_END = 8  # pixels of the strip at either end
+_WHOLE = re.compile(r"[.:：/月-]\d\d$")  # behind two decimals, or two figures of a day or a clock, no figure follows
+_FIGURE = re.compile(r"[-+¥￥]*\d[\d,.，。:：/年月日-]*")
+
+
+def covered(image: Image.Image, line: Seen) -> bool:
+    """Whether a figure of the line has something solid beside or upon it. `image` is the upright picture.
+
+    False where the engine does not know the places of characters.
+    """
+    letters = "".join(line.text.split())
+    figures = [m.span() for m in _FIGURE.finditer(letters)]
+    if not figures or len(line.places) != len(letters):
+        return False
+    strip, margin, length = _strip(image, line)
+    marks = _marks(strip[:, int(margin) : int(margin + length) + 1], strip)
+    steps = [b - a for a, b in itertools.pairwise(line.places)]
+    widths = [width_of(letter) for letter in letters]
+    usual = [(a + b) / 2 for a, b in itertools.pairwise(widths)]
+    em = length * statistics.median([step / width for step, width in zip(steps, usual, strict=True)] or [1.0])
+    columns = np.arange(marks.shape[1])
+    edges = [
+        (margin + place * length - em * width / 2, margin + place * length + em * width / 2)
+        for place, width in zip(line.places, widths, strict=True)
+    ]
+    own, near = np.zeros(columns.shape, bool), np.zeros(columns.shape, bool)
+    for left, right in edges:
+        own |= (columns > left) & (columns < right)
+    for start, end in figures:
+        behind = 0.0 if _WHOLE.search(letters[start:end]) else _BESIDE * _HEIGHT
+        near |= (columns > edges[start][0] - _BESIDE * _HEIGHT) & (columns < edges[end - 1][1] + behind)
+    return bool((near & ~own & _solid(marks, _THICK)).any() or (near & own & _solid(marks, _WIDE)).any())
+
+
+def _strip(image: Image.Image, line: Seen) -> tuple[Pixels, float, float]:
+    """The line cut out level with room at its sides, where the line begins in it, and how long it is."""
+    (ax, ay), (bx, by), (cx, cy), (dx, dy) = line.corners
+    height = max(float(np.hypot(dx - ax, dy - ay)), float(np.hypot(cx - bx, cy - by)), 1.0)
+    width = max(float(np.hypot(bx - ax, by - ay)), float(np.hypot(cx - dx, cy - dy)), 1.0)
+    around, scale = _AROUND * height, _HEIGHT / height
+    box = line.box
+    left, top = max(0, int(box.x0 - around) - 2), max(0, int(box.y0) - 2)
+    right, bottom = min(image.width, int(box.x1 + around) + 3), min(image.height, int(box.y1) + 3)
+    source = np.array(line.corners, np.float32) - np.array([left, top], np.float32)
+    margin, length = around * scale, width * scale
+    target = np.array([(0, 0), (length, 0), (length, _HEIGHT), (0, _HEIGHT)], np.float32)
+    target += np.array([margin, 0], np.float32)
+    level = cv2.warpPerspective(
+        pixels(image, (left, top, right, bottom)),
+        cv2.getPerspectiveTransform(source, target),
+        (round(length + 2 * margin), _HEIGHT),
+        flags=cv2.INTER_AREA,
+        borderMode=cv2.BORDER_REPLICATE,
+    )
+    return np.asarray(level, dtype=np.uint8), margin, length
+
+
+def _marks(text: Pixels, strip: Pixels) -> np.ndarray[tuple[int, int], np.dtype[np.uint8]]:
+    """Where the strip is neither the paper that the text stands on nor the ground round text that a marker ran over."""
+    paper = np.median(text.reshape(-1, 3), axis=0)
+    away = np.abs(text.astype(np.float32) - paper).max(axis=2)
+    contrast = float(np.percentile(away, 98))
+    least = max(_LEAST_AWAY, _AWAY * contrast)
+    dark = text[away >= contrast].mean() < paper.mean()
+    change = strip.astype(np.float32) - paper
+    # The light falls unevenly on a page that was photographed: what is a little lighter than its paper is paper too.
+    marks = (-change.min(axis=2) > least) | (change.max(axis=2) > (_LIGHTER * least if dark else least))
+    ends = [np.median(end.reshape(-1, 3), axis=0) for end in (strip[:, :_END], strip[:, -_END:])]
+    if np.abs(ends[0] - ends[1]).max() < 2 * _LEAST_AWAY:
+        marks &= np.abs(strip.astype(np.float32) - ends[0]).max(axis=2) > least
+    return np.asarray(marks, dtype=np.uint8)
+
+
+def _solid(
+    marks: np.ndarray[tuple[int, int], np.dtype[np.uint8]], width: float
+) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+    """The columns in which a mark is as high as a cover and as wide as asked for, without a gap."""
+    kernel = np.ones((round(_TALL * _HEIGHT), round(width * _HEIGHT)), np.uint8)
+    return np.asarray(cv2.morphologyEx(marks, cv2.MORPH_OPEN, kernel).any(axis=0))
