@@ -7,75 +7,32 @@ errors and has said so by the command. A warning only asks to look.
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Literal
 
-from ..core.model import Kind, Loan, Payment, Proof, Read, ReportAccount, Severity, Source, Status, Timeline
+from ..core.model import Kind, Severity, Source
 from ..core.words import Words, counted
-from ..ledger.accounts import account_of
 from ..ledger.findings.other_payer import differs
-from ..ledger.names import same_party
+from .concerns import TOLD, Concern
 from .plan import BundlePlan, BundleRequest, ExhibitSource, plan_bundle
+from .preflight_evidence import (
+    beside_the_point,
+    left_out,
+    loans_of,
+    one_proof,
+    place_of,
+    reports,
+    speaks_against,
+    unconfirmed,
+    unread,
+)
 from .routes import find_route
 from .story import submitter
-from .wording import KINDS, ranges
 
 _OWN_PAGES = 150_000  # bytes of the pages that the program sets, fonts included
 _SHEET = 4_000  # bytes of stamp, link and page tree for each exhibit page
 
-
-@dataclass(frozen=True, slots=True)
-class Concern:
-    """One thing to look at: where it stands (`source` and `proof`), which field of which loan it is about, or which `part`
-    of the letter.
-
-    `key` is stable: it stands in JSON and in the manifest.
-    """
-
-    key: str
-    severity: Literal["error", "warning"]
-    words: Words
-    source: Source | None = None
-    proof: int | None = None
-    loan: int | None = None
-    field: str | None = None
-    part: str | None = None
-
-    @property
-    def overridable(self) -> bool:
-        """The person may take it upon themselves; the bundle then says so."""
-        return self.key in TOLD
-
-
-# What the bundle prints for an error that the person knows of. A key that is not here cannot be overridden.
-TOLD: dict[str, Words] = {
-    "unconfirmed": Words(
-        "本材料中有数值或对应关系尚未经提交人逐项确认；这些内容已注明，不作为证明。",
-        "Some values or links in this bundle were not confirmed one by one; they are marked and prove nothing.",
-    ),
-    "no_loan": Words(
-        "本材料没有借款信息和期次对照，仅汇集证据。",
-        "This bundle holds no loan and no table of installments; it only collects exhibits.",
-    ),
-    "missing_borrower": Words(
-        "借款人姓名未填写，由提交人签名确认。", "The borrower's name is left blank; the signature states it."
-    ),
-    "missing_lender": Words(
-        "放款机构未填写，以信用报告记载的机构为准。",
-        "The lender is left blank; the institution named in the credit report is meant.",
-    ),
-    "no_item": Words(
-        "草稿：程序没有比对出信用报告与凭证之间的矛盾，文书中的数据项由提交人自行填写。",
-        "Draft: no contradiction between report and evidence was found; the submitter fills in what is held to be wrong.",
-    ),
-    "redaction_unseen": Words(
-        "遮盖由程序自动提出，提交人未逐页核对。",
-        "What is blacked out was proposed by the program and not checked page by page.",
-    ),
-}
 
 _MISSING_FIELDS: tuple[tuple[str, Literal["error", "warning"], Words], ...] = (
     (
@@ -132,13 +89,14 @@ def preflight(request: BundleRequest, looked_at: frozenset[int] = frozenset()) -
         *_for_the_route(request, plan),
         *_redaction(plan, looked_at),
         *_identity(request, plan),
-        *_unconfirmed(request.timeline, plan),
-        *_one_proof(request),
+        *unconfirmed(request.timeline, plan),
+        *one_proof(request),
         *_payers(request),
-        *_reports(request, plan),
-        *_unread(plan),
-        *_beside_the_point(plan),
-        *_left_out(request),
+        *reports(request, plan),
+        *speaks_against(request, plan),
+        *unread(plan),
+        *beside_the_point(plan),
+        *left_out(request),
     ]
     return tuple(sorted(found, key=lambda concern: concern.severity != "error"))
 
@@ -148,18 +106,6 @@ def estimate_bytes(sources: Iterable[ExhibitSource]) -> int:
     files = [source for source in sources if source.fault is None]
     own = sum(len(source.data) for source in files if not source.media_type.startswith("text/"))
     return own + _OWN_PAGES + _SHEET * sum(source.page_count for source in files)
-
-
-def blocking(checks: Iterable[Concern], overridden: Iterable[str] = ()) -> list[Concern]:
-    """The errors that still stand in the way."""
-    known = set(overridden)
-    return [c for c in checks if c.severity == "error" and not (c.overridable and c.key in known)]
-
-
-def to_override(checks: Iterable[Concern]) -> tuple[str, ...]:
-    """The keys of the errors that a person may take upon themselves, in the order in which the bundle prints them."""
-    there = {concern.key for concern in checks if concern.severity == "error"}
-    return tuple(key for key in TOLD if key in there)
 
 
 def told(request: BundleRequest) -> list[Words]:
@@ -224,7 +170,7 @@ def _for_the_route(request: BundleRequest, plan: BundlePlan) -> Iterator[Concern
 
 def _elements(request: BundleRequest) -> Iterator[Concern]:
     """Without its elements an objection is sent back."""
-    for loan in _loans(request):
+    for loan in loans_of(request):
         for name, words in _ELEMENTS:
             if not getattr(loan, name):
                 yield Concern(f"missing_{name}", "warning", words, loan=loan.id, field=name)
@@ -243,7 +189,7 @@ def _no_item(request: BundleRequest) -> Iterator[Concern]:
         or (f.severity is Severity.DOUBT and f.route and request.route != "court")
     ]
     own = (request.route, request.language, "nothing")
-    if not _loans(request):
+    if not loans_of(request):
         return  # an error by itself
     if heard or any((text.route, text.language, text.part) == own and text.body.strip() for text in request.texts):
         return
@@ -295,12 +241,8 @@ def _redaction(plan: BundlePlan, looked_at: frozenset[int]) -> Iterator[Concern]
 # --- the loan --------------------------------------------------------------------------------------------
 
 
-def _loans(request: BundleRequest) -> tuple[Loan, ...]:
-    return request.loans or request.timeline.loans
-
-
 def _identity(request: BundleRequest, plan: BundlePlan) -> Iterator[Concern]:
-    loans = _loans(request)
+    loans = loans_of(request)
     if not loans:
         yield Concern(
             "no_loan",
@@ -318,7 +260,7 @@ def _identity(request: BundleRequest, plan: BundlePlan) -> Iterator[Concern]:
 
 
 def _payers(request: BundleRequest) -> Iterator[Concern]:
-    borrowers = {loan.id: loan.borrower for loan in _loans(request) if loan.borrower}
+    borrowers = {loan.id: loan.borrower for loan in loans_of(request) if loan.borrower}
     payments = {payment.id: payment for payment in request.timeline.payments}
     said: set[tuple[int, str]] = set()
     for row in request.timeline.rows:
@@ -337,264 +279,7 @@ def _payers(request: BundleRequest) -> Iterator[Concern]:
                         f"The payer of installment {row.installment.number} is “{payer}”, not the borrower."
                         " Add a line that says who they are.",
                     ),
-                    _place(proof.evidence, proof.payment.amount),
+                    place_of(proof.evidence, proof.payment.amount),
                     proof.id,
                     row.loan,
                 )
-
-
-# --- values ----------------------------------------------------------------------------------------------
-
-
-def _unconfirmed(timeline: Timeline, plan: BundlePlan) -> Iterator[Concern]:
-    names = {exhibit.source.evidence: exhibit.source.name for exhibit in plan.exhibits}
-    links: dict[int, list[int]] = {}
-    for row in timeline.rows:
-        for link in row.allocations:
-            if not link.certain:
-                links.setdefault(link.payment, []).append(row.installment.number)
-    for payment in timeline.payments:
-        if not (payment.about_loan and payment.day and payment.amount and payment.proofs):
-            continue
-        proof = _doubtful(payment)
-        name = names.get(proof.evidence, "")
-        amount, day = payment.amount, payment.day
-        if not payment.certain:
-            words = Words(
-                f"{day} {amount}元（{name}）还没有确认。", f"{day} CNY {amount} ({name}) is not confirmed yet."
-            )
-        elif payment.id in links:
-            number = links[payment.id][0]
-            words = Words(
-                f"{day} {amount}元是否用于第{number}期，还没有确认。",
-                f"Whether {day} CNY {amount} is for installment {number} is not confirmed yet.",
-            )
-        else:
-            continue
-        fact = proof.payment
-        read = next((read for read in (fact.amount, fact.day, fact.status) if not read.certain), fact.amount)
-        yield Concern("unconfirmed", "error", words, _place(proof.evidence, read), proof.id)
-    for exhibit in plan.exhibits:
-        facts = exhibit.source.facts
-        for settlement in facts.settled_loans if facts else ():
-            settled = settlement.settled_on.value
-            if settled is None or settlement.settled_on.certain:
-                continue
-            yield Concern(
-                "unconfirmed",
-                "error",
-                Words(
-                    f"结清日期{settled}（{exhibit.source.name}）没有读准，请对照原件。",
-                    f"The day of settlement {settled} ({exhibit.source.name}) was not read for certain; see the original.",
-                ),
-                _place(exhibit.source.evidence, settlement.settled_on),
-            )
-
-
-def _place(evidence: int, read: Read[object]) -> Source:
-    return Source(evidence, read.page, read.box)
-
-
-def _doubtful(payment: Payment) -> Proof:
-    return next((proof for proof in payment.proofs if not proof.payment.certain), payment.proofs[0])
-
-
-def _evidence_of(timeline: Timeline) -> dict[int, set[int]]:
-    """The evidence that shows each payment, by the payment's id."""
-    return {payment.id: {proof.evidence for proof in payment.proofs} for payment in timeline.payments}
-
-
-def _one_proof(request: BundleRequest) -> Iterator[Concern]:
-    """A contradiction stands better on two pieces of evidence: a screenshot and a row of a statement."""
-    timeline = request.timeline
-    others = {e.evidence for e in request.exhibits if e.kind in (Kind.CREDIT_REPORT, Kind.PLAN)}
-    others |= set(request.left_out)
-    proofs = _evidence_of(timeline)
-    shown: dict[tuple[int, int], set[int]] = {}
-    for row in timeline.rows:
-        place = shown.setdefault((row.loan, row.installment.number), set())
-        place.update(*(proofs.get(link.payment, set()) for link in row.allocations))
-    for finding in timeline.findings:
-        sources = [source for source in finding.sources if source.evidence not in others]
-        own = {source.evidence for source in sources}
-        own |= shown.get((finding.loan or 0, finding.installment or 0), set()) - others
-        if finding.severity is not Severity.CONTRADICTION or not sources or len(own) > 1:
-            continue
-        about = finding.installment
-        yield Concern(
-            "one_proof",
-            "warning",
-            Words(
-                f"第{about}期的矛盾只有一份凭证。最好再加一份，如银行流水。"
-                if about
-                else "有一条矛盾只有一份凭证。最好再加一份，如银行流水。",
-                f"The contradiction on installment {about} rests on one proof. A bank statement beside it helps."
-                if about
-                else "A contradiction rests on one proof. A bank statement beside it helps.",
-            ),
-            sources[0],
-            loan=finding.loan,
-        )
-
-
-# --- reports ---------------------------------------------------------------------------------------------
-
-
-def _reports(request: BundleRequest, plan: BundlePlan) -> Iterator[Concern]:
-    reports = sorted(
-        ((e.source, e.source.facts.report) for e in plan.exhibits if e.source.facts and e.source.facts.report),
-        key=lambda item: item[1].report_date.toordinal() if item[1].report_date else 0,
-    )
-    if not reports:
-        if not find_route(request.route).public:
-            yield Concern(
-                "no_report",
-                "warning",
-                Words(
-                    "档案里没有信用报告，说不出报告哪里不对。可以到征信中心网站查询一份（每年两次免费）。",
-                    "There is no credit report in the case. The credit bureau gives two a year for free.",
-                ),
-            )
-        return
-    source, newest = reports[-1]
-    for loan in _loans(request):
-        found = account_of(loan, newest, len(_loans(request)))
-        if loan.lender and found is None:
-            yield Concern(
-                "lender_differs",
-                "warning",
-                Words(
-                    f"最近的信用报告里没有找到“{loan.lender}”的这笔借款。请核对机构名称、放款日期和金额。",
-                    f"The latest credit report shows no such loan of “{loan.lender}”. Check lender, day and amount.",
-                ),
-                Source(source.evidence),
-                loan=loan.id,
-                field="lender",
-            )
-        elif loan.lender and found and _other_name(loan, found.account):
-            yield Concern(
-                "lender_differs",
-                "warning",
-                Words(
-                    f"放款机构填的是“{loan.lender}”，报告写的是“{found.account.lender.value}”。以报告的写法为准。",
-                    f"The lender is entered as “{loan.lender}”, the report says “{found.account.lender.value}”."
-                    " Write it as the report does.",
-                ),
-                _place(source.evidence, found.account.lender),
-                loan=loan.id,
-                field="lender",
-            )
-    last = _last_day(request, plan)
-    if last and newest.report_date and newest.report_date < last.day:
-        yield Concern(
-            "report_old",
-            "warning",
-            Words(
-                f"信用报告是{newest.report_date}的，早于{last.name.zh}（{last.day}）。请换一份新的报告。",
-                f"The credit report is of {newest.report_date}, before {last.name.en} ({last.day}). Get a newer one.",
-            ),
-            Source(source.evidence),
-        )
-
-
-def _other_name(loan: Loan, account: ReportAccount) -> bool:
-    return bool(account.lender.value) and not same_party(loan.lender, account.lender.value)
-
-
-@dataclass(frozen=True, slots=True)
-class _Last:
-    day: dt.date
-    name: Words
-
-
-def _last_day(request: BundleRequest, plan: BundlePlan) -> _Last | None:
-    """The later of the settlement and the last repayment."""
-    facts = [exhibit.source.facts for exhibit in plan.exhibits]
-    days = [
-        _Last(f.settlement.settled_on.value, Words("结清日", "the settlement"))
-        for f in facts
-        if f and f.settlement and f.settlement.settled_on.value
-    ]
-    linked = {link.payment for row in request.timeline.rows for link in row.allocations}
-    days += [
-        _Last(payment.day, Words("最后一次还款", "the last repayment"))
-        for payment in request.timeline.payments
-        if payment.day and payment.id in linked and payment.status is Status.SUCCESS
-    ]
-    return max(days, key=lambda item: item.day, default=None)
-
-
-def _beside_the_point(plan: BundlePlan) -> Iterator[Concern]:
-    """Files that show nothing about the loan go out all the same: the person may not know that they are there."""
-    told = {q.evidence for p in plan.request.timeline.payments if p.about_loan for q in p.proofs}
-    for exhibit in plan.exhibits:
-        source, facts = exhibit.source, exhibit.source.facts
-        if facts is None or source.evidence in told or any(payment.about_loan for payment in facts.payments):
-            continue
-        text = source.name + "".join(line.text for page in source.pages for line in page.lines)
-        paid = source.kind in (Kind.PAYMENT, Kind.PAYMENT_LIST)
-        if not paid and (source.kind is not Kind.OTHER or _ABOUT_A_LOAN.search(text)):
-            continue
-        yield Concern(
-            "beside_the_point",
-            "warning",
-            Words(
-                f"{source.name}：看不出与借款有关，会作为“供核对参考”放入。不想放入的，可以在“文件”里去掉。",
-                f"{source.name}: nothing in it is about the loan; it goes in “for reference”. It can be left out under"
-                " “Files”.",
-            ),
-            Source(source.evidence),
-        )
-
-
-# Other material that may well belong: letters of the lender, a chat with its service, a refusal by a bank.
-_ABOUT_A_LOAN = re.compile(
-    r"[借贷]款|贷[^\s]{0,4}(?:公司|平台)|分期|消费金融|逾期|征信|还款|投诉|异议|客服|工单|起诉|法院|loan|overdue",
-    re.IGNORECASE,
-)
-
-
-def _left_out(request: BundleRequest) -> Iterator[Concern]:
-    """Installments that are left without a proof by what the person keeps back."""
-    proofs = _evidence_of(request.timeline)
-    bare = []
-    for row in request.timeline.rows:
-        shown = set().union(*(proofs.get(link.payment, set()) for link in row.allocations if link.certain))
-        if shown and shown <= set(request.left_out):
-            bare.append(row.installment.number)
-    cited = {source.evidence for finding in request.timeline.findings for source in finding.sources}
-    for exhibit in request.exhibits:
-        if exhibit.evidence in cited and exhibit.evidence in request.left_out:
-            kind = KINDS[exhibit.kind]
-            yield Concern(
-                "left_out",
-                "warning",
-                Words(
-                    f"没有放入的{kind.zh}是核对结果的依据之一，受理的人看不到它。",
-                    f"The {kind.en.lower()} that is left out is behind a finding; a clerk cannot see it.",
-                ),
-                Source(exhibit.evidence),
-            )
-    if bare:
-        yield Concern(
-            "left_out",
-            "warning",
-            Words(
-                f"没有放入的文件是第{ranges(bare, '、')}期仅有的凭证，这些期次在证据包里就没有凭证。",
-                f"The files that are left out are the only proof of installment {ranges(bare, ', ')}.",
-            ),
-        )
-
-
-def _unread(plan: BundlePlan) -> Iterator[Concern]:
-    for exhibit in plan.exhibits:
-        if exhibit.source.fault is not None:
-            yield Concern(
-                "unread",
-                "warning",
-                Words(
-                    f"{exhibit.source.name}：{exhibit.source.fault.words.zh}",
-                    f"{exhibit.source.name}: {exhibit.source.fault.words.en}",
-                ),
-                Source(exhibit.source.evidence),
-            )

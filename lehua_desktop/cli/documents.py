@@ -11,7 +11,7 @@ from typing import Annotated
 
 import msgspec
 
-from ..bundle.preflight import Concern
+from ..bundle.concerns import Concern
 from ..bundle.write import Bundle
 from ..casebook import Evidence
 from ..core.model import (

@@ -21,8 +21,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ..bundle.concerns import Concern, blocking, to_override
 from ..bundle.plan import Edition
-from ..bundle.preflight import Concern, blocking, preflight, to_override
+from ..bundle.preflight import preflight
 from ..core.problems import Fault, LehuaError, Problem
 from .bundle_preview import BundlePreview
 from .controller import Controller

@@ -13,12 +13,14 @@ import pytest
 from pypdf import PdfReader
 
 from lehua_desktop.bundle import routes as all_routes
+from lehua_desktop.bundle.concerns import TOLD, Concern, blocking
 from lehua_desktop.bundle.plan import BundleRequest
-from lehua_desktop.bundle.preflight import TOLD, Concern, blocking, estimate_bytes, preflight, told
+from lehua_desktop.bundle.preflight import estimate_bytes, preflight, told
 from lehua_desktop.bundle.tokens import EditedText
 from lehua_desktop.bundle.write import write_bundle
-from lehua_desktop.core.model import Kind, Loan, Read, Severity, Source
+from lehua_desktop.core.model import Finding, Kind, Loan, Read, Severity, Source
 from lehua_desktop.core.problems import LehuaError, Problem
+from lehua_desktop.core.words import Words
 from tests.bundle.made import NAME, made_case
 
 
@@ -357,3 +359,22 @@ def test_a_person_who_writes_in_what_is_wrong_needs_no_finding(case: BundleReque
     written = EditedText("bureau", "zh", "nothing", "2024年6月的逾期记录有误。")
     request = replace(case, timeline=replace(case.timeline, findings=()), texts=(*case.texts, written))
     assert "no_item" not in keys(request)
+
+
+def test_a_page_of_ones_own_that_calls_an_installment_overdue_is_said(case: BundleRequest) -> None:
+    plan = next(source for source in case.exhibits if source.kind is Kind.PLAN)
+    own = Finding(
+        "true_overdue",
+        "A",
+        Severity.NOTE,
+        Words("计划标为逾期", "overdue by the plan"),
+        installment=4,
+        sources=(Source(plan.evidence),),
+    )
+    with_it = replace(case, timeline=replace(case.timeline, findings=(own,)))
+    concern = of(with_it, "speaks_against")
+    assert concern.severity == "warning"
+    assert concern.source == Source(plan.evidence)
+    assert plan.name in concern.words.zh and "第4期" in concern.words.zh
+    in_month = replace(own, month="2023-08")
+    assert "speaks_against" not in keys(replace(case, timeline=replace(case.timeline, findings=(in_month,))))
