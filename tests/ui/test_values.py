@@ -328,7 +328,7 @@ def test_a_question_about_a_link_names_the_loan_and_the_part_and_can_be_answered
     book = bench.controller.book
     later = (Installment(1, dt.date(2024, 6, 6), Money(7_700)), Installment(2, dt.date(2024, 7, 6), Money(7_700)))
     for loan in (
-        replace(bench.controller.timeline().loans[0], disbursed=dt.date(2023, 12, 20)),
+        replace(bench.controller.timeline().loans[0], lender=LENDER, disbursed=dt.date(2023, 12, 20)),
         Loan(platform="乙平台", disbursed=dt.date(2024, 5, 6), installments=later),
     ):
         bench.controller.do("loan", book.set_loan(loan))
