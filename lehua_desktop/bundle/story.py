@@ -288,8 +288,8 @@ def _row(
             for link in row.allocations
             if link.certain and link.payment in whole and (amount := whole[link.payment].amount) is not None
         ),
-        less=less_than_due(row, payments),
-        settled=settled_with(row, payments) if row.paid else None,
+        less=less_than_due(row, payments.get),
+        settled=settled_with(row, payments.get) if row.paid else None,
         paid_on=row.paid_on if row.paid else None,
         state=row.state,
         state_words=state,

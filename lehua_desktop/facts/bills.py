@@ -185,10 +185,9 @@ def _components(record: Record) -> tuple[tuple[str, Money], ...]:
 
 
 def _name(record: Record) -> str | None:
-    tabs = [p for p in record.pieces if packed(p.text) in _TABS]
     for piece in record.pieces:
         text = piece.text.strip()
-        if says_way(piece) or bare_label(text) or any(piece.box.overlap_y(tab.box) > 0.5 for tab in tabs):
+        if says_way(piece) or bare_label(text):
             continue
         if piece.box.height > 2 * record.amount.piece.box.height:
             continue  # a watermark, which runs aslant
@@ -198,7 +197,6 @@ def _name(record: Record) -> str | None:
 
 
 _A_PERIOD = re.compile(r"第\d+(?:/\d+)?期")
-_TABS = frozenset({"首页", "我的"})  # of the bar at the foot of a screen, which a long picture may show within
 _CAME_IN = re.compile(
     r"^(?:借款|放款|取现|提现|借出|贷款发放|收入|工资|转入|存入)|(?:转入|汇入|来账|代发|放款)$|(?:放款|借款|发放)成功|已放款|额度(?:调整|变更|提升|恢复)|提额|调额"
 )

@@ -9,10 +9,10 @@ from collections.abc import Iterator, Sequence
 from ..core.days import add_days
 from ..core.model import Allocation, FetchGuide, InstallmentRow, Loan, Missing, Reason, State
 from ..core.words import Words
-from .covered import look_elsewhere, statement_around
 from .fetching import where_to_fetch
 from .findings import Ground
 from .findings.ground import moment, yuan
+from .statement_spans import look_elsewhere, statement_around
 
 _AROUND = 15  # days before and after the due day that a statement should cover
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable
 
 from ..core.model import Allocation, InstallmentRow, Payment, Reason, Severity, State, Status
 from ..core.money import Money
@@ -80,19 +80,19 @@ def _days(days: int) -> Words:
     return Words(f"应还日后{days}天", f"{count} after the due day")
 
 
-def settled_with(row: InstallmentRow, payments: Mapping[int, Payment]) -> Money | None:
+def settled_with(row: InstallmentRow, payment_of: Callable[[int], Payment | None]) -> Money | None:
     """The payment that settled this installment early together with all that was left."""
     for link in row.allocations:
-        if link.certain and Reason.SETTLES_REST in link.reasons and link.payment in payments:
-            return payments[link.payment].amount
+        if link.certain and Reason.SETTLES_REST in link.reasons and (payment := payment_of(link.payment)) is not None:
+            return payment.amount
     return None
 
 
-def less_than_due(row: InstallmentRow, payments: Mapping[int, Payment]) -> Words | None:
+def less_than_due(row: InstallmentRow, payment_of: Callable[[int], Payment | None]) -> Words | None:
     """Why less money than was due paid an installment in full; `None` where as much was paid, or it is not paid."""
     missing = row.installment.amount - row.paid
     if row.state not in (State.ON_TIME, State.LATE) or missing.fen <= 0:
         return None
-    if whole := settled_with(row, payments):
+    if whole := settled_with(row, payment_of):
         return Words(f"提前结清，共付{whole}元", f"settled early with CNY {whole} in all")
     return Words(f"另有优惠抵扣{missing}元", f"with CNY {missing} taken off by a coupon")

@@ -30,10 +30,7 @@ def taken_back(payments: Iterable[Payment]) -> list[tuple[Payment, Payment]]:
     for payment in _known(payments):
         assert payment.amount is not None and payment.day is not None  # noqa: S101 - chosen so
         before = waiting[payment.amount]
-        joined = any(p.payment.status.value is Status.SUCCESS for p in payment.proofs)
-        if payment.status is Status.SUCCESS or (payment.status is Status.REFUNDED and joined):
-            before.append(payment)
-        elif payment.status is Status.REFUNDED:
+        if is_return(payment):
             near = [p for p in before if p.day is not None and (payment.day - p.day).days <= REFUND_WITHIN]
             last = near[-1].day if near else None
             group = [p for p in near if p.day and last and (last - p.day).days <= _DOUBLE_WITHIN]
@@ -41,7 +38,15 @@ def taken_back(payments: Iterable[Payment]) -> list[tuple[Payment, Payment]]:
             if taken is not None:
                 before.remove(taken)
                 found.append((payment, taken))
+        elif payment.status in (Status.SUCCESS, Status.REFUNDED):
+            before.append(payment)
     return found
+
+
+def is_return(payment: Payment) -> bool:
+    """Money that came back by itself, not a payment of which another proof says that it was made."""
+    made = any(proof.payment.status.value is Status.SUCCESS for proof in payment.proofs)
+    return payment.status is Status.REFUNDED and not made
 
 
 def _known(payments: Iterable[Payment]) -> list[Payment]:

@@ -20,17 +20,17 @@ def row(paid: int, *reasons: Reason, state: State = State.ON_TIME) -> Installmen
 
 def test_a_share_of_an_early_settlement_is_told_with_the_whole_payment() -> None:
     shared = row(50679, Reason.SETTLES_REST)
-    said = less_than_due(shared, PAYMENTS)
+    said = less_than_due(shared, PAYMENTS.get)
     assert said and "提前结清" in said.zh and "1,520.36" in said.zh
-    assert settled_with(shared, PAYMENTS) == Money(152036)
+    assert settled_with(shared, PAYMENTS.get) == Money(152036)
 
 
 def test_what_a_coupon_took_off_is_told() -> None:
-    said = less_than_due(row(49200, Reason.WITH_COUPON), PAYMENTS)
+    said = less_than_due(row(49200, Reason.WITH_COUPON), PAYMENTS.get)
     assert said and said.zh == "另有优惠抵扣20.00元"
-    assert settled_with(row(49200, Reason.WITH_COUPON), PAYMENTS) is None
+    assert settled_with(row(49200, Reason.WITH_COUPON), PAYMENTS.get) is None
 
 
 def test_nothing_is_told_where_enough_was_paid_or_it_is_open() -> None:
-    assert less_than_due(row(51200, Reason.SAME_AMOUNT), PAYMENTS) is None
-    assert less_than_due(row(30000, Reason.PART_OF_INSTALLMENT, state=State.PARTLY), PAYMENTS) is None
+    assert less_than_due(row(51200, Reason.SAME_AMOUNT), PAYMENTS.get) is None
+    assert less_than_due(row(30000, Reason.PART_OF_INSTALLMENT, state=State.PARTLY), PAYMENTS.get) is None

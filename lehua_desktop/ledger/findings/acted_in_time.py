@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from ...core.days import add_days
 from ...core.model import Finding, InstallmentRow, Loan, Payment, Severity, State, Status
 from ...core.words import Words, counted
-from ..refunds import taken_back
+from ..refunds import is_return, taken_back
 from .ground import Ground, Mark, due_line, mark_line, moment, paid_lines, sources_of, yuan
 
 RULE = "acted_in_time"
@@ -127,6 +127,6 @@ def _line(payment: Payment) -> Words:
         return Words(
             f"提交：{moment(payment)}，{amount.zh}，处理中", f"Submitted: {moment(payment)}, {amount.en}, pending"
         )
-    if payment.status is Status.REFUNDED and not any(p.payment.status.value is Status.SUCCESS for p in payment.proofs):
+    if is_return(payment):
         return Words(f"退回：{moment(payment)}，{amount.zh}", f"Came back: {moment(payment)}, {amount.en}")
     return Words(f"付款：{moment(payment)}，{amount.zh}", f"Paid: {moment(payment)}, {amount.en}")

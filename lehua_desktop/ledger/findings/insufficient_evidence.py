@@ -9,8 +9,8 @@ from collections.abc import Iterator, Sequence
 from ...core.model import Finding, InstallmentRow, Loan, Payment, Reason, Severity, State, Status
 from ...core.money import ZERO, Money
 from ...core.words import Words
-from ..covered import look_elsewhere, statement_around
-from ..refunds import taken_back
+from ..refunds import is_return, taken_back
+from ..statement_spans import look_elsewhere, statement_around
 from .ground import Ground, Mark, due_line, mark_line, moment, sources_of, yuan
 from .nothing_due import idle
 
@@ -147,8 +147,7 @@ def _reasons(ground: Ground, row: InstallmentRow, rows: Sequence[InstallmentRow]
     refunds = {refund.id for refund, _ in taken_back(ground.payments)}
     for payment in ground.tries(row.installment.amount):
         if payment.day is not None and payment.id not in linked and _nearest(rows, row, payment.day):
-            joined = any(proof.payment.status.value is Status.SUCCESS for proof in payment.proofs)
-            if payment.status is Status.REFUNDED and not joined:
+            if is_return(payment):
                 yield payment, _CAME_BACK if payment.id in refunds else _CAME_IN
             else:
                 yield payment, _WHY[payment.status]

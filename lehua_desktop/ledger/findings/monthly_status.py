@@ -125,7 +125,7 @@ def _in_time_line(ground: Ground, row: InstallmentRow) -> Words:
             f"后{-days}天，宽限期{grace}天，到{last}为止不算逾期",
             f"{counted(-days, 'day')} after the due day; with {counted(grace or 0, 'day')} of grace it was in time until {last}",
         )
-    less = less_than_due(row, {p.id: p for p in ground.payments})
+    less = less_than_due(row, ground.payment)
     enough = Words("不少于应还", "not less than due") if less is None else less
     return Words(
         f"合计{paid.zh}，{enough.zh}；还清日在应还日{when.zh}", f"Total {paid.en}, {enough.en}; paid {when.en}"
