@@ -163,14 +163,14 @@ def _purpose_of_report(exhibit: Exhibit, timeline: Timeline) -> Words:
 
 
 def _purpose_of_payment(payment: Payment, number: int, timeline: Timeline) -> Words | None:
-    """The one payment of an exhibit with its installment, where all is certain."""
+    """The one payment of an exhibit with its installment, where all is certain; its day stands in the title."""
     loans = {a.loan for row in timeline.rows for a in row.allocations if a.payment == payment.id}
     due = [r.installment.due for r in timeline.rows if r.loan in loans and r.installment.number == number]
     if not payment.certain or len(due) != 1:
         return None
     return Words(
-        f"证明第{number}期（应还日{due[0]}）已于{payment.day}支付{payment.amount}元",
-        f"CNY {payment.amount} for installment {number}, due {due[0]}, was paid on {payment.day}",
+        f"证明第{number}期已还{payment.amount}元（应还日{due[0]}）",
+        f"CNY {payment.amount} paid for installment {number}, due {due[0]}",
     )
 
 

@@ -116,9 +116,7 @@ def test_a_report_is_shown_for_the_months_that_are_contradicted() -> None:
 
 def test_purposes_name_the_installments_that_are_surely_covered() -> None:
     plan = plan_bundle(made_case())
-    assert (
-        purpose_of(plan.exhibits[1], plan, {1: [1]}).zh == "证明第1期（应还日2023-05-10）已于2023-05-09支付1,286.35元"
-    )
+    assert purpose_of(plan.exhibits[1], plan, {1: [1]}).zh == "证明第1期已还1,286.35元（应还日2023-05-10）"
     assert purpose_of(plan.exhibits[1], plan, {}).zh == "证明向收款方付款的事实"
 
 
