@@ -5,6 +5,7 @@ import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
+import docx
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -23,10 +24,10 @@ TODAY = NOON.date()
 LENDER = "示例消费金融有限公司"
 
 
-def picture(number: int = 0) -> bytes:
+def picture(number: int = 0, size: tuple[int, int] = (8, 8)) -> bytes:
     """A small PNG, another one for each number."""
     out = io.BytesIO()
-    Image.new("RGB", (8, 8), (number % 256, number // 256, 7)).save(out, "PNG")
+    Image.new("RGB", size, (number % 256, number // 256, 7)).save(out, "PNG")
     return out.getvalue()
 
 
@@ -141,6 +142,18 @@ def test_the_files_of_a_zip_come_in_one_by_one_and_name_it(book: Casebook, tmp_p
     assert bad.fault == Fault(Problem.TEXT_ONLY)
     assert book.evidence()[0].container == "微信.zip"
     assert book.data(1) == picture(1)
+
+
+def test_screenshots_pasted_into_a_document_come_in_and_its_words_are_told_of(book: Casebook, tmp_path: Path) -> None:
+    paper = docx.Document()
+    paper.add_paragraph("第2期 1286.35元")
+    paper.add_picture(io.BytesIO(picture(1, (300, 600))))
+    path = tmp_path / "截图.docx"
+    paper.save(str(path))
+    words, shot = book.add_files([path], NOON)
+    assert (words.name, words.fault) == ("截图.docx", Fault(Problem.WORDS_NOT_READ, {"count": "1"}))
+    assert (shot.name, shot.fault, shot.given) == ("image1.png", None, f"{path}/image1.png")
+    assert [item.container for item in book.evidence()] == ["截图.docx"]
 
 
 def test_archives_in_archives_end_with_the_word_to_unpack_them(book: Casebook, tmp_path: Path) -> None:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ..core.problems import Fault, LehuaError, Problem
-from ..reading.archives import unpack
-from ..reading.sniff import refusal, sniff
+from ..reading.archives import Member, unpack
+from ..reading.embedded import Embedded, embedded
+from ..reading.sniff import ODS, XLSX, ZIP, refusal, sniff
 
 MAX_MB = 500  # a blob may have 1,000 MB, and a file is held in memory a few times over
 _DEPTH = 3  # archives in archives
@@ -23,7 +24,7 @@ class Found:
     """One file: its bytes with their media type, or why there are none.
 
     `name` is short (inside the folder or ZIP that was given), `given` begins with the path as it was given.
-    `container` is the ZIP that the file came out of, `password` the one that opened that.
+    `container` is the ZIP, document or mail that the file came out of, `password` the one that opened that.
     """
 
     name: str
@@ -93,16 +94,19 @@ def _read(path: Path, name: str, given: str, passwords: tuple[str, ...]) -> Iter
 def _open(
     name: str, given: str, data: bytes, passwords: tuple[str, ...], container: str | None, depth: int
 ) -> Iterator[Found]:
+    def inside(members: Iterable[Member]) -> Iterator[Found]:
+        for member in members:
+            files = _open(member.name, f"{given}/{member.name}", member.data, passwords, container or name, depth - 1)
+            for found in files:
+                yield found if found.password else replace(found, password=member.password)
+
     media_type = sniff(data)
     if not data:
         yield Found(name, given, container=container, fault=Fault(Problem.EMPTY_FILE))
-    elif not media_type:
-        yield Found(name, given, data, container=container, fault=refusal(data))
-    elif media_type != "application/zip":
-        yield Found(name, given, data, media_type, container)
-    elif not depth:
-        yield Found(name, given, data, container=container, fault=Fault(Problem.UNPACK_FIRST, {"format": "ZIP"}))
-    else:
+    elif media_type == ZIP:
+        if not depth:
+            yield Found(name, given, data, container=container, fault=Fault(Problem.UNPACK_FIRST, {"format": "ZIP"}))
+            return
         try:
             members = unpack(data, passwords)
         except LehuaError as error:
@@ -111,7 +115,14 @@ def _open(
         members = [member for member in members if all(_wanted(part) for part in member.name.split("/"))]
         if not members:
             yield Found(name, given, data, container=container, fault=Fault(Problem.NO_FILES))
-        for member in members:
-            inside = _open(member.name, f"{given}/{member.name}", member.data, passwords, container or name, depth - 1)
-            for found in inside:
-                yield found if found.password else replace(found, password=member.password)
+        yield from inside(members)
+    else:
+        held = embedded(data) if depth and media_type in ("", XLSX, ODS) else Embedded((), False)
+        if media_type:
+            yield Found(name, given, data, media_type, container)
+        elif not held.members:
+            yield Found(name, given, data, container=container, fault=refusal(data))
+        elif held.figures:
+            fault = Fault(Problem.WORDS_NOT_READ, {"count": str(len(held.members))})
+            yield Found(name, given, data, container=container, fault=fault)
+        yield from inside(held.members)

@@ -15,6 +15,7 @@ class Problem(StrEnum):
     UNKNOWN_FORMAT = "unknown_format"
     TEXT_ONLY = "text_only"
     SAVE_AS_PDF = "save_as_pdf"
+    WORDS_NOT_READ = "words_not_read"
     UNPACK_FIRST = "unpack_first"
     FILM_OR_SOUND = "film_or_sound"
     DAMAGED_PICTURE = "damaged_picture"
@@ -73,6 +74,11 @@ WORDS: dict[Problem, Words] = {
     Problem.SAVE_AS_PDF: Words(
         "读不了 {format} 文件。请打开它，另存为或打印成 PDF（截图也可以）后再加入。",
         "A {format} file cannot be read. Open it, save or print it as PDF (a screenshot does, too), then add that.",
+    ),
+    Problem.WORDS_NOT_READ: Words(
+        "已取出这个文件里的图片和附件（{count} 个），文件自己的文字没有读。文字有用的话，请把文件另存为或打印成 PDF 后再加入。",
+        "The pictures and attachments in this file were added ({count}); its own words were not read."
+        " If they matter, save or print the file as PDF, then add that.",
     ),
     Problem.UNPACK_FIRST: Words(
         "打不开 {format} 压缩包。请先解压，再加入里面的文件。",

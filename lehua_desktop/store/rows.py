@@ -62,7 +62,7 @@ class Evidence:
     """One piece of evidence in a list: everything but its bytes and pages.
 
     `size` is in bytes. `fault` tells why the file, or the first of its pages that failed, could not be read;
-    a file of status `"read"` may have one. `container` is the ZIP that it came out of.
+    a file of status `"read"` may have one. `container` is the ZIP, document or mail that it came out of.
     """
 
     id: int

@@ -1,0 +1,78 @@
+"""Files inside a document: screenshots pasted into Word, Excel or slides, attachments of a mail."""
+
+from __future__ import annotations
+
+import email
+import email.policy
+import re
+from dataclasses import dataclass
+
+from ..core.problems import LehuaError
+from .archives import Member, unpack
+from .images import open_picture
+
+_PICTURES = re.compile(r"(?:word|xl|ppt)/media/([^/]+)|Pictures/([^/]+)")
+_WORDS = re.compile(r"(?:word/document|ppt/slides/slide\d+|content)\.xml")
+_TAG = re.compile(rb"<[^>]*>")
+_HEADER = re.compile(rb"(?:\xef\xbb\xbf)?(?:[A-Za-z][\w-]*:[^\n]*\n(?:[ \t][^\n]*\n)*){3,}")
+_OF_MAIL = re.compile(rb"^(?:mime-version|received|message-id):", re.IGNORECASE | re.MULTILINE)
+_LEAST = 240  # pixels of the shorter side; logos, stamps and icons have fewer, screenshots more
+
+
+@dataclass(frozen=True, slots=True)
+class Embedded:
+    """What lies inside a document, in its order, and whether the document also says figures of its own."""
+
+    members: tuple[Member, ...]
+    figures: bool
+
+
+def embedded(data: bytes) -> Embedded:
+    """The pictures in an office document, or the attachments of a mail; no members where the file is neither."""
+    if data.startswith(b"PK\x03\x04"):
+        return _office(data)
+    header = _HEADER.match(data)
+    return _mail(data) if header and _OF_MAIL.search(header[0]) else Embedded((), False)
+
+
+def _office(data: bytes) -> Embedded:
+    try:
+        inside = unpack(data)
+    except LehuaError:
+        return Embedded((), False)  # whoever opens it says so
+    if not any(member.name in ("[Content_Types].xml", "content.xml") for member in inside):
+        return Embedded((), False)
+    pictures = [
+        Member(named[1] or named[2], member.data)
+        for member in inside
+        if (named := _PICTURES.fullmatch(member.name)) and _is_shot(member.data)
+    ]
+    pictures.sort(key=lambda member: [int(part) if part.isdecimal() else 0 for part in re.split(r"(\d+)", member.name)])
+    words = (_TAG.sub(b"", member.data) for member in inside if _WORDS.fullmatch(member.name))
+    return Embedded(tuple(pictures), any(re.search(rb"\d", text) for text in words))
+
+
+def _mail(data: bytes) -> Embedded:
+    members: list[Member] = []
+    figures = False
+    try:
+        for part in email.message_from_bytes(data, policy=email.policy.default).walk():
+            content = part.get_payload(decode=True)
+            if not isinstance(content, bytes):
+                continue  # what holds other parts
+            kind = part.get_content_maintype()
+            name = re.split(r"[/\\]", part.get_filename() or "")[-1]
+            if _is_shot(content) or (name and kind != "image"):
+                members.append(Member(name or f"{len(members) + 1}", content))
+            elif kind == "text":
+                figures |= bool(re.search(rb"\d", _TAG.sub(b"", content)))
+    except (LookupError, ValueError, TypeError, AttributeError):  # hostile headers break the parser in many ways
+        return Embedded((), False)
+    return Embedded(tuple(members), figures)
+
+
+def _is_shot(data: bytes) -> bool:
+    try:
+        return min(open_picture(data).size) >= _LEAST
+    except LehuaError:
+        return False
