@@ -1,5 +1,7 @@
 import datetime as dt
 import io
+import os
+import sys
 import time
 import zipfile
 from collections.abc import Iterator
@@ -141,6 +143,18 @@ def test_the_files_of_a_zip_come_in_one_by_one_and_name_it(book: Casebook, tmp_p
     assert bad.fault == Fault(Problem.TEXT_ONLY)
     assert book.evidence()[0].container == "微信.zip"
     assert book.data(1) == picture(1)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need a right there")
+def test_what_a_folder_keeps_back_is_said(book: Casebook, tmp_path: Path) -> None:
+    folder = tmp_path / "手机"
+    (folder / "内").mkdir(parents=True)
+    (folder / "内" / "回到上面").symlink_to(folder, target_is_directory=True)
+    name = "还款.png" if sys.platform == "darwin" else os.fsdecode("还款.png".encode("gb18030"))
+    (folder / name).write_bytes(picture())
+    good, link = book.add_files([folder], NOON)
+    assert (good.name, good.fault) == ("还款.png", None)
+    assert (link.name, link.fault) == ("内/回到上面", Fault(Problem.FOLDER_LINK))
 
 
 def test_archives_in_archives_end_with_the_word_to_unpack_them(book: Casebook, tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 from collections.abc import Iterator, Sequence
@@ -9,7 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ..core.problems import Fault, LehuaError, Problem
-from ..reading.archives import unpack
+from ..reading.archives import Room, unpack
 from ..reading.sniff import refusal, sniff
 
 MAX_MB = 500  # a blob may have 1,000 MB, and a file is held in memory a few times over
@@ -40,7 +41,7 @@ def find_files(paths: Sequence[Path], passwords: tuple[str, ...] = ()) -> Iterat
     for path in paths:
         try:
             if not path.is_dir():
-                yield from _read(path, path.name, str(path), passwords)
+                yield from _read(path, _shown(path.name), str(path), passwords)
                 continue
         except OSError:
             yield Found(path.name, str(path), fault=Fault(Problem.FILE_UNREADABLE))
@@ -48,19 +49,37 @@ def find_files(paths: Sequence[Path], passwords: tuple[str, ...] = ()) -> Iterat
         inside = list(_walk(path))
         if not inside:
             yield Found(path.name, str(path), fault=Fault(Problem.NO_FILES))
-        for file in inside:
-            yield from _read(file, file.relative_to(path).as_posix(), str(file), passwords)
+        for file, problem in inside:
+            name = _shown(path.name if file == path else file.relative_to(path).as_posix())
+            if problem is None:
+                yield from _read(file, name, str(file), passwords)
+            else:
+                yield Found(name, str(file), fault=Fault(problem))
 
 
 def open_bytes(name: str, data: bytes, passwords: tuple[str, ...] = (), given: str = "") -> Iterator[Found]:
     """The file that these bytes are, or the files of the archive that they are."""
-    yield from _open(name, given or name, data, passwords, None, _DEPTH)
+    yield from _open(name, given or name, data, passwords, None, _DEPTH, Room())
 
 
-def _walk(folder: Path) -> Iterator[Path]:
-    for root, folders, names in os.walk(folder):
+def _walk(folder: Path) -> Iterator[tuple[Path, Problem | None]]:
+    """The files below the folder; folders that cannot be looked into, or are links, with the problem."""
+    closed: list[OSError] = []
+    for root, folders, names in os.walk(folder, onerror=closed.append):
         folders[:] = sorted((name for name in folders if _wanted(name)), key=_natural)
-        yield from (Path(root, name) for name in sorted(names, key=_natural) if _wanted(name))
+        yield from ((Path(root, name), None) for name in sorted(names, key=_natural) if _wanted(name))
+        yield from ((Path(root, name), Problem.FOLDER_LINK) for name in folders if Path(root, name).is_symlink())
+    yield from ((Path(error.filename), Problem.FILE_UNREADABLE) for error in closed)
+
+
+def _shown(name: str) -> str:
+    """A name as its maker saw it: bytes that are no UTF-8 are Chinese of an older system; no signs that nobody sees."""
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        with contextlib.suppress(UnicodeError):
+            name = os.fsencode(name).decode("gb18030")
+    return "".join(letter for letter in name if letter.isprintable())
 
 
 def _wanted(name: str) -> bool:
@@ -91,7 +110,7 @@ def _read(path: Path, name: str, given: str, passwords: tuple[str, ...]) -> Iter
 
 
 def _open(
-    name: str, given: str, data: bytes, passwords: tuple[str, ...], container: str | None, depth: int
+    name: str, given: str, data: bytes, passwords: tuple[str, ...], container: str | None, depth: int, room: Room
 ) -> Iterator[Found]:
     media_type = sniff(data)
     if not data:
@@ -103,15 +122,20 @@ def _open(
     elif not depth:
         yield Found(name, given, data, container=container, fault=Fault(Problem.UNPACK_FIRST, {"format": "ZIP"}))
     else:
+        empty = True
         try:
-            members = unpack(data, passwords)
+            for member in unpack(data, passwords, room):
+                if not all(_wanted(part) for part in member.name.split("/")):
+                    continue
+                empty = False
+                way, holder = f"{given}/{member.name}", container or name
+                if member.fault is not None:
+                    yield Found(member.name, way, container=holder, fault=member.fault)
+                    continue
+                for found in _open(member.name, way, member.data, passwords, holder, depth - 1, room):
+                    yield found if found.password else replace(found, password=member.password)
         except LehuaError as error:
             yield Found(name, given, data, container=container, fault=error.fault)
-            return
-        members = [member for member in members if all(_wanted(part) for part in member.name.split("/"))]
-        if not members:
-            yield Found(name, given, data, container=container, fault=Fault(Problem.NO_FILES))
-        for member in members:
-            inside = _open(member.name, f"{given}/{member.name}", member.data, passwords, container or name, depth - 1)
-            for found in inside:
-                yield found if found.password else replace(found, password=member.password)
+        else:
+            if empty:
+                yield Found(name, given, data, container=container, fault=Fault(Problem.NO_FILES))

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 EngineChoice = Literal["auto", "rapidocr", "tesseract"]
 OpenEngines = Callable[[EngineChoice], "Engines"]
 Source = bytes | Path
-_MOST_MEMORY = 6 * 1024**3  # address space of a worker in bytes; a page needs less than one
+_MOST_MEMORY = 3 * 1024**3  # address space of a worker in bytes; the largest picture takes two
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +63,7 @@ def survey(source: Source, passwords: tuple[str, ...]) -> Survey:
 
         password = pdfs.password_of(data, passwords)
         with pdfs.open_pdf(data, password) as document:
+            pdfs.check_shown(document, data, password)
             return Survey(media_type, (1.0,) * pdfs.page_count(document), password)
     if sniff.is_picture(media_type):
         from . import images

@@ -15,9 +15,9 @@ import pytest
 from PIL import Image
 
 from lehua_desktop.core.page import FileReading
-from lehua_desktop.core.problems import Problem
+from lehua_desktop.core.problems import LehuaError, Problem
 from lehua_desktop.reading import desk as desk_module
-from lehua_desktop.reading import worker
+from lehua_desktop.reading import images, worker
 from lehua_desktop.reading.desk import ReadingDesk, ReadOptions
 
 from .drawn import long_list, page, pdf, saved, scan
@@ -141,7 +141,7 @@ def test_a_sheet_that_claims_to_be_endless_costs_that_file_only(desk: ReadingDes
     sheet["A1"] = sheet["XFD1048576"] = "x"
     workbook.save(tmp_path / "x.xlsx")
     tickets = [desk.read("x", data) for data in ((tmp_path / "x.xlsx").read_bytes(), WALLET.encode())]
-    assert fault_of(tickets[0].result()) is Problem.READING_CRASHED
+    assert fault_of(tickets[0].result()) is Problem.TABLE_TOO_LARGE
     assert tickets[1].result().fault is None
 
 
@@ -162,6 +162,27 @@ def test_hang_ends_at_the_time_limit_and_costs_that_page_only() -> None:
         assert time.monotonic() - start < 30
     assert [page.number for page in reading.pages] == [0, 2]
     assert [(failed.page, failed.fault.problem) for failed in reading.failed] == [(1, Problem.READING_TIMED_OUT)]
+
+
+def test_many_pages_that_take_too_long_do_not_hold_up_the_rest() -> None:
+    with ReadingDesk(2, open_hanging) as desk:
+        start = time.monotonic()
+        reading = desk.read("x", tiff(*[GREEN] * 60), ReadOptions(page_seconds=1)).result()
+        assert time.monotonic() - start < 50
+    assert reading.page_count == len(reading.failed) == 60
+    assert fault_of(reading) is Problem.READING_TIMED_OUT
+
+
+def test_without_a_folder_for_temporary_files_that_is_said(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "gone"))
+    with ReadingDesk(1) as desk:
+        assert fault_of(desk.read("x", tiff(WHITE)).result()) is Problem.NO_TEMPORARY_FOLDER
+
+
+def test_more_pages_than_can_be_read_are_no_silent_loss(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(images, "MAX_FRAMES", 2)
+    with pytest.raises(LehuaError, match="too_many_pages"):
+        worker.survey(tiff(WHITE, WHITE, WHITE), ())
 
 
 def test_cancel_stops_at_once_and_the_desk_goes_on() -> None:
