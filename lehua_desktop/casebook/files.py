@@ -41,7 +41,7 @@ def find_files(paths: Sequence[Path], passwords: tuple[str, ...] = ()) -> Iterat
     for path in paths:
         try:
             if not path.is_dir():
-                yield from _read(path, _shown(path.name), str(path), passwords)
+                yield from _read(path, shown(path.name), str(path), passwords)
                 continue
         except OSError:
             yield Found(path.name, str(path), fault=Fault(Problem.FILE_UNREADABLE))
@@ -50,7 +50,7 @@ def find_files(paths: Sequence[Path], passwords: tuple[str, ...] = ()) -> Iterat
         if not inside:
             yield Found(path.name, str(path), fault=Fault(Problem.NO_FILES))
         for file, problem in inside:
-            name = _shown(path.name if file == path else file.relative_to(path).as_posix())
+            name = shown(path.name if file == path else file.relative_to(path).as_posix())
             if problem is None:
                 yield from _read(file, name, str(file), passwords)
             else:
@@ -72,7 +72,7 @@ def _walk(folder: Path) -> Iterator[tuple[Path, Problem | None]]:
     yield from ((Path(error.filename), Problem.FILE_UNREADABLE) for error in closed)
 
 
-def _shown(name: str) -> str:
+def shown(name: str) -> str:
     """A name as its maker saw it: bytes that are no UTF-8 are Chinese of an older system; no signs that nobody sees."""
     try:
         name.encode()

@@ -77,6 +77,7 @@ class ReadingDesk:
         self._pool: pebble.ProcessPool | None = None
         self._tickets: set[ReadingTicket] = set()
         self._failed_starts = 0
+        self._sent: set[Any] = set()  # futures of the pool
 
     def __enter__(self) -> Self:
         return self
@@ -113,11 +114,8 @@ class ReadingDesk:
 
     def schedule(self, function: Callable[..., Any], arguments: tuple[object, ...], seconds: float) -> Any:
         """A future for the call of `function` in a worker, with a time limit. It fails when no worker can start."""
+        self._clear_broken()
         with self._lock:
-            if self._pool is not None and not self._pool.active:  # a worker ended while it had nothing to do
-                _end(self._pool)
-                self._pool = None
-                self._failed_starts += 1
             if self._failed_starts >= _STARTS:
                 return _failed(Problem.READING_CANNOT_START)
             if self._pool is None:
@@ -126,10 +124,25 @@ class ReadingDesk:
                 except OSError:
                     return _failed(Problem.NO_TEMPORARY_FOLDER)
             future = self._pool.schedule(function, args=arguments, timeout=seconds)
+            self._sent.add(future)
         future.add_done_callback(self._worker_ended)
         return future
 
+    def _clear_broken(self) -> None:
+        """Ends a pool whose worker ended while it had nothing to do. What still waited in it is nobody's any more."""
+        with self._lock:
+            if self._pool is None or self._pool.active:
+                return
+            _end(self._pool)
+            self._pool = None
+            self._failed_starts += 1
+            lost, self._sent = self._sent, set()
+        for future in lost:
+            if not future.done():
+                future.set_exception(concurrent.futures.BrokenExecutor())
+
     def _worker_ended(self, future: Any) -> None:
+        self._sent.discard(future)
         if not future.cancelled() and not isinstance(future.exception(), concurrent.futures.BrokenExecutor):
             self._failed_starts = 0  # a worker lives, or it lived to do something
 

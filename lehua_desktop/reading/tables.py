@@ -26,6 +26,7 @@ _MAX_TEXT = 30_000_000
 _MAX_UNPACKED = 300_000_000  # bytes of a workbook's parts
 _MAX_CELLS = 1_000_000  # that hold something
 _MAX_AREA = 12_000_000  # cells, empty ones too
+_LOST = "\ufffd"
 _PLACE = re.compile(rb'\sr="([A-Z]{1,3})(\d{1,7})"')
 
 
@@ -78,7 +79,16 @@ def _csv(data: bytes) -> list[list[str]]:
     separator = text.delimiter(content) if content is not None else None
     if content is None or separator is None:
         raise LehuaError(Problem.DAMAGED_TABLE)
-    return text.rows(content, separator)
+    rows = text.rows(content, separator)
+    return rows if content.endswith(("\n", "\r", "\x1a")) else _cut_off(rows)
+
+
+def _cut_off(rows: list[list[str]]) -> list[list[str]]:
+    """The rows of a text that ends within its last line. Where that has too few cells the file broke off there: the last
+    of them may be a part of what was written, and those that are missing were not empty."""
+    if len(rows) > 1 and 1 < len(rows[-1]) < len(rows[-2]):
+        rows[-1][-1:] = [_LOST] * (1 + len(rows[-2]) - len(rows[-1]))
+    return rows
 
 
 def _markup(data: bytes) -> list[list[list[str]]]:

@@ -40,6 +40,8 @@ def start(folder: str) -> None:
     """First thing in each worker. Temporary files go to `folder`, which the desk removes whatever happens."""
     stay_offline()
     tempfile.tempdir = folder
+    for name in ("TMPDIR", "TMP", "TEMP"):  # native libraries and other programs leave files there, too
+        os.environ[name] = folder
     # One thread for each library: the desk runs as many workers as there are cores.
     for name in ("OMP_NUM_THREADS", "OMP_THREAD_LIMIT", "OPENBLAS_NUM_THREADS"):
         os.environ.setdefault(name, "1")

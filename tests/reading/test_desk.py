@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import concurrent.futures
 import multiprocessing
 import stat
 import subprocess
@@ -220,6 +221,20 @@ def test_workers_that_cannot_start_are_not_started_for_ever(monkeypatch: pytest.
         monkeypatch.undo()
         desk.close()
         assert desk.read("x", WALLET.encode()).result().fault is None
+
+
+def test_what_waits_in_workers_that_broke_down_is_not_waited_for() -> None:
+    class Broken:
+        active = False
+
+        def stop(self) -> None: ...
+        def join(self) -> None: ...
+
+    with ReadingDesk(1) as desk:
+        waiting: concurrent.futures.Future[None] = concurrent.futures.Future()
+        vars(desk).update(_pool=Broken(), _sent={waiting})
+        assert desk.read("x", WALLET.encode()).result().fault is None
+        assert isinstance(waiting.exception(0), concurrent.futures.BrokenExecutor)
 
 
 def test_closing_cancels_what_waits() -> None:

@@ -269,3 +269,13 @@ def test_a_place_that_no_sheet_has_is_damage() -> None:
             new.writestr(name, old.read(name).replace(b'r="B1"', b'r="ZZZZZZZZZ99999999999999"'))
     with pytest.raises(LehuaError, match="damaged_table"):
         table_pages(out.getvalue(), sniff.XLSX)
+
+
+def test_a_file_that_breaks_off_within_a_row_leaves_that_row_open() -> None:
+    rows = WALLET.rstrip("\n,\t")
+    for cut in ("3", "3.5", "3.50", "3.50,余额", "3.50,余额,交易成功"):
+        pages = table_pages((rows[: rows.rindex("3.50,余额")] + cut).encode(), sniff.CSV)
+        first, last = extract(pages, Context(dt.date(2024, 1, 1))).payments
+        assert first.certain
+        assert not last.certain
+        assert last.amount.value in (None, Money(350))
