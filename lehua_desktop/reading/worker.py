@@ -40,6 +40,7 @@ def start(folder: str) -> None:
     """First thing in each worker. Temporary files go to `folder`, which the desk removes whatever happens."""
     stay_offline()
     tempfile.tempdir = folder
+    os.umask(0o077)
     for name in ("TMPDIR", "TMP", "TEMP"):  # native libraries and other programs leave files there, too
         os.environ[name] = folder
     # One thread for each library: the desk runs as many workers as there are cores.
