@@ -1,5 +1,7 @@
 import datetime as dt
 import io
+import os
+import sys
 import time
 import zipfile
 from collections.abc import Iterator
@@ -154,6 +156,18 @@ def test_screenshots_pasted_into_a_document_come_in_and_its_words_are_told_of(bo
     assert (words.name, words.fault) == ("截图.docx", Fault(Problem.WORDS_NOT_READ, {"count": "1"}))
     assert (shot.name, shot.fault, shot.given) == ("image1.png", None, f"{path}/image1.png")
     assert [item.container for item in book.evidence()] == ["截图.docx"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need a right there")
+def test_what_a_folder_keeps_back_is_said(book: Casebook, tmp_path: Path) -> None:
+    folder = tmp_path / "手机"
+    (folder / "内").mkdir(parents=True)
+    (folder / "内" / "回到上面").symlink_to(folder, target_is_directory=True)
+    name = "还款.png" if sys.platform == "darwin" else os.fsdecode("还款.png".encode("gb18030"))
+    (folder / name).write_bytes(picture())
+    good, link = book.add_files([folder], NOON)
+    assert (good.name, good.fault) == ("还款.png", None)
+    assert (link.name, link.fault) == ("内/回到上面", Fault(Problem.FOLDER_LINK))
 
 
 def test_archives_in_archives_end_with_the_word_to_unpack_them(book: Casebook, tmp_path: Path) -> None:

@@ -3,6 +3,6 @@
 from ..store.rows import Evidence, StaleEditError
 from .casebook import Added, Casebook
 from .derived import derive
-from .files import Found, find_files
+from .files import Found, find_files, shown
 
-__all__ = ["Added", "Casebook", "Evidence", "Found", "StaleEditError", "derive", "find_files"]
+__all__ = ["Added", "Casebook", "Evidence", "Found", "StaleEditError", "derive", "find_files", "shown"]

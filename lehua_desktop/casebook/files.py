@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ..core.problems import Fault, LehuaError, Problem
-from ..reading.archives import Member, unpack
+from ..reading.archives import Member, Room, unpack
 from ..reading.embedded import Embedded, embedded
 from ..reading.sniff import ODS, XLSX, ZIP, refusal, sniff
 
@@ -41,7 +42,7 @@ def find_files(paths: Sequence[Path], passwords: tuple[str, ...] = ()) -> Iterat
     for path in paths:
         try:
             if not path.is_dir():
-                yield from _read(path, path.name, str(path), passwords)
+                yield from _read(path, shown(path.name), str(path), passwords)
                 continue
         except OSError:
             yield Found(path.name, str(path), fault=Fault(Problem.FILE_UNREADABLE))
@@ -49,19 +50,37 @@ def find_files(paths: Sequence[Path], passwords: tuple[str, ...] = ()) -> Iterat
         inside = list(_walk(path))
         if not inside:
             yield Found(path.name, str(path), fault=Fault(Problem.NO_FILES))
-        for file in inside:
-            yield from _read(file, file.relative_to(path).as_posix(), str(file), passwords)
+        for file, problem in inside:
+            name = shown(path.name if file == path else file.relative_to(path).as_posix())
+            if problem is None:
+                yield from _read(file, name, str(file), passwords)
+            else:
+                yield Found(name, str(file), fault=Fault(problem))
 
 
 def open_bytes(name: str, data: bytes, passwords: tuple[str, ...] = (), given: str = "") -> Iterator[Found]:
     """The file that these bytes are, or the files of the archive that they are."""
-    yield from _open(name, given or name, data, passwords, None, _DEPTH)
+    yield from _open(name, given or name, data, passwords, None, _DEPTH, Room())
 
 
-def _walk(folder: Path) -> Iterator[Path]:
-    for root, folders, names in os.walk(folder):
+def _walk(folder: Path) -> Iterator[tuple[Path, Problem | None]]:
+    """The files below the folder; folders that cannot be looked into, or are links, with the problem."""
+    closed: list[OSError] = []
+    for root, folders, names in os.walk(folder, onerror=closed.append):
         folders[:] = sorted((name for name in folders if _wanted(name)), key=_natural)
-        yield from (Path(root, name) for name in sorted(names, key=_natural) if _wanted(name))
+        yield from ((Path(root, name), None) for name in sorted(names, key=_natural) if _wanted(name))
+        yield from ((Path(root, name), Problem.FOLDER_LINK) for name in folders if Path(root, name).is_symlink())
+    yield from ((Path(error.filename), Problem.FILE_UNREADABLE) for error in closed)
+
+
+def shown(name: str) -> str:
+    """A name as its maker saw it: bytes that are no UTF-8 are Chinese of an older system; no signs that nobody sees."""
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        with contextlib.suppress(UnicodeError):
+            name = os.fsencode(name).decode("gb18030")
+    return "".join(letter for letter in name if letter.isprintable())
 
 
 def _wanted(name: str) -> bool:
@@ -92,32 +111,21 @@ def _read(path: Path, name: str, given: str, passwords: tuple[str, ...]) -> Iter
 
 
 def _open(
-    name: str, given: str, data: bytes, passwords: tuple[str, ...], container: str | None, depth: int
+    name: str, given: str, data: bytes, passwords: tuple[str, ...], container: str | None, depth: int, room: Room
 ) -> Iterator[Found]:
-    def inside(members: Iterable[Member]) -> Iterator[Found]:
-        for member in members:
-            files = _open(member.name, f"{given}/{member.name}", member.data, passwords, container or name, depth - 1)
-            for found in files:
-                yield found if found.password else replace(found, password=member.password)
+    def inside(member: Member) -> Iterator[Found]:
+        way, holder = f"{given}/{member.name}", container or name
+        if member.fault is not None:
+            yield Found(member.name, way, container=holder, fault=member.fault)
+            return
+        for found in _open(member.name, way, member.data, passwords, holder, depth - 1, room):
+            yield found if found.password else replace(found, password=member.password)
 
     media_type = sniff(data)
     if not data:
         yield Found(name, given, container=container, fault=Fault(Problem.EMPTY_FILE))
-    elif media_type == ZIP:
-        if not depth:
-            yield Found(name, given, data, container=container, fault=Fault(Problem.UNPACK_FIRST, {"format": "ZIP"}))
-            return
-        try:
-            members = unpack(data, passwords)
-        except LehuaError as error:
-            yield Found(name, given, data, container=container, fault=error.fault)
-            return
-        members = [member for member in members if all(_wanted(part) for part in member.name.split("/"))]
-        if not members:
-            yield Found(name, given, data, container=container, fault=Fault(Problem.NO_FILES))
-        yield from inside(members)
-    else:
-        held = embedded(data) if depth and media_type in ("", XLSX, ODS) else Embedded((), False)
+    elif media_type != ZIP:
+        held = embedded(data, room) if depth and media_type in ("", XLSX, ODS) else Embedded((), False)
         if media_type:
             yield Found(name, given, data, media_type, container)
         elif not held.members:
@@ -125,4 +133,19 @@ def _open(
         elif held.figures:
             fault = Fault(Problem.WORDS_NOT_READ, {"count": str(len(held.members))})
             yield Found(name, given, data, container=container, fault=fault)
-        yield from inside(held.members)
+        for member in held.members:
+            yield from inside(member)
+    elif not depth:
+        yield Found(name, given, data, container=container, fault=Fault(Problem.UNPACK_FIRST, {"format": "ZIP"}))
+    else:
+        empty = True
+        try:
+            for member in unpack(data, passwords, room):
+                if all(_wanted(part) for part in member.name.split("/")):
+                    empty = False
+                    yield from inside(member)
+        except LehuaError as error:
+            yield Found(name, given, data, container=container, fault=error.fault)
+        else:
+            if empty:
+                yield Found(name, given, data, container=container, fault=Fault(Problem.NO_FILES))

@@ -18,8 +18,9 @@ from ..core.problems import Fault, LehuaError, Problem
 from ..reading.desk import ReadingDesk, ReadingTicket, ReadOptions
 
 # As many files wait in the queue at once: enough for all cores, and few enough that a folder of a thousand
-# photos does not stand in memory as a whole.
+# photos, or several very large files, do not stand in memory as a whole.
 _QUEUED = 4 * (os.cpu_count() or 2)
+_QUEUED_BYTES = 200_000_000
 
 T = TypeVar("T")
 Q = TypeVar("Q")
@@ -49,11 +50,11 @@ def read_files(paths: Sequence[Path], options: ReadOptions, today: dt.date, on_f
     found = find_files(paths, options.passwords)
     with ReadingDesk() as desk:
 
-        def queued() -> Iterator[tuple[Result, ReadingTicket | None]]:
+        def queued() -> Iterator[tuple[Result, ReadingTicket | None, int]]:
             for file in found:
                 sha256 = hashlib.sha256(file.data).hexdigest() if file.data else None
                 start = Result(file.given, sha256, fault=file.fault)
-                yield start, None if file.fault else desk.read(file.name, file.data, options)
+                yield start, None if file.fault else desk.read(file.name, file.data, options), len(file.data)
 
         for start, ticket in _ahead(queued()):
             on_file(start.given)
@@ -71,7 +72,7 @@ def add_files(
     unsaved: dict[int, Fault] = {}
     options = replace(options, passwords=tuple(dict.fromkeys((*options.passwords, *book.passwords()))))
     with ReadingDesk() as desk:
-        queued = ((item, desk.read(item.name, book.data(item.id), options)) for item in todo)
+        queued = ((item, desk.read(item.name, book.data(item.id), options), item.size) for item in todo)
         for item, ticket in _ahead(queued):
             on_file(names[item.id])
             try:
@@ -87,14 +88,14 @@ def add_files(
     ]
 
 
-def _ahead(jobs: Iterable[tuple[T, Q]]) -> Iterator[tuple[T, Q]]:
-    """The jobs in order, always some of them started ahead of the one that is waited for."""
-    started: deque[tuple[T, Q]] = deque()
+def _ahead(jobs: Iterable[tuple[T, Q, int]]) -> Iterator[tuple[T, Q]]:
+    """The jobs, each with its bytes, in order; always some of them started ahead of the one that is waited for."""
+    started: deque[tuple[T, Q, int]] = deque()
     for job in jobs:
         started.append(job)
-        if len(started) >= _QUEUED:
-            yield started.popleft()
-    yield from started
+        while started and (len(started) >= _QUEUED or sum(size for *_, size in started) > _QUEUED_BYTES):
+            yield started.popleft()[:2]
+    yield from (job[:2] for job in started)
 
 
 def _read(start: Result, reading: FileReading, today: dt.date) -> Result:

@@ -16,7 +16,7 @@ from rich.table import Table
 from rich.text import Text
 
 from ..bundle.wording import KINDS
-from ..casebook import Evidence
+from ..casebook import Evidence, shown
 from ..core.model import Facts, Finding, InstallmentRow, Kind, PaymentFact, Read, Severity, State, Status, Timeline
 from ..core.money import Money
 from ..core.problems import Fault
@@ -94,7 +94,7 @@ class Printer:
         for result in results:
             kind = "" if result.facts is None else self.say(KINDS[result.facts.kind])
             name = result.added.name if result.added else result.given
-            table.add_row(Text(name), kind, Text(self._gist(result.facts)), Text(self._remark(result)))
+            table.add_row(Text(shown(name)), kind, Text(self._gist(result.facts)), Text(self._remark(result)))
         self.out.print(table)
 
     def _doubt(self, payment: PaymentFact) -> str:

@@ -20,19 +20,28 @@ class Problem(StrEnum):
     FILM_OR_SOUND = "film_or_sound"
     DAMAGED_PICTURE = "damaged_picture"
     DAMAGED_PDF = "damaged_pdf"
+    PDF_FORM = "pdf_form"
+    PDF_PORTFOLIO = "pdf_portfolio"
     DAMAGED_TABLE = "damaged_table"
     LOCKED_TABLE = "locked_table"
     UNKNOWN_TABLE = "unknown_table"
     OWN_LEDGER = "own_ledger"
     DAMAGED_ARCHIVE = "damaged_archive"
+    DAMAGED_MEMBER = "damaged_member"
+    ARCHIVE_TOO_LARGE = "archive_too_large"
     PASSWORD_NEEDED = "password_needed"
     PASSWORD_WRONG = "password_wrong"
     PICTURE_TOO_LARGE = "picture_too_large"
     FILE_TOO_LARGE = "file_too_large"
+    TOO_MANY_PAGES = "too_many_pages"
+    TABLE_TOO_LARGE = "table_too_large"
+    FILE_TOO_HEAVY = "file_too_heavy"
     FILE_UNREADABLE = "file_unreadable"
     FILE_MISSING = "file_missing"
+    FOLDER_LINK = "folder_link"
     NO_FILES = "no_files"
     READING_CANNOT_START = "reading_cannot_start"
+    NO_TEMPORARY_FOLDER = "no_temporary_folder"
     READING_CRASHED = "reading_crashed"
     READING_TIMED_OUT = "reading_timed_out"
     READING_FAILED = "reading_failed"
@@ -95,6 +104,16 @@ WORDS: dict[Problem, Words] = {
     Problem.DAMAGED_PDF: Words(
         "PDF 已损坏，打不开。请重新下载后再加入。", "The PDF is damaged. Download it again, then add it."
     ),
+    Problem.PDF_FORM: Words(
+        "这个 PDF 是动态表单（XFA），内容只有 Adobe Reader 能显示。请用它打开，打印成 PDF 或截图后再加入。",
+        "This PDF is a dynamic form (XFA); Adobe Reader alone can show what it says. Open it there, print it as PDF or take"
+        " screenshots, then add those.",
+    ),
+    Problem.PDF_PORTFOLIO: Words(
+        "这个 PDF 是文件包，内容在它的 {files} 个附件里。请用 Adobe Reader 打开，把附件另存出来，再加入它们。",
+        "This PDF is a portfolio; what it holds is in its {files} attachments. Open it in Adobe Reader, save those, then add"
+        " them.",
+    ),
     Problem.DAMAGED_TABLE: Words(
         "表格文件已损坏，打不开。请重新导出后再加入。", "The table file is damaged. Export it again, then add it."
     ),
@@ -116,6 +135,15 @@ WORDS: dict[Problem, Words] = {
         "这个文件（压缩包或 Excel 表格）已损坏，打不开。请重新下载或重新导出后再加入。",
         "This file (an archive or an Excel table) is damaged. Download or export it again, then add it.",
     ),
+    Problem.DAMAGED_MEMBER: Words(
+        "压缩包里的这个文件已损坏，取不出来；其余文件不受影响。请重新下载压缩包后再加入。",
+        "This file in the archive is damaged; the others are not affected. Download the archive again, then add it.",
+    ),
+    Problem.ARCHIVE_TOO_LARGE: Words(
+        "压缩包解压后太大（{files} 个文件，{mb} MB），没有打开。请自行解压，只加入需要的文件。",
+        "Unpacked, this archive would be too large ({files} files, {mb} MB); it was not opened. Unpack it yourself and add"
+        " only the files that matter.",
+    ),
     Problem.PASSWORD_NEEDED: Words(
         "这个文件有密码。请输入密码后再识别。", "This file has a password. Enter it to read the file."
     ),
@@ -131,12 +159,30 @@ WORDS: dict[Problem, Words] = {
     Problem.FILE_TOO_LARGE: Words(
         "文件太大（{mb} MB）。请拆分后再加入。", "The file is too large ({mb} MB). Split it, then add the parts."
     ),
+    Problem.TOO_MANY_PAGES: Words(
+        "文件有 {pages} 页，最多能识别 {most} 页，没有识别。请拆分成几个文件后再加入。",
+        "The file has {pages} pages; no more than {most} can be read, so none was. Split it into several files, then add those.",
+    ),
+    Problem.TABLE_TOO_LARGE: Words(
+        "表格太大，无法识别。请只导出需要的时间段，或删去多余的空行、空列后另存，再加入。",
+        "The table is too large to be read. Export only the months that matter, or delete empty rows and columns and save"
+        " it, then add that.",
+    ),
+    Problem.FILE_TOO_HEAVY: Words(
+        "打开这个文件时超过了时间或内存的限制：它太大，或已损坏。请重新导出，或拆分后再加入。",
+        "Opening this file took more time or memory than is allowed: it is too large, or damaged."
+        " Export it again, or split it, then add that.",
+    ),
     Problem.FILE_UNREADABLE: Words(
-        "读不到这个文件。请检查它是否被别的程序占用，或有没有读取权限。",
-        "The file could not be opened. See whether another program holds it, or whether you may read it.",
+        "读不到这个文件或文件夹。请检查它是否被别的程序占用，或有没有读取权限。",
+        "The file or folder could not be opened. See whether another program holds it, or whether you may read it.",
     ),
     Problem.FILE_MISSING: Words(
         "找不到这个文件。请检查路径后再试。", "The file is not there. Check the path and try again."
+    ),
+    Problem.FOLDER_LINK: Words(
+        "这是指向另一个文件夹的链接，没有跟着打开。请直接加入那个文件夹。",
+        "This is a link to another folder; it was not followed. Add that folder itself.",
     ),
     Problem.NO_FILES: Words(
         "这里面没有文件。请选择放有截图的文件夹或压缩包。",
@@ -146,6 +192,11 @@ WORDS: dict[Problem, Words] = {
         "识别程序无法启动。请关闭本程序后重新打开；若仍不行，请查看安全软件是否拦截了它。",
         "Reading cannot start. Close the program and open it again; if that does not help, see whether security "
         "software holds it back.",
+    ),
+    Problem.NO_TEMPORARY_FOLDER: Words(
+        "系统的临时文件夹不能写入（磁盘已满，或没有权限），无法识别。请腾出空间或检查权限后重试。",
+        "The system's folder for temporary files cannot be written to (the disk is full, or it is not allowed), so nothing"
+        " can be read. Free some space or see to the permission, then try again.",
     ),
     Problem.READING_CRASHED: Words(
         "识别这一页时出错退出，其余页面不受影响。请重试；若仍失败，请手工填写。",

@@ -37,6 +37,8 @@ _STALE_SECONDS = 24 * 3600
 _SURVEY_SECONDS = 120.0
 _STARTS = 3  # times that workers are started anew when all of them end before they do anything
 _PAUSE_SECONDS = 0.5
+_MOST_SLOW = 5  # pages of a file that may take too long before the rest is skipped: thousands would take days
+_BROKEN_OFF = {Problem.READING_CRASHED, Problem.READING_TIMED_OUT, Problem.READING_FAILED}
 
 OnPage = Callable[[int, int], None]
 
@@ -75,6 +77,7 @@ class ReadingDesk:
         self._pool: pebble.ProcessPool | None = None
         self._tickets: set[ReadingTicket] = set()
         self._failed_starts = 0
+        self._sent: set[Any] = set()  # futures of the pool
 
     def __enter__(self) -> Self:
         return self
@@ -111,22 +114,35 @@ class ReadingDesk:
 
     def schedule(self, function: Callable[..., Any], arguments: tuple[object, ...], seconds: float) -> Any:
         """A future for the call of `function` in a worker, with a time limit. It fails when no worker can start."""
+        self._clear_broken()
         with self._lock:
-            if self._pool is not None and not self._pool.active:  # a worker ended while it had nothing to do
-                _end(self._pool)
-                self._pool = None
-                self._failed_starts += 1
             if self._failed_starts >= _STARTS:
-                failed: concurrent.futures.Future[Any] = concurrent.futures.Future()
-                failed.set_exception(LehuaError(Problem.READING_CANNOT_START))
-                return failed
+                return _failed(Problem.READING_CANNOT_START)
             if self._pool is None:
-                self._pool = self._new_pool()
+                try:
+                    self._pool = self._new_pool()
+                except OSError:
+                    return _failed(Problem.NO_TEMPORARY_FOLDER)
             future = self._pool.schedule(function, args=arguments, timeout=seconds)
+            self._sent.add(future)
         future.add_done_callback(self._worker_ended)
         return future
 
+    def _clear_broken(self) -> None:
+        """Ends a pool whose worker ended while it had nothing to do. What still waited in it is nobody's any more."""
+        with self._lock:
+            if self._pool is None or self._pool.active:
+                return
+            _end(self._pool)
+            self._pool = None
+            self._failed_starts += 1
+            lost, self._sent = self._sent, set()
+        for future in lost:
+            if not future.done():
+                future.set_exception(concurrent.futures.BrokenExecutor())
+
     def _worker_ended(self, future: Any) -> None:
+        self._sent.discard(future)
         if not future.cancelled() and not isinstance(future.exception(), concurrent.futures.BrokenExecutor):
             self._failed_starts = 0  # a worker lives, or it lived to do something
 
@@ -172,6 +188,7 @@ class ReadingTicket:
         self._survey: worker.Survey | None = None
         self._pages: dict[int, Page | Fault] = {}
         self._cancelled = False
+        self._slow = 0  # pages that took too long
         self._result: concurrent.futures.Future[FileReading] = concurrent.futures.Future()
 
     @property
@@ -234,7 +251,9 @@ class ReadingTicket:
     def _surveyed(self, future: Any) -> None:
         outcome = _outcome(future)
         if isinstance(outcome, Fault):
-            self._finish(FileReading("", 0, fault=outcome))
+            # Its words would speak of a page where there is none yet.
+            fault = Fault(Problem.FILE_TOO_HEAVY) if outcome.problem in _BROKEN_OFF else outcome
+            self._finish(FileReading("", 0, fault=fault))
             return
         survey: worker.Survey = outcome
         with self._lock:
@@ -263,9 +282,17 @@ class ReadingTicket:
 
     def _page_read(self, survey: worker.Survey, number: int, future: Any) -> None:
         outcome = _outcome(future)
+        stop: list[Any] = []
         with self._lock:
+            if self._slow >= _MOST_SLOW and outcome == Fault(Problem.CANCELLED) and not self._cancelled:
+                outcome = Fault(Problem.READING_TIMED_OUT)
+            elif outcome == Fault(Problem.READING_TIMED_OUT):
+                self._slow += 1
+                stop = list(self._futures) if self._slow == _MOST_SLOW else []
             self._pages[number] = outcome
             done, total = len(self._pages), len(survey.weights)
+        for waiting in stop:
+            waiting.cancel()
         try:
             if self._on_page is not None:
                 self._on_page(done, total)
@@ -291,6 +318,12 @@ class ReadingTicket:
             ):  # a worker that is being stopped may hold it; closing the desk removes it
                 self._source.unlink(missing_ok=True)
         self._result.set_result(reading)
+
+
+def _failed(problem: Problem) -> concurrent.futures.Future[Any]:
+    future: concurrent.futures.Future[Any] = concurrent.futures.Future()
+    future.set_exception(LehuaError(problem))
+    return future
 
 
 def _end(pool: pebble.ProcessPool) -> None:

@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 
 from ..core.problems import LehuaError
-from .archives import Member, unpack
+from .archives import Member, Room, unpack
 from .images import open_picture
 
 _PICTURES = re.compile(r"(?:word|xl|ppt)/media/([^/]+)|Pictures/([^/]+)")
@@ -27,17 +27,20 @@ class Embedded:
     figures: bool
 
 
-def embedded(data: bytes) -> Embedded:
-    """The pictures in an office document, or the attachments of a mail; no members where the file is neither."""
+def embedded(data: bytes, room: Room | None = None) -> Embedded:
+    """The pictures in an office document, or the attachments of a mail; no members where the file is neither.
+
+    `room` is what may still come out of the archive that the document lies in.
+    """
     if data.startswith(b"PK\x03\x04"):
-        return _office(data)
+        return _office(data, room)
     header = _HEADER.match(data)
     return _mail(data) if header and _OF_MAIL.search(header[0]) else Embedded((), False)
 
 
-def _office(data: bytes) -> Embedded:
+def _office(data: bytes, room: Room | None) -> Embedded:
     try:
-        inside = unpack(data)
+        inside = list(unpack(data, (), room))
     except LehuaError:
         return Embedded((), False)  # whoever opens it says so
     if not any(member.name in ("[Content_Types].xml", "content.xml") for member in inside):

@@ -16,6 +16,8 @@ from ..core.problems import LehuaError, Problem
 # screenshot 1,440 pixels wide may be 110,000 high.
 MAX_PIXELS = 160_000_000
 MAX_FRAMES = 500
+_STRIP = 512  # rows
+MAX_SHORT = 4000  # pixels of the shorter side that are read: an A4 page at 480 dpi
 
 Pixels = NDArray[np.uint8]
 """RGB, shape (height, width, 3)."""
@@ -59,13 +61,19 @@ def _check(image: Image.Image) -> None:
 
 
 def frame_count(image: Image.Image) -> int:
-    """Pages of the picture: all of a TIFF or HEIC; of animations, bursts and 3D pairs the one that is shown."""
+    """Pages of the picture: all of a TIFF or HEIC; of animations, bursts and 3D pairs the one that is shown.
+
+    Raises `DAMAGED_PICTURE`, `TOO_MANY_PAGES`.
+    """
     if image.format not in ("TIFF", "HEIF"):
         return 1
     try:
-        return min(int(getattr(image, "n_frames", 1)), MAX_FRAMES)
+        count = int(getattr(image, "n_frames", 1))
     except _DAMAGE as error:
         raise LehuaError(Problem.DAMAGED_PICTURE) from error
+    if count > MAX_FRAMES:
+        raise LehuaError(Problem.TOO_MANY_PAGES, pages=count, most=MAX_FRAMES)
+    return count
 
 
 def decoded(image: Image.Image, frame: int = 0) -> Image.Image:
@@ -85,6 +93,17 @@ def decoded(image: Image.Image, frame: int = 0) -> Image.Image:
     return image
 
 
+def readable(image: Image.Image) -> Image.Image:
+    """The picture, made smaller where its shorter side has more pixels than reading makes use of."""
+    share = MAX_SHORT / min(image.size)
+    if share >= 1:
+        return image
+    if image.mode not in ("RGB", "RGBA", "L", "LA", "CMYK"):
+        image = flat(image)
+    image.thumbnail((round(image.width * share), round(image.height * share)), reducing_gap=2.0)
+    return image
+
+
 def flat(image: Image.Image) -> Image.Image:
     """The picture as RGB, transparent parts white."""
     if image.mode == "RGB":
@@ -100,10 +119,14 @@ def flat(image: Image.Image) -> Image.Image:
 
 
 def _eight_bits(image: Image.Image) -> Image.Image:
-    values = np.asarray(image).astype(np.float32)
-    top = 65535.0 if image.mode.startswith("I;16") or values.max() > 255 else 255.0
-    top = max(top, float(values.max())) or 1.0
-    return Image.fromarray((values.clip(0) * (255.0 / top)).astype(np.uint8))
+    values = np.asarray(image)
+    highest = float(values.max(initial=0, where=np.isfinite(values)))
+    top = 65535.0 if image.mode.startswith("I;16") or highest > 255 else 255.0 if highest > 1 else 1.0
+    shades = np.empty(values.shape, np.uint8)
+    for start in range(0, len(values), _STRIP):  # the whole of a large picture in floats would be gigabytes
+        strip = np.nan_to_num(values[start : start + _STRIP].astype(np.float32), posinf=0, neginf=0)
+        shades[start : start + _STRIP] = strip.clip(0) * (255.0 / max(top, highest))
+    return Image.fromarray(shades)
 
 
 def pixels(image: Image.Image, box: tuple[int, int, int, int] | None = None) -> Pixels:

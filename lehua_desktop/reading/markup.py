@@ -28,9 +28,21 @@ def sheets(text: str) -> list[Sheet]:
     its own, no link.
     """
     parser = _Tables()
-    parser.feed(text)
+    parser.feed(_shown(text))
     parser.close()
     return [s for s in parser.sheets if len(s) >= 2 and any(sum(map(bool, row)) >= 3 for row in s)]
+
+
+def _shown(text: str) -> str:
+    """The text without comments and declarations; on unclosed ones the parser would spend hours, or fail."""
+    for begin, end in (("<!--", "-->"), ("<![CDATA[", "]]>"), ("<![", ">"), ("<?", ">")):
+        parts, at = [], 0
+        while (start := text.find(begin, at)) >= 0:
+            parts.append(text[at:start])
+            close = text.find(end, start + len(begin))
+            at = len(text) if close < 0 else close + len(end)
+        text = "".join([*parts, text[at:]])
+    return text
 
 
 class _Tables(HTMLParser):

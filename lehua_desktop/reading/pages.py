@@ -38,7 +38,11 @@ _pages: dict[tuple[Engine, SecondReader | None, tuple[int, ...], bytes], Page] =
 
 def picture_page(data: bytes, number: int, engines: Engines) -> Page:
     """A frame of a picture, boxes in pixels of the upright picture. Raises `LehuaError`."""
-    return _seen(images.decoded(images.open_picture(data), number), number, engines)
+    image = images.decoded(images.open_picture(data), number)
+    width, height = image.size
+    image = images.readable(image)
+    page = _seen(image, number, engines)
+    return page if image.size == (width, height) else _scaled(page, width, height)
 
 
 def pdf_page(source: pdfs.Source, number: int, password: str | None, engines: Callable[[], Engines]) -> Page:
@@ -52,7 +56,7 @@ def pdf_page(source: pdfs.Source, number: int, password: str | None, engines: Ca
                 return text
         width, height = page.get_size()
         image = pdfs.render(page, pdfs.scale_for(page))
-    return _in_points(_seen(image, number, engines()), width, height)
+    return replace(_scaled(_seen(image, number, engines()), width, height), unit="pt")
 
 
 def _seen(image: Image.Image, number: int, engines: Engines) -> Page:
@@ -132,13 +136,13 @@ def _read_tiles(
     return tiles.join([(s, known[s] if s in known else engine.read(_rows(image, *s))) for s in spans])
 
 
-def _in_points(page: Page, width: float, height: float) -> Page:
-    """A page read in pixels, as a page of a PDF that is displayed `width` × `height` points large."""
+def _scaled(page: Page, width: float, height: float) -> Page:
+    """A page read in pixels, with its boxes as on one that is stored `width` × `height` large."""
     if page.turned in (90, 270):
         width, height = height, width
     x, y = width / page.width, height / page.height
     lines = [replace(li, box=Box(li.box.x0 * x, li.box.y0 * y, li.box.x1 * x, li.box.y1 * y)) for li in page.lines]
-    return replace(page, width=width, height=height, unit="pt", lines=tuple(lines))
+    return replace(page, width=width, height=height, lines=tuple(lines))
 
 
 def _text_page(page: pdfium.PdfPage, number: int, chars: Sequence[textlayer.Char]) -> Page:

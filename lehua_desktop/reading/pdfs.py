@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
+import io
 import logging
 import statistics
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
+import pikepdf
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 from numpy.typing import NDArray
@@ -85,8 +87,24 @@ def _opened(source: Source, password: str | None) -> Iterator[pdfium.PdfDocument
 
 
 def page_count(document: pdfium.PdfDocument) -> int:
-    """Pages of the document; of one that claims more than 5,000, the first of them."""
-    return min(len(document), _MAX_PAGES)
+    """Pages of the document. Raises `TOO_MANY_PAGES`, and `DAMAGED_PDF` where there is none."""
+    count = len(document)
+    if count > _MAX_PAGES:
+        raise LehuaError(Problem.TOO_MANY_PAGES, pages=count, most=_MAX_PAGES)
+    if count < 1:
+        raise LehuaError(Problem.DAMAGED_PDF)
+    return count
+
+
+def check_shown(document: pdfium.PdfDocument, data: bytes, password: str | None) -> None:
+    """Raises `PDF_FORM` and `PDF_PORTFOLIO` for a file whose pages only tell to open it elsewhere."""
+    if raw.FPDF_GetFormType(document) == raw.FORMTYPE_XFA_FULL:
+        raise LehuaError(Problem.PDF_FORM)
+    attached = raw.FPDFDoc_GetAttachmentCount(document)
+    if attached > 0:
+        with contextlib.suppress(pikepdf.PdfError), pikepdf.open(io.BytesIO(data), password=password or "") as pdf:
+            if "/Collection" in pdf.Root:
+                raise LehuaError(Problem.PDF_PORTFOLIO, files=attached)
 
 
 def load_page(document: pdfium.PdfDocument, number: int) -> pdfium.PdfPage:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import io
+import lzma
 import re
+import struct
 import zipfile
+import zlib
 
 from ..core.problems import Fault, Problem
 from .markup import is_markup, sheets
-from .text import decode, delimiter, fixed_rows
+from .text import damaged, decode, delimiter, fixed_rows
 
 PDF = "application/pdf"
 ZIP = "application/zip"
@@ -22,9 +25,26 @@ _HEIF_BRANDS = (b"heic", b"heix", b"hevc", b"hevx", b"heim", b"heis", b"mif1", b
 _AVIF_BRANDS = (b"avif", b"avis")
 
 # Formats that people have and that are not read: how they begin, and what they are called.
-_ARCHIVES = ((b"Rar!\x1a\x07", "RAR"), (b"7z\xbc\xaf\x27\x1c", "7z"), (b"\x1f\x8b\x08", "GZ"))
+_ARCHIVES = (
+    (b"Rar!\x1a\x07", "RAR"),
+    (b"7z\xbc\xaf\x27\x1c", "7z"),
+    (b"\x1f\x8b\x08", "GZ"),
+    (b"BZh", "BZ2"),
+    (b"\xfd7zXZ\0", "XZ"),
+)
+_TEXT = 400_000  # bytes of a text that tell whether it is a table
 _FILM_BRANDS = (b"isom", b"iso2", b"mp41", b"mp42", b"avc1", b"M4V ", b"M4A ", b"qt  ", b"3gp", b"MSNV", b"dash")
 _FILMS = (b"\x1aE\xdf\xa3", b"ID3", b"#!AMR", b"OggS", b"fLaC", b"\xff\xfb", b"\xff\xf3", b"\xff\xf1", b"FLV\x01")
+ZIP_DAMAGE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    struct.error,
+    OSError,
+    EOFError,
+    ValueError,
+    RuntimeError,
+)
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
@@ -41,6 +61,8 @@ def refusal(data: bytes) -> Fault:
     for start, name in _ARCHIVES:
         if data.startswith(start):
             return Fault(Problem.UNPACK_FIRST, {"format": name})
+    if data[257:262] == b"ustar":
+        return Fault(Problem.UNPACK_FIRST, {"format": "TAR"})
     film = data[4:8] == b"ftyp" and data[8:12].startswith(_FILM_BRANDS)
     if film or data.startswith(_FILMS) or data[8:12] in (b"AVI ", b"WAVE"):
         return Fault(Problem.FILM_OR_SOUND)
@@ -49,7 +71,7 @@ def refusal(data: bytes) -> Fault:
     name = _document_name(data)
     if name:
         return Fault(Problem.SAVE_AS_PDF, {"format": name})
-    return Fault(Problem.UNKNOWN_FORMAT if decode(data) is None else Problem.TEXT_ONLY)
+    return Fault(Problem.TEXT_ONLY if _text(data) or damaged(data[:_TEXT]) else Problem.UNKNOWN_FORMAT)
 
 
 def _document_name(data: bytes) -> str:
@@ -112,12 +134,17 @@ def _document(data: bytes) -> str:
         # The stream names of an Excel 97 file stand in its directory as UTF-16.
         book = any(name.encode("utf-16-le") in data for name in ("Workbook", "Book\0"))
         return XLS if book else ""
-    text = decode(data)
+    text = _text(data)
     if text is None:
-        return ""
+        rest = damaged(data[:_TEXT])
+        return CSV if rest and delimiter(rest) else ""  # whoever opens it says that it is damaged
     if is_markup(text):  # what a bank calls a workbook may be HTML or XML
         return XLS if sheets(text) else ""
     return CSV if delimiter(text) or fixed_rows(text) else ""
+
+
+def _text(data: bytes) -> str | None:
+    return decode(data[:_TEXT], part=len(data) > _TEXT)
 
 
 def _zipped(data: bytes) -> str:
@@ -129,7 +156,7 @@ def _zipped(data: bytes) -> str:
             if "mimetype" in names and archive.getinfo("mimetype").file_size < 200:
                 kind = archive.read("mimetype").decode("ascii", "replace").strip()
                 return ODS if kind.startswith(ODS) else ""
-    except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError, ValueError):
+    except ZIP_DAMAGE:
         return XLSX if b"xl/workbook" in data else ZIP  # damaged: whoever opens it says so
     if "xl/workbook.xml" in names or "xl/workbook.bin" in names:
         return XLSX
@@ -142,5 +169,5 @@ def _names(data: bytes) -> set[str]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return set(archive.namelist())
-    except (zipfile.BadZipFile, OSError, ValueError):
+    except ZIP_DAMAGE:
         return set()

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import codecs
 import datetime as dt
+import functools
 import io
+import re
+import zipfile
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -16,17 +19,25 @@ from ..core.page import Box, Page, TextLine
 from ..core.problems import LehuaError, Problem
 from ..facts.kinds import kind_of
 from . import markup, text
-from .sniff import CSV
+from .sniff import CSV, ZIP_DAMAGE
 
 _MAX_BYTES = 60_000_000
-_MAX_CELLS = 2_000_000
+_MAX_TEXT = 30_000_000
+_MAX_UNPACKED = 300_000_000  # bytes of a workbook's parts
+_MAX_CELLS = 1_000_000  # that hold something
+_MAX_AREA = 12_000_000  # cells, empty ones too
+_LOST = "\ufffd"
+_PLACE = re.compile(rb'\sr="([A-Z]{1,3})(\d{1,7})"')
 
 
+@functools.lru_cache(maxsize=1)
 def table_pages(data: bytes, media_type: str) -> tuple[Page, ...]:
-    """One page a sheet that holds anything. Raises `DAMAGED_TABLE`, `LOCKED_TABLE`, `FILE_TOO_LARGE`."""
-    if len(data) > _MAX_BYTES:
-        raise LehuaError(Problem.FILE_TOO_LARGE, mb=len(data) // 1_000_000)
+    """One page a sheet that holds anything. Raises `DAMAGED_TABLE`, `LOCKED_TABLE`, `TABLE_TOO_LARGE`."""
+    if len(data) > (_MAX_TEXT if media_type == CSV else _MAX_BYTES):
+        raise LehuaError(Problem.TABLE_TOO_LARGE)
     sheets = [_csv(data)] if media_type == CSV else _markup(data) or _workbook(data)
+    if sum(map(bool, (cell for rows in sheets for row in rows for cell in row))) > _MAX_CELLS:
+        raise LehuaError(Problem.TABLE_TOO_LARGE)
     filled = [lines for lines in (_lines(rows) for rows in sheets) if lines]
     return tuple(_page(number, lines) for number, lines in enumerate(filled or [[]]))
 
@@ -68,29 +79,78 @@ def _csv(data: bytes) -> list[list[str]]:
     separator = text.delimiter(content) if content is not None else None
     if content is None or separator is None:
         raise LehuaError(Problem.DAMAGED_TABLE)
-    return text.rows(content, separator)
+    rows = text.rows(content, separator)
+    return rows if content.endswith(("\n", "\r", "\x1a")) else _cut_off(rows)
+
+
+def _cut_off(rows: list[list[str]]) -> list[list[str]]:
+    """The rows of a text that ends within its last line. Where that has too few cells the file broke off there: the last
+    of them may be a part of what was written, and those that are missing were not empty."""
+    if len(rows) > 1 and 1 < len(rows[-1]) < len(rows[-2]):
+        rows[-1][-1:] = [_LOST] * (1 + len(rows[-2]) - len(rows[-1]))
+    return rows
 
 
 def _markup(data: bytes) -> list[list[list[str]]]:
     """The tables of a file of markup, none for a workbook."""
     content = text.decode(data) if data.lstrip()[:1] == b"<" or data.startswith(codecs.BOM_UTF8) else None
-    found = markup.sheets(content) if content is not None and markup.is_markup(content) else []
-    if sum(len(row) for sheet in found for row in sheet) > _MAX_CELLS:
-        raise LehuaError(Problem.FILE_TOO_LARGE, mb=len(data) // 1_000_000)
-    return found
+    return markup.sheets(content) if content is not None and markup.is_markup(content) else []
 
 
 def _workbook(data: bytes) -> list[list[list[str]]]:
     try:
+        if _area(data) > _MAX_AREA:
+            raise LehuaError(Problem.TABLE_TOO_LARGE)
         with calamine.load_workbook(io.BytesIO(data)) as book:
             sheets = [book.get_sheet_by_index(index) for index in range(len(book.sheet_names))]
-            if sum(sheet.total_height * sheet.total_width for sheet in sheets) > _MAX_CELLS:
-                raise LehuaError(Problem.FILE_TOO_LARGE, mb=len(data) // 1_000_000)
-            return [[[_cell(v) for v in row] for row in sheet.to_python(skip_empty_area=False)] for sheet in sheets]
+            if sum(sheet.total_height * sheet.total_width for sheet in sheets) > _MAX_AREA:
+                raise LehuaError(Problem.TABLE_TOO_LARGE)
+            return [[_cells(row) for row in sheet.to_python(skip_empty_area=False)] for sheet in sheets]
     except calamine.PasswordError as error:
         raise LehuaError(Problem.LOCKED_TABLE) from error
-    except (calamine.CalamineError, OSError, ValueError) as error:
+    except (calamine.CalamineError, *ZIP_DAMAGE) as error:
         raise LehuaError(Problem.DAMAGED_TABLE) from error
+    except BaseException as error:
+        if type(error).__name__ != "PanicException":  # how the library ends on some damage
+            raise
+        raise LehuaError(Problem.DAMAGED_TABLE) from None
+
+
+def _area(data: bytes) -> int:
+    """How many places the sheets span, empty ones too: the library keeps a value for each of them.
+
+    0 where the file is no ZIP of XML, or names no places. Raises `TABLE_TOO_LARGE` for one that unpacks to too much.
+    """
+    if not data.startswith(b"PK"):
+        return 0
+    area = 0
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        if sum(info.file_size for info in archive.infolist()) > _MAX_UNPACKED:
+            raise LehuaError(Problem.TABLE_TOO_LARGE)
+        for info in archive.infolist():
+            if re.fullmatch(r"xl/worksheets/[^/]+\.xml", info.filename):
+                width, height = _reach(archive, info)
+                area += width * height
+    return area
+
+
+def _reach(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> tuple[int, int]:
+    """The column and the row farthest out that a cell of the sheet stands in."""
+    width = height = 0
+    rest = b""
+    with archive.open(info) as part:
+        while block := part.read(1 << 20):
+            block = rest + block
+            for letters, digits in _PLACE.findall(block):
+                width = max(width, functools.reduce(lambda sum_, letter: sum_ * 26 + letter - 64, letters, 0))
+                height = max(height, int(digits))
+            rest = block[-40:]
+    return width, height
+
+
+def _cells(row: Sequence[object]) -> list[str]:
+    """The cells of a row as text; empty rows, of which a sheet may have a million, cost nothing."""
+    return [_cell(value) for value in row] if row.count("") < len(row) else []
 
 
 def _cell(value: object) -> str:

@@ -7,23 +7,43 @@ import csv
 import itertools
 import re
 import unicodedata
+from collections.abc import Sequence
 
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _SEPARATORS = (",", "\t", ";", "|")
+_UNSEEN = re.compile(r"[\x00-\x08\x0b\x0e-\x19\x1b-\x1f]")  # no text has them
+_MOST_BROKEN = 0.1  # of the letters
+_MOST_LINES = 50  # that one quoted cell may reach over
 
 
-def decode(data: bytes) -> str | None:
-    """The text of the file (UTF-8, UTF-16 or GB18030), `None` when it is no text."""
-    marked = next((name for mark, name in _MARKS if data.startswith(mark)), None) or _unmarked(data)
-    for encoding in [marked] if marked else ["utf-8", "gb18030"]:
+def decode(data: bytes, *, part: bool = False) -> str | None:
+    """The text of the file (UTF-8, UTF-16 or GB18030), `None` when it is no text.
+
+    `part`: these are its first bytes alone, which may end within a letter.
+    """
+    for encoding in _encodings(data):
         try:
-            text = data.decode(encoding)
+            text = codecs.getincrementaldecoder(encoding)().decode(data, final=not part)
         except UnicodeDecodeError:
             continue
-        controls = sum(1 for c in text[:20_000] if c < " " and c not in "\t\r\n\f\x1a")
-        if controls == 0 and text.strip():
+        if "\0" not in text and not _UNSEEN.search(text, 0, 20_000) and text.strip():
             return text
     return None
+
+
+def damaged(data: bytes) -> str | None:
+    """What can be read of a text with a few bytes that are none: a copy that broke off, or two encodings in one file."""
+    data = data.rstrip(b"\0")
+    for encoding in _encodings(data):
+        text = data.decode(encoding, "replace")
+        if text.strip() and len(_UNSEEN.findall(text)) + text.count("\ufffd") <= _MOST_BROKEN * len(text):
+            return text
+    return None
+
+
+def _encodings(data: bytes) -> list[str]:
+    marked = next((name for mark, name in _MARKS if data.startswith(mark)), None) or _unmarked(data)
+    return [marked] if marked else ["utf-8", "gb18030"]
 
 
 def _unmarked(data: bytes) -> str | None:
@@ -53,7 +73,7 @@ def delimiter(text: str) -> str | None:
 
 def _tabs_pad(text: str) -> bool:
     """Whether tabs only fill up cells, before the separator or the end of the line, so that figures stay text."""
-    padding = re.findall(r"\t+ *(?:([,;|])|[\r\n]|$)", text)
+    padding = re.findall(r"(?<!\t)\t++ *+(?:([,;|])|[\r\n]|$)", text)
     return any(padding) and len(padding) > 0.9 * len(re.findall(r"\t+", text))
 
 
@@ -64,10 +84,40 @@ def _is_pairs(text: str, separator: str) -> bool:
 
 
 def rows(text: str, separator: str, limit: int | None = None) -> list[list[str]]:
-    """The rows of the text, cells without the blanks and tabs that pad them."""
-    lines = text.replace("\x1a", "").splitlines()
-    reader = csv.reader(itertools.islice(lines, limit), delimiter=separator, skipinitialspace=True)
-    return [[cell.strip(" \t\u3000\ufeff") for cell in row] for row in reader]
+    """The rows of the text, cells without the blanks and tabs that pad them.
+
+    A quotation mark that is never closed, or only in a later row, is a mark of its cell: it must not swallow rows.
+    """
+    lines = text.replace("\x1a", "").splitlines()[:limit]
+    found: list[list[str]] = []
+    at = 0
+    while at < len(lines):
+        usual = len(found[-1]) if found else 0
+        cells, end = _row(lines, at, separator, usual)
+        found.append([cell.strip(" \t\u3000\ufeff") for cell in cells])
+        at = end
+    return found
+
+
+def _row(lines: Sequence[str], at: int, separator: str, usual: int) -> tuple[list[str], int]:
+    """The cells of the row that begins at a line, and the line behind it; `usual` is how many cells rows have here."""
+    literal = [cell.lstrip() for cell in lines[at].split(separator)]
+    for end in range(at + 1, min(at + _MOST_LINES, len(lines)) + 1):
+        cells = _closed(lines[at:end], separator)
+        if cells is not None:
+            return cells, end
+        if end < len(lines) and min(len(literal), lines[end].count(separator) + 1) >= usual > 2:
+            break  # this line and the next are rows of their own
+    return literal, at + 1
+
+
+def _closed(lines: Sequence[str], separator: str) -> list[str] | None:
+    """The cells of the lines as one row, `None` where a quotation mark is still open."""
+    try:
+        row, *rest = csv.reader([*lines, ""], delimiter=separator, skipinitialspace=True)
+    except csv.Error:  # a cell longer than any
+        return None
+    return row if rest else None
 
 
 def fixed_rows(text: str) -> list[list[str]] | None:

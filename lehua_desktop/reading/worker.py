@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 EngineChoice = Literal["auto", "rapidocr", "tesseract"]
 OpenEngines = Callable[[EngineChoice], "Engines"]
 Source = bytes | Path
-_MOST_MEMORY = 6 * 1024**3  # address space of a worker in bytes; a page needs less than one
+_MOST_MEMORY = 3 * 1024**3  # address space of a worker in bytes; the largest picture takes two
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +40,9 @@ def start(folder: str) -> None:
     """First thing in each worker. Temporary files go to `folder`, which the desk removes whatever happens."""
     stay_offline()
     tempfile.tempdir = folder
+    os.umask(0o077)
+    for name in ("TMPDIR", "TMP", "TEMP"):  # native libraries and other programs leave files there, too
+        os.environ[name] = folder
     # One thread for each library: the desk runs as many workers as there are cores.
     for name in ("OMP_NUM_THREADS", "OMP_THREAD_LIMIT", "OPENBLAS_NUM_THREADS"):
         os.environ.setdefault(name, "1")
@@ -63,6 +66,7 @@ def survey(source: Source, passwords: tuple[str, ...]) -> Survey:
 
         password = pdfs.password_of(data, passwords)
         with pdfs.open_pdf(data, password) as document:
+            pdfs.check_shown(document, data, password)
             return Survey(media_type, (1.0,) * pdfs.page_count(document), password)
     if sniff.is_picture(media_type):
         from . import images

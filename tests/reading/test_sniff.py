@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import io
+import time
 import zipfile
 
 import openpyxl
@@ -75,6 +76,9 @@ def test_what_is_not_read_is_named_with_what_to_do_instead() -> None:
 
     cases = {
         b"Rar!\x1a\x07\x01\x00": (Problem.UNPACK_FIRST, "RAR"),
+        b"BZh91AY&SY": (Problem.UNPACK_FIRST, "BZ2"),
+        b"\xfd7zXZ\0": (Problem.UNPACK_FIRST, "XZ"),
+        b"a.png".ljust(257, b"\0") + b"ustar": (Problem.UNPACK_FIRST, "TAR"),
         b"\0\0\0\x18ftypisom\0\0": (Problem.FILM_OR_SOUND, None),
         members("OFD.xml", "Doc_0/Document.xml"): (Problem.SAVE_AS_PDF, "OFD"),
         members("[Content_Types].xml", "word/document.xml"): (Problem.SAVE_AS_PDF, "Word"),
@@ -89,3 +93,17 @@ def test_what_is_not_read_is_named_with_what_to_do_instead() -> None:
         fault = sniff.refusal(data)
         assert (fault.problem, fault.details.get("format")) == (problem, name)
         assert "{" not in fault.words.zh + fault.words.en
+
+
+def test_a_table_with_a_few_broken_bytes_is_a_table() -> None:
+    rows = "日期,金额,备注\n2023-07-05,1286.35,还款\n2023-08-05,1286.35,还款\n".encode()
+    for broken in (rows[:-2], rows + "2023-09-05,1286.35,还款\n".encode("gb18030"), rows + b"\0" * 500):
+        assert sniff.sniff(broken) == sniff.CSV
+    assert sniff.sniff(bytes(range(256)) * 9) == ""
+
+
+def test_a_hostile_text_is_told_at_once() -> None:
+    start = time.monotonic()
+    for begin, again in (("<html><table>", "<!--"), ("<html>", "<!["), ("", "\t"), ("<table>", "<"), ("", "还款")):
+        sniff.sniff((begin + again * 1_000_000 + "x").encode())
+    assert time.monotonic() - start < 20

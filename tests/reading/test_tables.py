@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import zipfile
 
 import openpyxl
 import pytest
@@ -11,7 +12,7 @@ from lehua_desktop.core.money import Money
 from lehua_desktop.core.page import Box, Page
 from lehua_desktop.core.problems import LehuaError, Problem
 from lehua_desktop.facts.extract import extract
-from lehua_desktop.reading import sniff
+from lehua_desktop.reading import sniff, tables, text
 from lehua_desktop.reading.tables import statement_pages, table_pages
 
 WALLET = (
@@ -241,3 +242,40 @@ def test_days_and_amounts_alone_may_be_payments_that_were_made() -> None:
 
 def test_prose_with_a_comma_in_each_line_is_no_table() -> None:
     assert sniff.sniff("您好,李四\n今天,下雨\n明天,3点见\n".encode()) == ""
+
+
+def test_an_open_quotation_mark_swallows_no_rows() -> None:
+    head, row = "日期,金额,备注", "2023-0{n}-05,1286.35,还款"
+    broken = '2023-07-05,"1286.35,还款'
+    lines = [head, row.format(n=6), broken, *(row.format(n=n) for n in (8, 9))]
+    assert [cells[0] for cells in text.rows("\n".join(lines), ",")] == [line[: line.index(",")] for line in lines]
+    assert text.rows(head + '\n2023-07-05,1286.35,"还\n款"\n', ",")[1] == ["2023-07-05", "1286.35", "还款"]
+
+
+def test_a_cell_of_any_length_is_no_error() -> None:
+    assert text.delimiter("x" * 300_000 + ",1,2\n3,4,5\n") == ","
+
+
+def test_a_workbook_that_unpacks_to_too_much_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tables, "_MAX_UNPACKED", 1000)
+    with pytest.raises(LehuaError, match="table_too_large"):
+        table_pages(book([["日期", "金额"]]), sniff.XLSX)
+
+
+def test_a_place_that_no_sheet_has_is_damage() -> None:
+    data, out = book([["日期", "金额"]]), io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w") as new:
+        for name in old.namelist():
+            new.writestr(name, old.read(name).replace(b'r="B1"', b'r="ZZZZZZZZZ99999999999999"'))
+    with pytest.raises(LehuaError, match="damaged_table"):
+        table_pages(out.getvalue(), sniff.XLSX)
+
+
+def test_a_file_that_breaks_off_within_a_row_leaves_that_row_open() -> None:
+    rows = WALLET.rstrip("\n,\t")
+    for cut in ("3", "3.5", "3.50", "3.50,余额", "3.50,余额,交易成功"):
+        pages = table_pages((rows[: rows.rindex("3.50,余额")] + cut).encode(), sniff.CSV)
+        first, last = extract(pages, Context(dt.date(2024, 1, 1))).payments
+        assert first.certain
+        assert not last.certain
+        assert last.amount.value in (None, Money(350))
