@@ -9,7 +9,7 @@ import re
 import unicodedata
 
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
-_SEPARATORS = (",", "\t", ";", "|")
+_SEPARATORS = (",", "\t", ";", "|", "^")
 
 
 def decode(data: bytes) -> str | None:
@@ -53,7 +53,7 @@ def delimiter(text: str) -> str | None:
 
 def _tabs_pad(text: str) -> bool:
     """Whether tabs only fill up cells, before the separator or the end of the line, so that figures stay text."""
-    padding = re.findall(r"\t+ *(?:([,;|])|[\r\n]|$)", text)
+    padding = re.findall(r"\t+ *(?:([,;|^])|[\r\n]|$)", text)
     return any(padding) and len(padding) > 0.9 * len(re.findall(r"\t+", text))
 
 
