@@ -35,7 +35,7 @@ _BY_FIELD: dict[str, str] = {
     "fee": "服务费 手续费",
     "order": "交易订单号 交易单号 交易号 流水号 交易流水号 订单号 日志号 交易流水 凭证号 凭证号码 支付宝流水号 转账单号 交易序号 核心流水号 账户明细编号-交易流水号 柜员流水号 银行流水号 银行流水 业务流水号 网银流水号 交易参考号 参考号 银行参考号 回单编号 电子回单编号 业务系统参考号 referenceno reference transactionid",
     "merchant_order": "商家订单号 商户单号 商户订单号",
-    "method": "收/付款方式 支付方式 付款方式 收付款方式 交易方式 paymentmethod",
+    "method": "收/付款方式 支付方式 付款方式 支付渠道 付款渠道 收付款方式 交易方式 paymentmethod",
     "currency": "币种 币别 货币 币种类型 currency ccy billingcurrency balancecurrency 交易币种 记账币种 入账币种 交易货币 入账货币 记账货币",
     "serial": "序号 序列号 编号 no 笔数 行号 sequence",
     "channel": "渠道 交易渠道 交易机构 交易网点 网点名称 交易地点 交易地区 地区 交易场所 交易行 机构 现转标志 现转 channel tradingplace 交易来源地 网点 柜员 柜员号 经办机构 地区代码 现/转 现金/转账 现金/转账标志 交易国家或地区简称",
