@@ -20,7 +20,7 @@ PLATFORMS = re.compile(
     r"|证大速贷|凡普金科|爱钱进|米么金服|数信科技|桔子信息|小鹿分期|金瀛分期|信飞科技|萨摩耶|简普|鑫义付|蚂蚁智信|天冕科技"
 )
 LENDER = re.compile(
-    r"消费金融|消金|小额贷款|小贷|融资担保|融担|担保有限|担保公司|网络贷款|普惠金融|汽车金融|融资租赁|商业保理|信托"
+    r"消费金融(?!街)|消金|小额贷款|小贷|融资担保|融担|担保有限|担保公司|网络贷款|普惠金融|汽车金融|融资租赁|商业保理|信托"
 )
 
 # Payment companies: they debit for everybody, so their name tells nothing of the loan. With what goes on the name.

@@ -99,6 +99,8 @@ def place(units: Sequence[Sequence[Piece]], columns: Sequence[Column], height: f
     neighbour gets none. Found over all columns at once, since a border that is moved empties the next column.
     """
     slack = 0.2 * height
+    # On a text layer a blank of one em is as sure as a wider one: a wrapped cell may reach that near to its neighbour.
+    wide = height if all(p.exact for row in units for p in row) else 2 * height
     choices: list[list[tuple[float, float]]] = []
     for left, right in pairwise(columns):
         low, high = left.x1 - slack, max(right.x0 + slack, left.x1 - slack)
@@ -108,7 +110,7 @@ def place(units: Sequence[Sequence[Piece]], columns: Sequence[Column], height: f
         for a, b in pairwise(edges):
             middle = (a + b) / 2
             crossed = sum(box.x0 + slack < middle < box.x1 - slack for box in near)
-            cost = crossed - 0.25 * len(units) * min(1.0, (b - a) / (2 * height))
+            cost = crossed - 0.25 * len(units) * min(1.0, (b - a) / wide)
             spans.append((cost, middle, cost))
         spans.sort()
         choices.append([(m, c) for _, m, c in spans[:7]] or [((low + high) / 2, 0.0)])

@@ -30,7 +30,7 @@ def names_platform(text: str, context: Context) -> bool:
 
 def about_loan(texts: Iterable[str | None], context: Context) -> bool:
     """Payee, memo, category, sender, contract of one payment: do they tie it to an installment loan?"""
-    said = packed(" ".join(t for t in texts if t))
+    said = _apart(texts)
     if not said:
         return False
     if any(packed(alias) in said for alias in context.aliases if len(alias) >= 4):
@@ -43,6 +43,11 @@ def about_loan(texts: Iterable[str | None], context: Context) -> bool:
     if _ONLINE_BANK.search(said) and _REPAY.search(said):
         return True
     return bool(_LOAN_WORDS.search(said))
+
+
+def _apart(texts: Iterable[str | None]) -> str:
+    """The texts without blanks, one after the other: 消费 and 金融街小吃店 beside it are no 消费金融."""
+    return "|".join(packed(text) for text in texts if text)
 
 
 # What goes on a name without making another of it.
@@ -58,8 +63,9 @@ def loan_doubtful(texts: Iterable[str | None], context: Context) -> bool:
     """Whether it is a guess that a payment is about the loan, or that it is not: the name of a platform may be the beginning
     of another's (还呗烧烤) or a person's, and a repayment may be of any debt.
     """
-    words = [packed(word) for text in texts if text for word in text.split()]
-    said = "".join(words)
+    said_of = [text for text in texts if text]
+    words = [packed(word) for text in said_of for word in text.split()]
+    said = _apart(said_of)
     if not about_loan([said], context):
         return bool(_ANY_DEBT.search(said)) and not _NOT_LOAN.search(said) and "信用卡" not in said
     if LENDER.search(said) or _REPAY.search(said) or _LOAN_WORDS.search(said):

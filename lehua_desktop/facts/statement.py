@@ -31,7 +31,7 @@ from .wording import status_said
 
 _TOTALS = re.compile(
     r"^(?:本页|本月|本期|本年|本日|当日|当前页|以上)?(?:合计|小计|总计|累计|承前页|承上页|过次页|转下页)"
-    r"|(?:收入|支出|借方|贷方|存入|支取)(?:总额|合计|笔数|总笔数|总金额)|^(?:期初|期末|上期|上日|上页|上月|承前|昨日)(?:余额|结余)|^打印(?:时间|日期)"
+    r"|(?:收入|支出|借方|贷方|存入|支取)(?:总额|合计|笔数|总笔数|总金额)|^(?:期初|期末|上期|上日|上页|上月|承前|昨日)(?:余额|结余)|^打印(?:时间|日期|渠道|柜员|机构|网点|完毕)"
 )
 
 _HEADING = re.compile(
@@ -183,7 +183,7 @@ def _fact(
     words = " ".join(row.text(name) for name in _KIND_FIELDS)
     if _LIMIT.search(words) and not _REPAYS.search(words):
         return None  # of credit, and no money moved
-    texts = (words, row.text("channel"), row.text("counter_account"), row.extra)
+    texts = (*(row.text(n) for n in (*_KIND_FIELDS, "channel", "counter_account")), row.extra)
     loan = about_loan(texts, context)
     # A lender's own list says no more than that it was a repayment.
     loan = loan or (lender and is_blank(row.text("payee")) and bool(_REPAYMENT.fullmatch(packed(words))))
@@ -213,7 +213,8 @@ def _fact(
     if not sign_sure or doubtful or row.mixed:
         amount = replace(amount, certain=False)
     status = _status(row, amount.value, moved=look.agrees is True)
-    if sign > 0 or (back and sign == 0):
+    # What came back by a part of a payment stands as its state: 已退款(￥5.00).
+    if sign > 0 or (sign == 0 and _REFUND_WORDS.search(" ".join(row.text(name) for name in _KIND_FIELDS[:-1]))):
         status = Read(Status.REFUNDED, back, row.page, row.box)
     elif _UNDONE.search(row.text("type") + row.text("summary")) and status.value is Status.SUCCESS:
         status = replace(status, certain=False)

@@ -200,19 +200,25 @@ def _mended(piece: Piece) -> Piece:
 
 
 def mended(row: Row) -> Row:
-    """The row with the figures of its days and times whole, and the balance that stands below an amount in its own cell."""
+    """The row with the figures of its days and times whole, and what stands beside an amount in its cell by itself: the
+    balance below it, or that it was given back.
+    """
     cells = {k: tuple(map(_mended, v)) if k in DAYS else v for k, v in row.cells.items()}
     for name in MONEY & cells.keys():
         piece = cells[name][0]
         if "balance" not in cells and (match := _WITH_BALANCE.fullmatch(piece.text)) is not None:
             parts = piece.part(*match.span("amount")), piece.part(*match.span("left"))
             cells |= {name: (parts[0],), "balance": (parts[1],)}
+        elif (match := _GIVEN_BACK.fullmatch(piece.text)) is not None:
+            parts = piece.part(*match.span("amount")), piece.part(*match.span("note"))
+            cells |= {name: (parts[0],), "status": (parts[1],)}
     return replace(row, cells=cells)
 
 
 _WITH_BALANCE = re.compile(
     r"(?P<amount>.*?\d\.\d\d)\s*(?:账户|可用|卡内?|联机)?余\s*额\s*[:：]?\s*(?P<left>[-+¥￥]*\d[\d,]*\.\d\d)", re.DOTALL
 )
+_GIVEN_BACK = re.compile(r"(?P<amount>[^(（]*\d\.\d\d)\s*[(（](?P<note>[^)）]*退[^)）]*)[)）]")
 
 
 def one_decimal(piece: Piece) -> bool:

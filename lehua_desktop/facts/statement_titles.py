@@ -10,8 +10,8 @@ MONEY = frozenset({"amount", "out", "in"})
 _BY_FIELD: dict[str, str] = {
     # The moment of payment, a day, a time or a day with its time, an order's beginning, a bank's booking.
     "paid": "付款时间 支付时间 扣款时间 还款时间 交易成功时间 支付成功时间 付款成功时间 paymenttime",
-    "day": "交易日期 日期 交易日 业务日期 发生日 交易年月日 交易时间戳 发生日期 交易发生日 交易日期时间 交易日期/时间 transdate transactiondate tradedate date txndate",
-    "clock": "交易时间 时间 交易时刻 发生时间 transtime transactiontime tradetime time 交易日期及时间 交易时间点 交易时分秒",
+    "day": "交易日期 日期 交易日 业务日期 发生日 交易年月日 交易时间戳 发生日期 交易发生日 交易日期时间 交易日期/时间 transdate trandate transactiondate tradedate date txndate",
+    "clock": "交易时间 时间 交易时刻 发生时间 transtime trantime transactiontime tradetime time 交易日期及时间 交易时间点 交易时分秒",
     "created": "创建时间 交易创建时间 订单时间 下单时间",
     "posting": "记账日期 记账日 入账日期 入账日 入账时间 会计日期 账务日期 过账日期 记账日期时间 起息日 起息日期 银行记账日 bookingdate postingdate postdate accountingdate valuedate",
     "posting_clock": "记账时间 过账时间 账务时间",
@@ -20,7 +20,7 @@ _BY_FIELD: dict[str, str] = {
     "out": "出账 出账金额 提款 提款金额 提取 提取金额 消费金额 扣款金额 扣款额 moneyout withdrawalamount withdrawn amountdebited paymentout 支出 支出金额 支取 借 支 支出额 借方交易金额 借方发生金额 支出发生额 支取发生额 付方金额 付方发生额 交易金额借 金额支出 交易金额支出 金额借 发生额借 发生额支出 取款 取款金额 支付 转出额 支取金额 借方 借方发生额 借方金额 转出 转出金额 支出金额元 取出 付出 付款金额 debit debitamount withdrawal withdrawals paidout",
     "in": "入账 存款额 moneyin depositamount deposited amountcredited paymentin 收入 收入金额 存入 贷 收 收入额 贷方交易金额 贷方发生金额 收入发生额 存入发生额 收方金额 收方发生额 交易金额贷 金额收入 交易金额收入 金额贷 发生额贷 发生额收入 存款 存款金额 转入额 存入金额 贷方 贷方发生额 贷方金额 转入 转入金额 收入金额元 收款金额 credit creditamount deposit deposits paidin",
     "balance": "账面结余额 runningbalance closingbalance ledgerbalance 余额 变动后余额 账户变动后余额 账户余额 交易余额 联机余额 本次余额 交易余额 账号余额 余额元 账户余额元 活期余额 存款余额 本期余额 结存 结存余额 卡内余额 交易后余额 当前余额 可用余额 卡余额 结余 账面余额 balance accountbalance availablebalance",
-    "direction": "收/支 收支 收/支/其他 收支类型 借贷 借/贷 借贷标志 借贷标识 借贷方向 收付标志 收付 交易方向 资金流向 dcflg dc dr/cr 收支标志 收入/支出 支出/收入 借/贷方 借贷方 收支方向 收付方向 借或贷 收/付 收付类型 debit/credit drcr dr/cr标志 方向 支/收 收入支出 支出/收入标志 收入/支出标志 收支标识 资金方向 借贷类型 进出标志 direction",
+    "direction": "收/支 收支 收/支/其他 收支类型 借贷 借/贷 借贷标志 借贷标识 借贷方向 收付标志 收付 交易方向 资金流向 dcflg dcflag dc dr/cr 收支标志 收入/支出 支出/收入 借/贷方 借贷方 收支方向 收付方向 借或贷 收/付 收付类型 debit/credit drcr dr/cr标志 方向 支/收 收入支出 支出/收入标志 收入/支出标志 收支标识 资金方向 借贷类型 进出标志 direction",
     "payee": "消费商户 扣款商户 交易商户 商户信息 收款单位 收款商户 往来户 往来账户名 merchant merchantname payeename paidto 对方户名 往来单位 往来户名 往来方 交易对方 对方单位名称 对方客户名称 对方帐户名 交易方姓名 交易方名称 交易方 对方户名或商户名称 商户/对方户名 付款方/收款方 商家 商户 对方账户户名姓名 对方账户名 对方账户名称 对手信息 对方名称 对方信息 对方账号与户名 对方户名/账号 对方账号/户名 对方户名账号 对方账号户名 "
     "收款方 收款人 收款方户名 收款人户名 收款人名称 商户名称 交易对手 对手户名 对手方 对手名称 对方姓名 对方 收/付方名称 对方单位 对方账户 "
     "对方户名/摘要 paymentreceiptaccount counterparty payee beneficiary 交易对手信息 对方账户户名 对方账号及户名 收付方名称 收付方户名 收/付方户名 收方户名 收方名称 付款方名称 付款方户名 付款人名称 付款人户名 对方账号名称 counterpartyname",
@@ -35,7 +35,7 @@ _BY_FIELD: dict[str, str] = {
     "fee": "服务费 手续费",
     "order": "交易订单号 交易单号 交易号 流水号 交易流水号 订单号 日志号 交易流水 凭证号 凭证号码 支付宝流水号 转账单号 交易序号 核心流水号 账户明细编号-交易流水号 柜员流水号 银行流水号 银行流水 业务流水号 网银流水号 交易参考号 参考号 银行参考号 回单编号 电子回单编号 业务系统参考号 referenceno reference transactionid",
     "merchant_order": "商家订单号 商户单号 商户订单号",
-    "method": "收/付款方式 支付方式 付款方式 收付款方式 交易方式 paymentmethod",
+    "method": "收/付款方式 支付方式 付款方式 支付渠道 付款渠道 收付款方式 交易方式 paymentmethod",
     "currency": "币种 币别 货币 币种类型 currency ccy billingcurrency balancecurrency 交易币种 记账币种 入账币种 交易货币 入账货币 记账货币",
     "serial": "序号 序列号 编号 no 笔数 行号 sequence",
     "channel": "渠道 交易渠道 交易机构 交易网点 网点名称 交易地点 交易地区 地区 交易场所 交易行 机构 现转标志 现转 channel tradingplace 交易来源地 网点 柜员 柜员号 经办机构 地区代码 现/转 现金/转账 现金/转账标志 交易国家或地区简称",

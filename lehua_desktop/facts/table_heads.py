@@ -107,11 +107,12 @@ def _columns(window: Sequence[Sequence[Piece]], titles: Titles, *, cells: bool) 
     """The columns that these rows give when read as titles, from left to right, and whether titles of groups are among
     the rows.
     """
+    # A cell of a sheet is one column, though its title may be two known words: 支付渠道, 转出账户.
     parts = [
         q
         for r in window
         for p in (r if cells else whole_titles(runs_of(r, TIGHT), titles.fields))
-        for q in ([p] if LINE in p.text else split_titles(p, titles.fields))
+        for q in ([p] if LINE in p.text or (cells and len(p.text.split()) < 2) else split_titles(p, titles.fields))
     ]
     runs = _under_groups(parts, titles.fields, cells=cells)
     stacks: list[Piece] = []

@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Sequence
 
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
-_SEPARATORS = (",", "\t", ";", "|")
+_SEPARATORS = (",", "\t", ";", "|", "^")
 _UNSEEN = re.compile(r"[\x00-\x08\x0b\x0e-\x19\x1b-\x1f]")  # no text has them
 _MOST_BROKEN = 0.1  # of the letters
 _MOST_LINES = 50  # that one quoted cell may reach over
@@ -73,7 +73,7 @@ def delimiter(text: str) -> str | None:
 
 def _tabs_pad(text: str) -> bool:
     """Whether tabs only fill up cells, before the separator or the end of the line, so that figures stay text."""
-    padding = re.findall(r"(?<!\t)\t++ *+(?:([,;|])|[\r\n]|$)", text)
+    padding = re.findall(r"(?<!\t)\t++ *+(?:([,;|^])|[\r\n]|$)", text)
     return any(padding) and len(padding) > 0.9 * len(re.findall(r"\t+", text))
 
 

@@ -130,6 +130,25 @@ def test_a_second_amount_under_one_title_is_another_column() -> None:
     assert [c.field for c in with_untitled([line[:2]] * 4, titles)] == ["day", "amount", "payee"]
 
 
+@pytest.mark.parametrize(
+    "line", ["打印渠道:手机银行打印柜员:1511打印时间:2026-01-26 08:54:10", "打印完毕", "本页合计 9.00"]
+)
+def test_the_foot_of_a_statement_is_no_row(line: str) -> None:
+    assert STATEMENT.skip(line)
+
+
+def test_a_border_runs_through_a_narrow_blank_rather_than_through_a_long_cell() -> None:
+    titles = [Column("type", "交易名称", 180, 205), Column("amount", "交易金额", 258, 282)]
+
+    def line(name: str, end: float) -> list[Piece]:
+        boxes = Box(180, 20, end, 26), Box(258, 20, 282, 26)
+        return [Piece(text, box, 0, box, exact=True) for text, box in zip((name, "-20.00"), boxes, strict=True)]
+
+    units = [line("消费", 200)] * 34 + [line("网上支付-某某银行", 224)] * 3 + [line("网上支付-深圳市分期乐网", 250)] * 3
+    left, right = place(units, titles, 6)
+    assert 250 <= left.end == right.start <= 258
+
+
 def test_columns_lean_otherwise_than_rows_fall_on_a_photo_from_aside() -> None:
     """Rows fall to the right, columns stay upright: where columns touch, no cell gives its end to the next."""
     page = scan(text_page(table(COLUMNS, ROWS)), degrees=2.0)

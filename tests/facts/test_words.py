@@ -111,6 +111,8 @@ def test_what_is_expected_never_counts_as_arrived() -> None:
         (["房贷还款", "示例银行"], False),
         (["示例超市"], False),
         (["李四", "转账"], False),
+        (["消费", "金融街小吃店"], False),
+        (["消费 金融街小吃店"], False),
         ([None], False),
     ],
 )

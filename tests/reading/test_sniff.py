@@ -35,9 +35,10 @@ def test_a_table_is_known_in_every_encoding(encoding: str) -> None:
     assert sniff.sniff(BILL.encode(encoding)) == sniff.CSV
 
 
-def test_tabs_and_semicolons_part_columns_too() -> None:
+def test_tabs_semicolons_and_carets_part_columns_too() -> None:
     assert sniff.sniff(BILL.replace(",", "\t").encode()) == sniff.CSV
     assert sniff.sniff(BILL.replace(",", ";").encode()) == sniff.CSV
+    assert sniff.sniff(BILL.replace(",", "^").encode()) == sniff.CSV
 
 
 @pytest.mark.parametrize(
