@@ -141,7 +141,11 @@ class _Seen:
         below = ["".join(self.lines[a:b]) for a, b in pairwise([*at, len(self.lines)])]
         titles = [line for line in self.lines if _LOANS.fullmatch(line)]
         when = _LENT_OR_DAY if any(_LOAN_LIST.search(t) for t in titles) else _LENT_OR_TERM if titles else _LENT_WHEN
-        return not self.count_on and bool(below) and all(when.search(text) and not _REPAID_WORD.search(text) for text in below)
+        return (
+            not self.count_on
+            and bool(below)
+            and all(when.search(text) and not _REPAID_WORD.search(text) for text in below)
+        )
 
     @cached_property
     def outcomes(self) -> list[str]:
@@ -205,9 +209,12 @@ _CERTIFIES = re.compile(
     r"特此(?:证明|说明|告知|确认|函告|函复|出具|通知)|兹(?:有|证明)|现证明|以上(?:情况)?(?:证明|属实)|(?:出具|开具)(?:日期|时间|单位|机构)|证明(?:编号|日期)"
 )
 _SAYS_SETTLED = re.compile(
-    r"(?:已|全部|提前|正常|均|于.{2,12})(?:.{0,8})(?:结清|还清|清偿|偿清|付清|履行完毕|还款完毕)|代(?:偿|为偿还|为清偿).{0,8}(?:结清|还清|清偿)|无(?:任何)?(?:欠款|未还|未结清)|(?:结清|还清)(?:日期|时间|日[:：\d为])|状态[:：]?(?:为|是)?(?:已)?结清|20\d\d[^。;；]{4,8}日结清"
+    r"(?:已|全部|提前|正常|均|于.{2,12})(?:.{0,8})(?:结清|还清|清偿|偿清|付清|履行完毕|还款完毕)|代(?:偿|为偿还|为清偿).{0,8}(?:结清|还清|清偿)|无(?:任何)?(?:欠款|未还|未结清)|(?:结清|还清)(?:日期|时间|日[:：\d为])|状态[:：]?(?:为|是)?(?:已)?结清|20\d\d[^。;；]{4,8}日(?:结清|[)]还清|[)]结清)"
 )
 _SAYS_OPEN = re.compile(r"(?:尚未|未能|没有|仍未|暂未|并未)(?:全部)?(?:结清|还清|清偿)|未结清证明")
+_OF_OVERDUE = re.compile(
+    r"^(?:关于)?(?:[\u4e00-\u9fff]{0,6}非恶意)?逾期(?:还款)?(?:情况)?(?:的)?(?:证明|说明)(?:函|书)?$"
+)
 _LOAN_WORD = re.compile(r"loan|credit|borrower", re.IGNORECASE)
 _CHOOSING = re.compile(
     r"选择.{0,12}(?:开具|借款)|申请(?:开具|已提交|记录|规则)|(?:可|去|立即|点击)(?:申请|开具)|提交成功|审核中|(?:模板)"
@@ -216,7 +223,7 @@ _CHOOSING = re.compile(
 
 def _is_certificate(seen: _Seen) -> bool:
     """A title of a certificate, words that certify, and that something is settled; no page to apply for one."""
-    if has_statement_titles(seen.pages) or seen.says(_SAYS_OPEN):
+    if has_statement_titles(seen.pages) or seen.says(_SAYS_OPEN) or any(_OF_OVERDUE.match(x) for x in seen.lines):
         return False
     if seen.says(settlement_english.CERTIFIES) and seen.says(settlement_english.SAYS_SETTLED) and seen.says(_LOAN_WORD):
         return True

@@ -135,7 +135,8 @@ def _falls_by_parts(table: Table) -> bool:
         return False
     return any(
         all(
-            a is not None and b is not None and a - b in [m for m, _ in _amounts(row, *_PARTS)] for (_, a), (row, b) in pairwise(order)
+            a is not None and b is not None and a - b in [m for m, _ in _amounts(row, *_PARTS)]
+            for (_, a), (row, b) in pairwise(order)
         )
         for order in (rows, rows[::-1])
     )
@@ -179,9 +180,7 @@ def paid_in(
     return judge(max(money, made), piece, Check(Look.ELSEWHERE if proved else Look.LABEL, agrees=proved))
 
 
-def _payment(
-    row: Row, table: Table, context: Context, *, titled: bool, loan: bool, proved: bool
-) -> PaymentFact | None:
+def _payment(row: Row, table: Table, context: Context, *, titled: bool, loan: bool, proved: bool) -> PaymentFact | None:
     amount = paid_in(row, ("paid",) if "paid" in row.cells else ("whole",), _PARTS, whole_by_parts=proved)
     open_ = _OPEN.search(packed(row.text("state"))) and not _is_received(row, table)
     if amount is None or open_ or _LENT.search(packed(row.text("type"))):
