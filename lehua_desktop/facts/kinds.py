@@ -127,6 +127,13 @@ class _Seen:
         return installments_on(self.pages)
 
     @cached_property
+    def count_on(self) -> bool:
+        """Whether the installments are numbered one after the other, up or down: those of one loan."""
+        numbers = [f.number or 0 for f in self.installments if f.due is not None and f.amount.value is not None]
+        steps = {b - a for a, b in pairwise(numbers)}
+        return len(numbers) >= 3 and (steps == {1} or steps == {-1})
+
+    @cached_property
     def are_loans(self) -> bool:
         """Whether each amount has the day beside or below it on which it was lent, and no word on a repayment."""
         texts = [row_text(row) for row in self.rows]
@@ -134,7 +141,11 @@ class _Seen:
         below = ["".join(self.lines[a:b]) for a, b in pairwise([*at, len(self.lines)])]
         titles = [line for line in self.lines if _LOANS.fullmatch(line)]
         when = _LENT_OR_DAY if any(_LOAN_LIST.search(t) for t in titles) else _LENT_OR_TERM if titles else _LENT_WHEN
-        return bool(below) and all(when.search(text) and not _REPAID_WORD.search(text) for text in below)
+        return (
+            not self.count_on
+            and bool(below)
+            and all(when.search(text) and not _REPAID_WORD.search(text) for text in below)
+        )
 
     @cached_property
     def outcomes(self) -> list[str]:
@@ -198,9 +209,12 @@ _CERTIFIES = re.compile(
     r"特此(?:证明|说明|告知|确认|函告|函复|出具|通知)|兹(?:有|证明)|现证明|以上(?:情况)?(?:证明|属实)|(?:出具|开具)(?:日期|时间|单位|机构)|证明(?:编号|日期)"
 )
 _SAYS_SETTLED = re.compile(
-    r"(?:已|全部|提前|正常|均|于.{2,12})(?:.{0,8})(?:结清|还清|清偿|偿清|付清|履行完毕|还款完毕)|代(?:偿|为偿还|为清偿).{0,8}(?:结清|还清|清偿)|无(?:任何)?(?:欠款|未还|未结清)|(?:结清|还清)(?:日期|时间|日[:：\d为])|状态[:：]?(?:为|是)?(?:已)?结清|20\d\d[^。;；]{4,8}日结清"
+    r"(?:已|全部|提前|正常|均|于.{2,12})(?:.{0,8})(?:结清|还清|清偿|偿清|付清|履行完毕|还款完毕)|代(?:偿|为偿还|为清偿).{0,8}(?:结清|还清|清偿)|无(?:任何)?(?:欠款|未还|未结清)|(?:结清|还清)(?:日期|时间|日[:：\d为])|状态[:：]?(?:为|是)?(?:已)?结清|20\d\d[^。;；]{4,8}日(?:结清|[)]还清|[)]结清)"
 )
 _SAYS_OPEN = re.compile(r"(?:尚未|未能|没有|仍未|暂未|并未)(?:全部)?(?:结清|还清|清偿)|未结清证明")
+_OF_OVERDUE = re.compile(
+    r"^(?:关于)?(?:[\u4e00-\u9fff]{0,6}非恶意)?逾期(?:还款)?(?:情况)?(?:的)?(?:证明|说明)(?:函|书)?$"
+)
 _LOAN_WORD = re.compile(r"loan|credit|borrower", re.IGNORECASE)
 _CHOOSING = re.compile(
     r"选择.{0,12}(?:开具|借款)|申请(?:开具|已提交|记录|规则)|(?:可|去|立即|点击)(?:申请|开具)|提交成功|审核中|(?:模板)"
@@ -209,7 +223,7 @@ _CHOOSING = re.compile(
 
 def _is_certificate(seen: _Seen) -> bool:
     """A title of a certificate, words that certify, and that something is settled; no page to apply for one."""
-    if has_statement_titles(seen.pages) or seen.says(_SAYS_OPEN):
+    if has_statement_titles(seen.pages) or seen.says(_SAYS_OPEN) or any(_OF_OVERDUE.match(x) for x in seen.lines):
         return False
     if seen.says(settlement_english.CERTIFIES) and seen.says(settlement_english.SAYS_SETTLED) and seen.says(_LOAN_WORD):
         return True
@@ -301,7 +315,7 @@ def _is_messages(seen: _Seen) -> bool:
 # --- plan ------------------------------------------------------------------------------------------------
 
 _PLAN_TITLE = re.compile(
-    r"^[<〈‹《(（\[]?(?:附件?.{0,4}[:：]?|我的|个人|贷款|借款|消费|分期|等额本[息金]|账单){0,4}[《]?(?:还款计划|分期计划|账单计划|还款安排|还款明细表|还款计划明细)"
+    r"^[<〈‹く《(（\[]?(?:附件?.{0,4}[:：]?|我的|剩余|个人|贷款|借款|消费|分期|等额本[息金]|账单){0,4}[《]?(?:还款计划|分期计划|账单计划|还款安排|还款明细表|还款计划明细)"
     r"(?:表|书|单|明细|详情|查询|如下|列表)?[》）)\]]?[:：]?$"
 )
 _DUE = re.compile(
@@ -340,7 +354,7 @@ def _is_plan(seen: _Seen) -> bool:
     marked = [
         f for f in whole if headed or f.number is not None or f.state or (f.due_piece and _DUE.search(f.due_piece.text))
     ]
-    due += 2 * headed
+    due += 2 * (headed or (seen.count_on and not seen.says(_HISTORY)))
     return due > made and (len(marked) >= 3 or (len(marked) == 2 and due >= 2))
 
 
@@ -490,7 +504,9 @@ _SHOP_WORDS = [
     "发票代码",
     "开票日期",
 ]
-_ONLY_DUE = re.compile(r"本期应还|应还|待还|去还款|立即还款|未到期|未到还款日")
+_ONLY_DUE = re.compile(
+    r"本期应还|应还|待还|去还款|立即还款|未到期|未到还款日|(?:结清|提前|本次|共|还)需(?:还|付|支付)|试算|确认(?:提前)?(?:还款|结清|还清)"
+)
 _PAID_SOMETHING = re.compile(r"已还(?:款|金额):?¥?[1-9]|实付|实还|实际还款|回单|-¥?\d[\d,]*\.\d\d")
 _LENT = re.compile(r"(?:借款|放款|贷款发放|提现)(?:申请)?(?:已?成功|已到账|已?发放)")
 _LOAN_PAGE = re.compile(r"借款详情|借款金额|放款金额|贷款金额")

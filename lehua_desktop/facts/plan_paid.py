@@ -53,9 +53,13 @@ def _of_row(row: Row, context: Context) -> PaymentFact | None:
     state = packed(row.text("state"))
     if on is None or (day := day_in(on.text)) is None or (state and not SETTLED.search(state)):
         return None
-    amount = paid_in(row)
+    installment = table_row(row)
+    due = installment.amount.value if installment is not None else None
+    # What was paid in parts is what was due: the row gives the sum twice.
+    parts = paid_in(row)
+    amount = paid_in(row, whole_by_parts=parts is not None and parts.value == due)
     if amount is None:
-        installment = table_row(row) if "paid" not in row.cells else None
+        installment = installment if "paid" not in row.cells else None
         return _settled(installment, on, day, None, context) if installment is not None else None
     if not state and amount.value is not None and not _is_whole(row, amount.value):
         amount = doubted(amount, Look.LABEL)

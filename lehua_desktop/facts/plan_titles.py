@@ -70,7 +70,9 @@ _BY_FIELD: dict[str, list[str]] = {
         " remainingprincipal".split(),
     ],
     "paid": [*_each(_PAID, " 金额 总额 合计 总计 总金额 合计金额 金额合计".split(" ")), "已收金额"],
-    "paid_part": _each(_PAID, [*"本金 利息 本息 罚息 费用 违约金 滞纳金 逾期费用".split(), *_FEES]),
+    "paid_part": _each(
+        _PAID, [*"本金 利息 本息 罚息 复利 逾期利息 逾期罚息 费用 违约金 滞纳金 逾期费用".split(), *_FEES]
+    ),
     "discount": "减免金额 优惠 优惠金额 减免 减免费用".split(),
     "state": "状态 还款状态 还款计划状态 结清标志 本期状态 是否结清 本期还款状态 账单状态 备注 操作 还款情况 是否还清".split(),
 }

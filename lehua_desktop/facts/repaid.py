@@ -6,10 +6,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from ..core.model import Check, Context, Look, PaymentFact, Read, Status
 from ..core.money import Money, total
 from ..core.page import Page
+from .amounts import find_amounts
 from .cells import amount_in, clock_of, day_in, day_of, money_of
 from .certainty import judge
 from .column_titles import clean_title
@@ -42,7 +44,7 @@ def _made(title: str, name: str) -> str:
 
 
 _MORE: dict[str, str] = {
-    "day": "交易日期 交易时间 交易日 记账日期 入账日期 入账时间 还款时间 扣款时间 扣款日期 支付时间 时间 日期 发生日期",
+    "day": "交易日期 交易时间 交易日 记账日期 入账日期 入账时间 还款时间 扣款时间 扣款日期 支付时间 时间 日期 发生日期 业务日期 业务时间",
     "paid_on": "归还日期 归还时间 收回日期",
     "whole": "交易金额 还款金额 扣款金额 支付金额 发生额 还款总额 总金额 本次还款金额",
     "paid": "归还金额 收回金额 归还本息 收回本息 归还合计 收回合计 实还本息 实收本息 已还本息 实还本息合计",
@@ -50,6 +52,7 @@ _MORE: dict[str, str] = {
     "lent": "借方发放 发放金额 放款金额 借款金额 借方放款",
     "type": "交易种类 交易类型 交易类别 业务类型 类型 摘要 交易摘要 业务种类",
     "rest": "剩余本金 贷款余额",
+    "state": "结果 还款结果 扣款结果 处理结果 交易结果 交易状态",
 }
 _FIELDS = {title: _made(title, name) for title, name in TITLES.items()} | {
     clean_title(title): name for name, titles in _MORE.items() for title in titles.split()
@@ -66,6 +69,8 @@ _REPAID = Titles(
 _TITLE = re.compile(r"还款(?:记录|明细|历史|流水)|(?:扣款|代扣)(?:记录|明细|流水)")
 _OPEN = re.compile(r"[未待应]还|未到期|未出账|未结清|未还清|逾期(?!.*[已结还])")
 _REPAID_STATE = re.compile(r"(?:逾期)?已|正常|结清|还清")
+_MOVED_ON = re.compile(r"交易|记账|入账|业务|发生|扣款|支付")  # in the title of a day on which money moved
+_ENDED = re.compile(r"(?:还款|扣款|代扣|支付|交易)?(?:成功|失败)")
 _LENT = re.compile(r"^(?!.*还)(?:.*(?:借款|放款|发放|支用|提款))")
 
 
@@ -86,7 +91,11 @@ def read_repaid(pages: Sequence[Page], context: Context) -> tuple[PaymentFact, .
     tables = [t for t in _tables(pages) if _says_repaid(t)] or _sheets(pages)
     titled = any(_TITLE.search(packed(p.text)) for row in text_rows(pages)[:6] for p in row)
     loan = not any("信用卡" in line.text for page in pages for line in page.lines)
-    found = (_payment(row, table, context, titled=titled, loan=loan) for table in tables for row in table.rows)
+    found = (
+        _payment(row, table, context, titled=titled, loan=loan, proved=proved)
+        for table, proved in ((table, _falls_by_parts(table)) for table in tables)
+        for row in table.rows
+    )
     return tuple(fact for fact in found if fact is not None)
 
 
@@ -104,9 +113,33 @@ def _says_repaid(table: Table) -> bool:
         return False
     if {"rest", "type", "whole"} <= fields and not fields & {"due", "amount", "principal"}:
         return any(name == "rest" and _OF_LOAN.search(title) for name, title in _titles(table))
+    if not fields & {"due", "amount", "principal", "whole", "paid"} and "part" in fields:
+        ended = all(_ENDED.fullmatch(packed(row.text("state"))) for row in table.rows if _day(row))
+        if ended or (_is_account(table) and _falls_by_parts(table)):
+            return True
     really = [name for name, title in _titles(table) if name in _MONEY | {"paid_on"} and _REALLY.search(title)]
     due = fields & {"amount", "subtotal", "principal", "interest", "part"} or {"paid", "whole"} <= fields
     return len(really) > 1 and not due and bool(_MONEY & set(really))
+
+
+def _is_account(table: Table) -> bool:
+    """Whether its days are told to be those on which money moved."""
+    return any(name == "day" and _MOVED_ON.search(title) for name, title in _titles(table))
+
+
+def _falls_by_parts(table: Table) -> bool:
+    """Whether what is left of the loan falls from row to row by one part of each, its principal, and no sum stands
+    under a title that is not known: the parts then are all that was paid."""
+    rows = [(row, a.money if (a := amount_in(row.text("rest"))) else None) for row in table.rows if _day(row)]
+    if len(rows) < 3 or any(a.money for row, _ in rows for a in find_amounts(f"{row.extra} {row.text('discount')}")):
+        return False
+    return any(
+        all(
+            a is not None and b is not None and a - b in [m for m, _ in _amounts(row, *_PARTS)]
+            for (_, a), (row, b) in pairwise(order)
+        )
+        for order in (rows, rows[::-1])
+    )
 
 
 def _sheets(pages: Sequence[Page]) -> list[Table]:
@@ -131,8 +164,11 @@ def _amounts(row: Row, *names: str) -> list[tuple[Money, Piece]]:
     return [(a.money, p) for p in cells if (a := amount_in(p.text)) and a.money]
 
 
-def paid_in(row: Row, wholes: Sequence[str] = ("paid",), parts: Sequence[str] = ("paid_part",)) -> Read[Money] | None:
-    """What a row says was paid: the whole, which its parts have to make, or else the parts together, to be looked at."""
+def paid_in(
+    row: Row, wholes: Sequence[str] = ("paid",), parts: Sequence[str] = ("paid_part",), *, whole_by_parts: bool = False
+) -> Read[Money] | None:
+    """What a row says was paid: the whole, which its parts have to make, or else the parts together, to be looked at
+    unless something else shows that there is no more (`whole_by_parts`)."""
     whole, told = _amounts(row, *wholes), _amounts(row, *parts)
     made = total(m for m, _ in told)
     if not whole and not told:
@@ -140,12 +176,12 @@ def paid_in(row: Row, wholes: Sequence[str] = ("paid",), parts: Sequence[str] = 
     money, piece = max(whole or told, key=lambda p: p[0])
     if whole and (not told or money == made) and len(whole) == 1 and row.sound and not row.mixed:
         return money_of(piece)
-    doubt = Check(Look.LABEL, agrees=False)
-    return judge(max(money, made), piece, doubt)
+    proved = whole_by_parts and not whole and row.sound and not row.mixed and all(money_of(p).certain for _, p in told)
+    return judge(max(money, made), piece, Check(Look.ELSEWHERE if proved else Look.LABEL, agrees=proved))
 
 
-def _payment(row: Row, table: Table, context: Context, *, titled: bool, loan: bool) -> PaymentFact | None:
-    amount = paid_in(row, ("paid",) if "paid" in row.cells else ("whole",), _PARTS)
+def _payment(row: Row, table: Table, context: Context, *, titled: bool, loan: bool, proved: bool) -> PaymentFact | None:
+    amount = paid_in(row, ("paid",) if "paid" in row.cells else ("whole",), _PARTS, whole_by_parts=proved)
     open_ = _OPEN.search(packed(row.text("state"))) and not _is_received(row, table)
     if amount is None or open_ or _LENT.search(packed(row.text("type"))):
         return None
@@ -158,22 +194,23 @@ def _payment(row: Row, table: Table, context: Context, *, titled: bool, loan: bo
     return PaymentFact(
         amount,
         day,
-        _status(row, table, titled=titled),
+        _status(row, table, titled=titled, fell=proved and _is_account(table)),
         time=clock_of(on) if on else None,
         periods=(number,) if number is not None else (),
         about_loan=loan,
     )
 
 
-def _status(row: Row, table: Table, *, titled: bool) -> Read[Status]:
-    """What became of a payment: a word of its own; else it was made where the titles say that it was received."""
+def _status(row: Row, table: Table, *, titled: bool, fell: bool) -> Read[Status]:
+    """What became of a payment: a word of its own; else it was made where the titles say that it was received, or what
+    is left of the loan `fell`."""
     place = row.cell("state") or row.cell("type") or _day(row)
     label = Check(Look.LABEL, agrees=True)
     for name in ("state", "type"):
         said = status_said(row.text(name))
         if said is not None:
             return judge(said.status, place, label if said.sure else Check(Look.LABEL, agrees=False), closed=True)
-    if _is_received(row, table) or _REPAYING.search(packed(row.text("type"))):
+    if fell or _is_received(row, table) or _REPAYING.search(packed(row.text("type"))):
         return judge(Status.SUCCESS, place, label, closed=True)
     return Read(Status.SUCCESS if titled else None, False, row.page, row.box)
 

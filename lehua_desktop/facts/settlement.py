@@ -27,6 +27,10 @@ _OPEN = re.compile(
     r"(?:尚未|未能|没有|仍未|暂未|并未)(?:全部)?(?:结清|还清|清偿)|未结清证明|(?<![无何有])(?:未|待)(?:结清|还清|清偿|付清)(?!的?(?:款|贷|欠|债|记录|余额))"
     r"|(?:剩余|其余|尚余|还有|尚有)[^。;无]{0,12}(?:未|待)(?:还|偿|结清)"
 )
+# `贰零贰叁年玖月拾陆日(2023年9月16日)`: the day once more.
+_IN_CAPITALS = re.compile(
+    r"[零〇○一二三四五六七八九十壹贰叁肆伍陆柒捌玖拾]{4}年[一二三四五六七八九十壹贰叁肆伍陆柒捌玖拾零]{1,3}月[一二三四五六七八九十壹贰叁肆伍陆柒捌玖拾零廿卅]{1,4}日?[(（]$"
+)
 _TO_COME = re.compile(r"(?:将|应|须|需|请|拟|可|预计)[于在]?$")
 _PART = re.compile(r"第\d{1,3}期(?:[^。;共]{0,12})$")  # an installment is settled, not the loan
 _AS_OF = re.compile(r"截[至止]到?于?[:：]?\s*$")
@@ -69,13 +73,17 @@ _AMOUNT = re.compile(
     r"(?:[(（]元[)）])?[A-Za-z]*(?:为|共计|计|是)?[:：]?\s*(?:人民币)?"
     rf"(?:[(（]?大写[)）]?[:：]?)?[{_CAPITAL}]*[,，]?[(（]?(?:小写|即|¥)?[)）]?[:：]?\s*(?:人民币)?\s*$"
 )
-_LENT = re.compile(r"(?:借款|贷款|发放|借得|借入|申请了?)(?:共计)?(?:人民币)?\s*$")
+_LENT = re.compile(
+    r"(?:借款|贷款|发放|借得|借入|申请了?)(?:共计)?(?:人民币)?(?:(?:大写)?[:：]?[零壹贰叁肆伍陆柒捌玖拾佰仟万亿元圆整正角分]+[(（]小写[:：]?)?\s*$"
+)
 _CONTRACT = re.compile(
     r"(?:合同|协议|贷款|借款)》?[(](?:合同)?(?:编号|号码|编码)|(?:借款|贷款|分期|分期服务)?(?:合同|协议|合约)(?:编)?号(?:码)?(?:为|是)?|借据(?:编)?号(?:为)?|(?:贷款|借款|放款|业务|债权)编号|贷款账号"
-    r"|(?:(?<![\u4e00-\u9fff])|(?<=的))(?:编号|号码)为|编号(?=[A-Za-z0-9\-]{6,40}的?(?:借款|贷款|合同))"
+    r"|(?:(?<![\u4e00-\u9fff])|(?<=的|订|署))(?:编号|号码)为|编号(?=[A-Za-z0-9\-]{6,40}的?(?:借款|贷款|合同))"
 )
 _ORDER = re.compile(r"(?:借款|分期)?订单(?:编)?号(?:为|是)?")  # names the loan where no number of a contract does
-_ENGLISH = re.compile(r"^[A-Za-z.]{2,40}[:：]")  # what a bank from abroad writes behind a title
+_ENGLISH = re.compile(
+    r"^[A-Za-z. ]{2,40}(?:[:：]|No\.?(?=\s*[A-Z\d]))"
+)  # what a bank from abroad writes behind a title
 _BORROWER = (
     re.compile(
         r"(?:兹|现)证明[:：]?(?:客户|我司客户|我行客户|借款人|用户|本公司客户|投保人|债务人)?[:：]?\s*([\u4e00-\u9fff·*]{2,8}?)(?:先生|女士|[(（,，:：\s]|身份证|证件|于|在|向|的|通过|\d)"
@@ -99,6 +107,7 @@ _LENDS = re.compile(
     rf"(?:向|由|与|在|从|所欠){_NAME}(?:[(（][^)）]{{1,20}}[)）])?(?:.{{0,6}}分行|.{{0,6}}支行)?(?:申请|借款|贷款|借得|发放|提供|出借|放款|签订|签署|办理|的债权)"
 )
 _NO_LENDER = re.compile(r"担保|资产管理|科技|信息技术|信息服务|信息咨询|电子商务|商务服务|保险")
+_ABROAD = re.compile(r"(?<=[\u4e00-\u9fff)])[A-Za-z.,&]+$")  # the name once more, in English
 _SEAL = re.compile(
     r"[(（]?(?:盖章|公章|签章)[)）]?|(?:合同|业务|财务|贷款业务|贷后|电子)?(?:专用|业务|电子)?章|业务凭证"
 )
@@ -141,6 +150,8 @@ def doubted(day: Read[dt.date]) -> Read[dt.date]:
 def claim(text: str, day: Day) -> int:
     """How clearly the text says that all was settled on this day; 0: it does not."""
     before, after = text[: day.start], text[day.end :]
+    if (capitals := _IN_CAPITALS.search(before)) and after[:1] in (")", "）"):
+        before, after = before[: capitals.start()], after[1:]
     if _TO_COME.search(before) or _PART.search(before):
         return 0
     if _LABEL.search(before):
@@ -318,6 +329,7 @@ def _signers(rows: Sequence[Sequence[Piece]]) -> list[str]:
             text = re.sub(
                 r"^(?:出具单位|出具机构|单位|公司|证明人)?(?:名称)?[:：]", "", _SEAL.sub("", packed(piece.text))
             )
+            text = _ABROAD.sub("", text)
             name = company(text.lstrip(":："))
             if name is not None and len(text) - len(name) <= 8:
                 signed.append(name)

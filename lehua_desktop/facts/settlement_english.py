@@ -33,7 +33,7 @@ _LABEL = re.compile(
 _TO_COME = re.compile(rf"\b(?:will|shall|should|must|to) be (?:fully )?{_DONE}", re.IGNORECASE)
 _GUARANTOR = re.compile(r"\bguarantor\b|\binsurer\b|\bsurety\b|on behalf of the borrower|compensat", re.IGNORECASE)
 _CONTRACT = re.compile(r"(?:contract|agreement|loan|account|reference)\s*(?:no|number|id)\b\.?\s*:?\s*", re.IGNORECASE)
-_AMOUNT = re.compile(r"(?:amount|sum|principal|amounting)[^\d;]{0,24}$", re.IGNORECASE)
+_AMOUNT = re.compile(r"(?:amount|sum|principal|amounting|loan of)[^\d;]{0,24}$", re.IGNORECASE)
 _ISSUED = re.compile(r"(?:issue[d]?|date)\s*(?:date|on|of issue)?\s*:?\s*$", re.IGNORECASE)
 
 

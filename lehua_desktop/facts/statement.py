@@ -158,6 +158,8 @@ _SPENT = re.compile(r"[(（]?(?:消费|支出|支取|取款|取现|转出|扣款
 _REFUND_WORDS = re.compile(r"退款|退回|退货|冲正|退汇|撤销|返还|退还|抹账|冲账|反交易|冲销")
 _DISBURSED = re.compile(r"放款|发放|借款到账|贷款入账|提现到账|借款转入|贷款转入|放贷")
 _REPAYS = re.compile(r"还款|扣款|代扣|还清|归还|账单|结清|还贷|第?\d{1,2}期")
+# In the books of the lender what it received stands where an account shows what came in.
+_RECEIVED = re.compile(r"收回(?:贷款)?(?:本金|利息|本息|罚息|复利|费用)")
 _LENDING = re.compile(r"放款|借款|贷款发放")
 _REPAYMENT = re.compile(r"(?:主动|自动|提前|到期)?还款(?:成功|失败)?")
 _LIMIT = re.compile(r"额度(?:调整|变更|提升|恢复)|提额|调额")
@@ -196,6 +198,8 @@ def _fact(
         sign = 1 if _IN_WORDS.search(words) else -1
         sign_sure = sign < 0 and bool(_SPENT.match(packed(row.text("type") or row.text("summary"))))
     back = bool(_REFUND_WORDS.search(words))
+    if sign > 0 and not back and _RECEIVED.search(words):
+        loan, sign, sign_sure = True, -1, False
     disbursed = bool(_DISBURSED.search(words)) and not back
     if disbursed and loan and sign_sure and sign < 0:
         sign_sure = False  # the loan paid out is money that came in; a row that says otherwise is looked at

@@ -128,3 +128,66 @@ def test_a_sheet_of_repayments_behind_a_plan_is_read_beside_it() -> None:
     facts = extract([plan, sheet(made, number=1)], _CONTEXT)
     assert len(facts.plan) == 3
     assert [(str(p.day.value), p.certain) for p in facts.payments] == [("2026-01-10", True)]
+
+
+_LEDGER = """
+{day}|期次|{real}本金|{real}利息|罚息|复利|贷款余额
+2025-09-20|1|1,950.00|200.00|0.00|0.00|48,050.00
+2025-10-26|2|1,957.00|193.50|12.11|0.40|46,093.00
+2025-11-20|3|1,964.80|185.70|0.00|0.00|44,128.20
+"""
+
+
+@pytest.mark.parametrize(("day", "real"), [("还款日期", "归还"), ("交易日期", "")])
+@pytest.mark.parametrize("look", ["page", "sheet"])
+def test_parts_are_the_payment_where_the_balance_falls_by_the_principal(day: str, real: str, look: str) -> None:
+    text = _LEDGER.format(day=day, real=real)
+    page = _page(text) if look == "page" else sheet(_rows(text))
+    paid = [("2025-09-20", 215000), ("2025-10-26", 216301), ("2025-11-20", 215050)]
+    assert _said(page) == [(*one, True) for one in paid]
+    against = text.replace("46,093.00", "46,083.00")  # the balance says otherwise
+    page = _page(against) if look == "page" else sheet(_rows(against))
+    assert not any(certain for *_, certain in _said(page))
+
+
+def test_parts_are_not_all_where_a_sum_stands_under_a_title_that_is_not_known() -> None:
+    text = _LEDGER.format(day="还款日期", real="归还").replace("|贷款余额", "|某项|贷款余额")
+    text = "\n".join(
+        x if "期次" in x else "|".join([*x.split("|")[:-1], "5.00", x.split("|")[-1]]) for x in text.strip().split("\n")
+    )
+    assert not any(certain for *_, certain in _said(_page(text)))
+
+
+def test_the_account_of_a_loan_from_the_public_fund() -> None:
+    text = """
+    业务日期|业务类型|还款金额|还款本金|还款利息|还款罚息|贷款余额
+    20250920|正常还款|2,150.00|1,950.00|200.00|0.00|48,050.00
+    20251026|逾期还款|2,162.61|1,957.00|193.50|12.11|46,093.00
+    """
+    assert _said(_page(text)) == [("2025-09-20", 215000, True), ("2025-10-26", 216261, True)]
+
+
+def test_parts_beside_how_each_payment_ended() -> None:
+    text = """
+    还款日期|类型|本金|利息|罚息|结果
+    2025-09-20|还款|1,950.00|200.00|0.00|成功
+    2025-10-20|还款|1,957.00|193.50|0.00|扣款失败
+    """
+    page = _page(text)
+    assert _said(page) == [("2025-09-20", 215000, False), ("2025-10-20", 215050, False)]
+    statuses = [p.status.value for p in extract([page], _CONTEXT).payments]
+    assert statuses == [Status.SUCCESS, Status.FAILED]
+
+
+def test_parts_that_make_what_was_due_are_what_was_paid() -> None:
+    text = """
+    期数|应还日期|应还本金|应还利息|实还日期|实还本金|实还利息|实还罚息
+    1|2025-09-20|1,950.00|200.00|2025-09-20|1,950.00|200.00|0.00
+    2|2025-10-20|1,957.00|193.50|2025-10-26|1,957.00|193.50|12.11
+    3|2025-11-20|1,964.80|185.70|2025-11-20|1,964.80|185.70|0.00
+    """
+    assert _said(_page(text)) == [
+        ("2025-09-20", 215000, True),
+        ("2025-10-26", 216261, False),
+        ("2025-11-20", 215050, True),
+    ]

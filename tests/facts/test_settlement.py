@@ -326,3 +326,20 @@ def test_certificates_that_say_it_in_few_words(line: str) -> None:
 def test_day_in_capital_figures() -> None:
     lines = ["李四的债务已于贰零贰叁年拾贰月零伍日全部清偿完毕。"]
     assert read(certificate(lines)).settled_on.value == dt.date(2023, 12, 5)
+
+
+def test_a_day_in_capital_figures_with_the_same_day_behind_it() -> None:
+    lines = [
+        "兹证明李四向我司借款人民币大写壹万贰仟元整（小写：12,000.00元），借款合同号：HT2023011600059，",
+        "已于贰零贰叁年玖月拾陆日（2023年9月16日）还清全部本金及利息。",
+    ]
+    page = certificate(lines)
+    assert extract([page], TODAY).kind is Kind.SETTLEMENT
+    found = read(page)
+    assert (found.settled_on.value, found.amount) == (dt.date(2023, 9, 16), Money(1200000))
+
+
+def test_a_paper_on_an_overdue_settles_no_loan() -> None:
+    lines = ["非恶意逾期证明", "兹证明我行客户李四于2023年3月16日还清当期欠款。该逾期属非恶意逾期，特此证明。"]
+    page = text_page([(200, 30, lines[0]), (20, 60, lines[1])])
+    assert extract([page], TODAY).kind is Kind.OTHER

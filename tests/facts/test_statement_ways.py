@@ -179,3 +179,19 @@ def test_a_name_within_another_and_a_repayment_to_an_unknown_name_are_looked_at(
 ) -> None:
     (payment,) = _payments(f"交易日期|摘要|交易金额|余额|对方户名\n2024-01-05|{what}|-2,088.12|90,000.00|{payee}")
     assert (payment.about_loan, payment.certain) == (loan, certain)
+
+
+def test_what_a_lender_received_in_its_own_books_was_repaid() -> None:
+    said = _said("""
+    日期|摘要|借方发生额|贷方发生额|借贷|余额
+    2023-01-16|贷款发放|12,000.00|0.00|借|12,000.00
+    2023-02-16|收回本金|0.00|1,443.20|借|10,556.80
+    2023-02-16|收回利息|0.00|132.00|借|10,556.80
+    2023-03-16|收回本金|0.00|1,459.08|借|9,097.72
+    2023-03-16|收回利息|0.00|116.12|借|9,097.72
+    """)
+    assert [(day, fen) for day, fen, _ in said if fen in (13200, 11612)] == [
+        ("2023-02-16", 13200),
+        ("2023-03-16", 11612),
+    ]
+    assert not any(certain for _, fen, certain in said if fen in (13200, 11612, 1200000))
