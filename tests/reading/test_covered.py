@@ -88,7 +88,7 @@ def test_a_ground_whose_colour_changes_from_side_to_side_is_no_cover(hidden: int
     picture = Image.new("RGB", (900, 180))
     pen = ImageDraw.Draw(picture)
     for x in range(900):
-        pen.line((x, 0, x, 180), (255 - x // 18, 62, 90 + x // 10))
+        pen.line((x, 0, x, 180), (255 - x // 5, 62, 90 + x // 6))
     pen.text((_LEFT, _TOP), text, "white", _LETTER)
     line, box = _seen(text, hidden)
     if hidden:
