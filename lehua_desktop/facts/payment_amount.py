@@ -193,7 +193,9 @@ def amount_on(
         if capitals and written is not None:
             return judge(capitals[0], written), ()
         alone = next((p for p in sheet.loose if _CAPITALS_ALONE.fullmatch(packed(p.text))), None)
-        return (judge(capitals[0], alone, Check(Look.LABEL, agrees=False)) if capitals and alone else missing()), ()
+        if capitals and alone:
+            return judge(capitals[0], alone, Check(Look.LABEL, agrees=False)), ()
+        return missing(next((p.value for p in sheet.values(Field.PAID, Field.AMOUNT) if _unread(p)), None)), ()
     agrees = amounts.agree(chosen)
     written_out = any(f.money == chosen.money and f.amount.decimals for f in amounts.same(chosen))
     # With its unit behind it a whole sum is seen to its end.

@@ -115,7 +115,9 @@ def big_amount(sheet: Sheet) -> Found | None:
     return best
 
 
-_OTHER_MATTER = re.compile(r"额度|恢复|剩余|累计|奖励|节省|优惠|立减|待还|余额|可借|收益|积分|红包|恭喜|获得|领取|最高")
+_OTHER_MATTER = re.compile(
+    r"额度|恢复|剩余|累计|奖励|节省|优惠|立减|待还|余额(?!不足)|可借|收益|积分|红包|恭喜|获得|领取|最高"
+)
 
 
 def _line_above(sheet: Sheet, piece: Piece) -> str:

@@ -35,7 +35,8 @@ def parts_of(page: Page) -> Parts:
     if page.unit == "cell":
         return Parts((page,))
     lines = [x for x in page.lines if x.text.strip()]
-    ways = [_by_labels, *([_by_clocks, _by_panes, _by_bars] if page.unit == "px" else [])]
+    seen = page.unit == "px" or page.engine != "text"  # screens in a paper that was made a PDF are pictures too
+    ways = [_by_labels, *([_by_clocks, _by_panes, _by_bars] if seen else []), _by_slips]
     sure = True
     for way in ways:
         found = way(page, lines)
@@ -68,7 +69,11 @@ def _by_labels(_: Page, lines: _Lines) -> list[_Lines] | None:
             for other in found:
                 if other.box.x0 - one.box.x0 > _APART * height:
                     shared[columns[id(one)], columns[id(other)]].setdefault(word, (one, other))
-    told = {at: pairs for at, pairs in shared.items() if len(pairs) >= _FEWEST and any(map(_is_time, pairs))}
+    told = {
+        at: pairs
+        for at, pairs in shared.items()
+        if len(pairs) >= _FEWEST and (any(map(_is_time, pairs)) or _two_forms(lines, list(pairs.values()), height))
+    }
     if not told:
         return None
     first = min(a for a, _ in told)
@@ -81,6 +86,17 @@ def _by_labels(_: Page, lines: _Lines) -> list[_Lines] | None:
 _FEWEST = 3
 _APART = 4.0  # heights of a line
 _TIMES = frozenset({Field.PAID_AT, Field.CREATED_AT})
+
+
+def _two_forms(lines: _Lines, pairs: Sequence[tuple[TextLine, TextLine]], height: float) -> bool:
+    """Whether both columns have a moment and a sum with their labels, though each form names them in its own way."""
+    lefts = [sorted(pair[side].box.x0 for pair in pairs) for side in (0, 1)]
+    return all(_is_form([x for x in lines if a - height < x.box.x0 < b + height]) for a, *_, b in lefts)
+
+
+def _is_form(lines: _Lines) -> bool:
+    fields = {label.field for x in lines if (label := label_of(x.text)) is not None}
+    return Field.AMOUNT in fields and bool(fields & _TIMES)
 
 
 def _word(text: str) -> str | None:
@@ -106,11 +122,20 @@ def _columns(lines: _Lines, height: float) -> dict[int, int]:
 
 
 def _by_clocks(_: Page, lines: _Lines) -> list[_Lines] | None:
-    """The screens of telephones, told by a clock at the top of each."""
+    """The screens of telephones, told by a clock at the top of each; below a heading by the signs beside each clock."""
     first = min((x.box.middle_y for x in lines), default=0.0)
-    clocks = [x for x in lines if _CLOCK.fullmatch(plain(x.text).strip())]
-    clocks = sorted((x for x in clocks if x.box.middle_y < first + 2 * x.box.height), key=lambda x: x.box.x0)
-    return _parted(lines, lines, [x.box.x0 for x in clocks], _height(lines)) if len(clocks) > 1 else None
+    clocks = sorted((x for x in lines if _CLOCK.fullmatch(plain(x.text).strip())), key=lambda x: x.box.x0)
+    on_top = [x for x in clocks if x.box.middle_y < first + 2 * x.box.height]
+    if len(on_top) > 1:
+        return _parted(lines, lines, [x.box.x0 for x in on_top], _height(lines))
+    for top in sorted(clocks, key=lambda x: x.box.y0):
+        bar = sorted((x for x in lines if x.box.overlap_y(top.box) > 0.5), key=lambda x: x.box.x0)
+        bars = [x for x in bar if x in clocks]
+        signs = all(a not in clocks or b not in clocks for a, b in pairwise([*bar, top]))
+        if len(bars) > 1 and signs and not any(_WORDS.search(x.text) for x in bar):
+            labels = [x for x in lines if x.box.y0 > top.box.y0 and label_of(x.text) is not None]
+            return _parted(lines, [*bar, *labels], [x.box.x0 for x in bars], _height(lines))
+    return None
 
 
 _CLOCK = re.compile(r"[0-2]?\d:[0-5]\d")
@@ -126,12 +151,28 @@ def _by_bars(_: Page, lines: _Lines) -> list[_Lines] | None:
         if signs and clock.box.x0 - left < 0.15 * (width - left):
             bars.append(clock.box.y0)
     bars.sort()
-    if len(bars) < 2 or any(x.box.y1 < bars[0] for x in lines):
+    above, *parts = [[x for x in lines if sum(x.box.middle_y > y for y in bars) == k] for k in range(len(bars) + 1)]
+    if len(bars) < 2 or any(find_amounts(x.text) for x in above) or not all(map(tells, parts)):
         return None
-    parts = [[x for x in lines if sum(x.box.middle_y > y for y in bars) == k + 1] for k in range(len(bars))]
-    return parts if all(map(tells, parts)) else None
+    return [*parts, *([above] if above else [])]
 
 
+def _by_slips(_: Page, lines: _Lines) -> list[_Lines] | None:
+    """Slips one below the other on a sheet: a wide blank between them, and each says what it is, when and how much."""
+    wide = _WIDE * _height(lines)
+    parts: list[_Lines] = []
+    end = float("-inf")
+    for line in sorted(lines, key=lambda x: x.box.y0):
+        if line.box.y0 - end > wide:
+            parts.append([])
+        parts[-1].append(line)
+        end = max(end, line.box.y1)
+    slips = [_is_form(part) and any(_SLIP.search(packed(x.text)) for x in part[:3]) for part in parts]
+    return parts if len(parts) > 1 and all(slips) else None
+
+
+_WIDE = 3.0  # heights of a line
+_SLIP = re.compile(r"凭条|签购单|存根|小票|回单$|回执$")
 _WORDS = re.compile(r"[\u4e00-\u9fff]|\d\.\d\d")
 
 

@@ -27,6 +27,9 @@ _WIDE = 0.6
 _LEAST_AWAY = 8.0  # of 255, and a part of the contrast of the text: further from the paper is no paper
 _AWAY = 0.1
 _LIGHTER = 3.0
+_GROUND = 40.0  # of 255: paper on a sloping ground is no further from the middle of it
+_PAPER = 0.3  # of a column that tells where its ground lies
+_ON_LINE = 5.0  # of 255: so near to the slope does it lie
 _END = 8  # pixels of the strip at either end
 _WHOLE = re.compile(r"[.:：/月-]\d\d$")  # behind two decimals, or two figures of a day or a clock, no figure follows
 _FIGURE = re.compile(r"[-+¥￥]*\d[\d,.，。:：/年月日-]*")
@@ -42,6 +45,7 @@ def covered(image: Image.Image, line: Seen) -> bool:
     if not figures or len(line.places) != len(letters):
         return False
     strip, margin, length = _strip(image, line)
+    strip = _even(strip, int(margin), int(margin + length) + 1)
     marks = _marks(strip[:, int(margin) : int(margin + length) + 1], strip)
     steps = [b - a for a, b in itertools.pairwise(line.places)]
     widths = [width_of(letter) for letter in letters]
@@ -82,6 +86,24 @@ def _strip(image: Image.Image, line: Seen) -> tuple[Pixels, float, float]:
         borderMode=cv2.BORDER_REPLICATE,
     )
     return np.asarray(level, dtype=np.uint8), margin, length
+
+
+def _even(strip: Pixels, start: int, end: int) -> Pixels:
+    """The strip without the slope of its ground, as a card has whose colour changes from side to side; as it is where
+    the paper between the characters, from `start` to `end`, does not follow one.
+    """
+    text = strip[:, start:end].astype(np.float32)
+    paper = np.abs(text - np.median(text.reshape(-1, 3), axis=0)).max(axis=2) < _GROUND
+    columns = np.flatnonzero(paper.mean(axis=0) > _PAPER)
+    if len(columns) < 0.5 * text.shape[1]:
+        return strip
+    papers = np.array([np.median(text[paper[:, at], at], axis=0) for at in columns])
+    slopes, levels = np.polyfit(columns, papers, 1)
+    away = np.abs(papers - (np.outer(columns, slopes) + levels)).max(axis=1)
+    if np.percentile(away, 90) > _ON_LINE or np.abs(slopes).max() * text.shape[1] < _LEAST_AWAY:
+        return strip
+    slope = np.outer(np.arange(strip.shape[1]) - (start + end) / 2, slopes)
+    return np.asarray(np.clip(strip - slope, 0, 255), dtype=np.uint8)
 
 
 def _marks(text: Pixels, strip: Pixels) -> np.ndarray[tuple[int, int], np.dtype[np.uint8]]:

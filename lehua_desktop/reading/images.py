@@ -22,6 +22,8 @@ MAX_SHORT = 4000  # pixels of the shorter side that are read: an A4 page at 480 
 Pixels = NDArray[np.uint8]
 """RGB, shape (height, width, 3)."""
 
+_LIGHT = 200  # of 255
+
 # Pillow's own limit is a warning at 89 million pixels; ours is an error and is checked below, before decoding.
 Image.MAX_IMAGE_PIXELS = None
 pillow_heif.register_heif_opener()
@@ -105,14 +107,16 @@ def readable(image: Image.Image) -> Image.Image:
 
 
 def flat(image: Image.Image) -> Image.Image:
-    """The picture as RGB, transparent parts white."""
+    """The picture as RGB, transparent parts white; black where most is transparent and what is not is light."""
     if image.mode == "RGB":
         return image
     if image.mode.startswith(("I", "F")):
         return _eight_bits(image).convert("RGB")
     if image.mode in ("RGBA", "LA", "PA", "RGBa", "La") or "transparency" in image.info:
         image = image.convert("RGBA")
-        paper = Image.new("RGB", image.size, "white")
+        clear = np.asarray(image.getchannel("A")) < 128
+        light = clear.mean() > 0.5 and not clear.all() and np.median(np.asarray(image.convert("L"))[~clear]) > _LIGHT
+        paper = Image.new("RGB", image.size, "black" if light else "white")
         paper.paste(image, mask=image.getchannel("A"))
         return paper
     return image.convert("RGB")

@@ -24,6 +24,11 @@ _HEIGHT = 48  # pixels of the line as the second reader sees it
 _MARGIN = 0.12  # of the line's height, kept around it
 _BLANK = 28  # pixels between two parts
 _MOST_WORDS = 12
+_COLOUR = 60  # of 255: lightest less darkest channel of what is coloured
+_LEAST_PEN = 0.01  # of the pixels of a line that a pen ran round
+_MIDDLE = 127
+_INK = 70  # of 255: a figure that is not coloured stands out from its paper at least as much
+_BESIDE = 0.15  # of the line's height: on both sides of the middle of a figure some of its ink is met
 _SHORT_DAY = re.compile(r"\d{1,2}(?:[-/.]\d{1,2})?")  # 3/9, 09: a list may mean a day
 _TERM = re.compile(r"\d *[天日点时].*宽限|宽限.*\d|\d *[点时].{0,3}前|截止.*\d")  # days of grace, a cut-off hour
 _BEGUN_DAY = re.compile(r"(?<!\d)20\d\d(?:年(?:\d{1,2}月?)?)?$")  # 2023, 2023年3: the rest stands below
@@ -40,7 +45,8 @@ def second_look(image: Image.Image, lines: Sequence[Seen], reader: SecondReader)
     """For each line the text that `reader` sees, `None` where it was not asked. `image` is the upright picture."""
     asked = [index for index, line in enumerate(lines) if worth_a_look(line.text)]
     parts = [_parts(lines[index]) for index in asked]
-    crops = [_only(prepare(cut(image, lines[index])), lines[index], p) for index, p in zip(asked, parts, strict=True)]
+    levels = [without_pen(cut(image, lines[index]), lines[index]) for index in asked]
+    crops = [_only(prepare(level), lines[index], p) for level, index, p in zip(levels, asked, parts, strict=True)]
     seen: list[str | None] = [None] * len(lines)
     if asked:
         for index, part, text in zip(asked, parts, reader.look(crops), strict=True):
@@ -64,6 +70,31 @@ def cut(image: Image.Image, line: Seen) -> Pixels:
     matrix = cv2.getPerspectiveTransform(source, target)
     level = cv2.warpPerspective(part, matrix, size, flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE)
     return np.asarray(level, dtype=np.uint8)
+
+
+def without_pen(level: Pixels, line: Seen) -> Pixels:
+    """The line as `cut` gives it, without the strokes of a coloured pen round or below it; as it is where its paper or
+    one of its figures has a colour itself.
+    """
+    low, high = level.min(axis=2), level.max(axis=2)
+    letters = "".join(line.text.split())
+    if len(line.places) != len(letters) or np.mean(high - low > _COLOUR) < _LEAST_PEN:
+        return level
+    papers = float(np.median(low)), float(np.median(high))
+    if papers[1] - papers[0] > _COLOUR / 2:
+        return level
+    # A stroke of colour has one channel as light as white paper, and one as dark as black.
+    plain, paper = (high, papers[1]) if papers[1] > _MIDDLE else (low, papers[0])
+    ink = np.abs(plain.astype(np.float32) - paper)
+    height = level.shape[0] / (1 + 2 * _MARGIN)
+    margin = height * _MARGIN
+    length = level.shape[1] - 2 * margin
+    reach = _BESIDE * height
+    for letter, place in zip(letters, line.places, strict=True):
+        at = margin + place * length
+        if letter.isdigit() and ink[:, max(0, int(at - reach)) : int(at + reach) + 1].max() < _INK:
+            return level
+    return np.repeat(plain[:, :, None], 3, axis=2)
 
 
 def prepare(line: Pixels) -> Pixels:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import replace
 
+import pytest
+
 from lehua_desktop.core.model import Context, Facts, Kind
 from lehua_desktop.core.page import Box, Page, TextLine
 from lehua_desktop.facts.extract import extract
@@ -140,3 +142,21 @@ def test_a_screen_with_one_row_of_a_list_is_as_certain_as_the_list() -> None:
         rows += [*bar, *entry]
     facts = extract([page("\n".join(rows[:-1]))], _CONTEXT)
     assert _told(facts) == [("2024-12-10", "701.32", True), ("2024-11-10", "701.21", True)]
+
+
+@pytest.mark.parametrize("in_points", [False, True])
+def test_screens_below_a_heading_of_a_paper_are_parted(in_points: bool) -> None:
+    other = [
+        "09:41                            5G",
+        "             账单详情",
+        "             示例消费金融有限公司",
+        "             -1,287.11",
+        "             交易成功",
+        "支付时间        2024-04-09 08:01:02",
+        "商品说明        示例分期还款",
+    ]
+    for art in (_beside(_screen(*_FIRST), other), page("\n".join([*_screen(*_FIRST), *other]))):
+        head = page("还款截图汇总\n以下为本人的还款截图：").lines
+        below = [replace(x, box=replace(x.box, y0=x.box.y0 + 160, y1=x.box.y1 + 160)) for x in art.lines]
+        whole = replace(art, lines=(*head, *below), unit="pt" if in_points else "px")
+        assert _told(extract([whole], _CONTEXT)) == [("2024-03-09", "1,286.35", True), ("2024-04-09", "1,287.11", True)]

@@ -82,6 +82,20 @@ def test_a_marker_over_a_figure_hides_nothing(paper: str, marker: str) -> None:
     assert not covered(picture, line)
 
 
+@pytest.mark.parametrize("hidden", [0, 3])
+def test_a_ground_whose_colour_changes_from_side_to_side_is_no_cover(hidden: int) -> None:
+    text = "2023-12-06"
+    picture = Image.new("RGB", (900, 180))
+    pen = ImageDraw.Draw(picture)
+    for x in range(900):
+        pen.line((x, 0, x, 180), (255 - x // 5, 62, 90 + x // 6))
+    pen.text((_LEFT, _TOP), text, "white", _LETTER)
+    line, box = _seen(text, hidden)
+    if hidden:
+        picture.paste("#ffcc33", box)
+    assert covered(picture, line) is bool(hidden)
+
+
 def test_rules_and_a_sign_beside_a_figure_are_no_cover() -> None:
     text = "1,286.35"
     line, _ = _seen(text, 0)

@@ -81,6 +81,14 @@ def test_transparent_parts_are_white() -> None:
     assert images.pixels(images.decoded(images.open_picture(saved(palette)))).min() == 255
 
 
+def test_transparent_parts_behind_light_text_are_black() -> None:
+    picture = Image.new("RGBA", (40, 40), (255, 255, 255, 0))
+    picture.paste((230, 230, 230, 255), (10, 10, 20, 20))
+    seen = images.pixels(picture)
+    assert seen[0, 0].tolist() == [0, 0, 0]
+    assert seen[15, 15].tolist() == [230, 230, 230]
+
+
 def test_sixteen_bits_become_eight() -> None:
     steps = np.linspace(0, 65535, 64, dtype=np.uint16).reshape(8, 8)
     shown = images.pixels(images.decoded(images.open_picture(saved(Image.fromarray(steps)))))

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 
 import numpy as np
@@ -91,3 +92,29 @@ def test_fewer_parts_than_expected_are_given_as_they_were_seen() -> None:
 def test_letters_that_look_like_figures_are_put_back_as_figures() -> None:
     line = Seen("01月21日", 1, rectangle(0, 0, 140, 40), places=tuple((k + 0.5) / 6 for k in range(6)))
     assert second.second_look(drawn(""), [line], Keeping("Ol 2I")) == ["01月21日"]
+
+
+def _ringed(ink: str, paper: str, pen: str) -> tuple[Image.Image, Seen]:
+    picture = Image.new("RGB", (760, 140), paper)
+    letter = ImageFont.truetype(FONT, 48)
+    ImageDraw.Draw(picture).text((60, 30), "-963.08", ink, letter)
+    ends = [60 + letter.getlength("-963.08"[:end]) for end in range(8)]
+    ImageDraw.Draw(picture).ellipse((54, 34, ends[-1] + 6, 98), outline=pen, width=5)
+    places = tuple(((a + b) / 2 - 56) / (ends[-1] - 52) for a, b in itertools.pairwise(ends))
+    return picture, Seen("-963.08", 1, rectangle(56, 34, ends[-1] + 4, 98), places)
+
+
+@needs_tesseract
+@pytest.mark.parametrize(("ink", "paper"), [("#222222", "white"), ("#dddddd", "#181818")])
+@pytest.mark.parametrize("pen", ["#e6141e", "#143cdc", "#f07800"])
+def test_figures_in_a_ring_of_a_coloured_pen_are_seen(ink: str, paper: str, pen: str) -> None:
+    picture, line = _ringed(ink, paper, pen)
+    (seen,) = second.second_look(picture, [line], TesseractReader())
+    assert seen is not None
+    assert seen.endswith("963.08")
+
+
+def test_a_figure_that_is_coloured_itself_is_shown_as_it_is() -> None:
+    picture, line = _ringed("#e6141e", "white", "#143cdc")
+    level = second.cut(picture, line)
+    assert second.without_pen(level, line) is level
