@@ -5,13 +5,14 @@ from __future__ import annotations
 import statistics
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ..core.page import Box
 
 _FEWEST = 40  # lines with a neighbour that tell of a bow
 _LEAST = 0.25  # of a line's height: a smaller bow harms nothing
 _NEAR = 6.0  # heights of a line to the next on its right
-_TELLS = 0.6  # of what the slopes stray from each other is left once the bow is known
+_PARTS = 6  # of the page from left to right, in each of which the rows have to bend alike
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,19 +39,18 @@ def bow_of(boxes: Sequence[Box]) -> Bow | None:
     if len(slopes) < _FEWEST:
         return None
     slopes.sort()
-    third = len(slopes) // 3
-    x0, fall = _middle(slopes[:third])
-    x1, rise = _middle(slopes[-third:])
-    middle = (x0 + x1) / 2
+    size = len(slopes) // _PARTS
+    parts = [_middle(slopes[i * size : (i + 1) * size]) for i in range(_PARTS)]
+    (x0, fall), (x1, rise) = parts[0], parts[-1]
+    middle, usual = (x0 + x1) / 2, (fall + rise) / 2
     curve = (rise - fall) / max(x1 - x0, 1.0)
     width = max(box.x1 for box in boxes) - min(box.x0 for box in boxes)
     if abs(curve) * width * width / 8 < _LEAST * height:
         return None
-    usual = (fall + rise) / 2
-    _, all_ = _middle(slopes)
-    straight = statistics.median(abs(slope - all_) for _, slope in slopes)
-    bent = statistics.median(abs(slope - usual - curve * (x - middle)) for x, slope in slopes)
-    return Bow(middle, curve) if bent < _TELLS * straight else None
+    # Rows of two or three texts on lines of their own, as lists of apps have them, change at two or three places only.
+    steady = all(abs(slope - usual - curve * (x - middle)) < 0.2 * abs(rise - fall) for x, slope in parts)
+    spread = all(b - a > 0.04 * width for (a, _), (b, _) in pairwise(parts))
+    return Bow(middle, curve) if steady and spread else None
 
 
 def _middle(slopes: Sequence[tuple[float, float]]) -> tuple[float, float]:
