@@ -18,6 +18,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from ..core.page import Box, Page, TextLine
+from .bow import bow_of
 from .short_years import with_whole_years
 
 # Characters that take a whole em but leave most of it empty on their right or on their left.
@@ -138,6 +139,9 @@ def _levelled(page: Page) -> tuple[Piece, ...]:
     ]
     if exact:
         return tuple(pieces)
+    bow = bow_of([p.box for p in pieces])
+    if bow is not None:
+        pieces = [replace(p, box=_up(p.box, bow.sag(p.box.middle_x))) for p in pieces]
     slope = tilt(pieces)
     fall = _keystone(pieces, slope) or _Keystone(slope, 0.0, 0.0)
     upright = _lean(pieces, slope) - slope
@@ -174,6 +178,10 @@ def _inside(page: Page, box: Box) -> bool:
 def _moved(box: Box, slope: float) -> Box:
     right, up = box.middle_y * slope, box.middle_x * slope
     return Box(box.x0 + right, box.y0 - up, box.x1 + right, box.y1 - up)
+
+
+def _up(box: Box, by: float) -> Box:
+    return Box(box.x0, box.y0 - by, box.x1, box.y1 - by)
 
 
 def _across(box: Box, right: float) -> Box:

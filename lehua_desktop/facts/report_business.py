@@ -14,7 +14,8 @@ _WRITTEN = re.compile(r"[\u4e00-\u9fff（）、/]{2,24}")
 
 def printed(name: str) -> str:
     """A name as reports print it: signs as wide as the characters round them."""
-    return name.replace(" ", "").translate(str.maketrans("():", "（）："))
+    plain = re.sub(r"^机构[“”\"'「](.+)[“”\"'」]$", r"\1", name.replace(" ", ""))
+    return plain.translate(str.maketrans("():", "（）："))
 
 
 def business_kind(text: str, *, exact: bool) -> str | None:

@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from ..core.model import Check, Look, MonthRecord, ReportAccount
+from ..core.model import Check, Look, MonthRecord, Read, ReportAccount
 from .amounts import parse_amount
-from .certainty import amount_again, judge
+from .certainty import amount_again, judge, missing
 from .flow import flow_of
 from .glyphs import packed, plain
 from .layout import Piece
@@ -21,13 +21,14 @@ from .report_grid import find_range, grid_below, overdue_count
 from .report_values import account_state, is_titles, value_money, values_in
 
 _OVERDUE_LIST = re.compile(r"(?:20\d{2}年\d{1,2}月[-—一至~]+20\d{2}年\d{1,2}月的?)逾期记录")
+_COLUMNS = ("逾期月份", "逾期持续月数", "逾期金额")
 _MONTH = re.compile(r"(20\d{2})[.年](0?[1-9]|1[0-2])月?")
 
 
 def read_accounts(rows: Sequence[Sequence[Piece]]) -> tuple[ReportAccount, ...]:
     """Every account, in order."""
     begins = [i for i, row in enumerate(rows) if starts_sentence(_text(row))]
-    found = (_account(rows[a:b]) for a, b in pairwise([*begins, len(rows)]))
+    found = (read_account(rows[a:b]) for a, b in pairwise([*begins, len(rows)]))
     return tuple(account for account in found if account is not None)
 
 
@@ -35,7 +36,8 @@ def _text(row: Sequence[Piece]) -> str:
     return packed("".join(p.text for p in row))
 
 
-def _account(rows: Sequence[Sequence[Piece]]) -> ReportAccount | None:
+def read_account(rows: Sequence[Sequence[Piece]]) -> ReportAccount | None:
+    """The account whose sentence these rows begin with; None where they begin with none."""
     end = next((i for i, row in enumerate(rows) if i and (is_titles(row) or find_range(_text(row)))), len(rows))
     account = sentence_account(flow_of(rows[:end]))
     if account is None:
@@ -68,19 +70,46 @@ def _together(row: Sequence[MonthRecord], listed: Sequence[MonthRecord]) -> tupl
 
 
 def _listed(rows: Sequence[Sequence[Piece]]) -> tuple[MonthRecord, ...]:
-    """The overdue months of a list of month, count and sum, two or more of them in a row."""
+    """The overdue months of a list of month, count and sum, two or more of them in a row.
+
+    A count or sum that was not seen leaves its month without one.
+    """
     found: list[MonthRecord] = []
+    titles: list[Piece] = []
     for row in rows:
+        if not titles and [packed(p.text) for p in row] == list(_COLUMNS) * (len(row) // 3):
+            titles = list(row)
+            continue
         cells = [p for p in row if packed(p.text).strip("-")]
         if not cells or (not _MONTH.fullmatch(plain(cells[0].text).strip()) and found):
             break
-        for month, count, money in zip(cells[::3], cells[1::3], cells[2::3], strict=False):
-            at, amount = _MONTH.fullmatch(plain(month.text).strip()), parse_amount(money.text)
-            times = packed(count.text)
-            if at is None or amount is None or not re.fullmatch(r"[1-9]\d?", times):
-                continue
-            look = Check(Look.ELSEWHERE, agrees=True) if amount.money and count.second == times else None
-            code = judge(str(min(7, int(times))), month.joined(count), look)
-            sum_ = judge(amount.money, money, amount_again(amount.money, money))
-            found.append(MonthRecord(f"{at[1]}-{int(at[2]):02d}", code, sum_))
+        for group in _groups(cells, titles):
+            at = _MONTH.fullmatch(plain(group[0].text).strip()) if group[0] else None
+            if at is not None and group[0] is not None:
+                found.append(_month(f"{at[1]}-{int(at[2]):02d}", group[0], *group[1:]))
     return tuple(found)
+
+
+Group = tuple[Piece | None, Piece | None, Piece | None]
+
+
+def _groups(cells: Sequence[Piece], titles: Sequence[Piece]) -> list[Group]:
+    """Month, count and sum under their titles; without titles three cells that follow each other."""
+    if not titles:
+        return list(zip(cells[::3], cells[1::3], cells[2::3], strict=False))
+    under: list[Piece | None] = [None] * len(titles)
+    for cell in cells:
+        near = min(range(len(titles)), key=lambda i: abs(titles[i].box.middle_x - cell.box.middle_x))
+        under[near] = cell
+    return list(zip(under[::3], under[1::3], under[2::3], strict=True))
+
+
+def _month(month: str, at: Piece, count: Piece | None, money: Piece | None) -> MonthRecord:
+    times, amount = packed(count.text) if count else "", parse_amount(money.text) if money else None
+    if count is None or not re.fullmatch(r"[1-9]\d?", times):
+        code: Read[str] = missing(count or at)
+    else:
+        look = Check(Look.ELSEWHERE, agrees=True) if amount and amount.money and count.second == times else None
+        code = judge(str(min(7, int(times))), at.joined(count), look)
+    sum_ = judge(amount.money, money, amount_again(amount.money, money)) if amount else missing(money)
+    return MonthRecord(month, code, sum_)

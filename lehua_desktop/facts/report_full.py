@@ -42,7 +42,7 @@ def read_accounts(pages: Sequence[Page]) -> tuple[ReportAccount, ...]:
     def close() -> None:
         nonlocal block
         if block is not None and (section in (*_LOANS, *_CARDS) or not section):
-            account = _account(block, section)
+            account = report_former.read_account(block) or _account(block, section)
             if account is not None:
                 accounts.append(replace(account, recovered=section == "被追偿信息"))
         block = None

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from ..core.model import Check, Look, MonthRecord, Read, ReportAccount
 from ..core.money import Money
-from .certainty import judge, missing
+from .certainty import doubted, judge, missing
 from .glyphs import packed, plain
 from .layout import Piece, is_page_number
 
@@ -94,7 +94,17 @@ def grid_below(rows: Sequence[Sequence[Piece]]) -> tuple[MonthRecord, ...]:
             span = _span_of(rows[i + 1 :])
         if span is not None:
             return read_grid(rows[i + 1 :], *span)
-    return ()
+    return _without_heading(rows)
+
+
+def _without_heading(rows: Sequence[Sequence[Piece]]) -> tuple[MonthRecord, ...]:
+    """The months below titles whose heading could not be read, as under a stamp; none of them is certain."""
+    at = next((i for i in range(len(rows)) if _titles(rows[i : i + 1])[1]), None)
+    span = _span_of(rows[at:]) if at is not None else None
+    if at is None or span is None:
+        return ()
+    months = read_grid(rows[at:], *span)
+    return tuple(replace(month, code=doubted(month.code, Look.RANGE)) for month in months)
 
 
 def _span_of(rows: Sequence[Sequence[Piece]]) -> tuple[str, str] | None:
@@ -392,11 +402,14 @@ def _pairs(lines: Sequence[_Line]) -> list[tuple[_Line, _Line | None]] | None:
 def _record(month: str, code: _Cell | None, amount: _Cell | None, before: str | None, *, fits: bool) -> MonthRecord:
     if code is None:
         return MonthRecord(month, missing())
+    money = _money(amount)
+    other = "" if code.piece.exact else packed(code.piece.second or "")
     value = "1" if code.text in _LIKE_ONE else code.text
-    if not _CODE.match(value):
+    if money is not None and _CODE.match(other) and not _fits(value, money) and _fits(other, money):
+        value = other  # what the sum speaks for; that the first reader saw another sign keeps the doubt
+    if not _CODE.match(value) or (code.text in _LIKE_ONE and value == "1" and money is not None and not money):
         return MonthRecord(month, missing(code.piece))
     overdue = value in _OVERDUE
-    money = _money(amount)
     looks: list[Check | None] = [
         None if fits else Check(Look.RANGE, agrees=False),
         None if code.sound else Check(Look.SHAPE, agrees=False),
@@ -405,7 +418,6 @@ def _record(month: str, code: _Cell | None, amount: _Cell | None, before: str | 
     if not code.piece.exact:
         if money is not None:
             looks.append(_sum_look(value, bool(money), before))
-        other = packed(code.piece.second or "")
         if _CODE.match(other):
             looks.append(Check(Look.SECOND_READER, agrees=other == value))
     read = judge(value, code.piece, *looks)
@@ -418,6 +430,11 @@ def _record(month: str, code: _Cell | None, amount: _Cell | None, before: str | 
         again = Check(Look.SECOND_READER, agrees=re.sub(r"\D", "", amount.piece.second) == str(money.fen // 100))
     zero = None if money or overdue else Check(Look.ELSEWHERE, agrees=True)
     return MonthRecord(month, read, judge(money, amount.piece, again, zero, looks[0]))
+
+
+def _fits(code: str, money: Money) -> bool:
+    """Whether a code and the sum under it say the same of whether something is owed."""
+    return bool(_CODE.match(code)) and (code in _OVERDUE) == bool(money)
 
 
 def _sum_look(value: str, owes: bool, before: str | None) -> Check | None:

@@ -229,13 +229,14 @@ def _cells(
     _, _, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
     h = level.height
     parts: list[Part] = []
+    flats: list[Part] = []
     for x, y, width, height, area in stats[1:].tolist():
         middle = left + x + width / 2
         speck = area < max(4, 0.01 * h * h) or max(width, height) < 0.12 * h
         flat = height < 0.15 * h and width > 0.25 * h
         border = level.between(middle) < 0.15 and (width < max(5, 0.2 * h) or height < 0.3 * h)
-        if not (speck or flat or border) and height < 1.8 * h and level.column(middle) is not None:
-            parts.append((left + x, top + y, left + x + width, top + y + height))
+        if not (speck or border) and height < 1.8 * h and level.column(middle) is not None:
+            (flats if flat else parts).append((left + x, top + y, left + x + width, top + y + height))
     signs = [p for p in parts if p[3] - p[1] > 0.3 * h and p[2] - p[0] < 1.2 * level.step]
     if not signs:
         return []
@@ -251,7 +252,8 @@ def _cells(
     found = []
     for (row, column), inside in sorted(cells.items()):
         own = _together(inside, level.columns[column], high)
-        faint = max(p[3] - p[1] for p in own) < 0.6 * high
+        own += [flat for flat in flats if any(_completes(flat, p, high) for p in own)]
+        faint = max(p[3] for p in own) - min(p[1] for p in own) < 0.6 * high
         if not faint or _is_star(own, level, column, high):
             (x0, y0), (x1, y1) = ((min(p[i] for p in own) for i in (0, 1)), (max(p[i] for p in own) for i in (2, 3)))
             found.append((row, column, (x0, y0, x1, y1), faint))
@@ -264,14 +266,26 @@ def _on_one_line(box: Part, boxes: Sequence[Part]) -> Part:
 
 
 def _together(parts: Sequence[Part], middle: float, height: float) -> list[Part]:
-    """The ink of one sign or figure: what stands next to each other, from the part nearest to the column's middle."""
-    parts = [p for p in parts if p[3] - p[1] > 0.6 * height] or list(parts)
-    together = [min(parts, key=lambda p: abs((p[0] + p[2]) / 2 - middle))]
+    """The ink of one sign or figure: what stands next to each other, from the part nearest to the column's middle.
+
+    A comma, or what a thin stroke left of a figure, joins those on both sides of it; dots at the ends may be specks.
+    """
+    whole = [p for p in parts if p[3] - p[1] > 0.6 * height] or list(parts)
+    together = [min(whole, key=lambda p: abs((p[0] + p[2]) / 2 - middle))]
     rest = [p for p in parts if p is not together[0]]
     while near := [p for p in rest if any(p[0] - q[2] < height and q[0] - p[2] < height for q in together)]:
         together += near
         rest = [p for p in rest if p not in near]
-    return together
+    signs = [p for p in together if p[3] - p[1] > 0.35 * height] or together
+    left, right = min(p[0] for p in signs), max(p[2] for p in signs)
+    return [p for p in together if left <= p[0] and p[2] <= right]
+
+
+def _completes(stroke: Part, part: Part, height: float) -> bool:
+    """Whether a level stroke is the rest of a sign that a thin stroke was lost of: one over the other, as high as a sign."""
+    shared = min(stroke[2], part[2]) - max(stroke[0], part[0])
+    high = max(stroke[3], part[3]) - min(stroke[1], part[1])
+    return shared > 0.5 * (part[2] - part[0]) and part[3] - part[1] < 0.8 * height < high < 1.2 * height
 
 
 def _is_star(parts: Sequence[Part], level: _Level, column: int, height: float) -> bool:

@@ -17,7 +17,9 @@ from PIL import Image
 
 from ..core.page import Box, Page, TextLine
 from ..core.problems import LehuaError
+from ..facts.bow import bow_of
 from . import images, pdfs, second, textlayer, tiles, upright
+from .bent import bent, flattened
 from .boxes import turn_box
 from .cells import part_cells
 from .covered import covered
@@ -80,6 +82,11 @@ def _read(image: Image.Image, number: int, engines: Engines) -> Page:
     turned, standing, seen = _upright(image, engine)
     # Where no text was found, nothing tells that the picture lies.
     turned, image = (turned, standing) if seen else (0, image)
+    size = (image.width, image.height)
+    bow = None if tiles.is_long(*sorted(size)) else bow_of([s.box for s in seen])
+    if bow is not None:
+        image = flattened(image, bow)
+        seen = engine.read(images.pixels(image))
     seen, cells = with_cells(image, tiles.in_reading_order(part_cells(seen)), engine)
     looks: list[str | None] = [None] * len(seen)
     second_reader = ""
@@ -93,7 +100,8 @@ def _read(image: Image.Image, number: int, engines: Engines) -> Page:
             log.warning("the second reader failed on a page")  # which stands on its first reading alone
     scores = [0.0 if second.worth_a_look(s.text) and covered(image, s) else s.score for s in seen]
     lines = [TextLine(s.text, s.box, sc, look) for s, sc, look in zip(seen, scores, looks, strict=True)]
-    size = (image.width, image.height)
+    if bow is not None:
+        lines = [replace(line, box=bent(line.box, bow)) for line in lines]
     return Page(number, *size, "px", tuple(lines), engine.name, engine.version, turned, second_reader)
 
 

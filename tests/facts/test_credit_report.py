@@ -8,11 +8,12 @@ from dataclasses import replace
 
 import pytest
 
-from lehua_desktop.core.model import Context, CreditReport, ReportAccount
+from lehua_desktop.core.model import Context, CreditReport, Kind, ReportAccount
 from lehua_desktop.core.money import Money
-from lehua_desktop.core.page import Page, TextLine
+from lehua_desktop.core.page import Box, Page, TextLine
 from lehua_desktop.facts.credit_report import read_credit_report
 from lehua_desktop.facts.extract import extract
+from lehua_desktop.facts.kinds import kind_of
 from lehua_desktop.facts.report_grid import find_range, months_between
 from tests.facts.made import Word, scan, text_page
 from tests.facts.made_reports import Account, account, months
@@ -303,6 +304,12 @@ def test_page_without_its_section_tells_a_card_by_who_issued_it() -> None:
     assert (report.accounts, [a.card for a in report.cards]) == ((), ["credit"])
 
 
+def test_page_of_a_card_alone_is_a_page_of_a_report() -> None:
+    titles = ["发卡机构", "账户标识", "开立日期", "账户授信额度", "共享授信额度", "最近一次还款日期", "当前逾期期数"]
+    words: list[Word] = [(45 + 75 * i, 60, t) for i, t in enumerate(titles)]
+    assert kind_of([text_page(words, size=7)]) is Kind.CREDIT_REPORT
+
+
 def test_grid_without_titles_gives_no_month() -> None:
     words = [w for w in account(SETTLED, 85) if not (w[2].isdigit() and 1 <= int(w[2]) <= 12 and w[2] != "12")]
     assert read(text_page([*HEAD, *words], size=7)).accounts[0].months == ()
@@ -440,6 +447,25 @@ def test_second_reader_that_sees_another_code_makes_it_uncertain() -> None:
     old = next(x for x in page.lines if x.text == "1" and x.box.y0 > 262)
     months_seen = read(replaced(page, old, replace(old, second="7"))).accounts[0].months
     assert [m.code.certain for m in months_seen if m.month == "2022-11"] == [False]
+
+
+def test_where_the_readers_differ_the_sum_tells_the_code_and_the_doubt_stays() -> None:
+    page = grid_page()
+    on_time = next(x for x in page.lines if x.text == "N" and x.box.y0 > 262)
+    for seen, code in (("1", "N"), ("I", "N"), ("Y", None)):
+        changed = replaced(page, on_time, replace(on_time, text=seen, second="N" if code else "X"))
+        (now,) = [m.code for m in read(changed).accounts[0].months if m.code.box == on_time.box]
+        assert (now.value, now.certain) == (code, False)
+    changed = replaced(page, on_time, replace(on_time, text="I", second=None))
+    assert [m.code.value for m in read(changed).accounts[0].months].count(None) == 1  # a stroke that owes nothing
+
+
+def test_grid_whose_heading_is_hidden_gives_its_months_for_a_person_to_look_at() -> None:
+    page = grid_page()
+    heading = next(x for x in page.lines if find_range(x.text))
+    whole, hidden = (read(p).accounts[0].months for p in (page, replaced(page, heading)))
+    assert [(m.month, m.code.value) for m in hidden] == [(m.month, m.code.value) for m in whole]
+    assert not any(m.code.certain for m in hidden)
 
 
 @pytest.mark.parametrize("part", ["codes", "sums", "both"])
@@ -646,6 +672,23 @@ def test_former_reports_give_their_last_two_years_and_the_overdue_months_before(
 def test_row_and_list_of_a_former_report_that_differ_are_uncertain() -> None:
     (one,) = read(former(["N"] * 24, "2010.07 1 500 2013.10 1 1,437")).accounts
     assert [m.month for m in one.months if not m.code.certain] == ["2013-10"]
+
+
+def test_former_reports_may_number_accounts_above_their_sentences() -> None:
+    page = former(["N"] * 23 + ["1"], "2010.07 1 500 2013.10 1 1,437")
+    lender = next(x for x in page.lines if x.text.startswith("1. "))
+    text = lender.text[3:].replace("示例消费金融有限公司", "机构“示例消费金融有限公司”")
+    number = replace(lender, text="账户1", box=Box(45, 51, 75, 58))
+    (one,) = read(replaced(page, lender, number, replace(lender, text=text))).accounts
+    assert (one.lender.value, one.overdue_months) == ("示例消费金融有限公司", 2)
+
+
+def test_count_that_was_not_seen_costs_its_own_month_only() -> None:
+    page = former(["?"], "2010.07 1 500 2013.10 2 2,437")
+    count = next(x for x in page.lines if x.text == "1" and x.box.y0 > 180)
+    (one,) = read(replaced(page, count)).accounts
+    assert overdue(one) == [("2013-10", "2", 243_700)]
+    assert [(m.month, m.code.value) for m in one.months] == [("2010-07", None), ("2013-10", "2")]
 
 
 FORMS = {
