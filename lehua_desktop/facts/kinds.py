@@ -375,8 +375,8 @@ def _has_cards(seen: _Seen) -> bool:
 
 
 _HISTORY = re.compile(rf"{ANY_LIST.pattern}|全部账单")
-# Not `借款1（第5/12期）`: who names an installment of a loan repays it.
-_LOAN_ROW = re.compile(r"^(?!.*还款(?!中)|.*借款\d?\(第\d{1,3}(?:/\d{1,3})?期).*(?:借款|放款|贷款)")
+# Not `借款1（第5/12期）`, `借款A 第5期`: who names an installment of a loan repays it.
+_LOAN_ROW = re.compile(r"^(?!.*还款(?!中)|.*借款[^\d,。]?\d?\(?第\d{1,3}(?:/\d{1,3})?期).*(?:借款|放款|贷款)")
 
 
 def _lists_loans(seen: _Seen) -> bool:

@@ -63,7 +63,7 @@ class Heading(Spot):
 
 
 _SUM = re.compile(
-    r"^(?:总?支出|总?收入|共?支出|合计|共\d+笔|结余|累计|已还总|总计|统计|不计收支|收支|(?i:spent|received|income|expenses?|total))"
+    r"^(?:总?支出|总?收入|共?支出|合计|共\d+笔|(?:[本当]月)?共已?[还付扣]|结余|累计|已还总|总计|统计|不计收支|收支|(?i:spent|received|income|expenses?|total))"
 )
 _NO_ANCHOR = frozenset({Field.PART, Field.OTHER_AMOUNT, Field.GROSS, Field.TOTAL})
 DUE = re.compile(r"应还|到期|(?<!实际)还款日(?:[:：]|(?=20\d\d))|账单日|最后还款")
