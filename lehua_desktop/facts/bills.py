@@ -21,7 +21,7 @@ from .labels import Field, label_of
 from .layout import Piece, text_rows
 from .parties import about_loan
 from .record_headings import REPAID_LIST
-from .record_parts import Heading, bare_label, says_way
+from .record_parts import ENDED, Heading, bare_label, says_way
 from .records import Record, records_of
 from .references import card_tail, periods, reference
 from .wording import Said, status_said
@@ -131,7 +131,7 @@ def _fact(
         periods=periods(text),
         about_loan=about_loan(_own_words(record), context)
         or (page.history and (page.repaying or bool(periods(text))))
-        or (bool(periods(text)) and "还款" in text)
+        or (bool(periods(text)) and _TAKEN.search(text) is not None)
         or (page.lending and _names_nobody(record) and "还款" in text),
         components=_components(record),
     )
@@ -192,10 +192,12 @@ def _name(record: Record) -> str | None:
         if piece.box.height > 2 * record.amount.piece.box.height:
             continue  # a watermark, which runs aslant
         if re.search(r"[\u4e00-\u9fff]{2}", text) and not find_days(text) and not find_amounts(text):
-            return None if status_said(text) and len(_A_PERIOD.sub("", packed(text))) <= 6 else text
+            ended = ENDED.fullmatch(packed(text)) or len(_A_PERIOD.sub("", packed(text))) <= 6
+            return None if status_said(text) and ended else text
     return None
 
 
+_TAKEN = re.compile(r"还款|扣款|代扣|划扣")
 _A_PERIOD = re.compile(r"第\d+(?:/\d+)?期")
 _CAME_IN = re.compile(
     r"^(?:借款|放款|取现|提现|借出|贷款发放|收入|工资|转入|存入)|(?:转入|汇入|来账|代发|放款)$|(?:放款|借款|发放)成功|已放款|额度(?:调整|变更|提升|恢复)|提额|调额"
