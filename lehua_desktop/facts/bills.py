@@ -29,7 +29,7 @@ from .years import by_order, by_weekday, dated, heading_above, rolled_over, week
 
 _OWN_HISTORY = re.compile(rf"{REPAID_LIST.pattern}|我的还款|借款记录")
 # The titles of a table of repayments, two of which stand in one row.
-_OF_REPAYMENT = re.compile(r"(?:实际)?还款(?:日期?|时间|金额|总额|结果|状态|类型|方式|渠道)")
+OF_REPAYMENT = re.compile(r"(?:实际)?还款(?:日期?|时间|金额|总额|结果|状态|类型|方式|渠道)")
 _REPAYMENTS = re.compile(r"^[<〈く‹]?(?:我的|历史)?还款(?:记录|历史|流水)$|^已还(?:记录|明细|账单)$")
 
 
@@ -43,7 +43,7 @@ def read_bills(pages: Sequence[Page], context: Context) -> tuple[PaymentFact, ..
     repaying = nameless and all("还款" in packed(" ".join(r.texts)) for r in records)
     history = bool(_OWN_HISTORY.search(page_text))
     titled = "信用卡" not in page_text and any(
-        sum(bool(_OF_REPAYMENT.fullmatch(packed(p.text))) for p in row) > 1 for row in rows
+        sum(bool(OF_REPAYMENT.fullmatch(packed(p.text))) for p in row) > 1 for row in rows
     )
     about_page = _Page(
         history or repaying or titled,

@@ -17,7 +17,7 @@ from ..core.model import Kind
 from ..core.page import Page
 from . import settlement_english
 from .amounts import Amount, find_amounts, parse_amount
-from .bills import history_below
+from .bills import OF_REPAYMENT, history_below
 from .days import find_days, find_months, parse_day
 from .glyphs import packed
 from .labels import Field, label_of
@@ -121,6 +121,14 @@ class _Seen:
         """Those with a sign, coupons left out: they have one too."""
         pieces = [p for row in self.rows for p in row if not _COUPON.search(row_text(row))]
         return [a for p in pieces if (a := parse_amount(p.text)) and (a.negative or a.plus)]
+
+    @cached_property
+    def of_repayments(self) -> bool:
+        """Whether the column titles are those of a list of repayments, without a balance."""
+        titles = [[packed(p.text) for p in row] for row in self.rows]
+        return any(
+            sum(bool(OF_REPAYMENT.fullmatch(t)) for t in row) > 1 and not any("余额" in t for t in row) for row in titles
+        )
 
     @cached_property
     def installments(self) -> list[Found]:
@@ -271,6 +279,8 @@ _STATEMENT_WORDS = [
 
 def _is_statement(seen: _Seen) -> bool:
     """A table of movements: column titles of banks or wallets, and rows with a day and an amount."""
+    if seen.of_repayments:
+        return False
     heads = seen.count(_STATEMENT_WORDS)
     table = any(p.engine == "table" for p in seen.pages)
     columns = max(sum(word in line for word in _STATEMENT_WORDS) for line in seen.lines)

@@ -65,6 +65,9 @@ _ON_CARDS = (
     re.compile(r"[\u4e00-\u9fff]{2,6}(?:时间|日期):?20\d\d"),
     re.compile(r"[\u4e00-\u9fff]{0,6}金额:?¥?[\d,]+\.\d\d元?$"),
 )
+_TABLE_ROW = re.compile(
+    r"(?:第?\d{1,3}期?)?20\d\d[-/.年]\d\d?[-/.月]\d\d?日?(?:\d\d:\d\d(?::\d\d)?)?¥?\d[\d,]*\.\d\d元?[^\d,。]{0,10}$"
+)
 _SIGNED_BY_BANK = re.compile(r"\d元?[。.]?\[[\u4e00-\u9fff]{2,8}银行\]")  # wherever the line is broken
 _SPOKEN = re.compile(
     r"您|贵账户|贵卡|尊敬的|逾期|请尽快|尾号|余额|成功还款|扣款|支出人民币|回复TD|退订|账单|还款日|还款.{0,16}(?:成功|已到账|已入账)"
@@ -77,6 +80,8 @@ def messages_in(lines: Sequence[str]) -> bool:
     """Whether lines (without blanks) are bubbles that begin with a sender in brackets and speak to the reader."""
     if all(sum(bool(label.match(line)) for line in lines) >= 2 for label in _ON_CARDS):
         return False  # cards of a service, each with a sentence above its labels
+    if sum(bool(_TABLE_ROW.match(line)) for line in lines) >= 3:
+        return False  # a table in a letter
     flat = "".join(lines)
     spoken = len(_SPOKEN.findall(flat))
     if any((_BRACKETED.match(line) and len(line) > 8) or _SIGNED.search(line) for line in lines) and (

@@ -31,6 +31,7 @@ from .record_headings import ANY_LIST, REPAID_LIST
 from .records import records_of
 from .repaid import read_repaid
 from .seams import once
+from .side_by_side import unfolded
 from .wording import status_said
 
 _AMOUNTS = frozenset({Field.PAID, Field.AMOUNT})
@@ -43,7 +44,7 @@ def read_payment_list(pages: Sequence[Page], context: Context) -> tuple[PaymentF
         return once(read_messages(pages, context))
     if repaid := read_repaid(pages, context):
         return repaid
-    cards = cards_of(text_rows(pages))
+    cards = cards_of(unfolded(text_rows(pages)))
     if cards:
         facts = [f for card in cards if (f := _card(card, context)) is not None and _has_amount(f)]
         if _is_ours(pages, context):
