@@ -22,7 +22,7 @@ from .days import find_days, find_months, parse_day
 from .glyphs import packed
 from .labels import Field, label_of
 from .layout import Piece, row_text, text_rows
-from .messages import messages_in
+from .message_signs import messages_in
 from .pairs import Sheet, read_sheet
 from .payment_list import cards_of, lists_payments, notices_below
 from .plan import has_plan_titles, installments_on
@@ -127,7 +127,8 @@ class _Seen:
         """Whether the column titles are those of a list of repayments, without a balance."""
         titles = [[packed(p.text) for p in row] for row in self.rows]
         return any(
-            sum(bool(OF_REPAYMENT.fullmatch(t)) for t in row) > 1 and not any("余额" in t for t in row) for row in titles
+            sum(bool(OF_REPAYMENT.fullmatch(t)) for t in row) > 1 and not any("余额" in t for t in row)
+            for row in titles
         )
 
     @cached_property

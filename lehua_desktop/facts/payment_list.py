@@ -21,7 +21,8 @@ from .days import find_days, parse_day, without_days
 from .glyphs import packed
 from .labels import Field, label_of
 from .layout import Piece, row_text, text_height, text_rows
-from .messages import read_messages, tells_messages
+from .message_signs import tells_messages
+from .messages import read_messages
 from .pairs import Pair, Sheet, sheet_of
 from .parties import names_platform
 from .payment import payment_on

@@ -223,7 +223,9 @@ def _gutter(rows: Rows, end: float, begin: float) -> float | None:
     of the right one: what else a row holds (names, outcomes) stands there as often on the left as on the right.
     """
     both = [row for row in rows if len(row) > 1 and row[-1].box.x1 > begin]
-    spans = sorted((p.box.x0, p.box.x1 - p.box.height) for row in rows for p in row if p.box.x1 > end and p.box.x0 < begin)
+    spans = sorted(
+        (p.box.x0, p.box.x1 - p.box.height) for row in rows for p in row if p.box.x1 > end and p.box.x0 < begin
+    )
     edges, right = [], end
     for x0, x1 in [*spans, (begin, begin)]:
         if x0 > right:
