@@ -131,7 +131,7 @@ def _fact(
         periods=periods(text),
         about_loan=about_loan(_own_words(record), context)
         or (page.history and (page.repaying or bool(periods(text))))
-        or (bool(periods(text)) and _TAKEN.search(text) is not None)
+        or (bool(periods(text)) and (_REPAYS.search(text) is not None or _names_nobody(record)))
         or (page.lending and _names_nobody(record) and "还款" in text),
         components=_components(record),
     )
@@ -197,7 +197,7 @@ def _name(record: Record) -> str | None:
     return None
 
 
-_TAKEN = re.compile(r"还款|扣款|代扣|划扣")
+_REPAYS = re.compile(r"还款|借款.*扣款")
 _A_PERIOD = re.compile(r"第\d+(?:/\d+)?期")
 _CAME_IN = re.compile(
     r"^(?:借款|放款|取现|提现|借出|贷款发放|收入|工资|转入|存入)|(?:转入|汇入|来账|代发|放款)$|(?:放款|借款|发放)成功|已放款|额度(?:调整|变更|提升|恢复)|提额|调额"

@@ -66,7 +66,7 @@ _SUM = re.compile(
     r"^(?:总?支出|总?收入|共?支出|合计|共\d+笔|(?:[本当]月)?共已?[还付扣]|结余|累计|已还总|总计|统计|不计收支|收支|(?i:spent|received|income|expenses?|total))"
 )
 _NO_ANCHOR = frozenset({Field.PART, Field.OTHER_AMOUNT, Field.GROSS, Field.TOTAL})
-OFFERED_UNTIL = re.compile(r"有效期|截[止至]|日?截$|抽奖|[前止](?:有效|领取|使用)|满[\d,.]+元?(?:减|立减)")
+OFFERED_UNTIL = re.compile(r"有效期|截[止至]|截$|[前止](?:有效|领取|使用)")
 DUE = re.compile(r"应还|到期|(?<!实际)还款日(?:[:：]|(?=20\d\d))|账单日|最后还款")
 _DUE_NOW = re.compile(r"(?:应还|待还|未还|应付)(?:款|金额|总额)?(?:\(元\))?[:：]?$")
 _DOES = re.compile(r"还款|扣款|支付|付款|实还|扣收|代扣|转账|支出")
