@@ -21,7 +21,7 @@ from .labels import Field, label_of
 from .layout import Piece, text_rows
 from .parties import about_loan
 from .record_headings import REPAID_LIST
-from .record_parts import Heading, bare_label, says_way
+from .record_parts import ENDED, Heading, bare_label, says_way
 from .records import Record, records_of
 from .references import card_tail, periods, reference
 from .wording import Said, status_said
@@ -29,7 +29,7 @@ from .years import by_order, by_weekday, dated, heading_above, rolled_over, week
 
 _OWN_HISTORY = re.compile(rf"{REPAID_LIST.pattern}|我的还款|借款记录")
 # The titles of a table of repayments, two of which stand in one row.
-_OF_REPAYMENT = re.compile(r"(?:实际)?还款(?:日期?|时间|金额|总额|结果|状态|类型|方式|渠道)")
+OF_REPAYMENT = re.compile(r"(?:实际)?还款(?:日期?|时间|金额|总额|结果|状态|类型|方式|渠道)")
 _REPAYMENTS = re.compile(r"^[<〈く‹]?(?:我的|历史)?还款(?:记录|历史|流水)$|^已还(?:记录|明细|账单)$")
 
 
@@ -43,7 +43,7 @@ def read_bills(pages: Sequence[Page], context: Context) -> tuple[PaymentFact, ..
     repaying = nameless and all("还款" in packed(" ".join(r.texts)) for r in records)
     history = bool(_OWN_HISTORY.search(page_text))
     titled = "信用卡" not in page_text and any(
-        sum(bool(_OF_REPAYMENT.fullmatch(packed(p.text))) for p in row) > 1 for row in rows
+        sum(bool(OF_REPAYMENT.fullmatch(packed(p.text))) for p in row) > 1 for row in rows
     )
     about_page = _Page(
         history or repaying or titled,
@@ -131,7 +131,7 @@ def _fact(
         periods=periods(text),
         about_loan=about_loan(_own_words(record), context)
         or (page.history and (page.repaying or bool(periods(text))))
-        or (bool(periods(text)) and "还款" in text)
+        or (bool(periods(text)) and (_REPAYS.search(text) is not None or _names_nobody(record)))
         or (page.lending and _names_nobody(record) and "还款" in text),
         components=_components(record),
     )
@@ -192,10 +192,12 @@ def _name(record: Record) -> str | None:
         if piece.box.height > 2 * record.amount.piece.box.height:
             continue  # a watermark, which runs aslant
         if re.search(r"[\u4e00-\u9fff]{2}", text) and not find_days(text) and not find_amounts(text):
-            return None if status_said(text) and len(_A_PERIOD.sub("", packed(text))) <= 6 else text
+            ended = ENDED.fullmatch(packed(text)) or len(_A_PERIOD.sub("", packed(text))) <= 6
+            return None if status_said(text) and ended else text
     return None
 
 
+_REPAYS = re.compile(r"还款|借款.*扣款")
 _A_PERIOD = re.compile(r"第\d+(?:/\d+)?期")
 _CAME_IN = re.compile(
     r"^(?:借款|放款|取现|提现|借出|贷款发放|收入|工资|转入|存入)|(?:转入|汇入|来账|代发|放款)$|(?:放款|借款|发放)成功|已放款|额度(?:调整|变更|提升|恢复)|提额|调额"

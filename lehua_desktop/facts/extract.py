@@ -12,7 +12,7 @@ from .certainty import doubted
 from .contract import contract_facts, message_facts
 from .credit_report import read_credit_reports
 from .kinds import kind_of, papers_in
-from .messages import tells_messages
+from .message_signs import tells_messages
 from .overlays import without_banner, without_bar
 from .payment import read_payment
 from .payment_list import read_payment_list

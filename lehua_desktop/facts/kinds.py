@@ -17,12 +17,12 @@ from ..core.model import Kind
 from ..core.page import Page
 from . import settlement_english
 from .amounts import Amount, find_amounts, parse_amount
-from .bills import history_below
+from .bills import OF_REPAYMENT, history_below
 from .days import find_days, find_months, parse_day
 from .glyphs import packed
 from .labels import Field, label_of
 from .layout import Piece, row_text, text_rows
-from .messages import messages_in
+from .message_signs import messages_in
 from .pairs import Sheet, read_sheet
 from .payment_list import cards_of, lists_payments, notices_below
 from .plan import has_plan_titles, installments_on
@@ -121,6 +121,15 @@ class _Seen:
         """Those with a sign, coupons left out: they have one too."""
         pieces = [p for row in self.rows for p in row if not _COUPON.search(row_text(row))]
         return [a for p in pieces if (a := parse_amount(p.text)) and (a.negative or a.plus)]
+
+    @cached_property
+    def of_repayments(self) -> bool:
+        """Whether the column titles are those of a list of repayments, without a balance."""
+        titles = [[packed(p.text) for p in row] for row in self.rows]
+        return any(
+            sum(bool(OF_REPAYMENT.fullmatch(t)) for t in row) > 1 and not any("余额" in t for t in row)
+            for row in titles
+        )
 
     @cached_property
     def installments(self) -> list[Found]:
@@ -292,6 +301,8 @@ _STATEMENT_WORDS = [
 
 def _is_statement(seen: _Seen) -> bool:
     """A table of movements: column titles of banks or wallets, and rows with a day and an amount."""
+    if seen.of_repayments:
+        return False
     heads = seen.count(_STATEMENT_WORDS)
     table = any(p.engine == "table" for p in seen.pages)
     columns = max(sum(word in line for word in _STATEMENT_WORDS) for line in seen.lines)
@@ -396,8 +407,8 @@ def _has_cards(seen: _Seen) -> bool:
 
 
 _HISTORY = re.compile(rf"{ANY_LIST.pattern}|全部账单")
-# Not `借款1（第5/12期）`: who names an installment of a loan repays it.
-_LOAN_ROW = re.compile(r"^(?!.*还款(?!中)|.*借款\d?\(第\d{1,3}(?:/\d{1,3})?期).*(?:借款|放款|贷款)")
+# Not `借款1（第5/12期）`, `借款A 第5期`: who names an installment of a loan repays it.
+_LOAN_ROW = re.compile(r"^(?!.*还款(?!中)|.*借款[^\d,。]?\d?\(?第\d{1,3}(?:/\d{1,3})?期).*(?:借款|放款|贷款)")
 
 
 def _lists_loans(seen: _Seen) -> bool:

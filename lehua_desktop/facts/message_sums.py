@@ -36,7 +36,8 @@ class _Role(IntEnum):
 
 _VERB = rf"(?:{PAY}|{OUT}|缴费|支出|支取|取款|汇款|转出|转至|代付|清偿|付清|[已共](?:还|扣|付)|[还扣付]了|退款|退回|退还|冲正|撤销|失败)"
 _FILL = r"(?:总?金?额|本息|款项|贷款|借款|个贷|逾期|欠款|账单|本期|当期|全部|总计|合计|共计?|金额|人民币|成功|失败|了|为|是|:)*$"
-_OBJECT = re.compile(_VERB + _FILL)
+# 付款至某某,人民币1286.35元 as well: whom it went to stands between.
+_OBJECT = re.compile(rf"{_VERB}{_FILL}|(?:付款|支付|转账|汇款|还款)[至给到][^,¤]{{1,20}}$")
 # The verb of what is due, planned or asked for.
 _NOT_OBJECT = re.compile(
     r"(?:应|待|需|可|请|将|未|没|预计|计划|最低|即将|再|累计|下[期次月])(?:成功|自动|主动|提前|尽快|继续)?$"

@@ -17,6 +17,7 @@ from .cuts import whole_figures
 from .days import Day, find_days, parse_day
 from .glyphs import packed, plain
 from .layout import Piece, text_rows
+from .message_signs import TITLED
 from .message_sums import Sum, message_sum
 from .message_words import message_status, telling_clauses
 from .parties import about_loan
@@ -59,69 +60,10 @@ _DIGIT = re.compile(r"\d")
 _LENDER = re.compile(r"借|贷|分期|白条|月付|消金|消费|花$|金条|金融|金服|数科|有钱")
 _OTHER_DEBT = re.compile(r"信用卡|房贷|车贷|公积金|住房")
 _SENDER = re.compile(r"^[\[【](?P<name>[^\]】]{2,20})[\]】]|[\[【](?P<last>[^\]】]{2,20})[\]】]$")
-_BRACKETED = re.compile(r"\[(?=[^\]]*[\u4e00-\u9fff]{2})[^\]]{2,20}\]")
-_SIGNED = re.compile(r"[。.!,\d元]\[[\u4e00-\u9fff]{2,12}\]$")  # the sender after the last word
-_ON_CARDS = (
-    re.compile(r"[\u4e00-\u9fff]{2,6}(?:时间|日期):?20\d\d"),
-    re.compile(r"[\u4e00-\u9fff]{0,6}金额:?¥?[\d,]+\.\d\d元?$"),
-)
-_SIGNED_BY_BANK = re.compile(r"\d元?[。.]?\[[\u4e00-\u9fff]{2,8}银行\]")  # wherever the line is broken
-_SPOKEN = re.compile(
-    r"您|贵账户|贵卡|尊敬的|逾期|请尽快|尾号|余额|成功还款|扣款|支出人民币|回复TD|退订|账单|还款日|还款.{0,16}(?:成功|已到账|已入账)"
-)
-_THREAD = re.compile(r"动账|短信|彩信|信息|回复|106[59]\d|955\d\d")
-_TO_READER = re.compile(r"[您贵].{0,60}(?:支出|扣款|还款|支付|应还|消费|支取|转出|转账|汇款|取款)")
-
-
-def messages_in(lines: Sequence[str]) -> bool:
-    """Whether lines (without blanks) are bubbles that begin with a sender in brackets and speak to the reader."""
-    if all(sum(bool(label.match(line)) for line in lines) >= 2 for label in _ON_CARDS):
-        return False  # cards of a service, each with a sentence above its labels
-    flat = "".join(lines)
-    spoken = len(_SPOKEN.findall(flat))
-    if any((_BRACKETED.match(line) and len(line) > 8) or _SIGNED.search(line) for line in lines) and (
-        spoken >= 2 or (spoken and re.search(r"\d元|人民币|\d\.\d\d", flat))
-    ):
-        return True
-    if (_SIGNED_BY_BANK.search(flat) and _TO_READER.search(flat)) or _OF_ACCOUNT.search(flat):
-        return True
-    told = len(_TELLS.findall(flat))
-    if told >= 2 or (told and any(_UNDER_A_SENDER.search(line) for line in lines)):
-        return True
-    titled = sum(bool(_TITLED.match(line)) for line in lines)
-    if spoken < 3:
-        return False
-    if titled >= 2 and sum(bool(_TOLD_TO.search(line)) for line in lines) >= 2:
-        return True
-    return bool(_BRACKETED.search(flat) or ("尾号" in flat and _THREAD.search(flat) and _TO_READER.search(flat)))
-
-
-# A bank's own words on what was done with an account at a moment.
-_OF_ACCOUNT = re.compile(
-    r"您的?(?:尾号|账户|[借贷]记卡|银行卡|信用卡|卡)[^,。]{0,12}\d{4}[^,。]{0,8}\d{1,2}月\d{1,2}日[^。]{0,60}"
-    r"(?:支出|支付|扣款|消费|还款|转出|支取|取款|汇款)[^。\d]{0,10}\d[\d,]*\.\d\d"
-)
-# A sentence that tells the reader of a payment, and what stands above such on a lock screen and at a service desk.
-_TELLS = re.compile(
-    r"[您贵][^。]{0,60}?(?:成功(?:还款|支付|扣款)|(?:还款|支付|扣款)成功|(?:支付|支出|扣款|消费)人民币)[^。\d]{0,10}\d[\d,]*\.\d\d元"
-    r"|[您贵][^。]{0,40}还款[^。\d]{0,4}\d[\d,]*\.\d\d元,[^。]{0,10}(?:入账|到账)已?成功"
-    r"|(?:还款|扣款|支付)(?:成功|失败)[,!。](?:您的|本次|本期|金额|人民币|还款|扣款|支付)*\d[\d,]*\.\d\d元"
-)
-_UNDER_A_SENDER = re.compile(
-    r"^[^\d,。:]{1,14}(?:现在|刚刚|\d{1,2}(?:秒|分钟|小时|天)前)$|^.{0,12}客服$|^.?您好[,!]|^.?(?:通知|消息)(?:中心)?$"
-)
-# The messages of an app, each below a title with its day beside it.
-_TITLED = re.compile(r"^[\u4e00-\u9fff!]{2,12}20\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?:\d{1,2}:\d\d(?::\d\d)?)?$")
-_TOLD_TO = re.compile(r"[您你].{0,40}\d元|[,!。].{0,20}\d元[,。]")
 
 
 def _beside_title(row: Sequence[Piece]) -> bool:
-    return len(row) > 1 and bool(_TITLED.match(packed("".join(p.text for p in row))))
-
-
-def tells_messages(pages: Sequence[Page]) -> bool:
-    """Whether the pages show messages rather than a list."""
-    return messages_in([packed("".join(p.text for p in row)) for row in text_rows(pages)])
+    return len(row) > 1 and bool(TITLED.match(packed("".join(p.text for p in row))))
 
 
 _CLOCK = re.compile(
@@ -223,7 +165,7 @@ _OTHER_DAY = re.compile(r"昨[天日]|前[天日]|次日")
 
 def read_messages(pages: Sequence[Page], context: Context) -> tuple[PaymentFact, ...]:
     """The payments that the messages tell, in their order; reminders and income tell none."""
-    messages = messages_of(pages)
+    messages = [part for message in messages_of(pages) for part in _sentences(message)]
     told = [t for m in messages if (t := _told(m)) is not None]
     told = _with_years(told)
     senders = {name for m in messages if (name := sender_of(m))}
@@ -237,6 +179,22 @@ def read_messages(pages: Sequence[Page], context: Context) -> tuple[PaymentFact,
         ours = about_loan([title], context) or (("还款" in title or repaid) and not _OTHER_DEBT.search(said))
     same = Counter(_key(t) for t in told)
     return tuple(_fact(told, i, same[_key(t)] > 1, ours, context) for i, t in enumerate(told))
+
+
+def _sentences(message: Message) -> list[Message]:
+    """The sentences of a letter that tell a payment with its whole day each; else the message as it is."""
+    parts: list[list[Piece]] = [[]]
+    for line in message.lines:
+        parts[-1].append(line)
+        if _WHOLE.search(packed(line.text)):
+            parts.append([])
+    found = [replace(message, lines=lines, follows=message.follows or i > 0) for i, lines in enumerate(parts) if lines]
+    told = [t for m in found if (t := _told(m)) is not None]
+    days = {t.shown.date for t in told if t.shown is not None and t.shown.date is not None}
+    return found if len(told) == len(days) > 1 else [message]
+
+
+_WHOLE = re.compile(r"。$|^(?:尊敬的|亲爱的)[^,。]*[:!]$")
 
 
 def _told(message: Message) -> Told | None:

@@ -21,7 +21,8 @@ from .days import find_days, parse_day, without_days
 from .glyphs import packed
 from .labels import Field, label_of
 from .layout import Piece, row_text, text_height, text_rows
-from .messages import read_messages, tells_messages
+from .message_signs import tells_messages
+from .messages import read_messages
 from .pairs import Pair, Sheet, sheet_of
 from .parties import names_platform
 from .payment import payment_on
@@ -31,6 +32,7 @@ from .record_headings import ANY_LIST, REPAID_LIST
 from .records import records_of
 from .repaid import read_repaid
 from .seams import once
+from .side_by_side import unfolded
 from .wording import status_said
 
 _AMOUNTS = frozenset({Field.PAID, Field.AMOUNT})
@@ -43,13 +45,20 @@ def read_payment_list(pages: Sequence[Page], context: Context) -> tuple[PaymentF
         return once(read_messages(pages, context))
     if repaid := read_repaid(pages, context):
         return repaid
-    cards = cards_of(text_rows(pages))
+    rows = text_rows(pages)
+    cards = cards_of(unfolded(rows) if _same_beside(rows) else rows)
     if cards:
         facts = [f for card in cards if (f := _card(card, context)) is not None and _has_amount(f)]
         if _is_ours(pages, context):
             facts = [replace(f, about_loan=True) if f.payee is None and f.memo is None else f for f in facts]
         return once(facts)
     return once(read_bills(pages, context))
+
+
+def _same_beside(rows: Sequence[Sequence[Piece]]) -> bool:
+    """Whether labels on one row are the same word again, as of cards side by side; other ones are of one card."""
+    words = [[label.word for p in row if (label := label_of(p.text))] for row in rows]
+    return all(len(set(said)) < 2 for said in words) and any(len(said) > 1 for said in words)
 
 
 def _is_ours(pages: Sequence[Page], context: Context) -> bool:

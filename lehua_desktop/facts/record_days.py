@@ -14,7 +14,7 @@ from .glyphs import packed, plain
 from .labels import Field, label_of
 from .layout import Piece
 from .record_headings import list_headings, range_of_days
-from .record_parts import DUE, LENT_ON, DaySpot, LabelsAbove, day_totals, label_over, labels_above
+from .record_parts import DUE, LENT_ON, OFFERED_UNTIL, DaySpot, LabelsAbove, day_totals, label_over, labels_above
 
 Rows = Sequence[Sequence[Piece]]
 
@@ -49,11 +49,12 @@ def _is_another(row: Sequence[Piece], c: int, above: LabelsAbove) -> bool:
     """Whether a label says that the day is no payment's: due, lent, printed."""
     text = row[c].text
     label = label_of(text) or (label_of(row[c - 1].text) if c else None) or label_over(row[c], above)
-    other = (label and label.field is Field.OTHER_TIME) or DUE.search(packed(text)) or _BEGINS.match(packed(text))
+    said = packed(text)
+    other = (label and label.field is Field.OTHER_TIME) or any(r.search(said) for r in (DUE, _BEGINS, OFFERED_UNTIL))
     return bool(other or LENT_ON.search(text))
 
 
-_BEGINS = re.compile(r"(?:贷款|借款|借据|合同)?(?:起始|开始|起|借款|放款|发放)(?:日期?|时间)(?!\d{1,2}日)")
+_BEGINS = re.compile(r"^(?:贷款|借款|借据|合同)?(?:起始|开始|起|借款|放款|发放)(?:日期?|时间)(?!\d{1,2}日)")
 
 
 # --- days without their month or with nothing that shows them to be days -----------------------------------

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from calendar import monthrange
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from ..core.money import Money
 from .amounts import find_amounts, parse_amount
-from .days import find_days, find_months, parse_day
+from .days import Day, Month, find_days, find_months, parse_day
 from .glyphs import packed, plain
 from .layout import Piece
 from .record_parts import NO_YEAR, Heading
@@ -79,16 +80,25 @@ def _unmarked(text: str) -> str:
 
 
 def range_of_days(row: Sequence[Piece]) -> tuple[dt.date, dt.date] | None:
-    """The first and the last day of a range on a row of its own: `2024-01-01 至 2024-12-31`."""
-    text = plain(" ".join(p.text for p in row))
+    """The first and the last day of a range on a row of its own: `2024-01-01 至 2024-12-31`, `2023年8月-2024年3月`."""
+    # A month right behind a dash would be no month.
+    text = re.sub(r"(?<=[月\d]) ?[-~—]+ ?(?=20\d\d[年.])", " 至 ", plain(" ".join(p.text for p in row)))
     days = [d for d in find_days(text) if d.date is not None]
-    if len(days) != 2 or any(parse_amount(p.text) and not parse_day(p.text) for p in row):
+    ends: Sequence[Day | Month] = days or find_months(text)
+    if len(ends) != 2 or any(parse_amount(p.text) and not parse_day(p.text) for p in row):
         return None
-    between, beside = text[days[0].end : days[1].start], text[: days[0].start] + text[days[1].end :]
+    between, beside = text[ends[0].end : ends[1].start], text[: ends[0].start] + text[ends[1].end :]
     if len(row) > 3 or not _TO.fullmatch(packed(between).strip("▼▾∨")) or len(packed(beside)) > 12:
         return None
-    first, last = (d.date for d in days)
+    first, last = _days_of(ends[0])[0], _days_of(ends[1])[1]
     return (first, last) if first and last and first < last else None
+
+
+def _days_of(end: Day | Month) -> tuple[dt.date | None, dt.date | None]:
+    """The first and the last day that an end of a range may mean."""
+    if isinstance(end, Day):
+        return end.date, end.date
+    return dt.date(end.year, end.month, 1), dt.date(end.year, end.month, monthrange(end.year, end.month)[1])
 
 
 _TO = re.compile(r"[-~至到一]+")

@@ -63,9 +63,10 @@ class Heading(Spot):
 
 
 _SUM = re.compile(
-    r"^(?:总?支出|总?收入|共?支出|合计|共\d+笔|结余|累计|已还总|总计|统计|不计收支|收支|(?i:spent|received|income|expenses?|total))"
+    r"^(?:总?支出|总?收入|共?支出|合计|共\d+笔|(?:[本当]月)?共已?[还付扣]|结余|累计|已还总|总计|统计|不计收支|收支|(?i:spent|received|income|expenses?|total))"
 )
 _NO_ANCHOR = frozenset({Field.PART, Field.OTHER_AMOUNT, Field.GROSS, Field.TOTAL})
+OFFERED_UNTIL = re.compile(r"有效期|截[止至]|截$|[前止](?:有效|领取|使用)")
 DUE = re.compile(r"应还|到期|(?<!实际)还款日(?:[:：]|(?=20\d\d))|账单日|最后还款")
 _DUE_NOW = re.compile(r"(?:应还|待还|未还|应付)(?:款|金额|总额)?(?:\(元\))?[:：]?$")
 _DOES = re.compile(r"还款|扣款|支付|付款|实还|扣收|代扣|转账|支出")
@@ -265,16 +266,27 @@ _REALLY = re.compile(r"实[还扣付收](?:款|金额)?[:：]?¥?$")
 
 
 def status_apart(piece: Piece) -> list[Piece]:
-    """`500.00元 成功`, `扣款500.00元 成功` as the amount and what became of it; any other piece as it is."""
-    first = next(iter(find_amounts(piece.text)), None)
-    if first is None or not _DONE_BEFORE.fullmatch(packed(piece.text[: first.start])):
+    """`500.00元 成功`, `扣款500.00元 成功`, `第3期还款成功 500.00元` as the amount and what became of it; any other piece as
+    it is.
+    """
+    amounts = find_amounts(piece.text)
+    first = next(iter(amounts), None)
+    if first is None:
         return [piece]
+    before = packed(piece.text[: first.start])
+    if not _DONE_BEFORE.fullmatch(before):
+        last = len(amounts) == 1 and first.decimals and first.end == len(piece.text.rstrip())
+        told = last and ENDED.fullmatch(before) and status_said(before) is not None
+        return [piece.part(0, first.start), piece.part(first.start, len(piece.text))] if told else [piece]
     if status_said(piece.text[first.end :]) is None:
         return [piece]
     return [piece.part(0, first.end), piece.part(first.end, len(piece.text))]
 
 
 _DONE_BEFORE = re.compile(r"(?:还款|扣款|支付|付款|代扣|转账)?")
+ENDED = re.compile(
+    r"(?:第\d{1,3}(?:/\d{1,3})?期)?[\u4e00-\u9fff]{0,4}(?:还款|扣款|支付|付款|代扣|划扣)已?(?:成功|失败)(?:[,:(]?余额不足\)?)?[,:]?"
+)
 
 
 def _closed(spots: list[AmountSpot], rows: Sequence[Sequence[Piece]]) -> list[AmountSpot]:
@@ -336,9 +348,10 @@ def _is_offer(row: Sequence[Piece]) -> bool:
     if not _OFFER.search(packed("".join(p.text for p in row))):
         return False
     amounts = [a for p in row for a in find_amounts(p.text)]
-    return not any(a.negative or a.plus for a in amounts) and not any(find_days(p.text) for p in row)
+    days = any(find_days(p.text) and not OFFERED_UNTIL.search(packed(p.text)) for p in row)
+    return not any(a.negative or a.plus for a in amounts) and not days
 
 
 _OFFER = re.compile(
-    r"最高(?:可[借贷领享]|额度|立减)|可[借贷](?:额度|金额)|(?:立即|点击|免费|马上|去)(?:领取|借款|借钱|申请|提额)"
+    r"最高(?:可[借贷领享]|得|额度|立减)|抽奖|可[借贷](?:额度|金额)|(?:立即|点击|免费|马上|去)(?:领取|借款|借钱|申请|提额)"
 )

@@ -249,14 +249,32 @@ def unfolded(rows: Rows) -> Rows:
     ends.append(max(next(p for p in row if find_days(p.text)).box.x1 for row in dated))
     begins = [min([p for p in row if _is_sum(p)][1].box.x0 for row in double)]
     begins.append(min([p for p in row if find_days(p.text)][1].box.x0 for row in dated))
-    edge = max(ends)
     inside = rows[next(i for i, row in enumerate(rows) if row is double[0]) :]
-    if edge >= min(begins) or any(p.box.x0 < edge < p.box.x1 - p.box.height for row in inside for p in row):
+    edge = _gutter(inside, max(ends), min(begins))
+    if edge is None:
         return rows
     halves = [
         [kept for row in rows if (kept := [p for p in row if (p.box.middle_x > edge) == right])] for right in (0, 1)
     ]
     return [*halves[0], *halves[1]]
+
+
+def _gutter(rows: Rows, end: float, begin: float) -> float | None:
+    """Where the blank lies that parts two lists, between the end of the sums and days of the left one and the begin of those
+    of the right one: what else a row holds (names, outcomes) stands there as often on the left as on the right.
+    """
+    both = [row for row in rows if len(row) > 1 and row[-1].box.x1 > begin]
+    spans = sorted(
+        (p.box.x0, p.box.x1 - p.box.height) for row in rows for p in row if p.box.x1 > end and p.box.x0 < begin
+    )
+    edges, right = [], end
+    for x0, x1 in [*spans, (begin, begin)]:
+        if x0 > right:
+            edges.append((right + x0) / 2)
+        right = max(right, x1)
+    unlike = [sum(2 * sum(p.box.middle_x < e for p in row) != len(row) for row in both) for e in edges]
+    fewest = min(unlike, default=len(both))
+    return edges[unlike.index(fewest)] if unlike.count(fewest) == 1 and 5 * fewest < len(both) else None
 
 
 def _is_sum(piece: Piece) -> bool:

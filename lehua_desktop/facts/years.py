@@ -26,9 +26,10 @@ def rolled_over(records: Sequence[Record]) -> set[int]:
     """The rows of headings of a year below which the days, none of which has a year, run past the end of one."""
     below: dict[int, list[tuple[int, int]]] = {}
     for record in records:
-        day = record.day.day if record.day is not None else None
-        if record.heading is not None and record.heading.month is None and day is not None and day.date is None:
-            below.setdefault(record.heading.row, []).append((day.month, day.day))
+        day, heading = record.day.day if record.day is not None else None, record.heading
+        of_year = heading is not None and heading.month is None and heading.since is None
+        if heading is not None and of_year and day is not None and day.date is None:
+            below.setdefault(heading.row, []).append((day.month, day.day))
     return {row for row, days in below.items() if days not in (sorted(days), sorted(days, reverse=True))}
 
 
