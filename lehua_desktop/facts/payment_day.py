@@ -99,7 +99,7 @@ def day_on(
         or any(p.field is Field.PAID_AT and p.label is not pair.label and _unread(p) for p in sheet.pairs)
     ):
         looks.append(Check(Look.LABEL, agrees=False))
-    asked = status.value is Status.REFUNDED and re.match(r"申请|提交|发起", pair.word) is not None
+    asked = status.value is Status.REFUNDED and _ASKED.match(pair.word) is not None
     booked = [d.date for p, d in dated if p.field is Field.POSTED_AT and d.date is not None]
     late = pair.field is Field.CREATED_AT and any(d - day.date > dt.timedelta(1) for d in booked)
     ordered = pair.field is Field.CREATED_AT and status.value is Status.PENDING and bool(_planned(sheet))
@@ -110,7 +110,11 @@ def day_on(
     ):
         looks.append(Check(Look.LABEL, agrees=False))  # on a page about an installment it may be the due day
     if day.time is None:
-        same = (d.time for _, d in ranked if d.time and (d.month, d.day) == (day.month, day.day))
+        same = (
+            d.time
+            for p, d in ranked
+            if d.time and (d.month, d.day) == (day.month, day.day) and not _ASKED.match(p.word)
+        )
         time = next(same, None) or _time_apart(sheet, day)
     else:
         time = _agreed_time(day.time, piece, references)
@@ -195,7 +199,8 @@ def _belongs(sheet: Sheet, piece: Piece, day: Day, status: Read[Status]) -> bool
     return (begins or centred) and min(gaps, default=math.inf) < 2.5 * piece.box.height
 
 
-_NO_MOMENT = re.compile(r"预计|截止|有效|开具|打印|生成|\d日? ?(?:借款?|放款)$")
+_ASKED = re.compile(r"申请|提交|发起")  # for a refund, or to have a payment looked at
+_NO_MOMENT = re.compile(r"登录|预计|截止|有效|开具|打印|生成|\d日? ?(?:借款?|放款)$")
 _PAYING = re.compile(r"支付|付款|还款|还的|扣款|扣费|交易|转账|汇款|到账|入账|成交|成功|完成|结清|还清")
 _OTHER_MOMENT = re.compile(
     r"应|预|计划|到期|截止|截至|有效|打印|生成|导出|查询|更新|通知|发送|失败|申请|放款|借款|起息|签|开通|下[次期]|最[后晚迟]|前|账单日|还款日|待"

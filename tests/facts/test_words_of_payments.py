@@ -240,3 +240,36 @@ def test_a_sentence_over_the_sum_is_no_payee(headline: str) -> None:
     ]
     (payment,) = extract([page("\n".join(rows))], _CONTEXT).payments
     assert payment.payee is None
+
+
+@pytest.mark.parametrize(
+    "payee",
+    [
+        "Sample Consumer Finance Co., Ltd.",
+        "Sample Micro-loan Co., Ltd.",
+        "Sample Financing Guarantee Co., Ltd.",
+        "Huabei",
+        "花唄",
+        "螞蟻消費金融",
+    ],
+)
+def test_lenders_in_english_and_in_traditional_characters(payee: str) -> None:
+    rows = [("交易时间", "2024-03-09 21:14:09"), ("交易对方", payee), ("订单号", "HK88203920485533")]
+    lines = ["^           -1,286.35", f"{' ' * 16}交易成功", *_LAYOUTS["apart"](rows)]
+    (payment,) = extract([page("\n".join(lines))], _CONTEXT).payments
+    assert payment.about_loan
+
+
+@pytest.mark.parametrize("label", ["还款流水", "华为支付订单号", "扣款订单号", "代扣流水号"])
+def test_numbers_are_named_by_what_was_done_and_by_who_gave_them(label: str) -> None:
+    rows = [("还款时间", "2024-03-09 21:14:09"), (label, "HK88203920485533")]
+    lines = [f"{' ' * 16}还款成功", "^           ¥1,286.35", *_LAYOUTS["apart"](rows)]
+    (payment,) = extract([page("\n".join(lines))], _CONTEXT).payments
+    assert payment.references == ("HK88203920485533",)
+
+
+def test_what_is_wrong_with_a_name_is_no_name() -> None:
+    rows = [("收款人", "示例消费金融有限公司"), ("转账时间", "2024-03-09 21:14:09")]
+    lines = [f"{' ' * 16}转账失败", f"{' ' * 8}收款账号户名不符[EC0023]", *_LAYOUTS["apart"](rows)]
+    (payment,) = extract([page("\n".join(lines))], _CONTEXT).payments
+    assert payment.payee == "示例消费金融有限公司"
