@@ -132,7 +132,7 @@ _COMPOSED: tuple[tuple[Field, Sequence[str], Sequence[str], Sequence[str]], ...]
         _CHARGES,
     ),
     (Field.OTHER_AMOUNT, ("", "总"), ("剩余", "待还", "未还", "剩余待还", "剩余未还"), ("本金", "利息", *_SUMS[1:])),
-    (Field.GROSS, (*_PERIOD, "账单"), ("应还", "应付", "应缴", "需还", "应还款"), _SUMS),
+    (Field.GROSS, (*_PERIOD, "账单"), ("应还", "应付", "应缴", "应扣", "需还", "应还款"), _SUMS),
     (
         Field.PAID,
         _PERIOD,
@@ -155,12 +155,15 @@ _DONE = re.findall(
     r"\S+",
     "支付 付款 还款 扣款 交易 转账 汇款 划扣 代扣 扣费 缴费 消费 归还 结清 还清 成交 到账 入账 收款 动账 变动 转出 汇出",
 )
+_SHORT = ("还", "扣", "付", "缴")  # of what was or has to be done: `实扣日期`, `应扣日期`
 _MOMENT = ("时间", "日期", "时刻", "日期时间", "日期/时间")
 _BEGUN = ("创建", "生成", "发起", "提交", "申请", "受理", "办理")
 _MOMENTS: tuple[tuple[Field, Sequence[str], Sequence[str], Sequence[str], Sequence[str]], ...] = (
     (Field.PAID_AT, ("", "实际", "实时", "银行"), _DONE, ("", "成功", "完成", "到账", "入账", "发生", "处理"), _MOMENT),
     (Field.PAID_AT, ("", "实际"), _DONE, ("成功", "完成", "到账", "入账"), ("日",)),
-    (Field.PAID_AT, ("实际", "最近", "最近一次"), _DONE, ("",), ("日",)),
+    (Field.PAID_AT, ("实际", "最近", "最近一次"), _DONE, ("",), (*_MOMENT, "日")),
+    (Field.PAID_AT, ("实",), _SHORT, ("",), (*_MOMENT, "日")),
+    (Field.OTHER_TIME, ("应",), _SHORT, ("",), (*_MOMENT, "日")),
     (Field.CREATED_AT, ("",), ("", "订单", "交易单", "银行", "业务", *_DONE), _BEGUN, _MOMENT),
     (Field.CREATED_AT, ("",), ("",), ("", "发生", "处理"), _MOMENT),
     (

@@ -6,6 +6,7 @@ import calendar
 import datetime as dt
 import math
 import re
+from dataclasses import replace
 
 from ..core.model import Check, Context, Look, Read, Status
 from .certainty import day_again, in_range, judge, missing
@@ -29,13 +30,25 @@ def times_on(sheet: Sheet) -> list[tuple[Pair, Day]]:
     """The days beside labels that may be about the payment itself."""
     fields = (Field.PAID_AT, Field.CREATED_AT, Field.POSTED_AT, Field.REFUNDED_AT)
     found = []
-    for pair in sheet.values(*fields):
+    for pair in [*sheet.values(*fields), *_beside_due_day(sheet)]:
         if pair.value is not None and not _EXPECTED.match(pair.value.text):
             # 14 digits are a day and its time only where a label says so.
             text = pair.value.text
             day = next(iter(find_days(text)), None) or parse_day(text) or day_with_year_last(text)
             found += [(pair, day)] if day is not None else []
     return found
+
+
+_DUE_DAY = re.compile(r"应还款?(?:日|日期|时间)")
+_REPAID_DAY = "还款日"  # mostly the due day
+
+
+def _beside_due_day(sheet: Sheet) -> list[Pair]:
+    """还款日 where the due day stands under its own word: the day of the repayment then."""
+    days = sheet.values(Field.OTHER_TIME)
+    if not any(_DUE_DAY.fullmatch(p.word) for p in days):
+        return []
+    return [replace(p, field=Field.PAID_AT) for p in days if p.word == _REPAID_DAY]
 
 
 def day_on(
@@ -104,6 +117,8 @@ def day_on(
     late = pair.field is Field.CREATED_AT and any(d - day.date > dt.timedelta(1) for d in booked)
     ordered = pair.field is Field.CREATED_AT and status.value is Status.PENDING and bool(_planned(sheet))
     if repeated(sheet, Field.PAID_AT) or asked or late or ordered:
+        looks.append(Check(Look.LABEL, agrees=False))
+    if pair.word == _REPAID_DAY:
         looks.append(Check(Look.LABEL, agrees=False))
     if pair.word == "还款日期" and (
         sheet.values(Field.GROSS) or any(re.search(r"应还|已还清|待还", t) for t in sheet.texts)
