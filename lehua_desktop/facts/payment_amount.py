@@ -313,12 +313,12 @@ def _under_outcome(sheet: Sheet, piece: Piece) -> bool:
 
 
 def _is_rather_it(sheet: Sheet, piece: Piece) -> bool:
-    """Whether a smaller figure has the sign of money that left, and a row for itself, or stands right under what became of
+    """Whether a smaller figure in a row for itself has the sign of money that left, or stands right under what became of
     the payment.
     """
     amount = parse_amount(piece.text)
     alone = any(len(row) == 1 and row[0] is piece for row in sheet.rows)  # a coupon has its word beside it
-    return _under_outcome(sheet, piece) or (alone and amount is not None and amount.negative)
+    return alone and (_under_outcome(sheet, piece) or (amount is not None and amount.negative))
 
 
 def _stands_out(sheet: Sheet, big: Found) -> bool:
