@@ -17,10 +17,12 @@ PLATFORMS = re.compile(
     r"|(?:快手|携程|京东|抖音支付|淘宝|支付宝)月付|(?:美团|抖音|快手).{1,4}月付|微博借钱|(?i:vivo|oppo|华为|荣耀|三星)(?:钱包)?(?:借钱|分期)|圆易借|恒易贷"
     r"|沃易贷|沃借钱|和包贷|钱站|人人贷|豆豆钱|好人贷|好会花|借钱呗|闪电(?:借款|贷)|融[eE]借|建行快贷|网捷贷|中银[eE]贷|浦银点贷"
     r"|发薪贷|周转灵|乐融多源|买单侠|即分期|众利数科|飞贷|新希望金融|长银五八|易鑫(?:集团|融资)|维仕金融|维信金科|中腾信|中安信业"
+    r"|(?i:huabei|jiebei|fenqile|duxiaoman|weilidai)"
     r"|证大速贷|凡普金科|爱钱进|米么金服|数信科技|桔子信息|小鹿分期|金瀛分期|信飞科技|萨摩耶|简普|鑫义付|蚂蚁智信|天冕科技"
 )
 LENDER = re.compile(
     r"消费金融(?!街)|消金|小额贷款|小贷|融资担保|融担|担保有限|担保公司|网络贷款|普惠金融|汽车金融|融资租赁|商业保理|信托"
+    r"|(?i:consumer ?financ|micro-?(?:loan|credit)|financ(?:e|ing) ?guarantee)"
 )
 
 # Payment companies: they debit for everybody, so their name tells nothing of the loan. With what goes on the name.

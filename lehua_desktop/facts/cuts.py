@@ -40,6 +40,61 @@ def whole_figures(row: Sequence[Piece]) -> list[Piece]:
     return out
 
 
+def whole_labels(rows: Sequence[Sequence[Piece]]) -> list[list[Piece]]:
+    """The rows with labels joined that were set wide (`状`, `态 成功`) or that go on in a second line of a narrow cell
+    (`交易金额(小`, `写)`); such a one stands in the row that is level with the middle of both lines.
+    """
+    out = [_set_wide(row) for row in rows]
+    for r, row in enumerate(out):
+        for piece in list(row):
+            found = next(
+                ((at, p) for at in (r + 1, r + 2) if at < len(out) for p in out[at] if _goes_on(piece, p)), None
+            )
+            if found is None:
+                continue
+            at, rest = found
+            label = piece.joined(rest)
+            level = [
+                k
+                for k in range(r, at + 1)
+                if any(p is not piece and p is not rest and _level(p, label) for p in out[k])
+            ]
+            row.remove(piece)
+            out[at].remove(rest)
+            to = out[level[0] if level else r]
+            to.append(label)
+            to.sort(key=lambda p: p.box.x0)
+    return [row for row in out if row]
+
+
+def _goes_on(upper: Piece, lower: Piece) -> bool:
+    if upper.page != lower.page or len(lower.text) > 4 or plain(upper.text) in LABELS or plain(lower.text) in LABELS:
+        return False
+    height = min(upper.box.height, lower.box.height)
+    below = -0.4 * height < lower.box.y0 - upper.box.y1 < 0.5 * height
+    level = abs(upper.box.x0 - lower.box.x0) < 0.5 * height
+    return below and level and _spelt(upper.text + lower.text) in LABELS
+
+
+def _spelt(text: str) -> str:
+    return plain(text).replace(" ", "").rstrip(":").lower()
+
+
+def _level(piece: Piece, label: Piece) -> bool:
+    return piece.box.x0 > label.box.x1 and piece.box.y0 < label.box.middle_y < piece.box.y1
+
+
+def _set_wide(row: Sequence[Piece]) -> list[Piece]:
+    out: list[Piece] = []
+    for piece in row:
+        begins = re.match(r"\S(?:[\s:：]|$)", piece.text)
+        if out and len(out[-1].text) == 1 and begins and out[-1].text + piece.text[0] in LABELS:
+            out[-1] = out[-1].joined(piece)
+            continue
+        out.append(piece)
+    return out
+
+
 def cut(piece: Piece) -> list[Piece]:
     """The piece cut before every label inside it: `户名：张三 账号：…`, `期数 3 状态 成功`, `金额738.80元还款时间2026-…`."""
     text = plain(piece.text)

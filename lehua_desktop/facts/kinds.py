@@ -398,7 +398,9 @@ def _is_detail(seen: _Seen) -> bool:
     )
     # So are what was due and what was repaid, with the moment of it.
     repaid = told and {Field.GROSS, Field.PAID} <= fields and given.count(Field.GROSS) == 1
-    enough = repaid or (len(fields & _OF_ONE) >= 2 and (numbered or (told and Field.PART in fields)))
+    # So are the number of a payment, its moment and what became of it.
+    done = numbered and bool(seen.outcomes) and given.count(Field.PAID_AT) == 1
+    enough = repaid or done or (len(fields & _OF_ONE) >= 2 and (numbered or (told and Field.PART in fields)))
     return enough and once and bool(fields & _TIMES) and _is_payment(seen) and not _has_cards(seen)
 
 
@@ -453,7 +455,9 @@ def _is_list(seen: _Seen) -> bool:
     if _lists_loans(seen):
         return False
     amounts, signed = seen.amounts, seen.signed
-    days = max(sum(len(find_days(line)) for line in seen.lines), len(list_days(seen.rows)))
+    lines = [line for line in seen.lines if "登录" not in line]  # `上次登录 2024-12-01`
+    rows = [row for row, line in zip(seen.rows, seen.lines, strict=True) if "登录" not in line]
+    days = max(sum(len(find_days(line)) for line in lines), len(list_days(rows)))
     months = [m for line in seen.lines if label_of(line) is None for m in find_months(line)]
     if len(signed) >= 2 and (days >= 2 or months):
         return True
@@ -468,7 +472,7 @@ def _is_list(seen: _Seen) -> bool:
         return True
     if days >= 3 and len(amounts) >= 3 and stated >= 3:
         return True
-    return seen.count(_SHOP_WORDS) < 2 and lists_payments(seen.rows)
+    return seen.count(_SHOP_WORDS) < 2 and lists_payments(rows)
 
 
 _SHOP_WORDS = [
@@ -528,7 +532,9 @@ _ONLY_DUE = re.compile(
 _PAID_SOMETHING = re.compile(r"已还(?:款|金额):?¥?[1-9]|实付|实还|实际还款|回单|-¥?\d[\d,]*\.\d\d")
 _LENT = re.compile(r"(?:借款|放款|贷款发放|提现)(?:申请)?(?:已?成功|已到账|已?发放)")
 _LOAN_PAGE = re.compile(r"借款详情|借款金额|放款金额|贷款金额")
-_PAYING = re.compile(r"还款(?:成功|失败|金额|时间|处理)|(?:结清|还清)(?:金额|时间)|实还|支付|扣款|付款|本次还款")
+_PAYING = re.compile(
+    r"还款(?:成功|失败|金额|时间|处理)|(?:结清|还清)(?:金额|时间)|实还|支付|扣款|付款|本次还款|还款凭证"
+)
 _APPLIED = re.compile(
     r"(?:授权|协议|承诺)书|(?:签约|开通|绑定|绑卡|授权)(?:已?成功|结果|时间|日期)|(?:证明|额度|提额|报告|开户|注册|认证|借款|审批|资料|延期|展期|宽限)[^在于]{0,6}(?:申请|提交|审核)"
 )
@@ -540,7 +546,7 @@ _NOTICE = re.compile(
     r"(?:余额|账户|资金)变动(?:提醒|通知)|动账(?:提醒|通知)|(?:支付|交易|扣款|支出|还款结果|扣费)(?:凭证|提醒|通知)"
 )
 _PAYMENT_TITLE = re.compile(
-    r"(?:账单|收支|明细)详情|交易(?:详情|明细)|Transaction|转账凭证|电子回单|回单|回执|还款(?:已)?成功|还款失败|处理进度|扣款成功"
+    r"(?:账单|收支|明细)详情|收支明细|交易(?:详情|明细)|Transaction|(?:转账|还款|付款|缴费|扣款)凭证|电子回单|回单|回执|还款(?:已)?成功|还款失败|处理进度|扣款成功"
 )
 
 

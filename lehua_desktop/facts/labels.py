@@ -65,7 +65,7 @@ _WORDS: dict[Field, str] = {
     " 息费减免 会员费 咨询费 已优惠 共优惠 已减免 已抵扣 还款券抵扣 优惠合计 退款金额 退款总金额 退还金额 退回金额 实退金额 已退款金额 已退款 增信服务费 融资担保费 资金服务费 实还本金 实还利息 本金金额 退款抵扣 退货抵扣 退款抵账 退款冲抵 利息金额 还款本金 还款利息"
     " 逾期利息 工本费 汇费 打包费 配送费 运费 包装费 支付立减 积分抵扣 免息券 还款券 银行优惠 商家优惠 平台优惠 支付宝优惠 云闪付优惠 微信支付优惠",
     Field.TOTAL: "合计 合计金额 总计 总金额 总额 共计 交易总额 扣款总额 合计扣款",
-    Field.OTHER_AMOUNT: "余额 卡内余额 活期余额 账户余额 可用余额 联机余额 本次余额 剩余本金 剩余待还 剩余应还 待还 待还金额 待还本金 总待还 剩余未还 借款金额 贷款金额"
+    Field.OTHER_AMOUNT: "余额 交易余额 卡内余额 活期余额 账户余额 可用余额 联机余额 本次余额 剩余本金 剩余待还 剩余应还 待还 待还金额 待还本金 总待还 剩余未还 借款金额 贷款金额"
     " 放款金额 借款本金 贷款本金 限额 单笔限额 单日限额 日限额 扣款限额 单笔扣款限额 授信额度 可用额度 信用额度 总额度 恢复额度 当前额度 剩余额度 累计还款 累计已还 全部待还 剩余还款金额 下期应还 下期账单"
     " 剩余总额 欠款金额 逾期金额 上期结余 零钱余额 全部应还 合同金额 已恢复额度 当前余额 交易后余额 收入 收入金额 共支出 共收入 剩余账单 待还账单 本月待还 剩余待还账单 奖励金 赠送积分 贷方发生额 贷方金额 剩余零钱",
     Field.CAPITALS: "大写 (大写) 大写金额 金额(大写) 人民币(大写) 金额大写 交易金额(大写) 付款金额(大写) 合计(大写) 人民币大写",
@@ -76,7 +76,7 @@ _WORDS: dict[Field, str] = {
     " 账户明细编号-交易流水号 还款订单号 支付交易号 银行订单号 网上流水号 平台流水号 业务流水号 还款编号 付款流水号 支付凭证号 退款单号 退款流水号",
     Field.MERCHANT_NO: "商户单号 商家订单号 商户订单号 订单编号 总订单编号 订单号码 商户流水号 商家单号 外部订单号 商户交易号 渠道流水号",
     Field.RECEIPT_NO: "回单编号 电子回单号码 回单流水号 回单号 验证码 回单验证码 回单号码 电子回单编号 编号 防伪码 证明编号",
-    Field.PAYEE: "收款方 商户全称 商户名称 交易对方 收款人"
+    Field.PAYEE: "收款方 商户全称 商户名称 商户名 交易对方 收款人"
     " 收款商户 商家名称 商家 商户 收款单位 收款机构 还款对象 交易商户 扣款商户 代扣商户 签约商户 委托商户 扣款方 扣费方 扣费服务 扣款服务 交易对象 扣费商户 缴费单位 对方 交易对手 对方信息 商家全称 收款公司 收/付款人 收付款人 收/付款方 收付款方 对手方 支出对象"
     " 对方单位",
     Field.PAYER: "付款方 付款人 还款人",
@@ -132,7 +132,7 @@ _COMPOSED: tuple[tuple[Field, Sequence[str], Sequence[str], Sequence[str]], ...]
         _CHARGES,
     ),
     (Field.OTHER_AMOUNT, ("", "总"), ("剩余", "待还", "未还", "剩余待还", "剩余未还"), ("本金", "利息", *_SUMS[1:])),
-    (Field.GROSS, (*_PERIOD, "账单"), ("应还", "应付", "应缴", "需还", "应还款"), _SUMS),
+    (Field.GROSS, (*_PERIOD, "账单"), ("应还", "应付", "应缴", "应扣", "需还", "应还款"), _SUMS),
     (
         Field.PAID,
         _PERIOD,
@@ -141,7 +141,7 @@ _COMPOSED: tuple[tuple[Field, Sequence[str], Sequence[str], Sequence[str]], ...]
     ),
     (Field.PAID, _PERIOD, ("扣款", "扣费", "代扣", "成功还款", "成功支付", "成功扣款"), _SUMS[1:]),
     (Field.PAID, _PERIOD[1:], ("成功还款", "成功支付", "成功扣款"), ("",)),
-    (Field.TOTAL, ("合计", "共计", "总计"), ("还款", "支付", "付款", "扣款"), _SUMS[:2]),
+    (Field.TOTAL, ("合计", "共计", "总计"), ("还款", "支付", "付款", "扣款", "收款"), _SUMS[:2]),
     (
         Field.AMOUNT,
         _PERIOD,
@@ -155,12 +155,15 @@ _DONE = re.findall(
     r"\S+",
     "支付 付款 还款 扣款 交易 转账 汇款 划扣 代扣 扣费 缴费 消费 归还 结清 还清 成交 到账 入账 收款 动账 变动 转出 汇出",
 )
+_SHORT = ("还", "扣", "付", "缴")  # of what was or has to be done: `实扣日期`, `应扣日期`
 _MOMENT = ("时间", "日期", "时刻", "日期时间", "日期/时间")
 _BEGUN = ("创建", "生成", "发起", "提交", "申请", "受理", "办理")
 _MOMENTS: tuple[tuple[Field, Sequence[str], Sequence[str], Sequence[str], Sequence[str]], ...] = (
     (Field.PAID_AT, ("", "实际", "实时", "银行"), _DONE, ("", "成功", "完成", "到账", "入账", "发生", "处理"), _MOMENT),
     (Field.PAID_AT, ("", "实际"), _DONE, ("成功", "完成", "到账", "入账"), ("日",)),
-    (Field.PAID_AT, ("实际", "最近", "最近一次"), _DONE, ("",), ("日",)),
+    (Field.PAID_AT, ("实际", "最近", "最近一次"), _DONE, ("",), (*_MOMENT, "日")),
+    (Field.PAID_AT, ("实",), _SHORT, ("",), (*_MOMENT, "日")),
+    (Field.OTHER_TIME, ("应",), _SHORT, ("",), (*_MOMENT, "日")),
     (Field.CREATED_AT, ("",), ("", "订单", "交易单", "银行", "业务", *_DONE), _BEGUN, _MOMENT),
     (Field.CREATED_AT, ("",), ("",), ("", "发生", "处理"), _MOMENT),
     (
@@ -178,6 +181,10 @@ _SIDES: tuple[tuple[Field, Sequence[str], Sequence[str]], ...] = (
     (Field.PAYER, "付款方 付款人 付款单位 付方 付款 汇款人 汇款方 转出方 转出 出账 本方 我方 借方".split(), _NAMES),
     (Field.PAYEE, "收款方 收款人 收款单位 收方 收款 对方 转入方 转入 入账 贷方 交易对方 交易对手".split(), _NAMES),
 )
+# Numbers are named by what was done, too, and by who gave them: `还款流水`, `华为支付订单号`.
+_NUMBER = ("流水", "流水号", "单号", "订单号", "交易号", "订单编号")
+_NUMBERED: tuple[tuple[Field, Sequence[str], Sequence[str]], ...] = ((Field.TXN_NO, _DONE, _NUMBER),)
+_GIVER = re.compile(r"[\u4e00-\u9fff]{2,4}(?=(?:支付|交易|付款)(?:流水|订单|单|交易)号$)")
 # Papers write an amount twice, in figures and in capitals, under one word.
 _WRITTEN: tuple[tuple[Field, Sequence[str], Sequence[str], Sequence[str]], ...] = (
     (Field.AMOUNT, _DONE, ("金额", "总额"), ("小写", "(小写)")),
@@ -190,7 +197,7 @@ _ENGLISH: dict[Field, str] = {
     Field.CREATED_AT: "Created on|Created at|Creation Time|Order Time|Time Created|Date and Time|Time|Date",
     Field.OTHER_TIME: "Due Date|Refund Time|Print Date",
     Field.PAID: "Amount Paid|Total Paid|Actual Payment",
-    Field.AMOUNT: "Amount|Payment Amount|Transaction Amount|Repayment Amount|Transfer Amount|Total Amount",
+    Field.AMOUNT: "Amount|Total Repayment|Payment Amount|Transaction Amount|Repayment Amount|Transfer Amount|Total Amount",
     Field.TOTAL: "Total|Grand Total",
     Field.GROSS: "Order Amount|Amount Due|Bill Amount|Original Amount",
     Field.PART: "Discount|Coupon|Principal|Interest|Fee|Service Fee|Handling Fee",
@@ -204,13 +211,22 @@ _ENGLISH: dict[Field, str] = {
     "|Transfer to|Transferred to|To|To Account|Beneficiary|Beneficiary Name|Recipient Name",
     Field.PAYER: "Payer|Payer Name|Paid by|Transferred from|From|From Account",
     Field.MEMO: "Product|Item|Note|Remarks|Description|Item Description|Transaction Type|Purpose",
+    Field.NAME: "Borrower|Borrower Name|Customer Name",
+    Field.CONTRACT: "Contract No.|Contract Number|Loan No.|Loan Number|Loan Account",
+    Field.INSTALLMENT: "Installment|Instalment|Installment No.|Period",
     Field.OTHER: "Acquirer|Currency|Bill Details|Transaction Details",
 }
 
 
 def _dictionary() -> dict[str, Field]:
     """All labels, without blanks, Latin letters small. A word that stands by itself above wins over one put together."""
-    all_composed: tuple[tuple[Field, *tuple[Sequence[str], ...]], ...] = (*_MOMENTS, *_WRITTEN, *_SIDES, *_COMPOSED)
+    all_composed: tuple[tuple[Field, *tuple[Sequence[str], ...]], ...] = (
+        *_MOMENTS,
+        *_NUMBERED,
+        *_WRITTEN,
+        *_SIDES,
+        *_COMPOSED,
+    )
     composed = {"".join(w): field for field, *parts in all_composed for w in itertools.product(*parts)}
     english = {w.replace(" ", "").lower(): field for field, words in _ENGLISH.items() for w in words.split("|")}
     return composed | english | {word: field for field, words in _WORDS.items() for word in words.split()}
@@ -259,11 +275,15 @@ def label_of(text: str) -> Label | None:
         if rest[0] in ":=|;":
             skip = len(rest) - len(rest.lstrip(":=|;"))
             return Label(field, word, places[length + skip])
+        if field in _SIDED and _COMPLAINT.match(rest):
+            return None  # `收款账号户名不符`
         gap = places[length] - places[length - 1] > 1
         if gap or re.match(r"[-+¥0-9(\[]|CNY|RMB|人民币", rest) or (length >= 4 and field not in _NEVER_GLUED):
             return Label(field, word, places[length])
         return None
     bare = line.rstrip(":>")
+    if giver := _GIVER.match(bare):
+        return Label(Field.TXN_NO, bare[giver.end() :], len(text))
     if 4 <= len(bare) <= 8:
         near = {field for i in range(len(bare)) for field in _near().get(_gapped(bare, i), ())}
         if len(near) == 1 and (field := near.pop()) in _MAY_BE_MISREAD:
@@ -271,6 +291,8 @@ def label_of(text: str) -> Label | None:
     return None
 
 
+_SIDED = frozenset({Field.PAYEE, Field.PAYER, Field.NAME})
+_COMPLAINT = re.compile(r"不|未|与|有误|错误|异常")
 # `还款方式错误，请…` is a sentence, `交易金额较大` too: these take glued values of Chinese text only after a colon.
 _NEVER_GLUED = frozenset(
     {

@@ -9,7 +9,7 @@ from typing import Literal
 
 from ..core.page import Page
 from .amounts import find_amounts, parse_amount
-from .cuts import cut, whole_figures
+from .cuts import cut, whole_figures, whole_labels
 from .days import find_days, parse_day
 from .glyphs import packed, plain
 from .labels import Field, Label, label_of
@@ -97,7 +97,7 @@ _WORDED = frozenset({Field.METHOD, Field.MEMO})  # 尾号0014的储蓄卡, 支�
 
 def sheet_of(text: Sequence[Sequence[Piece]]) -> Sheet:
     """The pairs on some rows of text."""
-    rows = [[part for piece in whole_figures(row) for part in cut(piece)] for row in text]
+    rows = [[part for piece in whole_figures(row) for part in cut(piece)] for row in whole_labels(text)]
     labels: dict[tuple[int, int], Label] = {}
     for r, row in enumerate(rows):
         for c, piece in enumerate(row):
@@ -108,6 +108,10 @@ def sheet_of(text: Sequence[Sequence[Piece]]) -> Sheet:
             before = labels.get((r, c - 1))
             worded = before is not None and (before.field in _WORDED or _tells_parts(before, label, piece))
             waits = before is not None and worded and before.value_at == len(row[c - 1].text)
+            if waits and alone and label.word in ("支出", "收入"):
+                continue  # `交易类型  支出`
+            if before is not None and _says_again(row, c, before):
+                continue
             if not (waits and 0 < label.value_at < len(piece.text) and plain(piece.text)[label.value_at - 1] != ":"):
                 labels[r, c] = label
     used: set[tuple[int, int]] = set(labels)
@@ -156,11 +160,36 @@ def _beside(
             break
         if found is None and label.field in AMOUNT_FIELDS and is_short(right.text) and status_said(right.text):
             break  # what became of it; the amount stands below
+        if (
+            found is not None
+            and label.field in _NUMBERS
+            and _CHINESE.search(right.text)
+            and not _COPY.match(right.text)
+        ):
+            break  # a label that no dictionary has
+        if found is None and _says_again(row, at, label):
+            used.add((r, at))
+            continue
         found = right if found is None else found.joined(right, " ")
         used.add((r, at))
     if found is not None:
         values[r, c] = found
 
+
+def _says_again(row: Sequence[Piece], at: int, label: Label) -> bool:
+    """Whether a piece is the label before it once more, in English (`交易日期  DATE  2024/03/27`)."""
+    if at + 1 == len(row) or label.value_at < len(row[at - 1].text) or label.word.isascii():
+        return False
+    value = row[at + 1].text
+    return label.field in _NUMBERS | _TIMES | AMOUNT_FIELDS and bool(
+        _LATIN.fullmatch(row[at].text) and re.search(r"\d", value) and (fits(label.field, value) or _CLOCK.match(value))
+    )
+
+
+_CLOCK = re.compile(r"\d\d:\d\d")
+_CHINESE = re.compile(r"[\u4e00-\u9fff]{2}")
+_COPY = re.compile(r"复制|查看")  # a button behind it
+_LATIN = re.compile(r"[A-Za-z][A-Za-z ./]*")
 
 # What stands at the side of the block of a party on a receipt, or above it.
 _PARTIES = {
@@ -238,7 +267,7 @@ def _continued(
     field: Field,
 ) -> Piece:
     """A value joined with the lines it goes on in: close below, in the same column, on a row without labels."""
-    right_of = rows[r][c].box.x1 if value.box.y0 < rows[r][c].box.y1 else -1.0
+    right_of = min(rows[r][c].box.x1, value.box.x0) if value.box.y0 < rows[r][c].box.y1 else -1.0
     below = r + 1 if right_of >= 0 else next((k for k in range(r + 1, len(rows)) if value in rows[k]), r) + 1
     for at in range(below, min(below + 3, len(rows))):
         row = rows[at]

@@ -172,19 +172,19 @@ def _headline(sheet: Sheet, big: Found | None) -> str | None:
             continue
         if _SUBTITLE.match(packed(piece.text)):
             below = piece
-        elif _letters(piece.text) >= 2:
+        elif _NAME.search(piece.text):
             return piece.text
     labels = [p.label.box.y0 for p in sheet.pairs if p.value is not None]
     row = next((row for row in sheet.rows if big.piece in row and row[0].box.y1 <= min(labels, default=0.0)), ())
-    beside = [p for p in row if p is not big.piece and p in sheet.loose and _letters(p.text) >= 2]
+    beside = [p for p in row if p is not big.piece and p in sheet.loose and _NAME.search(p.text)]
     if len(beside) != 1 or status_said(beside[0].text) or beside[0].box.x0 > big.piece.box.x0:
         return None
     said = packed(beside[0].text)
     return None if _SUBTITLE.match(said) or _TITLE.search(said) else beside[0].text
 
 
-def _letters(text: str) -> int:
-    return len(re.findall(r"[\u4e00-\u9fffA-Za-z]", text))
+# Neither `李*` nor what stands in the bar at the top of a phone (`0.3K/s`, `HD 4G`).
+_NAME = re.compile(r"[\u4e00-\u9fff]{2}|[\u4e00-\u9fff][A-Za-z]|[A-Za-z][\u4e00-\u9fff]|[A-Za-z]{3}")
 
 
 def _periods(sheet: Sheet) -> tuple[int, ...]:
@@ -201,9 +201,9 @@ def _bare_period(pair: Pair) -> tuple[int, ...]:
 
 
 _REPAYMENT = re.compile(
-    r"还款(?:成功|失败|处理中|中|金额|状态|时间|结果)|本次还款|还款申请|扣款期数|借款合同|借据|贷款账号|本期还款|应还|实还|已还清|结清|剩余本金|应扣(?:款|金额)"
+    r"还款(?:成功|失败|处理中|中|金额|状态|时间|结果)|本次还款|还款申请|扣款期数|借款合同|借据|贷款账号|本期还款|应还|实还|已还清|结清|剩余本金|应扣(?:款|金额)|已逾期|(?i:repayment)"
 )
-_CARD_REPAID = re.compile(r"信用卡还款|还信用卡|信用卡账单|还款信用卡|房贷|住房|贷记卡")
+_CARD_REPAID = re.compile(r"(?i:credit-?cardrepay)|信用卡还款|还信用卡|信用卡账单|还款信用卡|房贷|住房|贷记卡")
 
 
 def _about(sheet: Sheet, payee: str | None, headline: str | None, big: Found | None, context: Context) -> bool:
@@ -214,10 +214,14 @@ def _about(sheet: Sheet, payee: str | None, headline: str | None, big: Found | N
         return True
     said = packed(" ".join(sheet.texts))
     ours = _REPAYMENT.search(said) or any(p.field in (Field.INSTALLMENT, Field.CONTRACT) for p in sheet.pairs)
+    ours = ours or any(periods(t) for t in sheet.texts)
     if payee is None and headline is None and not _CARD_REPAID.search(said):
         # A platform's own page names no payee, its title names the platform.
         top = min((p.label.box.y0 for p in sheet.pairs), default=big.piece.box.y0 if big else 0.0)
-        titles = [p.text for p in sheet.loose if p.page == 0 and p.box.y1 <= top and len(p.text) <= 16]
+        menus = {id(p) for row in sheet.rows if len(row) > 4 for p in row}
+        titles = [
+            p.text for p in sheet.loose if p.page == 0 and p.box.y1 <= top and len(p.text) <= 16 and id(p) not in menus
+        ]
         if any(_OTHER_DEBT.search(t) for t in titles):
             return about_loan(titles, context)
         if ours or any("还款" in t and not _OTHER_DEBT.search(t) for t in titles) or about_loan(titles, context):

@@ -15,7 +15,7 @@ from .glyphs import packed
 from .labels import Field
 from .layout import Piece
 from .pairs import Pair, Sheet
-from .payment_figures import Found, labelled_amounts
+from .payment_figures import Found, below_labels, labelled_amounts
 from .wording import is_short, status_said
 
 _COUPON = re.compile(r"优惠|立减|减免|红包|抵扣|折扣|券|满减|补贴|积分|coupon|discount")
@@ -301,21 +301,33 @@ def _off_centre(sheet: Sheet, big: Piece) -> bool:
     return 0.3 * height < abs(big.box.middle_x - axis) < 3 * height
 
 
-def _under_outcome(sheet: Sheet, big: Found) -> bool:
+def _under_outcome(sheet: Sheet, piece: Piece) -> bool:
     """Whether the line right above it, in the middle as it is, says what became of the payment."""
-    box = big.piece.box
+    box = piece.box
     return any(
         0 <= box.y0 - p.box.y1 < box.height
         and abs(p.box.middle_x - box.middle_x) < 0.5 * box.height
         and is_short(p.text)
         and status_said(p.text) is not None
-        for p in sheet.loose
+        for row in sheet.rows
+        for p in row
     )
+
+
+def _is_rather_it(sheet: Sheet, piece: Piece) -> bool:
+    """Whether a smaller figure in a row for itself has the sign of money that left, or stands right under what became of
+    the payment.
+    """
+    amount = parse_amount(piece.text)
+    alone = any(len(row) == 1 and row[0] is piece for row in sheet.rows)  # a coupon has its word beside it
+    return alone and (_under_outcome(sheet, piece) or (amount is not None and amount.negative))
 
 
 def _stands_out(sheet: Sheet, big: Found) -> bool:
     """Whether nothing else can be meant: no label lacks its amount, and it is the tallest by far or the only one."""
-    if any(p.value is None and p.field in (Field.PAID, Field.AMOUNT) for p in sheet.pairs):
+    if below_labels(sheet, big.piece) or any(
+        p.value is None and p.field in (Field.PAID, Field.AMOUNT) for p in sheet.pairs
+    ):
         return False
     heights = [p.box.height for row in sheet.rows for p in row]
     tall = big.piece.box.height > 1.2 * statistics.median(heights)
@@ -326,7 +338,10 @@ def _stands_out(sheet: Sheet, big: Found) -> bool:
     ]
     # Without a sign, or a word above it that says what became of it, the others have to be as small as a price before a
     # coupon, written through below the amount.
-    most = 0.85 if big.amount.negative or big.amount.plus or _under_outcome(sheet, big) else 0.6
+    under = _under_outcome(sheet, big.piece)
+    most = 0.85 if big.amount.negative or big.amount.plus or under else 0.6
+    if not under and any(_is_rather_it(sheet, p) for p in others):
+        return False
     if tall and (most > 0.6 or others):
         return all(p.box.height < most * big.piece.box.height for p in others)
     labelled = [p for p in sheet.pairs if p.value and p.field is not Field.OTHER_AMOUNT]

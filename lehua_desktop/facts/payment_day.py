@@ -6,6 +6,7 @@ import calendar
 import datetime as dt
 import math
 import re
+from dataclasses import replace
 
 from ..core.model import Check, Context, Look, Read, Status
 from .certainty import day_again, in_range, judge, missing
@@ -29,13 +30,25 @@ def times_on(sheet: Sheet) -> list[tuple[Pair, Day]]:
     """The days beside labels that may be about the payment itself."""
     fields = (Field.PAID_AT, Field.CREATED_AT, Field.POSTED_AT, Field.REFUNDED_AT)
     found = []
-    for pair in sheet.values(*fields):
+    for pair in [*sheet.values(*fields), *_beside_due_day(sheet)]:
         if pair.value is not None and not _EXPECTED.match(pair.value.text):
             # 14 digits are a day and its time only where a label says so.
             text = pair.value.text
             day = next(iter(find_days(text)), None) or parse_day(text) or day_with_year_last(text)
             found += [(pair, day)] if day is not None else []
     return found
+
+
+_DUE_DAY = re.compile(r"应还款?(?:日|日期|时间)")
+_REPAID_DAY = "还款日"  # mostly the due day
+
+
+def _beside_due_day(sheet: Sheet) -> list[Pair]:
+    """还款日 where the due day stands under its own word: the day of the repayment then."""
+    days = sheet.values(Field.OTHER_TIME)
+    if not any(_DUE_DAY.fullmatch(p.word) for p in days):
+        return []
+    return [replace(p, field=Field.PAID_AT) for p in days if p.word == _REPAID_DAY]
 
 
 def day_on(
@@ -99,18 +112,24 @@ def day_on(
         or any(p.field is Field.PAID_AT and p.label is not pair.label and _unread(p) for p in sheet.pairs)
     ):
         looks.append(Check(Look.LABEL, agrees=False))
-    asked = status.value is Status.REFUNDED and re.match(r"申请|提交|发起", pair.word) is not None
+    asked = status.value is Status.REFUNDED and _ASKED.match(pair.word) is not None
     booked = [d.date for p, d in dated if p.field is Field.POSTED_AT and d.date is not None]
     late = pair.field is Field.CREATED_AT and any(d - day.date > dt.timedelta(1) for d in booked)
     ordered = pair.field is Field.CREATED_AT and status.value is Status.PENDING and bool(_planned(sheet))
     if repeated(sheet, Field.PAID_AT) or asked or late or ordered:
+        looks.append(Check(Look.LABEL, agrees=False))
+    if pair.word == _REPAID_DAY:
         looks.append(Check(Look.LABEL, agrees=False))
     if pair.word == "还款日期" and (
         sheet.values(Field.GROSS) or any(re.search(r"应还|已还清|待还", t) for t in sheet.texts)
     ):
         looks.append(Check(Look.LABEL, agrees=False))  # on a page about an installment it may be the due day
     if day.time is None:
-        same = (d.time for _, d in ranked if d.time and (d.month, d.day) == (day.month, day.day))
+        same = (
+            d.time
+            for p, d in ranked
+            if d.time and (d.month, d.day) == (day.month, day.day) and not _ASKED.match(p.word)
+        )
         time = next(same, None) or _time_apart(sheet, day)
     else:
         time = _agreed_time(day.time, piece, references)
@@ -195,7 +214,8 @@ def _belongs(sheet: Sheet, piece: Piece, day: Day, status: Read[Status]) -> bool
     return (begins or centred) and min(gaps, default=math.inf) < 2.5 * piece.box.height
 
 
-_NO_MOMENT = re.compile(r"预计|截止|有效|开具|打印|生成|\d日? ?(?:借款?|放款)$")
+_ASKED = re.compile(r"申请|提交|发起")  # for a refund, or to have a payment looked at
+_NO_MOMENT = re.compile(r"登录|预计|截止|有效|开具|打印|生成|\d日? ?(?:借款?|放款)$")
 _PAYING = re.compile(r"支付|付款|还款|还的|扣款|扣费|交易|转账|汇款|到账|入账|成交|成功|完成|结清|还清")
 _OTHER_MOMENT = re.compile(
     r"应|预|计划|到期|截止|截至|有效|打印|生成|导出|查询|更新|通知|发送|失败|申请|放款|借款|起息|签|开通|下[次期]|最[后晚迟]|前|账单日|还款日|待"

@@ -96,7 +96,9 @@ def _word_before(before: str, behind: str) -> tuple[Field, str] | None:
 
 
 def big_amount(sheet: Sheet) -> Found | None:
-    """The tallest amount that stands alone without a label, if it is taller than text or has a sign or currency."""
+    """The tallest amount that stands alone without a label, if it is taller than text or has a sign or currency. Those above
+    the rows of labels come first: what is larger below them is an offer, or the next bill.
+    """
     usual = statistics.median([p.box.height for row in sheet.rows for p in row] or [1.0])
     best: Found | None = None
     for row in _joined_rows(sheet):
@@ -110,13 +112,21 @@ def big_amount(sheet: Sheet) -> Found | None:
             above = _line_above(sheet, piece)
             if "累计" in above or (_OTHER_MATTER.search(above) and not ((said := status_said(above)) and said.sure)):
                 continue
+            if best is not None and below_labels(sheet, piece) and not below_labels(sheet, best.piece):
+                continue
             if best is None or piece.box.height > best.piece.box.height * 1.08:
                 best = Found(amount, piece)
     return best
 
 
+def below_labels(sheet: Sheet, piece: Piece) -> bool:
+    """Whether two labels and more with their values stand above it."""
+    above = [p for p in sheet.pairs if p.value is not None and p.label.page == piece.page]
+    return sum(p.label.box.y1 <= piece.box.y0 for p in above) >= 2
+
+
 _OTHER_MATTER = re.compile(
-    r"额度|恢复|剩余|累计|奖励|节省|优惠|立减|待还|余额(?!不足)|可借|收益|积分|红包|恭喜|获得|领取|最高"
+    r"下[期次月]|额度|恢复|剩余|累计|奖励|节省|优惠|立减|待还|余额(?!不足)|可借|收益|积分|红包|恭喜|获得|领取|最高"
 )
 
 

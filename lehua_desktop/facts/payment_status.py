@@ -144,7 +144,7 @@ def status_on(sheet: Sheet, big: Found | None) -> Read[Status]:
     ):
         return missing(unknown)  # the page says what became of it, in words that nobody foresaw
     joined = "".join(packed(t) for t in texts)
-    if is_receipt(joined):
+    if any(is_receipt("".join(p.text for p in row)) for row in sheet.rows):
         numbers = [p.label for p in sheet.pairs if p.field is Field.RECEIPT_NO]
         says = [p for row in sheet.rows for p in row if is_receipt(p.text)]
         title = next((p for p in says if p not in numbers), None)  # where it is cut off, it may have said 收款回单
@@ -152,7 +152,10 @@ def status_on(sheet: Sheet, big: Found | None) -> Read[Status]:
         return judge(Status.SUCCESS, title or next(iter(says), None), Check(Look.LABEL, agrees=sure), closed=True)
     if shown is not None and (shown.amount.negative or times_on(sheet)) and not shown.amount.plus:
         # A payment without a word on what became of it is most likely done, and sure where the bank gives the new balance.
-        kind = any(_SPENT.search(p.value.text) for p in sheet.values(Field.MEMO) if p.value and p.word.endswith("类型"))
+        kinds = [
+            p.value for p in sheet.values(Field.MEMO, Field.OTHER) if p.value and re.search(r"类型$|^收/支", p.word)
+        ]
+        kind = any(_SPENT.search(p.text) for p in kinds)
         out = shown.amount.negative or shown.word in _OUT or kind or _went_out(sheet, shown)
         # The words for what was really paid, with its day (实还总额, 实际还款日), say that it was.
         really = any(_REALLY.match(p.word) for p in sheet.values(Field.PAID)) and any(
@@ -208,11 +211,22 @@ _REALLY = re.compile(r"(?:本[期次])?实(?:际|还)")
 _OF_LEDGER = re.compile(
     r"(?:交易|业务)?摘要|交易(?:渠道|机构|网点|地点|卡号|账号|账户)|对方(?:账号|账户|户名|卡号|开户[行机]|行名)|(?:记账|入账)(?:日|时间)|本方|钞汇|币种|币别"
 )
-_OUT = frozenset({"支出", "支出金额", "借方发生额", "借方金额"})
+_OUT = frozenset({"支出", "转出", "支出金额", "借方发生额", "借方金额"})
 _SPENT = re.compile(r"支出|支付|消费|取出|支取|转出|扣款|代扣")
 _BALANCES = frozenset(
     {
-        *("余额", "卡内余额", "活期余额", "账户余额", "可用余额", "联机余额", "本次余额", "当前余额", "交易后余额"),
+        *(
+            "余额",
+            "交易余额",
+            "卡内余额",
+            "活期余额",
+            "账户余额",
+            "可用余额",
+            "联机余额",
+            "本次余额",
+            "当前余额",
+            "交易后余额",
+        ),
         *("剩余零钱", "零钱余额"),
     }
 )

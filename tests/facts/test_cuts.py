@@ -1,7 +1,8 @@
 import pytest
 
 from lehua_desktop.core.page import Box
-from lehua_desktop.facts.cuts import cut, whole_figures
+from lehua_desktop.facts.cuts import cut, whole_figures, whole_labels
+from lehua_desktop.facts.labels import Field, Label, label_of
 from lehua_desktop.facts.layout import Piece
 
 
@@ -48,3 +49,28 @@ def test_a_torn_figure_is_joined_and_is_not_sound(
 def test_text_that_was_not_recognised_is_not_joined() -> None:
     row = [_piece("9", 0.0, 10.0, exact=True), _piece("9.75", 12.0, 50.0, exact=True)]
     assert whole_figures(row) == row
+
+
+def _at(text: str, x0: float, y0: float, x1: float) -> Piece:
+    box = Box(x0, y0, x1, y0 + 20.0)
+    return Piece(text, box, 0, box, second=text)
+
+
+@pytest.mark.parametrize(
+    ("first", "second"), [("交易金额(小", "写)"), ("实际还款金", "额"), ("支付宝流水", "号"), ("Repayment", "Date")]
+)
+def test_a_label_that_goes_on_in_a_second_line_stands_level_with_its_value(first: str, second: str) -> None:
+    value = _at("1,286.35", 150.0, 11.0, 230.0)
+    rows = whole_labels([[_at(first, 10.0, 0.0, 100.0)], [value], [_at(second, 10.0, 23.0, 50.0)]])
+    assert [[p.text for p in row] for row in rows] == [[first + second, "1,286.35"]]
+
+
+@pytest.mark.parametrize(("first", "second"), [("还款金额", "小写"), ("示例银行", "账号"), ("备注栏", "金额")])
+def test_two_texts_that_are_no_label_together_stay_apart(first: str, second: str) -> None:
+    rows = [[_at(first, 10.0, 0.0, 100.0)], [_at(second, 10.0, 23.0, 50.0)]]
+    assert whole_labels(rows) == rows
+
+
+def test_a_label_set_wide_is_one() -> None:
+    (row,) = whole_labels([[_at("状", 10.0, 0.0, 30.0), _at("态 成功", 90.0, 0.0, 160.0)]])
+    assert label_of(row[0].text) == Label(Field.STATUS, "状态", 3)

@@ -67,7 +67,7 @@ def test_titles_of_success(title: str, layout: str) -> None:
     "label",
     "支付时间 付款时间 交易时间 扣款时间 转账时间 完成时间 支付完成时间 到账时间 实际还款时间 交易日期 实际还款日 还款成功时间"
     " 订单支付时间 处理时间 操作时间 时间 日期 入账时间 扣款成功时间 代扣时间 发起时间 提交时间 成交时间 还清时间 结清日期 支付于 还款于"
-    " 缴费时间 汇款时间 消费时间 银行扣款时间 实际扣款日期 最近还款时间 发生时间 划扣日期 Time Date".split(),
+    " 缴费时间 汇款时间 消费时间 银行扣款时间 实际扣款日期 实扣日期 实付时间 最近还款时间 发生时间 划扣日期 Time Date".split(),
 )
 def test_labels_of_the_moment(label: str, layout: str) -> None:
     assert _is_right(_payment(layout, day_label=label))
@@ -240,3 +240,62 @@ def test_a_sentence_over_the_sum_is_no_payee(headline: str) -> None:
     ]
     (payment,) = extract([page("\n".join(rows))], _CONTEXT).payments
     assert payment.payee is None
+
+
+@pytest.mark.parametrize(
+    "payee",
+    [
+        "Sample Consumer Finance Co., Ltd.",
+        "Sample Micro-loan Co., Ltd.",
+        "Sample Financing Guarantee Co., Ltd.",
+        "Huabei",
+        "花唄",
+        "螞蟻消費金融",
+    ],
+)
+def test_lenders_in_english_and_in_traditional_characters(payee: str) -> None:
+    rows = [("交易时间", "2024-03-09 21:14:09"), ("交易对方", payee), ("订单号", "HK88203920485533")]
+    lines = ["^           -1,286.35", f"{' ' * 16}交易成功", *_LAYOUTS["apart"](rows)]
+    (payment,) = extract([page("\n".join(lines))], _CONTEXT).payments
+    assert payment.about_loan
+
+
+@pytest.mark.parametrize("label", ["还款流水", "华为支付订单号", "扣款订单号", "代扣流水号"])
+def test_numbers_are_named_by_what_was_done_and_by_who_gave_them(label: str) -> None:
+    rows = [("还款时间", "2024-03-09 21:14:09"), (label, "HK88203920485533")]
+    lines = [f"{' ' * 16}还款成功", "^           ¥1,286.35", *_LAYOUTS["apart"](rows)]
+    (payment,) = extract([page("\n".join(lines))], _CONTEXT).payments
+    assert payment.references == ("HK88203920485533",)
+
+
+def test_what_is_wrong_with_a_name_is_no_name() -> None:
+    rows = [("收款人", "示例消费金融有限公司"), ("转账时间", "2024-03-09 21:14:09")]
+    lines = [f"{' ' * 16}转账失败", f"{' ' * 8}收款账号户名不符[EC0023]", *_LAYOUTS["apart"](rows)]
+    (payment,) = extract([page("\n".join(lines))], _CONTEXT).payments
+    assert payment.payee == "示例消费金融有限公司"
+
+
+_OFFERS = ["8月应还", "原借款金额", "新人礼包", "其他借款应还", "理财推荐", ""]
+_HEADED = ["                还款结果", "                还款成功"]
+_ROWS = ["还款时间               2024-07-05 21:14:09", "还款方式                    招商银行(3446)"]
+
+
+@pytest.mark.parametrize("amount", ["¥286.35", "286.35元", "-286.35"])
+@pytest.mark.parametrize("offer", _OFFERS)
+def test_a_larger_amount_below_the_rows_is_another(offer: str, amount: str) -> None:
+    shown = [*_HEADED, f"{' ' * 16}{amount}", *_ROWS]
+    for below in ([f"  {offer}", "^  ¥1,986.35"], ["^  ¥1,986.35", f"  {offer}"]):
+        (payment,) = extract([page("\n".join([*shown, *below]))], _CONTEXT).payments
+        assert str(payment.amount.value) == "286.35"
+
+
+@pytest.mark.parametrize("amount", ["¥286.35", "286.35元", "-286.35"])
+@pytest.mark.parametrize("offer", _OFFERS)
+def test_a_larger_amount_beside_the_one_under_the_outcome_is_never_certain(offer: str, amount: str) -> None:
+    other = [f"  {offer}", "^  ¥1,986.35"]
+    for lines in (
+        [*_HEADED, f"{' ' * 16}{amount}", *other, *_ROWS],
+        [*other, *_HEADED, f"{' ' * 16}{amount}", *_ROWS],
+    ):
+        for payment in extract([page("\n".join(lines))], _CONTEXT).payments:
+            assert str(payment.amount.value) == "286.35" or not payment.amount.certain
