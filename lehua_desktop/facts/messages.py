@@ -257,7 +257,7 @@ def read_messages(pages: Sequence[Page], context: Context) -> tuple[PaymentFact,
     if not senders and messages and not pushed:  # the messages of one app, whose name stands above them
         title = "".join(m.text for m in messages if m.heading is None)
         # What is repaid in installments; other debts are named where they are meant.
-        texts = [t.message.text for t in told]
+        texts = [without_offers(t.message.text) for t in told]
         repaid = any("还款" in t for t in texts) and all(re.search(r"还款|账单|借款", t) for t in texts)
         said = title + "".join(m.text for m in messages)
         ours = about_loan([title], context) or (("还款" in title or repaid) and not _OTHER_DEBT.search(said))
