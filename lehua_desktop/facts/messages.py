@@ -19,7 +19,7 @@ from .glyphs import packed, plain
 from .layout import Piece, text_rows
 from .message_sums import Sum, message_sum
 from .message_words import message_status, telling_clauses, without_offers
-from .parties import about_loan
+from .parties import about_loan, bought_on_credit
 from .references import card_tail, periods
 from .wording import Said
 from .years import by_weekday
@@ -56,7 +56,7 @@ def _joined(one: Piece, other: Piece) -> Piece:
 
 
 _DIGIT = re.compile(r"\d")
-_LENDER = re.compile(r"借|贷|分期|白条|月付|消金|消费|花$|金条|金融|金服|数科|有钱")
+_LENDER = re.compile(r"借|贷|分期|担保|融担|白条|月付|消金|消费|花$|金条|金融|金服|数科|有钱")
 _OTHER_DEBT = re.compile(r"信用卡|房贷|车贷|公积金|住房")
 _SENDER = re.compile(r"^[\[【](?P<name>[^\]】:]{2,20})[\]】]|[\[【](?P<last>[^\]】:]{2,20})[\]】]$")
 _BRACKETED = re.compile(r"\[(?=[^\]]*[\u4e00-\u9fff]{2})[^\]]{2,20}\]")
@@ -242,7 +242,7 @@ _DUE_DAY = re.compile(
 # What is said after a day on which something will have to be paid.
 _TO_COME = re.compile(r"^ ?(?:之?前|待还|应还|需还|未还|到期|截止|将|为?(?:还款日|到期日|最后)|出账)")
 _LABELLED_DAY = re.compile(r"(?<!次)(?<!期)(?<!近)还款日期:?$")
-_DAYISH = re.compile(r"\d ?月 ?\d|\d{4}[-/]\d|年 ?月|(?<!\d)月 ?\d{1,2} ?[日号]")
+_DAYISH = re.compile(r"\d ?月 ?\d|\d{4}[-/]\d|年 ?月|(?<!\d)月 ?\d{1,2} ?[日号]|[于在]\d\d/\d\d(?![\d/期])")
 _OTHER_DAY = re.compile(r"昨[天日]|前[天日]|次日")
 
 
@@ -421,7 +421,8 @@ def sender_of(message: Message) -> str | None:
 
 def _repaid_to(sender: str, text: str) -> bool:
     """Whether one who is no bank, a shop mostly, tells that its loan was repaid."""
-    return "还款" in text and "银行" not in sender and not _OTHER_DEBT.search(text)
+    others = "银行" in sender or _OTHER_DEBT.search(text) or bought_on_credit(text)
+    return "还款" in text and not others
 
 
 def _app(message: Message) -> str | None:

@@ -176,6 +176,9 @@ def test_money_is_in_doubt_where_the_bank_names_no_kind_of_what_it_did() -> None
             "您账户3446于03月09日21:14在微信-示例超市快捷支付1286.35元，余额2000.12元。【福利：分期还款利息低至1.7折起】",
             False,
         ),
+        ("【示例商城】您使用月付支付1286.35元成功，记得按时还款哦。", False),
+        ("【示例商城】您的订单支付成功，白条支付1286.35元。", False),
+        ("【示例担保】您已向我司偿还代偿款1286.35元，谢谢。", True),
         ("【示例银行】您尾号3446的贷记卡于03月09日还款1286.35元成功。", False),
     ],
 )
@@ -190,6 +193,11 @@ def test_a_repayment_day_is_that_of_the_payment_unless_it_is_to_come() -> None:
         "2024-03-08",
         "2024-03-09",
     ]
+
+
+def test_a_day_in_a_form_that_may_be_another_thing_is_not_passed_over() -> None:
+    (payment,) = _read("【示例贷】您的第3期账单1286.35元已于03/08还款成功，感谢您的信任。", 30).payments
+    assert not payment.day.certain
 
 
 STAMPS_OF_UNDATED = """
