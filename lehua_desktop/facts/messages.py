@@ -267,7 +267,7 @@ def read_messages(pages: Sequence[Page], context: Context) -> tuple[PaymentFact,
 
 def _told(message: Message) -> Told | None:
     said, above = message_status(message.text), message_status(message.title)
-    if said is None and above is not None:
+    if above is not None and (said is None or not said.sure):
         said = message_status(f"{message.title},{message.text}")  # 还款成功 above 您主动还款940元
     if said is None:
         return None
