@@ -39,6 +39,7 @@ _SAME = {
     "\u00a0": " ",
     "\u200b": " ",
     "\ufeff": " ",
+    "帐": "账",
 }
 # Traditional characters of labels and status words, for phones set to them and engines that see them.
 _TRADITIONAL = (

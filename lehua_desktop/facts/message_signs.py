@@ -40,6 +40,8 @@ def messages_in(lines: Sequence[str]) -> bool:
         return True
     if (_SIGNED_BY_BANK.search(flat) and _TO_READER.search(flat)) or _OF_ACCOUNT.search(flat):
         return True
+    if spoken and sum(bool(_PUSHED.match(line)) for line in lines) >= 2:
+        return True  # notices of several apps
     told = len(_TELLS.findall(flat))
     if told >= 2 or (told and any(_UNDER_A_SENDER.search(line) for line in lines)):
         return True
@@ -62,9 +64,9 @@ _TELLS = re.compile(
     r"|[您贵][^。]{0,40}还款[^。\d]{0,4}\d[\d,]*\.\d\d元,[^。]{0,10}(?:入账|到账)已?成功"
     r"|(?:还款|扣款|支付)(?:成功|失败)[,!。](?:您的|本次|本期|金额|人民币|还款|扣款|支付)*\d[\d,]*\.\d\d元"
 )
-_UNDER_A_SENDER = re.compile(
-    r"^[^\d,。:]{1,14}(?:现在|刚刚|\d{1,2}(?:秒|分钟|小时|天)前)$|^.{0,12}客服$|^.?您好[,!]|^.?(?:通知|消息)(?:中心)?$"
-)
+AGO = r"(?:现在|刚刚|\d{1,2} ?(?:秒|分钟|小时|天)前)$"
+_PUSHED = re.compile(rf"^(?:\d{{2,3}})?[^\d,。:]{{1,14}}{AGO}")
+_UNDER_A_SENDER = re.compile(rf"{_PUSHED.pattern}|^.{{0,12}}客服$|^.?您好[,!]|^.?(?:通知|消息)(?:中心)?$")
 # The messages of an app, each below a title with its day beside it.
 TITLED = re.compile(r"^[\u4e00-\u9fff!]{2,12}20\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?:\d{1,2}:\d\d(?::\d\d)?)?$")
 _TOLD_TO = re.compile(r"[您你].{0,40}\d元|[,!。].{0,20}\d元[,。]")

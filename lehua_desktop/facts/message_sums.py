@@ -81,8 +81,10 @@ _OFFER = re.compile(
 _OFFER_AFTER = re.compile(r"^的?(?:专属|可用|借款|临时|固定|循环)*额度")
 _DONE = re.compile(r"已|成功")
 _SUM = re.compile(r"^(?:本次|您的)?金额(?:为|是|:|人民币)*$")
-_LABEL = re.compile(r"^(?:.*(?:金额|本息|合计|共计|人民币|支出|¥|:|\())?$")
+_LABEL = re.compile(r"^(?:.*(?:(?:金额|本息|合计|共计|人民币|支出)[为是共计]{0,2}|¥|:|\())?$")
 _LISTED = re.compile(r"^[,;、和及与+](?:第\d{1,2}期)?$")
+_IN_FULL = re.compile(rf"^,已?[在于]?(?:成功)?(?:足额|全额)(?:{PAY}|{OUT})")
+_UNSIGNED = re.compile(r"^\[[^\]]*\]")  # the name of the sender says nothing of the sum: 小赢卡贷
 _STATE = re.compile(r"已还(?:款)?$")
 _AS_WELL = re.compile(r"一并|另外|另[扣行]|同时扣")
 
@@ -136,6 +138,7 @@ class _Place:
     sentence: str  # from its beginning to the amount
     dated: bool  # the message names a day
     listed: bool  # nothing but 和 or a comma parts it from the next amount
+    in_full: bool  # 应还500.00元,已足额扣收: what was due is what was paid
 
     @property
     def part(self) -> str | None:
@@ -184,12 +187,15 @@ def _places(line: str) -> list[_Place]:
         places.append(
             _Place(
                 amount,
-                re.sub(r"\([^()]*\)$", "", packed(without_days(line[start : amount.start])).strip(",")),
+                re.sub(
+                    r"\([^()]*\)$", "", _UNSIGNED.sub("", packed(without_days(line[start : amount.start])).strip(","))
+                ),
                 packed(without_days(line[amount.end : min(end, after)])),
                 clause,
                 packed(re.split(r"[。;!](?!\d)", line[: amount.start])[-1]),
                 dated,
                 bool(_LISTED.match(packed(line[amount.end : after]))),
+                bool(_IN_FULL.match(packed(without_days(line[amount.end : after])))),
             )
         )
     return places
@@ -217,4 +223,4 @@ def _doubtful(place: _Place, role: _Role, status: Status, owed: bool) -> bool:
         return True
     if _STATE.search(place.before) and owed and not place.dated:
         return True  # 账单1099元已还款345元, 待还754元: today, or all in all
-    return role is _Role.NAMED and status is Status.SUCCESS and not _LABEL.match(place.before)
+    return role is _Role.NAMED and status is Status.SUCCESS and not (_LABEL.match(place.before) or place.in_full)

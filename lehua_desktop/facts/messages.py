@@ -17,10 +17,10 @@ from .cuts import whole_figures
 from .days import Day, find_days, parse_day
 from .glyphs import packed, plain
 from .layout import Piece, text_rows
-from .message_signs import TITLED
+from .message_signs import AGO, TITLED
 from .message_sums import Sum, message_sum
-from .message_words import message_status, telling_clauses
-from .parties import about_loan
+from .message_words import message_status, telling_clauses, without_offers
+from .parties import about_loan, bought_on_credit
 from .references import card_tail, periods
 from .wording import Said
 from .years import by_weekday
@@ -57,9 +57,9 @@ def _joined(one: Piece, other: Piece) -> Piece:
 
 
 _DIGIT = re.compile(r"\d")
-_LENDER = re.compile(r"借|贷|分期|白条|月付|消金|消费|花$|金条|金融|金服|数科|有钱")
+_LENDER = re.compile(r"借|贷|分期|担保|融担|白条|月付|消金|消费|花$|金条|金融|金服|数科|有钱")
 _OTHER_DEBT = re.compile(r"信用卡|房贷|车贷|公积金|住房")
-_SENDER = re.compile(r"^[\[【](?P<name>[^\]】]{2,20})[\]】]|[\[【](?P<last>[^\]】]{2,20})[\]】]$")
+_SENDER = re.compile(r"^[\[【](?P<name>[^\]】:]{2,20})[\]】]|[\[【](?P<last>[^\]】:]{2,20})[\]】]$")
 
 
 def _beside_title(row: Sequence[Piece]) -> bool:
@@ -78,7 +78,7 @@ _CLOCK_ALONE = re.compile(r"\d{1,2}:\d{2}")
 _UNFINISHED = re.compile(r"(?:[于在到至自从向给为期间:,年月]|通过|(?<!\d)20)$")
 
 # Above a notice stand the name of its app and how long ago it came.
-_NOTICE = re.compile(r"^[^\d,。:]{1,14} (?:现在|刚刚|\d{1,2} ?(?:秒|分钟|小时|天)前)$")
+_NOTICE = re.compile(rf"^(?:\d{{2,3}})?[^\d,。:]{{1,14}} {AGO}")
 _NAME = re.compile(r"\D{1,9}")
 _MARK = re.compile(r"[^\d\u4e00-\u9fff]")
 
@@ -135,10 +135,32 @@ def _with_stamps_below(messages: list[Message]) -> list[Message]:
         days = [(_own_day(m)[0], find_days(h.text)[:1] if h else []) for m, h in zip(messages, heads, strict=True)]
         return sum(own is not None and bool(day) and _same_day(own, day[0]) for own, day in days)
 
-    if agree([m.below for m in messages]) <= agree([m.heading for m in messages]):
+    below, above = agree([m.below for m in messages]), agree([m.heading for m in messages])
+    if below < above or (below == above and not _ends_with_stamp(messages)):
         return messages
     last = [m.below is not n.below for m, n in pairwise(messages)] + [True] * bool(messages)
     return [replace(m, heading=m.below, follows=not end) for m, end in zip(messages, last, strict=True)]
+
+
+def _ends_with_stamp(messages: Sequence[Message]) -> bool:
+    """Whether a message stands above the first heading, none below the last, and each heading nearer to what is above it."""
+
+    def spoken(message: Message) -> bool:
+        return bool(_SENDER.search(message.text)) or len(message.text) > _SPEECH
+
+    if not any(m.heading is None and spoken(m) for m in messages) or any(
+        m.below is None and spoken(m) for m in messages
+    ):
+        return False
+    gaps = [
+        (m.below.box.y0 - m.lines[-1].box.y1, n.lines[0].box.y0 - m.below.box.y1)
+        for m, n in pairwise(messages)
+        if m.below is not None and m.below is n.heading and m.lines[-1].page == m.below.page == n.lines[0].page
+    ]
+    return all(above < below for above, below in gaps)
+
+
+_SPEECH = 16  # characters; a number, a name and the hint of a field have fewer
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +181,8 @@ _DUE_DAY = re.compile(
 )
 # What is said after a day on which something will have to be paid.
 _TO_COME = re.compile(r"^ ?(?:之?前|待还|应还|需还|未还|到期|截止|将|为?(?:还款日|到期日|最后)|出账)")
-_DAYISH = re.compile(r"\d ?月 ?\d|\d{4}[-/]\d|年 ?月|(?<!\d)月 ?\d{1,2} ?[日号]")
+_LABELLED_DAY = re.compile(r"(?<!次)(?<!期)(?<!近)还款日期:?$")
+_DAYISH = re.compile(r"\d ?月 ?\d|\d{4}[-/]\d|年 ?月|(?<!\d)月 ?\d{1,2} ?[日号]|[于在]\d\d/\d\d(?![\d/期])")
 _OTHER_DAY = re.compile(r"昨[天日]|前[天日]|次日")
 
 
@@ -169,11 +192,12 @@ def read_messages(pages: Sequence[Page], context: Context) -> tuple[PaymentFact,
     told = [t for m in messages if (t := _told(m)) is not None]
     told = _with_years(told)
     senders = {name for m in messages if (name := sender_of(m))}
-    ours = len(senders) == 1 and about_loan(senders, context)  # one thread, one sender, named at times
-    if not senders and messages:  # the messages of one app, whose name stands above them
+    pushed = any(_app(m) for m in messages)  # by several apps
+    ours = len(senders) == 1 and not pushed and about_loan(senders, context)  # one thread, one sender, named at times
+    if not senders and messages and not pushed:  # the messages of one app, whose name stands above them
         title = "".join(m.text for m in messages if m.heading is None)
         # What is repaid in installments; other debts are named where they are meant.
-        texts = [t.message.text for t in told]
+        texts = [without_offers(t.message.text) for t in told]
         repaid = any("还款" in t for t in texts) and all(re.search(r"还款|账单|借款", t) for t in texts)
         said = title + "".join(m.text for m in messages)
         ours = about_loan([title], context) or (("还款" in title or repaid) and not _OTHER_DEBT.search(said))
@@ -199,7 +223,7 @@ _WHOLE = re.compile(r"。$|^(?:尊敬的|亲爱的)[^,。]*[:!]$")
 
 def _told(message: Message) -> Told | None:
     said, above = message_status(message.text), message_status(message.title)
-    if said is None and above is not None:
+    if above is not None and (said is None or not said.sure):
         said = message_status(f"{message.title},{message.text}")  # 还款成功 above 您主动还款940元
     if said is None:
         return None
@@ -234,12 +258,24 @@ _WEEK = dt.timedelta(7)
 def _own_day(message: Message) -> tuple[Day | None, bool]:
     """The day in the message's own text (not a due day), that of the telling clause first; and whether it is alone."""
     text = message.text
-    own = [d for d in find_days(text) if not (_DUE_DAY.search(text[: d.start]) or _TO_COME.match(text[d.end :]))]
+    days = find_days(text)
+    own = [d for d in days if not (_DUE_DAY.search(text[: d.start]) or _TO_COME.match(text[d.end :]))]
     telling = telling_clauses(text)
     near = [d for d in own if any(a <= d.start < b for a, b in telling)] or own
     if not near:
+        # 已还款成功,还款日期2024-03-09 is the day of the payment, unless it lies behind the message.
+        labelled = [d for d in days if _LABELLED_DAY.search(text[: d.start]) and not _TO_COME.match(text[d.end :])]
+        came = _heading_day(message)
+        if len(days) == len(labelled) == 1 and (came is None or not _after(labelled[0], came)):
+            return labelled[0], came is not None
         return None, True
     return near[0], len({(d.month, d.day) for d in near}) == 1
+
+
+def _after(one: Day, other: Day) -> bool:
+    if one.date and other.date:
+        return one.date > other.date
+    return (one.month, one.day) > (other.month, other.day)
 
 
 def _same_day(one: Day, other: Day) -> bool:
@@ -341,7 +377,8 @@ def sender_of(message: Message) -> str | None:
 
 def _repaid_to(sender: str, text: str) -> bool:
     """Whether one who is no bank, a shop mostly, tells that its loan was repaid."""
-    return "还款" in text and "银行" not in sender and not _OTHER_DEBT.search(text)
+    others = "银行" in sender or _OTHER_DEBT.search(text) or bought_on_credit(text)
+    return "还款" in text and not others
 
 
 def _app(message: Message) -> str | None:
@@ -374,7 +411,7 @@ def _fact(told: list[Told], i: int, again: bool, ours: bool, context: Context) -
         card_tail=card_tail(text),
         periods=periods(text),
         about_loan=(ours and name is None)
-        or about_loan([text, _app(message)], context)
+        or about_loan([without_offers(text), _app(message)], context)
         or bool(name and (_LENDER.search(name) or _repaid_to(name, text))),
         components=this.sum.parts,
     )

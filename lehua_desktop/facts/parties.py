@@ -14,10 +14,19 @@ _ONLINE_BANK = re.compile(
     r"(?:网商|百信|富民|三湘|蓝海|振兴|众邦|新网|亿联|裕民|锡商|苏商|苏宁|华瑞|客商|中关村|新安|民商|华通)银行"
 )
 _LOAN_WORDS = re.compile(
-    r"分期.{0,6}(?:还款|账单|扣款|代扣)|借款.{0,4}(?:还款|合同|本金|本息)|贷款.{0,4}(?:还款|扣款|归还|本息|代扣)|还贷|归还(?:贷款|个贷)|个贷(?:还款|扣款)|信用借还|还借款|[\u4e00-\u9fff]{2}(?<!信用卡)(?<!网上)消费(?:还款|归还|还贷)|借据|账单已结清"
+    r"分期.{0,6}(?:还款|账单|扣款|代扣)|借款.{0,4}(?:还款|合同|本金|本息|[还结]清)|还款账单|贷款.{0,4}(?:还款|扣款|归还|本息|代扣)|还贷|归还(?:贷款|个贷)|个贷(?:还款|扣款)|信用借还|还借款|[\u4e00-\u9fff]{2}(?<!信用卡)(?<!网上)消费(?:还款|归还|还贷)|借据|账单已结清"
+    r"|还本付息|代偿|贷款(?:收回|还本)|(?:扣收|扣划|收回|归还|偿还)[^,。;!]{0,4}贷款|借款[^,。;!]{0,4}第\d{1,2}期"
+    # A product of a bank, whatever it is called, and what was done with it: 新一贷贷款已于3月9日扣款
+    r"|[\u4e00-\u9fffA-Za-z]贷(?!记)款?(?:\([^()]{1,16}\))?[^,。;!]{0,20}(?:还款(?!日)|扣款|归还|扣收|划扣|代扣|本息|应还)"
+    r"|您的?(?:尾号\d{4}的?)?[\u4e00-\u9fff]{0,4}贷款(?=[,于\d])"
 )
 _REPAY = re.compile(r"还款|账单|第?\d{1,2}期|代扣|扣款|借款|贷款|结清|担保费")
 _NOT_LOAN = re.compile(r"信用卡(?:账单)?(?:自动|快捷)?还款|还信用卡|房贷|住房|公积金|购房")
+# A purchase for which a credit was used.
+_PAID_WITH = re.compile(
+    rf"(?:使用|通过|选择|用)(?:{PLATFORMS.pattern.replace('(?i:', '(?:')}|月付|分付)[^,。;还]{{0,6}}(?:支付|付款|下单|消费|购)"
+    r"|(?:花呗|白条|月付)(?:分期)?支付"
+)
 _SHOPPING = re.compile(r"商城|购物|下单|外卖|话费|会员|充值|买菜|旗舰店|便利店|打车|点餐")
 
 
@@ -28,9 +37,14 @@ def names_platform(text: str, context: Context) -> bool:
     return known or bool(PLATFORMS.search(said)) or bool(LENDER.search(said))
 
 
+def bought_on_credit(text: str) -> bool:
+    """Whether something was bought, and a credit used for it: the repayment is still to come."""
+    return bool(_PAID_WITH.search(packed(text)))
+
+
 def about_loan(texts: Iterable[str | None], context: Context) -> bool:
     """Payee, memo, category, sender, contract of one payment: do they tie it to an installment loan?"""
-    said = _apart(texts)
+    said = _PAID_WITH.sub("", _apart(texts))
     if not said:
         return False
     if any(packed(alias) in said for alias in context.aliases if len(alias) >= 4):

@@ -49,8 +49,10 @@ def read_payment_list(pages: Sequence[Page], context: Context) -> tuple[PaymentF
     cards = cards_of(unfolded(rows) if _same_beside(rows) else rows)
     if cards:
         facts = [f for card in cards if (f := _card(card, context)) is not None and _has_amount(f)]
-        if _is_ours(pages, context):
-            facts = [replace(f, about_loan=True) if f.payee is None and f.memo is None else f for f in facts]
+        titles = _titles(pages)
+        ours = any(names_platform(t, context) or REPAID_LIST.search(packed(t)) for t in titles)
+        if ours or any("信用卡" in packed(t) for t in titles):
+            facts = [replace(f, about_loan=ours) if f.payee is None and f.memo is None else f for f in facts]
         return once(facts)
     return once(read_bills(pages, context))
 
@@ -61,14 +63,12 @@ def _same_beside(rows: Sequence[Sequence[Piece]]) -> bool:
     return all(len(set(said)) < 2 for said in words) and any(len(said) > 1 for said in words)
 
 
-def _is_ours(pages: Sequence[Page], context: Context) -> bool:
-    """Whether the name of an installment platform, as that of a chat, or a title such as 还款记录 stands above all days and
-    labels."""
+def _titles(pages: Sequence[Page]) -> list[str]:
+    """What stands above all days and labels: the name of a chat, of an installment platform mostly, or a title such as 还款记录."""
     top = itertools.takewhile(
         lambda row: not any(find_days(p.text) or label_of(p.text) for p in row), text_rows(pages[:1])
     )
-    titles = [p.text for row in top for p in row if len(packed(p.text)) <= 12]
-    return any(names_platform(t, context) or REPAID_LIST.search(packed(t)) for t in titles)
+    return [p.text for row in top for p in row if len(packed(p.text)) <= 12]
 
 
 def _has_amount(fact: PaymentFact) -> bool:
@@ -192,7 +192,7 @@ def notices_below(rows: Sequence[Sequence[Piece]], heads: Sequence[int]) -> bool
     return titled >= 2 and 2 * titled > len(heads)
 
 
-_NOTICE_TITLE = re.compile(r"^[^\d,。:]{2,12}(?:通知|提醒|凭证|回执|结果)$")
+_NOTICE_TITLE = re.compile(r"^[^\d,。:]{2,12}(?:通知|提醒|凭证|回执|结果|账单已[还结]清)$")
 
 
 def _same_words(sheet: Sheet, labelled: list[tuple[int, Pair]]) -> list[int]:

@@ -162,3 +162,144 @@ def test_money_is_in_doubt_where_the_bank_names_no_kind_of_what_it_did() -> None
     said = "【农业银行】您尾号3446账户03月09日21:14完成公积金付交易人民币1286.35，余额2000.12。"
     (payment,) = _read(said, 18).payments
     assert not payment.certain
+
+
+@pytest.mark.parametrize(
+    ("text", "loan"),
+    [
+        ("【示例银行】您的新一贷贷款已于2024年3月9日扣款1286.35元，本期已足额还款。", True),
+        ("【示例银行】您的快贷已于03月09日还款1286.35元，剩余本金8,600.00元。", True),
+        ("【示例银行】您尾号1234的贷款，03月09日已从尾号3446账户成功扣款人民币1,286.35元。", True),
+        ("【示例银行】您尾号3446账户03月09日21:14支出1,286.35元，摘要：贷款还本付息，余额2000.12元。", True),
+        ("【示例银行】您的贷款24年03月09日应还1286.35元，因还款账户尾号446余额不足，扣款未成功。", True),
+        (
+            "您账户3446于03月09日21:14在微信-示例超市快捷支付1286.35元，余额2000.12元。【福利：分期还款利息低至1.7折起】",
+            False,
+        ),
+        ("【示例商城】您使用月付支付1286.35元成功，记得按时还款哦。", False),
+        ("【示例商城】您的订单支付成功，白条支付1286.35元。", False),
+        ("【示例担保】您已向我司偿还代偿款1286.35元，谢谢。", True),
+        ("【示例银行】您尾号3446的贷记卡于03月09日还款1286.35元成功。", False),
+    ],
+)
+def test_of_which_debt_a_message_speaks(text: str, loan: bool) -> None:
+    (payment,) = _read(text, 30).payments
+    assert payment.about_loan is loan
+
+
+def test_a_repayment_day_is_that_of_the_payment_unless_it_is_to_come() -> None:
+    said = "【拍拍贷】您的第3期已还款成功，还款金额1286.35元，还款日期"
+    assert [str(_read(said + day, 30).payments[0].day.value) for day in ("2024-03-08。", "2024-04-08。")] == [
+        "2024-03-08",
+        "2024-03-09",
+    ]
+
+
+def test_a_day_in_a_form_that_may_be_another_thing_is_not_passed_over() -> None:
+    (payment,) = _read("【示例贷】您的第3期账单1286.35元已于03/08还款成功，感谢您的信任。", 30).payments
+    assert not payment.day.certain
+
+
+STAMPS_OF_UNDATED = """
+           10690000
+【示例金融】您申请的借款7859.11元，在尾号2506
+的银行卡中已到账，查看
+2024年7月23日 14:55
+
+【示例金融】您的白条账单4386.12元扣款失败，
+请于今日内主动还款，避免产生逾期。
+2024年12月7日 15:50
+"""
+
+
+def test_messages_without_a_day_take_the_stamp_that_ends_the_thread() -> None:
+    facts = extract([page(STAMPS_OF_UNDATED.strip("\n"))], _CONTEXT)
+    assert [(str(p.day.value), p.status.value) for p in facts.payments] == [("2024-12-07", Status.FAILED)]
+
+
+PUSHED = """
+          13:56
+      2月18日 星期日
+美团                  现在
+【美团月付】剩余额度更新
+成功支付后查看剩余额度
+支付宝                刚刚
+交易提醒
+你有一笔385.25元的支出，点此查看详情。使用花呗支付，请及时还款。
+360借条            17分钟前
+扣款失败提醒
+您的账单828.61元扣款失败，请尽快还款
+京东金融            27分钟前
+白条还款成功
+您已于2月18日还款908.93元，还款方式：小金库
+"""
+
+
+def test_each_notice_of_a_lock_screen_is_that_of_its_own_app() -> None:
+    facts = extract([page(PUSHED.strip("\n"))], _CONTEXT)
+    assert [(str(p.amount.value), p.status.value, p.about_loan, p.certain) for p in facts.payments] == [
+        ("385.25", Status.SUCCESS, False, False),
+        ("828.61", Status.FAILED, True, False),
+        ("908.93", Status.SUCCESS, True, False),
+    ]
+
+
+CARDS = """
+            花呗
+       2024/10/9 16:21
+花呗自动还款提醒
+还款日期：        10月9日
+待还金额：        337.08元
+       2024/10/10 12:09
+本月花呗账单已还清
+扣款渠道：        银行卡
+扣款金额：        337.08元
+"""
+OF_A_CARD = """
+         招商银行信用卡
+       2024年10月10日 12:09
+自动还款到账提醒
+账户名称：    个人消费卡账户
+还款时间：    2024年10月10日12:08:44
+还款金额：    人民币337.08
+       2024年11月10日 12:09
+自动还款到账提醒
+账户名称：    个人消费卡账户
+还款时间：    2024年11月10日12:08:44
+还款金额：    人民币337.08
+"""
+REPAID_TO = """
+           支付助手
+       2024年10月10日 12:09
+还款到账成功
+还款金额：    337.08元
+付款方式：    招商银行储蓄卡(3446)
+还款到：      江苏银行（6706）张三
+       2024年11月10日 12:09
+付款成功
+付款金额：    337.08元
+付款方式：    余额宝
+还款到：      花呗
+"""
+DUE = """
+           招商银行
+       2024年10月9日 12:09
+贷款还款提醒
+尊敬的张先生：您尾号3446一卡通的贷款还款日快到了
+还款日期：    2024年10月10日
+还款金额：    人民币337.08
+"""
+
+
+@pytest.mark.parametrize(
+    ("drawing", "payments"),
+    [
+        (CARDS, [("2024-10-10", True)]),
+        (OF_A_CARD, [("2024-10-10", False), ("2024-11-10", False)]),
+        (REPAID_TO, [("2024-10-10", False), ("2024-11-10", True)]),
+        (DUE, []),
+    ],
+)
+def test_cards_of_a_service_tell_what_was_repaid_and_to_whom(drawing: str, payments: list[tuple[str, bool]]) -> None:
+    facts = extract([page(drawing.strip("\n"))], _CONTEXT)
+    assert [(str(p.day.value), p.about_loan) for p in facts.payments] == payments
