@@ -2,10 +2,15 @@
 
 Libraries that could reach out (one of the reading engine's parts imports a download client) then cannot, whatever
 they are told to do. Standard library only.
+
+The hook sees what goes through Python. Below it two native parts could reach out, and are kept from it: ONNX Runtime
+sends telemetry from 1.29 on, so an older one is pinned; Typst fetches packages that a template imports, and ours import
+none. Tests look at both.
 """
 
 from __future__ import annotations
 
+import os
 import sys
 
 _LOCAL = ("localhost", "127.0.0.1", "::1", "")
@@ -23,6 +28,7 @@ def stay_offline() -> None:
     global _armed  # an audit hook cannot be taken back, so it is set once
     if not _armed:
         _armed = True
+        os.environ["ORT_DISABLE_TELEMETRY"] = "1"  # should a newer one have been installed all the same
         sys.addaudithook(_refuse)
 
 

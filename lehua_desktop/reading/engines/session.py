@@ -6,6 +6,8 @@ from pathlib import Path
 
 import onnxruntime
 
+onnxruntime.disable_telemetry_events()  # on Windows it hands its events to the system
+
 
 def open_session(model: Path) -> onnxruntime.InferenceSession:
     """The model, ready to run."""
