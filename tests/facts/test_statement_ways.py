@@ -169,7 +169,7 @@ def test_a_figure_broken_at_its_point_is_one() -> None:
         ("快捷支付", "乐信餐饮管理有限公司", True, False),
         ("转账", "李乐花", True, False),
         ("快捷支付", "示例烧烤", False, True),
-        ("贷款还本付息", "示例农村商业银行股份有限公司", False, False),
+        ("贷款还本付息", "示例农村商业银行股份有限公司", True, True),
         ("还款", "示例商务", False, False),
         ("信用卡还款", "示例银行信用卡中心", False, True),
     ],
