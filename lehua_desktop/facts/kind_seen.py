@@ -54,7 +54,7 @@ class Seen:
     def amounts(self) -> list[Amount]:
         """Amounts that stand alone and show that they are money."""
         pieces = [p for row in self.rows for p in row]
-        return [a for p in pieces if (a := parse_amount(p.text)) and (a.decimals or a.currency)]
+        return [a for p in pieces if (a := parse_amount(p.text)) and a.is_money]
 
     @cached_property
     def signed(self) -> list[Amount]:

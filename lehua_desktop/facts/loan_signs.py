@@ -32,7 +32,7 @@ def each_lent(texts: Sequence[str], lines: Sequence[str]) -> bool:
 
 
 def _may_be_lent(line: str, amount: Amount) -> bool:
-    return (amount.decimals or bool(amount.currency)) and not _STILL_OWED.search(line[: amount.start])
+    return amount.is_money and not _STILL_OWED.search(line[: amount.start])
 
 
 _LENT_WHEN = re.compile(
