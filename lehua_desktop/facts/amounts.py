@@ -29,6 +29,11 @@ class Amount:
     plus: bool = False
     mended: bool = False
 
+    @property
+    def is_money(self) -> bool:
+        """Whether decimals or a currency show that it is money, no count."""
+        return self.decimals or self.currency
+
 
 _D = r"[0-9OoQlI|]"
 _SEP = r"(?: ?[,.。'] ?)"
@@ -154,6 +159,12 @@ def parse_amount(text: str) -> Amount | None:
         return None
     amount = _amount(match, alone=True)
     return None if amount is None else _trim(line, amount)
+
+
+def shows_money(text: str) -> bool:
+    """Whether the text is an amount and nothing else, and shows that it is money."""
+    amount = parse_amount(text)
+    return amount is not None and amount.is_money
 
 
 _CAPITALS = re.compile(

@@ -86,7 +86,7 @@ _CLOCK = re.compile(r"(?<!\d)([01]?\d|2[0-3]) ?[:.] ?([0-5]\d)(?: ?[:.] ?([0-5]\
 _DIGITS = re.compile(r"^([01]\d|2[0-3])([0-5]\d)([0-5]\d)$")
 
 
-def clock_in(text: str) -> str | None:
+def _clock_in(text: str) -> str | None:
     """`"HH:MM"` or `"HH:MM:SS"` of a cell that holds a time, with or without a day; `150904` counts."""
     line = plain(text).strip()
     day = day_in(line)
@@ -106,8 +106,8 @@ def clock_in(text: str) -> str | None:
 
 def clock_of(piece: Piece) -> str | None:
     """A cell's time; None where a second reader saw another one: a blank is better than a wrong value."""
-    clock = clock_in(piece.text)
+    clock = _clock_in(piece.text)
     if clock is None or piece.second is None:
         return clock
-    second = clock_in(piece.second)
+    second = _clock_in(piece.second)
     return clock if second is None or second == clock else None

@@ -29,7 +29,7 @@ from .layout import Piece
 T = TypeVar("T")
 
 # Looks that do not share their eyes with the first reading. The others can only speak against a value.
-INDEPENDENT = frozenset(
+_INDEPENDENT = frozenset(
     {Look.SECOND_READER, Look.CAPITALS, Look.ELSEWHERE, Look.ORDER_NUMBER, Look.BALANCE, Look.TEXT_LAYER}
 )
 _DOUBTFUL_SCORE = 0.6
@@ -47,7 +47,7 @@ def judge(value: T | None, piece: Piece | None, *looks: Check | None, closed: bo
             checks.append(Check(Look.SHAPE, agrees=False))
         if piece.score == 0 and not piece.exact and not closed:
             value = None  # what is left of it when a part is hidden is another value
-    supported = closed or any(c.agrees and c.look in INDEPENDENT for c in checks)
+    supported = closed or any(c.agrees and c.look in _INDEPENDENT for c in checks)
     certain = value is not None and supported and all(c.agrees for c in checks)
     return Read(
         value,

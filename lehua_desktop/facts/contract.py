@@ -12,7 +12,8 @@ from .glyphs import packed
 from .labelled import first_by
 from .layout import Piece, text_rows
 from .loan_facts import company, number, person
-from .messages import messages_of, sender_of
+from .message_parts import sender_of
+from .message_thread import messages_of
 from .settlement import contract_in
 from .terms import BEFORE, HOUR, hour_of, read_clause, with_terms
 

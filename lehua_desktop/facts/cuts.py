@@ -7,12 +7,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from .glyphs import plain
-from .labels import LABELS
+from .glyphs import packed, plain
+from .labels import LABELS, LONGEST
 from .layout import Piece
-
-_LONGEST = max(map(len, LABELS))
-
 
 _TORN_LEFT = re.compile(r"[-+]? ?¥? ?[\d,]*\.?\d?")
 _AMOUNT_FIRST = re.compile(r"[\d,]*\.\d\d(?!\d)|[\d,.]*\d ?元")  # of a sentence that goes on
@@ -77,7 +74,7 @@ def _goes_on(upper: Piece, lower: Piece) -> bool:
 
 
 def _spelt(text: str) -> str:
-    return plain(text).replace(" ", "").rstrip(":").lower()
+    return packed(text).rstrip(":").lower()
 
 
 def _level(piece: Piece, label: Piece) -> bool:
@@ -111,7 +108,7 @@ def _before_colons(text: str) -> list[int]:
     found = []
     for match in re.finditer(r" *:", text):
         end = match.start()
-        starts = range(max(0, end - _LONGEST), end - 1)
+        starts = range(max(0, end - LONGEST), end - 1)
         found += [start for start in starts if text[start:end] in LABELS and text[start - 1 : start] != ":"][:1]
     return found
 
@@ -125,7 +122,7 @@ def _after_figures(text: str) -> list[int]:
     found = []
     for match in re.finditer(r"(?<=[0-9元)\]期])(?=[\u4e00-\u9fff])", text):
         start = match.start()
-        ends = range(min(len(text), start + _LONGEST), start + 3, -1)
+        ends = range(min(len(text), start + LONGEST), start + 3, -1)
         word = next((text[start:end] for end in ends if text[start:end] in LABELS), None)
         if word and text[start + len(word) :].strip(" :"):
             found.append(start)

@@ -233,7 +233,7 @@ def _dictionary() -> dict[str, Field]:
 
 
 LABELS: dict[str, Field] = _dictionary()
-_LONGEST = max(map(len, LABELS))
+LONGEST = max(map(len, LABELS))
 _UNIT = re.compile(r"\((?:元|人民币|单位:?元|RMB|CNY|¥|人民币元|单位：元)\)|\[元\]")
 
 
@@ -264,7 +264,7 @@ def label_of(text: str) -> Label | None:
     line, places = _squeezed(text)
     line_start = len(line) - len(re.sub(r"^[^\w¥(\[]{1,2}", "", line))  # what icons and bullets leave
     line, places = line[line_start:], places[line_start:]
-    for length in range(min(_LONGEST, len(line)), 1, -1):
+    for length in range(min(LONGEST, len(line)), 1, -1):
         word = line[:length].lower()
         field = LABELS.get(word)
         rest = line[length:]

@@ -6,7 +6,7 @@ from ..core.model import Look, Read
 from ..core.words import Words
 
 # Each look: what it says in favour of a value, and what against it.
-LOOKS: dict[Look, tuple[Words, Words]] = {
+_LOOKS: dict[Look, tuple[Words, Words]] = {
     Look.SECOND_READER: (
         Words("两次识别一致", "two readings agree"),
         Words("两次识别不一致", "two readings differ"),
@@ -58,7 +58,7 @@ _SILENT = frozenset({Look.SHAPE, Look.SCORE, Look.RANGE, Look.YEAR, Look.LABEL})
 
 def say_looks(read: Read[object]) -> Words:
     """Why the value counts (`两次识别一致；与大写金额一致`) or what speaks against it; empty if no look was taken."""
-    against = [LOOKS[check.look][1] for check in read.checks if not check.agrees]
-    favour = [LOOKS[check.look][0] for check in read.checks if check.agrees and check.look not in _SILENT]
+    against = [_LOOKS[check.look][1] for check in read.checks if not check.agrees]
+    favour = [_LOOKS[check.look][0] for check in read.checks if check.agrees and check.look not in _SILENT]
     words = against or favour
     return Words("；".join(w.zh for w in words), "; ".join(w.en for w in words))

@@ -84,7 +84,7 @@ _SUM = re.compile(r"^(?:本次|您的)?金额(?:为|是|:|人民币)*$")
 _LABEL = re.compile(r"^(?:.*(?:(?:金额|本息|合计|共计|人民币|支出)[为是共计]{0,2}|¥|:|\())?$")
 _LISTED = re.compile(r"^[,;、和及与+](?:第\d{1,2}期)?$")
 _IN_FULL = re.compile(rf"^,已?[在于]?(?:成功)?(?:足额|全额)(?:{PAY}|{OUT})")
-_UNSIGNED = re.compile(r"^\[[^\]]*\]")  # the name of the sender says nothing of the sum: 小赢卡贷
+_SENDER = re.compile(r"^\[[^\]]*\]")  # the name of the sender says nothing of the sum: 小赢卡贷
 _STATE = re.compile(r"已还(?:款)?$")
 _AS_WELL = re.compile(r"一并|另外|另[扣行]|同时扣")
 
@@ -184,18 +184,17 @@ def _places(line: str) -> list[_Place]:
             start = max((a for a, b in clauses_of(line) if b <= start), default=start)
         start = max(start, amounts[i - 1].end if i else 0)
         after = amounts[i + 1].start if i + 1 < len(amounts) else len(line)
+        before, behind = packed(without_days(line[start : amount.start])), line[amount.end : after]
         places.append(
             _Place(
                 amount,
-                re.sub(
-                    r"\([^()]*\)$", "", _UNSIGNED.sub("", packed(without_days(line[start : amount.start])).strip(","))
-                ),
+                re.sub(r"\([^()]*\)$", "", _SENDER.sub("", before.strip(","))),
                 packed(without_days(line[amount.end : min(end, after)])),
                 clause,
                 packed(re.split(r"[。;!](?!\d)", line[: amount.start])[-1]),
                 dated,
-                bool(_LISTED.match(packed(line[amount.end : after]))),
-                bool(_IN_FULL.match(packed(without_days(line[amount.end : after])))),
+                bool(_LISTED.match(packed(behind))),
+                bool(_IN_FULL.match(packed(without_days(behind)))),
             )
         )
     return places

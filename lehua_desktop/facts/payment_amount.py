@@ -168,7 +168,7 @@ def _amounts_of(sheet: Sheet, big: Found | None) -> _Amounts:
         if a.decimals
     ]
     off = any(
-        _COUPON.search(row[0].text) and (a := parse_amount(row[-1].text)) and a.money and (a.decimals or a.currency)
+        _COUPON.search(row[0].text) and (a := parse_amount(row[-1].text)) and a.money and a.is_money
         for row in sheet.rows
         if len(row) > 1
     )

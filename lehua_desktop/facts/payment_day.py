@@ -55,16 +55,7 @@ def day_on(
     sheet: Sheet, references: tuple[str, ...], status: Read[Status], big: Found | None, context: Context
 ) -> tuple[Read[dt.date], str | None, bool]:
     """The day of the payment, its time, and whether it is a posting day."""
-    found = times_on(sheet)
-    order = [Field.PAID_AT, Field.CREATED_AT, Field.POSTED_AT, Field.REFUNDED_AT]
-    if status.value is Status.PENDING:
-        order.insert(0, Field.OTHER_TIME)
-        found += [(p, day) for p in _planned(sheet) if p.value is not None and (day := parse_day(p.value.text))]
-    if status.value is Status.REFUNDED and (big is None or not big.amount.negative):
-        order.insert(0, Field.REFUNDED_AT)
-    ranked = sorted(found, key=lambda f: (order.index(f[0].field), bool(_ARRIVED.search(f[0].word)), f[1].date is None))
-    if status.value is Status.REFUNDED:
-        ranked = _refunded_on(sheet, status) + ranked
+    ranked = _ranked(sheet, status, big)
     dated = [f for f in ranked if f[1].date is not None]
     everywhere = [(p, d) for row in sheet.rows for p in row for d in find_days(p.text)]
     if not dated:
@@ -80,7 +71,7 @@ def day_on(
         day_again(day, piece),
         Check(Look.YEAR, agrees=True),
     ]
-    begun = {d.date for p, d in found if p.field is Field.CREATED_AT}
+    begun = {d.date for p, d in ranked if p.field is Field.CREATED_AT}
     stamp = _stamp(day.date, references, status)
     if stamp is None or stamp.agrees or not {d for r in references if (d := stamped_day(r))} <= begun:
         looks.append(stamp)  # the number of an order that was begun the evening before is of that day
@@ -124,16 +115,29 @@ def day_on(
         sheet.values(Field.GROSS) or any(re.search(r"应还|已还清|待还", t) for t in sheet.texts)
     ):
         looks.append(Check(Look.LABEL, agrees=False))  # on a page about an installment it may be the due day
-    if day.time is None:
-        same = (
-            d.time
-            for p, d in ranked
-            if d.time and (d.month, d.day) == (day.month, day.day) and not _ASKED.match(p.word)
-        )
-        time = next(same, None) or _time_apart(sheet, day)
-    else:
-        time = _agreed_time(day.time, piece, references)
+    time = _agreed_time(day.time, piece, references) if day.time is not None else _time_elsewhere(sheet, ranked, day)
     return judge(day.date, piece, *looks), time, pair.field is Field.POSTED_AT
+
+
+def _ranked(sheet: Sheet, status: Read[Status], big: Found | None) -> list[tuple[Pair, Day]]:
+    """The days beside labels, that of the payment first as its status tells which one that is."""
+    found = times_on(sheet)
+    order = [Field.PAID_AT, Field.CREATED_AT, Field.POSTED_AT, Field.REFUNDED_AT]
+    if status.value is Status.PENDING:
+        order.insert(0, Field.OTHER_TIME)
+        found += [(p, day) for p in _planned(sheet) if p.value is not None and (day := parse_day(p.value.text))]
+    if status.value is Status.REFUNDED and (big is None or not big.amount.negative):
+        order.insert(0, Field.REFUNDED_AT)
+    ranked = sorted(found, key=lambda f: (order.index(f[0].field), bool(_ARRIVED.search(f[0].word)), f[1].date is None))
+    return _refunded_on(sheet, status) + ranked if status.value is Status.REFUNDED else ranked
+
+
+def _time_elsewhere(sheet: Sheet, ranked: list[tuple[Pair, Day]], day: Day) -> str | None:
+    """The time that stands with the same day beside another label, or apart from the day."""
+    same = (
+        d.time for p, d in ranked if d.time and (d.month, d.day) == (day.month, day.day) and not _ASKED.match(p.word)
+    )
+    return next(same, None) or _time_apart(sheet, day)
 
 
 def _planned(sheet: Sheet) -> list[Pair]:

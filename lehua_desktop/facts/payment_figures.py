@@ -104,7 +104,7 @@ def big_amount(sheet: Sheet) -> Found | None:
     for row in _joined_rows(sheet):
         for piece in row:
             amount = parse_amount(piece.text)
-            if amount is None or not (amount.decimals or amount.currency):
+            if amount is None or not amount.is_money:
                 continue
             tall = piece.box.height / usual
             if tall < 1.2 and not (amount.currency or amount.negative or amount.plus):

@@ -14,7 +14,7 @@ from itertools import pairwise
 from ..core.model import Check, Context, Look, PaymentFact, Status
 from ..core.money import total
 from ..core.page import Page
-from .amounts import parse_amount
+from .amounts import shows_money
 from .bills import read_bills
 from .certainty import day_again, in_range, judge
 from .days import find_days, parse_day, without_days
@@ -199,7 +199,7 @@ def _same_words(sheet: Sheet, labelled: list[tuple[int, Pair]]) -> list[int]:
     """The rows of the first label that comes as often as the labels of times do, and amounts with or without a label."""
     times = Counter(p.word for _, p in labelled if p.field in _TIMES)
     amounts = Counter(p.word for _, p in labelled if p.field in _AMOUNTS)
-    sums = max(amounts.values(), default=0) or sum(map(_is_amount, sheet.loose))
+    sums = max(amounts.values(), default=0) or sum(shows_money(p.text) for p in sheet.loose)
     often = min(max(times.values(), default=0), sums)
     if often < 2:
         return []
@@ -209,11 +209,6 @@ def _same_words(sheet: Sheet, labelled: list[tuple[int, Pair]]) -> list[int]:
     words = [p.word for least in (often, often - 1) for _, p in labelled if counts[p.word] >= max(least, 2)]
     first = next((word for word in words if word in apart), words[0])
     return [r for r, p in labelled if p.word == first]
-
-
-def _is_amount(piece: Piece) -> bool:
-    amount = parse_amount(piece.text)
-    return amount is not None and (amount.decimals or amount.currency)
 
 
 def _parted(rows: Sequence[Sequence[Piece]], labelled: Sequence[int]) -> set[int]:
@@ -245,7 +240,7 @@ def _headed(sheet: Sheet, labelled: list[tuple[int, Pair]], heads: list[int]) ->
     edges = list(pairwise([*heads, len(sheet.rows)]))
     below = [[p for r, p in first if a < r < b] for a, b in edges]
     loose = set(map(id, sheet.loose))
-    alone = [sum(id(p) in loose and _is_amount(p) for row in sheet.rows[a:b] for p in row) for a, b in edges]
+    alone = [sum(id(p) in loose and shows_money(p.text) for row in sheet.rows[a:b] for p in row) for a, b in edges]
     told = [len(labelled_amounts(sheet_of(sheet.rows[a:b]), *_AMOUNTS)) for a, b in edges]
     sums = [
         sum(p.field in _AMOUNTS or p.word in GIVEN_BACK for p in card) or bare or said

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from .amounts import parse_amount
+from .amounts import shows_money
 from .days import MONTH_NAME, Day, date_of, find_clock, find_days, month_named
 from .glyphs import packed, plain
 from .labels import Field, label_of
@@ -146,9 +146,7 @@ def _in_columns(rows: Rows, bare: Sequence[tuple[int, int, Day]]) -> dict[tuple[
 
 
 def _is_amount(piece: Piece) -> bool:
-    amount = parse_amount(piece.text)
-    shown = amount is not None and (amount.decimals or amount.currency)
-    return shown and _SHORT.fullmatch(plain(piece.text).strip()) is None
+    return shows_money(piece.text) and _SHORT.fullmatch(plain(piece.text).strip()) is None
 
 
 # --- years below their days --------------------------------------------------------------------------------

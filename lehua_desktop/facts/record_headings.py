@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from ..core.money import Money
-from .amounts import find_amounts, parse_amount
+from .amounts import find_amounts, parse_amount, shows_money
 from .days import Day, Month, find_days, find_months, parse_day
 from .glyphs import packed, plain
 from .layout import Piece
@@ -71,7 +71,7 @@ _BILL = re.compile(r"账单$")
 
 
 def _has_amount(row: Sequence[Piece]) -> bool:
-    return any((a := parse_amount(p.text)) is not None and (a.decimals or a.currency) for p in row)
+    return any(shows_money(p.text) for p in row)
 
 
 def _unmarked(text: str) -> str:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from ..core.model import Status
 from ..core.money import Money
-from .amounts import Amount, find_amounts, parse_amount
+from .amounts import Amount, find_amounts, parse_amount, shows_money
 from .days import Day, find_days, find_months
 from .glyphs import packed
 from .labels import Field, Label, label_of
@@ -90,7 +90,7 @@ def list_amounts(rows: Sequence[Sequence[Piece]], days: Sequence[DaySpot]) -> li
         here: list[AmountSpot] = []
         for c, piece in enumerate(row):
             amount = None if (r, piece) in taken else _amount_in(piece)
-            if says_way(piece) and c + 1 < len(row) and not _shows_money(row[c + 1]):
+            if says_way(piece) and c + 1 < len(row) and not shows_money(row[c + 1].text):
                 continue  # before a name it is a sign in words as well
             if (word := _SUM.match(packed(piece.text))) is not None:
                 # `支出12.00` beside a name is a sign in words; beside another sum or a month it is a total.
@@ -155,7 +155,7 @@ def day_totals(rows: Sequence[Sequence[Piece]]) -> set[int]:
     for r, row in enumerate(rows):
         if not _DAY_TOTAL.fullmatch(packed("".join(p.text for p in row))):
             continue
-        below = next((row for row in rows[r + 1 : r + 4] if any(_shows_money(p) for p in row)), None)
+        below = next((row for row in rows[r + 1 : r + 4] if any(shows_money(p.text) for p in row)), None)
         if below is not None and not any(find_days(p.text) for p in below):
             found.add(r)
     return found
@@ -165,11 +165,6 @@ _DAY_TOTAL = re.compile(
     r"(?:(?:今天|昨天|前天)?(?:20\d\d[年/.-])?(?:\d{1,2}[月/.-])?\d{1,2}[日号]?|今天|昨天|前天)[(（]?(?:(?:周|星期)[一二三四五六日天]|今天|昨天)?[)）]?"
     r"(?:[,，|·]?(?:当?日|总|共|合计)?(?:支出|收入|支|收|出|入|消费|余额)(?:合计)?(?:\(?\d+笔\)?)?[:：]?[-+]?[¥￥]?\d[\d,]*(?:\.\d\d)?元?)+"
 )
-
-
-def _shows_money(piece: Piece) -> bool:
-    amount = parse_amount(piece.text)
-    return amount is not None and (amount.decimals or amount.currency)
 
 
 def _without_months(spots: list[AmountSpot]) -> list[AmountSpot]:
@@ -238,7 +233,7 @@ def bare_label(text: str) -> Label | None:
 
 def _amount_in(piece: Piece) -> Amount | None:
     amount = parse_amount(piece.text)
-    if amount is not None and (amount.decimals or amount.currency):
+    if amount is not None and amount.is_money:
         return amount
     inside = find_amounts(piece.text)
     if len(inside) == 2:

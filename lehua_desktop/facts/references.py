@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Iterable
 
-from .glyphs import packed, plain
+from .glyphs import packed
 
 _PERIOD = re.compile(
     r"第(?P<a>\d{1,3})期?(?P<to>[-~至到]第?)(?P<b>\d{1,3})期|第?(?P<k>\d{1,3})(?:/|期/共?)(?P<n>\d{1,3})期?|第(?P<one>\d{1,3}(?:[、,和]\d{1,3})*)期"
@@ -74,8 +74,3 @@ def contract_in(texts: Iterable[str]) -> str | None:
         if (match := _CONTRACT.search(packed(text))) and re.search(r"\d{6}", match["no"]):
             return match["no"]
     return None
-
-
-def long_numbers(text: str) -> list[str]:
-    """Runs of sixteen and more letters and digits with few letters, as numbers of transactions are."""
-    return [n for n in re.findall(r"[0-9A-Za-z]{16,}", plain(text)) if sum(c.isdigit() for c in n) >= 14]

@@ -81,9 +81,8 @@ _CONTRACT = re.compile(
     r"|(?:(?<![\u4e00-\u9fff])|(?<=的|订|署))(?:编号|号码)为|编号(?=[A-Za-z0-9\-]{6,40}的?(?:借款|贷款|合同))"
 )
 _ORDER = re.compile(r"(?:借款|分期)?订单(?:编)?号(?:为|是)?")  # names the loan where no number of a contract does
-_ENGLISH = re.compile(
-    r"^[A-Za-z. ]{2,40}(?:[:：]|No\.?(?=\s*[A-Z\d]))"
-)  # what a bank from abroad writes behind a title
+# What a bank from abroad writes behind a title.
+_ENGLISH = re.compile(r"^[A-Za-z. ]{2,40}(?:[:：]|No\.?(?=\s*[A-Z\d]))")
 _BORROWER = (
     re.compile(
         r"(?:兹|现)证明[:：]?(?:客户|我司客户|我行客户|借款人|用户|本公司客户|投保人|债务人)?[:：]?\s*([\u4e00-\u9fff·*]{2,8}?)(?:先生|女士|[(（,，:：\s]|身份证|证件|于|在|向|的|通过|\d)"

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from ..core.page import Page, TextLine
-from .amounts import find_amounts, parse_amount
+from .amounts import find_amounts, shows_money
 from .days import find_days
 from .glyphs import packed, plain
 from .labels import Field, label_of
@@ -228,7 +228,7 @@ def _blanks(lines: _Lines, height: float) -> list[tuple[float, float]]:
 
 def tells(lines: Sequence[TextLine]) -> bool:
     """Whether a sum and a day stand there."""
-    sums = any(a.decimals or a.currency for x in lines for a in find_amounts(x.text))
+    sums = any(a.is_money for x in lines for a in find_amounts(x.text))
     return sums and any(find_days(x.text) for x in lines)
 
 
@@ -240,14 +240,14 @@ def unfolded(rows: Rows) -> Rows:
     """Two lists side by side as one below the other: where every row that holds an amount holds two, with the same blank
     between them all down the page.
     """
-    double = [row for row in rows if sum(_is_sum(p) for p in row) == 2]
+    double = [row for row in rows if sum(shows_money(p.text) for p in row) == 2]
     dated = [row for row in rows if sum(bool(find_days(p.text)) for p in row) == 2]
-    if min(len(double), len(dated)) < 2 or any(sum(_is_sum(p) for p in row) == 1 for row in rows[:-3]):
+    if min(len(double), len(dated)) < 2 or any(sum(shows_money(p.text) for p in row) == 1 for row in rows[:-3]):
         return rows
     # The second list begins after the first amount and the first day of every row, before the second ones.
-    ends = [max(next(p for p in row if _is_sum(p)).box.x1 for row in double)]
+    ends = [max(next(p for p in row if shows_money(p.text)).box.x1 for row in double)]
     ends.append(max(next(p for p in row if find_days(p.text)).box.x1 for row in dated))
-    begins = [min([p for p in row if _is_sum(p)][1].box.x0 for row in double)]
+    begins = [min([p for p in row if shows_money(p.text)][1].box.x0 for row in double)]
     begins.append(min([p for p in row if find_days(p.text)][1].box.x0 for row in dated))
     inside = rows[next(i for i, row in enumerate(rows) if row is double[0]) :]
     edge = _gutter(inside, max(ends), min(begins))
@@ -275,8 +275,3 @@ def _gutter(rows: Rows, end: float, begin: float) -> float | None:
     unlike = [sum(2 * sum(p.box.middle_x < e for p in row) != len(row) for row in both) for e in edges]
     fewest = min(unlike, default=len(both))
     return edges[unlike.index(fewest)] if unlike.count(fewest) == 1 and 5 * fewest < len(both) else None
-
-
-def _is_sum(piece: Piece) -> bool:
-    amount = parse_amount(piece.text)
-    return amount is not None and (amount.decimals or amount.currency)

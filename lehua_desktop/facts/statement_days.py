@@ -78,7 +78,7 @@ def place_of_day(row: Row) -> Piece | None:
 
 def style_of_days(rows: Sequence[Row], pages: Sequence[Page], today: dt.date) -> DayStyle:
     """How the rows write their days, where these are not whole days that anybody reads alike."""
-    said = period_of(rows[0], pages)
+    said = _period_of(rows[0], pages)
     period = said or _counted_back(rows[0], pages)
     texts = [p.text for row in rows if (p := place_of_day(row)) is not None and day_in(p.text) is None]
     written = [t for t in texts if _has_form(t)]
@@ -177,7 +177,7 @@ def above(first: Row, pages: Sequence[Page]) -> list[list[Piece]]:
     )
 
 
-def period_of(first: Row, pages: Sequence[Page]) -> Period | None:
+def _period_of(first: Row, pages: Sequence[Page]) -> Period | None:
     """From when to when the statement is, as it says above its rows; of a year at most."""
     for row in above(first, pages):
         text = row_text(row)

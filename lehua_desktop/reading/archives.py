@@ -13,6 +13,7 @@ from pathlib import PurePosixPath
 import pyzipper
 
 from ..core.problems import Fault, LehuaError, Problem
+from .sniff import ZIP_DAMAGE
 
 _MAX_BYTES = 500_000_000  # of one member: a blob may have 1,000 MB, and it is held in memory a few times over
 _MAX_RATIO = 200  # unpacked to packed; only counts beyond `_FREE_BYTES`
@@ -25,13 +26,7 @@ _NOISE = ("__MACOSX", ".DS_Store", "Thumbs.db", "desktop.ini")
 
 _DAMAGE = (
     pyzipper.BadZipFile,
-    zlib.error,
-    lzma.LZMAError,
-    struct.error,
-    OSError,
-    EOFError,
-    ValueError,
-    RuntimeError,
+    *ZIP_DAMAGE,
     IndexError,
     KeyError,
     MemoryError,  # a dictionary of gigabytes, as damage or malice may ask for

@@ -313,9 +313,8 @@ class ReadingTicket:
 
     def _finish(self, reading: FileReading) -> None:
         if isinstance(self._source, Path):
-            with contextlib.suppress(
-                OSError
-            ):  # a worker that is being stopped may hold it; closing the desk removes it
+            # A worker that is being stopped may hold it; closing the desk removes it.
+            with contextlib.suppress(OSError):
                 self._source.unlink(missing_ok=True)
         self._result.set_result(reading)
 

@@ -30,13 +30,13 @@ _LOST = "\ufffd"
 _PLACE = re.compile(rb'\sr="([A-Z]{1,3})(\d{1,7})"')
 
 
-@functools.lru_cache(maxsize=1)
+@functools.lru_cache(maxsize=1)  # a worker is asked for one sheet after the other
 def table_pages(data: bytes, media_type: str) -> tuple[Page, ...]:
     """One page a sheet that holds anything. Raises `DAMAGED_TABLE`, `LOCKED_TABLE`, `TABLE_TOO_LARGE`."""
     if len(data) > (_MAX_TEXT if media_type == CSV else _MAX_BYTES):
         raise LehuaError(Problem.TABLE_TOO_LARGE)
     sheets = [_csv(data)] if media_type == CSV else _markup(data) or _workbook(data)
-    if sum(map(bool, (cell for rows in sheets for row in rows for cell in row))) > _MAX_CELLS:
+    if sum(bool(cell) for rows in sheets for row in rows for cell in row) > _MAX_CELLS:
         raise LehuaError(Problem.TABLE_TOO_LARGE)
     filled = [lines for lines in (_lines(rows) for rows in sheets) if lines]
     return tuple(_page(number, lines) for number, lines in enumerate(filled or [[]]))
