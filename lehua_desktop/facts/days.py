@@ -89,6 +89,10 @@ _SHORT_ENGLISH = re.compile(
 _YEAR_LAST = re.compile(
     rf"(?<![0-9A-Za-z.\-/])(?P<one>\d{{1,2}})(?P<sep>[-/.])(?P<two>\d{{1,2}})(?P=sep)(?P<y>20\d\d)(?![0-9/\-]){_TAIL}"
 )
+# A plan in cards sets the year small behind the day.
+_YEAR_BEHIND = re.compile(
+    r"(?<![0-9A-Za-z.\-/*¥,])(?P<m>0[1-9]|1[0-2])-(?P<d>0[1-9]|[12]\d|3[01]) (?P<y>20[12]\d)(?![0-9A-Za-z.,:;/\-年月元])"
+)
 _PATTERNS = (
     _ENGLISH,
     _SHORT_ENGLISH,
@@ -98,6 +102,7 @@ _PATTERNS = (
     _FULL_CHINESE,
     _FULL_SIGNS,
     _COMPACT,
+    _YEAR_BEHIND,
     _SHORT_CHINESE,
     _SHORT_SIGNS,
     _SHORT_BARE,

@@ -9,6 +9,7 @@ from dataclasses import replace
 from ..core.model import Check, Context, Look, PaymentFact, Read, Status
 from ..core.money import ZERO
 from ..core.page import Page
+from .amounts import find_amounts
 from .certainty import doubted
 from .glyphs import packed
 from .labels import Field
@@ -55,7 +56,8 @@ def payment_on(sheet: Sheet, context: Context) -> PaymentFact | None:
     nothing = amount.value in (None, ZERO) and day.value is None and (status.value is None or amount.value == ZERO)
     alone = amount.value is None and amount.box is None and status.value is None
     unnamed = alone and Check(Look.LABEL, agrees=False) in day.checks
-    if nothing or unnamed or _came_in(sheet, big, status):
+    boast = amount.value is None and amount.box is None and day.value is None and _sums_up(sheet)
+    if nothing or unnamed or boast or _came_in(sheet, big, status):
         return None
     payee, payer = _text(sheet, Field.PAYEE) or _company_of_account(sheet), _text(sheet, Field.PAYER)
     # Where the outcome is not known, the line above the amount may tell it in words that nobody foresaw.
@@ -91,6 +93,12 @@ def payment_on(sheet: Sheet, context: Context) -> PaymentFact | None:
         posting=posting,
         components=components,
     )
+
+
+def _sums_up(sheet: Sheet) -> bool:
+    """Whether the page gives the sum of many payments (`累计还款 ¥15,436.20`), as a poster does that is shown to friends."""
+    rows = [packed("".join(p.text for p in row)) for row in sheet.rows]
+    return any(row.startswith("累计") and find_amounts(row) for row in rows)
 
 
 # Credit of a platform; of `还款方式` it says nothing.

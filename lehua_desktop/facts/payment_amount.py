@@ -314,13 +314,14 @@ def _under_outcome(sheet: Sheet, piece: Piece) -> bool:
     )
 
 
-def _is_rather_it(sheet: Sheet, piece: Piece) -> bool:
-    """Whether a smaller figure in a row for itself has the sign of money that left, or stands right under what became of
-    the payment.
+def _is_rather_it(sheet: Sheet, piece: Piece, big: Found) -> bool:
+    """Whether a smaller figure in a row for itself has the sign of money that left and the big one has not, or stands
+    right under what became of the payment.
     """
     amount = parse_amount(piece.text)
     alone = any(len(row) == 1 and row[0] is piece for row in sheet.rows)  # a coupon has its word beside it
-    return alone and (_under_outcome(sheet, piece) or (amount is not None and amount.negative))
+    left = amount is not None and amount.negative and not big.amount.negative
+    return alone and (_under_outcome(sheet, piece) or left)
 
 
 def _stands_out(sheet: Sheet, big: Found) -> bool:
@@ -340,7 +341,7 @@ def _stands_out(sheet: Sheet, big: Found) -> bool:
     # coupon, written through below the amount.
     under = _under_outcome(sheet, big.piece)
     most = 0.85 if big.amount.negative or big.amount.plus or under else 0.6
-    if not under and any(_is_rather_it(sheet, p) for p in others):
+    if not under and any(_is_rather_it(sheet, p, big) for p in others):
         return False
     if tall and (most > 0.6 or others):
         return all(p.box.height < most * big.piece.box.height for p in others)

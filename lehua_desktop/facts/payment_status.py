@@ -165,8 +165,18 @@ def status_on(sheet: Sheet, big: Found | None) -> Read[Status]:
         ledger = len({p.word for p in sheet.pairs if p.value is not None and _OF_LEDGER.match(p.word)}) >= 2
         left = ledger or any(p.word in _BALANCES for p in sheet.values(Field.OTHER_AMOUNT))
         booked = really or (out and left)
+        if not (out or really or ledger) and shown is big and _blank_above(sheet, shown.piece):
+            return missing(shown.piece)
         return judge(Status.SUCCESS, shown.piece, Check(Look.LABEL, agrees=booked), closed=True)
     return Read(None, certain=False)
+
+
+def _blank_above(sheet: Sheet, piece: Piece) -> bool:
+    """Whether the headline has the place of a picture between itself and the title; a tick or a cross says what became of
+    the payment then, and no reader sees it.
+    """
+    above = [r[0].box.y1 for r in sheet.rows if r[0].page == piece.page and r[0].box.middle_y < piece.box.y0]
+    return bool(above) and piece.box.y0 - max(above) > 2.5 * piece.box.height
 
 
 def _went_out(sheet: Sheet, shown: Found) -> bool:

@@ -100,8 +100,13 @@ def due_day(text: str) -> Day | None:
 
 
 def read_lines(rows: Sequence[Sequence[Piece]]) -> list[Found]:
-    """Blocks of lines round each `第k期`; without such marks, round each due day."""
+    """Blocks of lines round each `第k期`; without such marks, round each due day. Of two columns of cards, those of both by
+    their numbers.
+    """
     lines = [list(row) for row in rows if row]
+    if edge := _edge_of_columns(lines):
+        halves = [[[p for p in row if (p.box.x0 > edge) == right] for row in lines] for right in (False, True)]
+        return sorted((found for half in halves for found in read_lines(half)), key=lambda found: found.number or 0)
     numbered = _going_on(lines, [i for i, row in enumerate(lines) if _marked(row) is not None])
     dated = [i for i, row in enumerate(lines) if any(due_day(p.text) for p in row) and not _heading(row)]
     anchors = numbered if len(numbered) >= 2 or (numbered and not len(dated) > 1) else dated
@@ -115,6 +120,25 @@ def read_lines(rows: Sequence[Sequence[Piece]]) -> list[Found]:
     best = ways[scores.index(max(scores))]
     told = scores[0] != scores[1] or [(b.number, b.due) for b in ways[0]] == [(b.number, b.due) for b in ways[1]]
     return best if told else [replace(b, sound=False) for b in best]
+
+
+def _edge_of_columns(lines: Sequence[list[Piece]]) -> float | None:
+    """Where the second of two columns of cards begins: every row with a mark has two, `第1期` and `第2期`, the last one at
+    least the first of them, the marks stand below each other, and no piece reaches from one column into the other.
+    """
+    marks = [(i, m, _marked(row[row.index(m) + 1 :])) for i, row in enumerate(lines) if (m := _marked(row))]
+    seconds = [second for _, _, second in marks if second is not None]
+    if len(seconds) < 2 or any(second is None for _, _, second in marks[:-1]):
+        return None
+    height = statistics.median(p.box.height for p in seconds)
+    lefts = [first.box.x0 for _, first, _ in marks], [p.box.x0 for p in seconds]
+    follow = [number_in(p.text) for _, *both in marks for p in both if p is not None]
+    if any(b is None or a is None or b - a != 1 for a, b in pairwise(follow)):
+        return None
+    edge = min(lefts[1]) - 0.5 * height
+    inside = [p for row in lines[marks[0][0] :] for p in row]
+    crossed = any(p.box.x0 < edge < p.box.x1 for p in inside)
+    return None if crossed or any(max(x) - min(x) > height for x in lefts) else edge
 
 
 def _going_on(lines: Sequence[Sequence[Piece]], marked: list[int]) -> list[int]:

@@ -149,10 +149,23 @@ def _sheets(pages: Sequence[Page]) -> list[Table]:
         for table in _tables([page]):
             said = [title for name, title in _titles(table) if name in _MONEY | {"paid_on", "day"}]
             said += [packed(row.text("state")) for row in table.rows]
-            whole = all(_day(row) and _amounts(row, "paid", "whole") for row in table.rows)
+            whole = all(_day(row) and _amounts(row, "paid", "whole") for row in table.rows) or _parts_by_clock(table)
             if whole and "amount" not in table.fields and any(re.search(r"还款|还本|实还", text) for text in said):
                 found.append(table)
     return found
+
+
+def _parts_by_clock(table: Table) -> bool:
+    """Whether it gives no more than the parts of what was repaid, each with the clock of its day; a plan has no clocks."""
+    whole = table.fields & {"due", "amount", "principal", "whole", "paid", "subtotal"}
+    return not whole and all(_amounts(row, *_PARTS) and _repaid_at(row, table) for row in table.rows)
+
+
+def _repaid_at(row: Row, table: Table) -> bool:
+    """Whether a day with its clock stands under a title that tells of repaying or debiting."""
+    on = _day(row)
+    titles = [title for name, title in _titles(table) if name in ("paid_on", "day") and name in row.cells]
+    return on is not None and clock_of(on) is not None and any(re.match(r"(?:实际)?(?:还款|扣款)", t) for t in titles)
 
 
 def _day(row: Row) -> Piece | None:
@@ -212,7 +225,7 @@ def _status(row: Row, table: Table, *, titled: bool, fell: bool) -> Read[Status]
             return judge(said.status, place, label if said.sure else Check(Look.LABEL, agrees=False), closed=True)
     if fell or _is_received(row, table) or _REPAYING.search(packed(row.text("type"))):
         return judge(Status.SUCCESS, place, label, closed=True)
-    return Read(Status.SUCCESS if titled else None, False, row.page, row.box)
+    return Read(Status.SUCCESS if titled or _repaid_at(row, table) else None, False, row.page, row.box)
 
 
 def _is_received(row: Row, table: Table) -> bool:

@@ -23,7 +23,7 @@ from .statement_balance import BalanceLook, balance_looks, directions_doubtful, 
 from .statement_columns import columns_by_content
 from .statement_days import WHEN, DayStyle, may_be_day, place_of_day, style_of_days, with_days_once
 from .statement_headings import Heading, heading_above, headings_of
-from .statement_rows import Entry, Owner, entry_of, mended, owner_above, owners_of, style_of
+from .statement_rows import Entry, Owner, entry_of, mended, owner_above, owners_of, style_of, with_ways
 from .statement_titles import DAYS, MONEY, TITLES
 from .table_heads import Titles
 from .tables import Row, Table, read_tables, tables_under, title_rows
@@ -107,13 +107,16 @@ def read_statement(pages: Sequence[Page], context: Context) -> tuple[PaymentFact
 
     Money that came in otherwise (wages, transfers, the loan itself) is no payment and is left out.
     """
-    tables = [[mended(row) for row in table.rows] for table in _tables(pages)]
+    said = owners_of(pages)
+    tables = [
+        [mended(row) for row in (with_ways(table, owner_above(said, table.rows[0])) if table.rows else ())]
+        for table in _tables(pages)
+    ]
     rows = with_days_once([row for table in tables for row in table])
     if not rows:
         return ()
     style = style_of(rows, pages)
     days = style_of_days(rows, pages, context.today)
-    said = owners_of(pages)
     owners = [owner_above(said, row) for row in rows]
     entries = [entry_of(row, style, owner) for row, owner in zip(rows, owners, strict=True)]
     left = iter(entries)

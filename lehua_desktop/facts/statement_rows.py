@@ -13,11 +13,12 @@ from ..core.page import Page
 from .amounts import Amount
 from .cells import amount_in, is_blank, money_of, second_saw
 from .certainty import doubted, missing
+from .column_titles import clean_title
 from .glyphs import packed, plain
 from .layout import Piece, row_text, text_rows
 from .statement_days import above
 from .statement_titles import DAYS, MONEY
-from .tables import Row
+from .tables import Row, Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -304,3 +305,29 @@ def owner_above(owners: Iterable[Owner], row: Row) -> Owner:
             break
         above = owner
     return above
+
+
+def with_ways(table: Table, owner: Owner) -> list[Row]:
+    """The rows of a table that names who paid and who was paid, with the direction and the name of the other one.
+
+    The owner of the account is the one name that stands in every row, or that of the two which the lines above name.
+    """
+    sides = [_PAYER.match(clean_title(c.title)) is not None for c in table.columns if c.field == "payee"]
+    rows, names = table.rows, [[packed(p.text) for p in row.cells.get("payee", ())] for row in table.rows]
+    if len(rows) < 3 or sorted(sides) != [False, True] or "direction" in table.fields:
+        return list(rows)
+    always = frozenset.intersection(*map(frozenset, names))
+    own = next(iter(always)) if len(always) == 1 else owner.name if owner.name in always else ""
+    return [
+        _with_way(row, both.index(own), sides) if own and len(both) == 2 and both.count(own) == 1 else row
+        for row, both in zip(rows, names, strict=True)
+    ]
+
+
+def _with_way(row: Row, own: int, payers: Sequence[bool]) -> Row:
+    names = row.cells["payee"]
+    way = replace(names[own], text="支出" if payers[own] else "收入")
+    return replace(row, cells={**row.cells, "payee": (names[1 - own],), "direction": (way,)})
+
+
+_PAYER = re.compile(r"付款?[方人]")

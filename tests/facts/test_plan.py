@@ -411,3 +411,13 @@ def test_an_agreement_that_names_days_before_which_to_pay_is_a_plan() -> None:
     facts = extract([page], TODAY)
     assert facts.kind is Kind.PLAN
     assert values(facts.plan) == [(i, dt.date(2026, i + 2, 15), 200000) for i in (1, 2, 3)]
+
+
+def test_cards_in_two_columns_are_read_by_their_numbers() -> None:
+    words: list[Word] = [(200, 30, "还款计划")]
+    for i, day in enumerate(DUE):
+        x, y = 20 + 220 * (i % 2), 70 + 90 * (i // 2)
+        words += [(x, y, f"第{i + 1}期"), (x, y + 20, "1,437.50"), (x, y + 40, str(day)), (x + 90, y + 40, "待还")]
+    rows, _ = read(text_page(words))
+    assert values(rows) == EVEN
+    assert all(r.due.certain and r.amount.certain for r in rows)

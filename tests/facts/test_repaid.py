@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 import pytest
 
@@ -74,6 +75,16 @@ def test_parts_without_a_total_are_added_up_and_looked_at_and_the_loan_itself_is
     20251121|收回贷款利息|||28,000.00|193.20
     """
     assert _said(_page(ledger)) == [("2025-10-20", 221600, False), ("2025-11-21", 19320, False)]
+
+
+def test_a_sheet_of_parts_with_clocks_tells_repayments_to_be_looked_at() -> None:
+    rows = """
+    还款时间|借据号|本金|利息|罚息|服务费|还款渠道
+    2025-01-10 10:21:00|JJ01|1,430.48|157.50|0.00|0.00|银行卡代扣
+    2025-02-10 10:22:00|JJ01|1,445.50|142.48|3.65|0.00|银行卡代扣
+    """
+    assert _said(sheet(_rows(rows))) == [("2025-01-10", 158798, False), ("2025-02-10", 159163, False)]
+    assert not extract([sheet(_rows(re.sub(r" 10:2\d:00", "", rows)))], _CONTEXT).payments
 
 
 def test_the_account_of_a_loan_tells_its_repayments() -> None:
