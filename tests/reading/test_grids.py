@@ -213,6 +213,13 @@ def test_figures_and_signs_whose_thin_strokes_were_lost_are_cut_out_whole() -> N
     assert not cells[0, 5].faint
 
 
+def test_counts_and_sums_behind_a_month_get_a_second_look() -> None:
+    page = Grid({})
+    page.lines = [page._word(text, 200 + 150 * i, 400) for i, text in enumerate(["2017.07", "1", "326"])]
+    asked = with_cells(page.image, page.lines, PlainEngine())[1]
+    assert [line.text for line in asked] == ["1", "326"]
+
+
 def test_rows_of_a_page_before_that_fall_by_a_whole_row_are_told_by_their_neighbours() -> None:
     page = Grid(ruled=False)
     page.lines = [line for line in page.lines if line.text in ("2025", "2024", "2023", "账户2")]
