@@ -45,8 +45,8 @@ def with_cells(image: Image.Image, lines: Sequence[Seen], engine: Engine) -> tup
 
 
 def _without_titles(image: Image.Image, lines: Sequence[Seen]) -> dict[Seen, Pixels]:
-    """Signs and figures in rows of many, or behind a month: a grid that began on the page before goes on without titles, and
-    former editions list the months that were overdue.
+    """Signs and figures in rows of many: a grid that began on the page before goes on without titles. Sums behind a month
+    too, as former editions list them; the counts between get their look as what may be days.
     """
     signs = [line for line in lines if _SIGNS.match(line.text) and (len(line.text) < 4 or "," in line.text)]
     months = [line for line in lines if _MONTH.match(line.text)]
@@ -54,7 +54,7 @@ def _without_titles(image: Image.Image, lines: Sequence[Seen]) -> dict[Seen, Pix
     for line in signs:
         row = sorted((x for x in signs if x.box.overlap_y(line.box) > 0.6), key=lambda x: x.box.x0)
         titles = all(x.text.isdecimal() for x in row) and int(row[-1].text) - int(row[0].text) >= len(row) - 1
-        listed = any(month.box.overlap_y(line.box) > 0.6 for month in months)
+        listed = len(line.text) > 2 and any(month.box.overlap_y(line.box) > 0.6 for month in months)
         if (listed or (len(row) >= _MANY and not titles)) and line.text not in _PLAIN:
             asked[line] = _padded(cut(image, line))
     return asked
