@@ -45,6 +45,6 @@ def _bent(box: Box, curve: float, turn: float = 0.0) -> Box:
 
 def test_a_list_whose_rows_have_two_texts_has_no_bow() -> None:
     rows = [
-        Box(x, 100.0 * i + y, x + 60, 100.0 * i + y + 30) for i in range(40) for x, y in ((40, 0), (200, 3), (400, 12))
+        Box(x, 100.0 * i + y, x + 60, 100.0 * i + y + 30) for i in range(40) for x, y in ((40, 6), (200, 0), (400, 14))
     ]
     assert bow_of(rows) is None
