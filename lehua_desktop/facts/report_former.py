@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from ..core.model import Check, Look, MonthRecord, Read, ReportAccount
 from .amounts import parse_amount
-from .certainty import amount_again, judge, missing
+from .certainty import digits, judge, missing
 from .flow import flow_of
 from .glyphs import packed, plain
 from .layout import Piece
@@ -111,5 +111,8 @@ def _month(month: str, at: Piece, count: Piece | None, money: Piece | None) -> M
     else:
         look = Check(Look.ELSEWHERE, agrees=True) if amount and amount.money and count.second == times else None
         code = judge(str(min(7, int(times))), at.joined(count), look)
-    sum_ = judge(amount.money, money, amount_again(amount.money, money)) if amount else missing(money)
+    again = None
+    if money is not None and money.second is not None:  # whole yuan, which may have no sign of an amount
+        again = Check(Look.SECOND_READER, agrees=digits(money.second) == digits(money.text))
+    sum_ = judge(amount.money, money, again) if amount else missing(money)
     return MonthRecord(month, code, sum_)

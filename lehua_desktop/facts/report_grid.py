@@ -4,63 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 
 from ..core.model import Check, Look, MonthRecord, Read, ReportAccount
 from ..core.money import Money
 from .certainty import doubted, judge, missing
 from .glyphs import packed, plain
-from .layout import Piece, is_page_number
+from .layout import Piece
+from .report_rows import CODE, LIKE_ONE, Cell, Line, find_titles, grid_lines, in_pairs, is_cell
 
 # Of pixels the dash may be lost.
 _MONTHS = r"(20\d{2})[年./-](\d{1,2})(?:月?[-—一至到~]+|月)(20\d{2})[年./-](\d{1,2})月?"
 _CALLED = r"还款(?:记录|状态|情况|历史)"
 RANGE = re.compile(rf"{_MONTHS}的?(?:最新|月度|每月|逐月)?{_CALLED}|{_CALLED}[(:]*{_MONTHS}")
 _NO_RANGE = re.compile(rf"^(?:最近\d{{1,2}}个月的?)?{_CALLED}:?$")
-_CODE = re.compile(r"^[NCMDZGBA*#/1-7]$")
 _OVERDUE = "1234567BD"
-_SUM = re.compile(r"^\d{1,3}(?:[,.]\d{3})*$|^\d+$|^-{1,2}$")
-_YEAR = re.compile(r"^(20\d{2})年?$")
-_LIKE_ONE = {"l", "I", "|", "!", "i"}
-_LIKE_ZERO = {"O", "o", "Q", "Oo", "oO"}
-_WORDS = re.compile(r"[\u4e00-\u9fff]{2}")
-_FEWEST_SIGNS = 3  # in a row that shows that the grid goes on
-# What some printers write before each row; a year may stand before it.
-ROW_TITLE = re.compile(
-    r"^(?P<year>20\d{2})?年?(?:(?P<codes>(?:还款|账户|当月|月度)?(?:状态|情况))|(?:当前|当月)?(?:逾期|透支|欠款)?(?:金额|总额))(?:[(]元[)])?"
-)
-
-
-@dataclass(frozen=True, slots=True)
-class _Cell:
-    """A token of a row with the column it stands in; `sound` false where its column is a guess."""
-
-    column: int
-    text: str
-    piece: Piece
-    sound: bool
-
-
-@dataclass(frozen=True, slots=True)
-class _Line:
-    """A row of the grid: `year` where one stands at its left, `titled` what its title says that it holds."""
-
-    year: int | None
-    cells: tuple[_Cell, ...]
-    titled: bool | None = None
-
-    @property
-    def codes(self) -> bool | None:
-        """Codes (true), sums (false), or digits that could be either (None)."""
-        if self.titled is not None:
-            return self.titled
-        texts = [c.text for c in self.cells if c.text]
-        if any(re.match(r"^[NCMDZGBA*#/]$", t) for t in texts):
-            return True
-        if any(t == "0" or len(t) > 1 for t in texts):
-            return False
-        return None
 
 
 def find_range(text: str) -> tuple[str, str] | None:
@@ -99,7 +58,7 @@ def grid_below(rows: Sequence[Sequence[Piece]]) -> tuple[MonthRecord, ...]:
 
 def _without_heading(rows: Sequence[Sequence[Piece]]) -> tuple[MonthRecord, ...]:
     """The months below titles whose heading could not be read, as under a stamp; none of them is certain."""
-    at = next((i for i in range(len(rows)) if _titles(rows[i : i + 1])[1]), None)
+    at = next((i for i in range(len(rows)) if find_titles(rows[i : i + 1])[1]), None)
     span = _span_of(rows[at:]) if at is not None else None
     if at is None or span is None:
         return ()
@@ -109,10 +68,10 @@ def _without_heading(rows: Sequence[Sequence[Piece]]) -> tuple[MonthRecord, ...]
 
 def _span_of(rows: Sequence[Sequence[Piece]]) -> tuple[str, str] | None:
     """First and last month that hold a code, where as many years as rows of codes stand beside them."""
-    at, centers = _titles(rows)
-    lines = _lines(rows[at + 1 :], centers) if centers else []
+    at, centers = find_titles(rows)
+    lines = grid_lines(rows[at + 1 :], centers) if centers else []
     said = [line.year for line in lines if line.year is not None]
-    pairs = _pairs([line for line in lines if any(c.text for c in line.cells)]) or []
+    pairs = in_pairs([line for line in lines if any(c.text for c in line.cells)]) or []
     if len(said) != len(pairs) or not _in_order(said):
         return None
     found = [f"{year}-{c.column + 1:02d}" for year, (codes, _) in zip(said, pairs, strict=True) for c in codes.cells]
@@ -126,17 +85,17 @@ def read_grid(rows: Sequence[Sequence[Piece]], first: str, last: str) -> tuple[M
     found, nothing is read at all: no month is ever invented.
     """
     months = months_between(first, last)
-    at, centers = _titles(rows)
+    at, centers = find_titles(rows)
     if not centers:
         return _one_row(rows, months)
     below = rows[at + 1 :]
-    ways = (_lines(below, centers), _lines(below, centers, through=False))
+    ways = (grid_lines(below, centers), grid_lines(below, centers, through=False))
     paired = next((pairs for lines in ways if (pairs := _by_month(lines, first, last))), None)
     if paired is None:
         return ()
     found, fits, shifted = paired
     # A code outside the range means that the columns or years were not understood.
-    fits = fits and all(month in months for month, (code, _) in found.items() if code and _is_cell(code.text))
+    fits = fits and all(month in months for month, (code, _) in found.items() if code and is_cell(code.text))
     records = []
     before: str | None = None
     for month in months:
@@ -147,174 +106,10 @@ def read_grid(rows: Sequence[Sequence[Piece]], first: str, last: str) -> tuple[M
     return tuple(records)
 
 
-def _titles(rows: Sequence[Sequence[Piece]]) -> tuple[int, list[float]]:
-    """The last row of titles and the middles of the twelve columns; `[]` where they are not to be found.
-
-    On curled paper the titles may fall into two rows.
-    """
-    for i, row in ((i, row) for two in (0, 1) for i, row in enumerate(_joined(rows[:5], two))):
-        tokens = [(t.text.removesuffix("月"), t.box.middle_x) for piece in row for t in _tokens(piece)]
-        numbers = [(int(t), x) for t, x in tokens if re.fullmatch(r"\d{1,2}", t) and 1 <= int(t) <= 12]
-        # Six of them are enough where one is above 7, for there is no such code.
-        if len(numbers) < 6 or numbers[-1][0] <= 7 or any(b[0] <= a[0] for a, b in pairwise(numbers)):
-            continue
-        known = dict(numbers)
-        if len(known) == 12:
-            return i, [known[n] for n in range(1, 13)]
-        filled = _filled(known)
-        if filled:
-            return i, filled
-    return 0, []
+Cells = dict[str, tuple[Cell | None, Cell | None]]
 
 
-def _joined(rows: Sequence[Sequence[Piece]], two: int) -> list[list[Piece]]:
-    """Each row as it is (0), or with the one before it where both hold only numbers of months (1)."""
-    if not two:
-        return [list(row) for row in rows]
-    months = [all(re.fullmatch(r"(?:\d|1[012])", t.text) for p in row for t in _tokens(p)) for row in rows]
-    joined: list[list[Piece]] = [[]]
-    for i in range(1, len(rows)):
-        both = [*rows[i - 1], *rows[i]] if months[i - 1] and months[i] else []
-        joined.append(sorted(both, key=lambda p: p.box.x0))
-    return joined
-
-
-def _filled(known: dict[int, float]) -> list[float]:
-    """Twelve middles where some titles were not recognised: only between two known ones that have even distances."""
-    gaps = [(b[1] - a[1]) / (b[0] - a[0]) for a, b in pairwise(sorted(known.items()))]
-    if max(gaps) > 1.25 * min(gaps):
-        return []
-    step = (known[max(known)] - known[min(known)]) / (max(known) - min(known))
-    return [known.get(n, known[min(known)] + (n - min(known)) * step) for n in range(1, 13)]
-
-
-def _tokens(piece: Piece) -> list[Piece]:
-    return [piece.part(m.start(), m.end()) for m in re.finditer(r"\S+", piece.text)]
-
-
-def _lines(rows: Sequence[Sequence[Piece]], centers: Sequence[float], *, through: bool = True) -> list[_Line]:
-    """The rows of the grid as long as they look like ones; page numbers and repeated titles in between are passed over.
-
-    `through`: words end it only where no row of cells follows, for they may be those of a stamp over it.
-    """
-    steps = [b - a for a, b in pairwise(centers)]
-    left = centers[0] - 0.5 * steps[0]
-    lines: list[_Line] = []
-    for at, row in enumerate(rows):
-        year, titled, pieces = _without_title(row, left)
-        text = packed("".join(p.text for p in pieces))
-        if is_page_number(text) or re.fullmatch(r"123456789101112", text):
-            continue
-        if _WORDS.search(text.replace("年", "")):
-            pieces = _without_stamp(pieces)
-            if not through or (len(pieces) < _FEWEST_SIGNS and not _goes_on(rows[at + 1 :], centers, left)):
-                break
-        cells: list[_Cell] = []
-        for piece in pieces:
-            words = packed(piece.text)
-            match = _YEAR.match(words)
-            if match and piece.box.middle_x < left:
-                year = int(match[1])
-                continue
-            cells += _dealt(piece, centers)
-        title = bool(cells) and all(c.text == str(c.column + 1) for c in cells) and any(c.column > 6 for c in cells)
-        if title and not any(line.cells for line in lines):
-            continue  # a title that stands beside its row
-        lines.append(_Line(year, tuple(cells), titled))
-    return lines
-
-
-def _without_stamp(pieces: Sequence[Piece]) -> list[Piece]:
-    """What a row holds besides words; nothing where that is not of cells alone."""
-    rest = [piece for piece in pieces if not _WORDS.search(packed(piece.text))]
-    return rest if all(_is_cell(plain(t.text)) or _YEAR.match(t.text) for p in rest for t in _tokens(p)) else []
-
-
-def _goes_on(rows: Sequence[Sequence[Piece]], centers: Sequence[float], left: float) -> bool:
-    """Whether the next row is of cells alone: words before it lie over the grid, as those of a stamp do."""
-    _, _, pieces = _without_title(rows[0] if rows else (), left)
-    tokens = [token for piece in pieces for token in _tokens(piece)]
-    cells = [t for t in tokens if not _YEAR.match(t.text)]
-    fit = all(_is_cell(plain(t.text)) and _column(t.box.middle_x, centers) is not None for t in cells)
-    return len(cells) >= _FEWEST_SIGNS and fit and not _are_titles(cells)
-
-
-def _are_titles(cells: Sequence[Piece]) -> bool:
-    """Whether these are the titles of the next grid."""
-    numbers = [int(c.text) for c in cells if c.text.isdigit()]
-    return len(numbers) == len(cells) and numbers == list(range(numbers[0], numbers[0] + len(numbers)))
-
-
-def _without_title(row: Sequence[Piece], left: float) -> tuple[int | None, bool | None, list[Piece]]:
-    """The year and the kind that the title before a row gives, and the rest of the row."""
-    year, titled, rest = None, None, list[Piece]()
-    for piece in row:
-        words = packed(piece.text)
-        match = ROW_TITLE.match(words) if piece.box.x0 < left else None
-        if match is None:
-            rest.append(piece)
-            continue
-        year, titled = int(match["year"]) if match["year"] else year, bool(match["codes"])
-        places = [i for i, letter in enumerate(piece.text) if packed(letter)]
-        if match.end() < len(words):
-            rest.append(piece.part(places[match.end()], len(piece.text)))
-    return year, titled, rest
-
-
-def _dealt(piece: Piece, centers: Sequence[float]) -> list[_Cell]:
-    """The cells of a piece; one that cannot be read is a cell without text, one beside the columns none."""
-    tokens = [t for t in _tokens(piece) if t.text]
-    # A comma may look like another sign, and a speck like a full stop.
-    texts = [re.sub(r"(?<=\d);(?=\d{3})", ",", re.sub(r"(?<=\d)[.,]$", "", plain(t.text))) for t in tokens]
-    if all(t in _LIKE_ZERO for t in texts):
-        return [_Cell(c, "0", t, sound=False) for t in tokens if (c := _column(t.box.middle_x, centers)) is not None]
-    if all(_is_cell(t) for t in texts):
-        cells = [(_column(t.box.middle_x, centers), t) for t in tokens]
-        columns = [c for c, _ in cells]
-        covered = _covered(piece, centers)
-        if len(tokens) == 1 and columns[0] is not None:
-            return [_Cell(columns[0], texts[0], tokens[0], True)]
-        if len(covered) == len(tokens):
-            return [_Cell(c, t, p, True) for c, t, p in zip(covered, texts, tokens, strict=True)]
-        if None not in columns and len(set(columns)) == len(columns):
-            return [_Cell(c, t, p, piece.exact) for (c, p), t in zip(cells, texts, strict=True) if c is not None]
-    # Codes or zeros that an engine ran together: as many signs as columns under them.
-    signs = [c for c in plain(piece.text) if not c.isspace()]
-    covered = _covered(piece, centers)
-    if (
-        len(signs) > 1
-        and len(signs) == len(covered)
-        and all(_CODE.match(c) or c == "0" or c in _LIKE_ONE for c in signs)
-    ):
-        places = [i for i, c in enumerate(piece.text) if not c.isspace()]
-        return [
-            _Cell(c, s, piece.part(p, p + 1), not piece.exact) for c, s, p in zip(covered, signs, places, strict=True)
-        ]
-    return [_Cell(c, "", piece, sound=False) for c in covered]
-
-
-def _is_cell(text: str) -> bool:
-    return bool(_CODE.match(text) or _SUM.match(text) or text in _LIKE_ONE)
-
-
-def _column(x: float, centers: Sequence[float]) -> int | None:
-    near = min(range(12), key=lambda i: abs(centers[i] - x))
-    step = min(abs(centers[near] - centers[i]) for i in (near - 1, near + 1) if 0 <= i < 12)
-    return near if abs(centers[near] - x) <= 0.6 * step else None
-
-
-def _covered(piece: Piece, centers: Sequence[float]) -> list[int]:
-    return [
-        i
-        for i, x in enumerate(centers)
-        if piece.box.x0 - 0.1 * piece.box.height <= x <= piece.box.x1 + 0.1 * piece.box.height
-    ]
-
-
-Cells = dict[str, tuple[_Cell | None, _Cell | None]]
-
-
-def _by_month(lines: Sequence[_Line], first: str, last: str) -> tuple[Cells, bool, set[str]] | None:
+def _by_month(lines: Sequence[Line], first: str, last: str) -> tuple[Cells, bool, set[str]] | None:
     """Code and sum of each month, whether the years stand where the heading says, and the years whose rows may stand
     beside their columns; None where rows do not pair up.
 
@@ -325,7 +120,7 @@ def _by_month(lines: Sequence[_Line], first: str, last: str) -> tuple[Cells, boo
     if len(said) > 1 and said == sorted(said):
         years.reverse()  # the oldest year on top
     filled = [line for line in lines if any(c.text for c in line.cells)]
-    rows = _pairs(filled)
+    rows = in_pairs(filled)
     broken = rows is None or len(rows) != len(years)
     if broken:
         if not _in_order(said) or not set(said) <= set(years):
@@ -352,7 +147,7 @@ def _by_month(lines: Sequence[_Line], first: str, last: str) -> tuple[Cells, boo
     return found, fits, shifted
 
 
-def _beside_years(lines: Sequence[_Line]) -> list[tuple[int, tuple[_Line, _Line | None]]]:
+def _beside_years(lines: Sequence[Line]) -> list[tuple[int, tuple[Line, Line | None]]]:
     """Each year with the codes that stand beside it, or above it where it stands between its two rows."""
     alone = sum(line.year is not None and not line.cells for line in lines)
     between = 2 * alone > sum(line.year is not None for line in lines)
@@ -372,42 +167,22 @@ def _in_order(years: Sequence[int]) -> bool:
     return all(b < a for a, b in pairwise(years)) or all(b > a for a, b in pairwise(years))
 
 
-def _reaches(line: _Line, months: Sequence[int]) -> bool:
+def _reaches(line: Line, months: Sequence[int]) -> bool:
     """Whether a row of recognised signs begins and ends in the columns of its first and last month."""
     columns = [cell.column for cell in line.cells if cell.text]
     exact = all(cell.piece.exact for cell in line.cells)
     return exact or (bool(months) and (min(columns), max(columns)) == (months[0], months[-1]))
 
 
-def _pairs(lines: Sequence[_Line]) -> list[tuple[_Line, _Line | None]] | None:
-    """Rows of codes, each with the row of sums under it; None for sums without codes."""
-    rows: list[tuple[_Line, _Line | None]] = []
-    code: _Line | None = None
-    for line in lines:
-        kind = line.codes if line.codes is not None else code is None
-        if kind:
-            if code is not None:
-                rows.append((code, None))
-            code = line
-        elif code is not None:
-            rows.append((code, line))
-            code = None
-        else:
-            return None
-    if code is not None:
-        rows.append((code, None))
-    return rows
-
-
-def _record(month: str, code: _Cell | None, amount: _Cell | None, before: str | None, *, fits: bool) -> MonthRecord:
+def _record(month: str, code: Cell | None, amount: Cell | None, before: str | None, *, fits: bool) -> MonthRecord:
     if code is None:
         return MonthRecord(month, missing())
     money = _money(amount)
     other = "" if code.piece.exact else packed(code.piece.second or "")
-    value = "1" if code.text in _LIKE_ONE else code.text
-    if money is not None and _CODE.match(other) and not _fits(value, money) and _fits(other, money):
+    value = "1" if code.text in LIKE_ONE else code.text
+    if money is not None and CODE.match(other) and not _fits(value, money) and _fits(other, money):
         value = other  # what the sum speaks for; that the first reader saw another sign keeps the doubt
-    if not _CODE.match(value) or (code.text in _LIKE_ONE and value == "1" and money is not None and not money):
+    if not CODE.match(value) or (code.text in LIKE_ONE and value == "1" and money is not None and not money):
         return MonthRecord(month, missing(code.piece))
     overdue = value in _OVERDUE
     looks: list[Check | None] = [
@@ -418,7 +193,7 @@ def _record(month: str, code: _Cell | None, amount: _Cell | None, before: str | 
     if not code.piece.exact:
         if money is not None:
             looks.append(_sum_look(value, bool(money), before))
-        if _CODE.match(other):
+        if CODE.match(other):
             looks.append(Check(Look.SECOND_READER, agrees=other == value))
     read = judge(value, code.piece, *looks)
     if amount is None:
@@ -434,7 +209,7 @@ def _record(month: str, code: _Cell | None, amount: _Cell | None, before: str | 
 
 def _fits(code: str, money: Money) -> bool:
     """Whether a code and the sum under it say the same of whether something is owed."""
-    return bool(_CODE.match(code)) and (code in _OVERDUE) == bool(money)
+    return bool(CODE.match(code)) and (code in _OVERDUE) == bool(money)
 
 
 def _sum_look(value: str, owes: bool, before: str | None) -> Check | None:
@@ -452,7 +227,7 @@ def _sum_look(value: str, owes: bool, before: str | None) -> Check | None:
     return Check(Look.ELSEWHERE, agrees=True) if told else None
 
 
-def _money(cell: _Cell | None) -> Money | None:
+def _money(cell: Cell | None) -> Money | None:
     if cell is None or not cell.sound:
         return None
     digits = re.sub(r"[,.]", "", cell.text)
@@ -463,7 +238,7 @@ def _one_row(rows: Sequence[Sequence[Piece]], months: Sequence[str]) -> tuple[Mo
     """The grid of older reports: one row with a code for each month of the range, no titles."""
     for row in rows[:2]:
         signs = [sign for piece in row for sign in _signs(piece)]
-        if len(signs) == len(months) and all(_CODE.match(text) for text, _ in signs):
+        if len(signs) == len(months) and all(CODE.match(text) for text, _ in signs):
             return tuple(MonthRecord(m, _code(text, piece)) for m, (text, piece) in zip(months, signs, strict=True))
     return ()
 
@@ -480,7 +255,7 @@ def _signs(piece: Piece) -> list[tuple[str, Piece]]:
 
 def _code(text: str, piece: Piece) -> Read[str]:
     other = packed(piece.second or "")
-    again = Check(Look.SECOND_READER, agrees=other == text) if _CODE.match(other) else None
+    again = Check(Look.SECOND_READER, agrees=other == text) if CODE.match(other) else None
     return judge(text, piece, again)
 
 

@@ -26,6 +26,7 @@ _MANY = 6  # signs in a row that make it a row of a grid
 _STAR = {"★", "☆", "＊", "✱", "•", "·", "米", "✽", "﹡", "x", "×", "水"}
 _IDEOGRAPH = re.compile(r"[\u4e00-\u9fff]")
 _SIGNS = re.compile(r"^(?:[A-Za-z*#/]|\d[\d,.]*|-{1,2})$")
+_MONTH = re.compile(r"^20\d\d(?:\.|年)(?:0?[1-9]|1[0-2])月?$")
 _PLAIN = ("N", "0")  # on time and nothing owed confirm each other; a second look at hundreds of them takes seconds
 
 
@@ -44,13 +45,17 @@ def with_cells(image: Image.Image, lines: Sequence[Seen], engine: Engine) -> tup
 
 
 def _without_titles(image: Image.Image, lines: Sequence[Seen]) -> dict[Seen, Pixels]:
-    """Signs and figures in rows of many: a grid that began on the page before goes on without titles."""
+    """Signs and figures in rows of many: a grid that began on the page before goes on without titles. Sums behind a month
+    too, as former editions list them; the counts between get their look as what may be days.
+    """
     signs = [line for line in lines if _SIGNS.match(line.text) and (len(line.text) < 4 or "," in line.text)]
+    months = [line for line in lines if _MONTH.match(line.text)]
     asked = {}
     for line in signs:
         row = sorted((x for x in signs if x.box.overlap_y(line.box) > 0.6), key=lambda x: x.box.x0)
         titles = all(x.text.isdecimal() for x in row) and int(row[-1].text) - int(row[0].text) >= len(row) - 1
-        if len(row) >= _MANY and not titles and line.text not in _PLAIN:
+        listed = len(line.text) > 2 and any(month.box.overlap_y(line.box) > 0.6 for month in months)
+        if (listed or (len(row) >= _MANY and not titles)) and line.text not in _PLAIN:
             asked[line] = _padded(cut(image, line))
     return asked
 

@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from ..facts.report_grid import ROW_TITLE
+from ..facts.report_rows import ROW_TITLE
 from .engines.engine import Point, Seen
 from .grid_titles import SIGN, WORDS, YEAR, Title, title_rows
 from .images import Pixels, pixels

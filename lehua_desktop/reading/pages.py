@@ -25,6 +25,7 @@ from .cells import part_cells
 from .covered import covered
 from .engines.engine import Engine, Engines, SecondReader, Seen
 from .grid_cells import looks_at_cells, with_cells
+from .stamps import without_stamps
 
 log = logging.getLogger(__name__)
 
@@ -87,6 +88,8 @@ def _read(image: Image.Image, number: int, engines: Engines) -> Page:
     if bow is not None:
         image = flattened(image, bow)
         seen = engine.read(images.pixels(image))
+    if not tiles.is_long(*sorted(size)):
+        image, seen = without_stamps(image, seen, engine)
     seen, cells = with_cells(image, tiles.in_reading_order(part_cells(seen)), engine)
     looks: list[str | None] = [None] * len(seen)
     second_reader = ""

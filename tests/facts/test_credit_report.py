@@ -683,6 +683,14 @@ def test_former_reports_may_number_accounts_above_their_sentences() -> None:
     assert (one.lender.value, one.overdue_months) == ("示例消费金融有限公司", 2)
 
 
+def test_listed_sums_of_whole_yuan_are_certain_where_both_readers_see_them() -> None:
+    page = scan(former(["N"] * 24, "2010.07 1 500 2013.10 1 437"))
+    sum_ = next(x for x in page.lines if x.text == "437")
+    for second, certain in (("437", True), ("487", False)):
+        (one,) = read(replaced(page, sum_, replace(sum_, second=second))).accounts
+        assert [m.amount.certain for m in one.months if m.amount] == [True, certain]
+
+
 def test_count_that_was_not_seen_costs_its_own_month_only() -> None:
     page = former(["?"], "2010.07 1 500 2013.10 2 2,437")
     count = next(x for x in page.lines if x.text == "1" and x.box.y0 > 180)

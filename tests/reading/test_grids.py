@@ -202,15 +202,22 @@ def test_figures_and_signs_whose_thin_strokes_were_lost_are_cut_out_whole() -> N
     whole = {(cell.row, cell.column): cell.corners for cell in find_grids(page.image, page.seen())[0].cells}
     x, y = LEFT + 6 * STEP, TOP + 2 * PITCH
     left = whole[1, 6][0][0]
-    page.pen.rectangle((left + 18, y - 12, left + 34, y + 4), "#f4f4f4")  # a gap wider than a sign but for its comma
-    page.pen.rectangle((left + 25, y + 6, left + 28, y + 9), "#333333")
+    page.pen.rectangle((left + 17, y - 14, left + 34, y + 18), "#f4f4f4")  # a gap wider than a sign but for its comma
+    page.pen.rectangle((left + 24, y + 6, left + 27, y + 9), "#333333")
     sign = x - STEP
     page.pen.rectangle((sign - 14, y - PITCH - 14, sign + 14, y - PITCH + 14), "#f4f4f4")
-    page.pen.rectangle((sign - 5, y - PITCH - 8, sign + 5, y - PITCH), "#333333")
+    page.pen.rectangle((sign - 5, y - PITCH - 7, sign + 5, y - PITCH - 1), "#333333")
     page.pen.rectangle((sign - 6, y - PITCH + 5, sign + 6, y - PITCH + 7), "#333333")  # the foot of a 2, apart from it
     cells = {(cell.row, cell.column): cell for cell in find_grids(page.image, page.seen())[0].cells}
     assert cells[1, 6].corners[0][0] <= left + 2
     assert not cells[0, 5].faint
+
+
+def test_sums_behind_a_month_get_a_second_look() -> None:
+    page = Grid({})
+    page.lines = [page._word(text, 200 + 150 * i, 400) for i, text in enumerate(["2017.07", "1", "326"])]
+    asked = with_cells(page.image, page.lines, PlainEngine())[1]
+    assert [line.text for line in asked] == ["326"]
 
 
 def test_rows_of_a_page_before_that_fall_by_a_whole_row_are_told_by_their_neighbours() -> None:
