@@ -97,7 +97,7 @@ def _even(strip: Pixels, start: int, end: int) -> Pixels:
     columns = np.flatnonzero(paper.mean(axis=0) > _PAPER)
     if len(columns) < 0.5 * text.shape[1]:
         return strip
-    papers = np.array([np.median(text[paper[:, at], at], axis=0) for at in columns])
+    papers = np.nanmedian(np.where(paper[:, columns, None], text[:, columns], np.nan), axis=0)
     slopes, levels = np.polyfit(columns, papers, 1)
     away = np.abs(papers - (np.outer(columns, slopes) + levels)).max(axis=1)
     if np.percentile(away, 90) > _ON_LINE or np.abs(slopes).max() * text.shape[1] < _LEAST_AWAY:
