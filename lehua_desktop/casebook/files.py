@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -12,6 +11,7 @@ from pathlib import Path
 from ..core.problems import Fault, LehuaError, Problem
 from ..reading.archives import Member, Room, unpack
 from ..reading.embedded import Embedded, embedded
+from ..reading.names import natural, visible
 from ..reading.sniff import ODS, XLSX, ZIP, refusal, sniff
 
 MAX_MB = 500  # a blob may have 1,000 MB, and a file is held in memory a few times over
@@ -67,8 +67,8 @@ def _walk(folder: Path) -> Iterator[tuple[Path, Problem | None]]:
     """The files below the folder; folders that cannot be looked into, or are links, with the problem."""
     closed: list[OSError] = []
     for root, folders, names in os.walk(folder, onerror=closed.append):
-        folders[:] = sorted((name for name in folders if _wanted(name)), key=_natural)
-        yield from ((Path(root, name), None) for name in sorted(names, key=_natural) if _wanted(name))
+        folders[:] = sorted((name for name in folders if _wanted(name)), key=natural)
+        yield from ((Path(root, name), None) for name in sorted(names, key=natural) if _wanted(name))
         yield from ((Path(root, name), Problem.FOLDER_LINK) for name in folders if Path(root, name).is_symlink())
     yield from ((Path(error.filename), Problem.FILE_UNREADABLE) for error in closed)
 
@@ -80,16 +80,11 @@ def shown(name: str) -> str:
     except UnicodeEncodeError:
         with contextlib.suppress(UnicodeError):
             name = os.fsencode(name).decode("gb18030")
-    return "".join(letter for letter in name if letter.isprintable())
+    return visible(name)
 
 
 def _wanted(name: str) -> bool:
     return not name.startswith(".") and name.lower() not in _LITTER
-
-
-def _natural(name: str) -> list[tuple[int, str]]:
-    """Sorts `2.png` before `10.png`."""
-    return [(int(part) if part.isdecimal() else -1, part) for part in re.split(r"(\d+)", name)]
 
 
 def _read(path: Path, name: str, given: str, passwords: tuple[str, ...]) -> Iterator[Found]:

@@ -13,6 +13,7 @@ from pathlib import PurePosixPath
 import pyzipper
 
 from ..core.problems import Fault, LehuaError, Problem
+from .names import visible
 from .sniff import ZIP_DAMAGE
 
 _MAX_BYTES = 500_000_000  # of one member: a blob may have 1,000 MB, and it is held in memory a few times over
@@ -135,8 +136,7 @@ def _name(info: pyzipper.ZipInfo) -> str:
                 break
             except UnicodeDecodeError:
                 continue
-    name = "".join(letter for letter in name if letter.isprintable())
-    parts = [part for part in PurePosixPath(name.replace("\\", "/")).parts if part not in ("/", "..", ".")]
+    parts = [part for part in PurePosixPath(visible(name).replace("\\", "/")).parts if part not in ("/", "..", ".")]
     return "/".join(part for part in parts if not part.endswith(":"))[-_LONGEST_NAME:] or "_"
 
 

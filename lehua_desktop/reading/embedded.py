@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from ..core.problems import LehuaError
 from .archives import Member, Room, unpack
 from .images import open_picture
+from .names import natural
+from .sniff import names_in
 
 _PICTURES = re.compile(r"(?:word|xl|ppt)/media/([^/]+)|Pictures/([^/]+)")
 _WORDS = re.compile(r"(?:word/document|ppt/slides/slide\d+|content)\.xml")
@@ -39,18 +41,19 @@ def embedded(data: bytes, room: Room | None = None) -> Embedded:
 
 
 def _office(data: bytes, room: Room | None) -> Embedded:
+    names = names_in(data)
+    if names.isdisjoint({"[Content_Types].xml", "content.xml"}) or not any(map(_PICTURES.fullmatch, names)):
+        return Embedded((), False)
     try:
         inside = list(unpack(data, (), room))
     except LehuaError:
         return Embedded((), False)  # whoever opens it says so
-    if not any(member.name in ("[Content_Types].xml", "content.xml") for member in inside):
-        return Embedded((), False)
     pictures = [
         Member(named[1] or named[2], member.data)
         for member in inside
         if (named := _PICTURES.fullmatch(member.name)) and _is_shot(member.data)
     ]
-    pictures.sort(key=lambda member: [int(part) if part.isdecimal() else 0 for part in re.split(r"(\d+)", member.name)])
+    pictures.sort(key=lambda member: natural(member.name))
     words = (_TAG.sub(b"", member.data) for member in inside if _WORDS.fullmatch(member.name))
     return Embedded(tuple(pictures), any(re.search(rb"\d", text) for text in words))
 

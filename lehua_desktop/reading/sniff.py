@@ -81,7 +81,7 @@ def _document_name(data: bytes) -> str:
     if data.startswith(b"{\\rtf"):
         return "RTF"
     if data.startswith(b"PK\x03\x04"):
-        names = _names(data)
+        names = names_in(data)
         if not names:
             return ""
         if "OFD.xml" in names:
@@ -165,7 +165,8 @@ def _zipped(data: bytes) -> str:
     return ZIP
 
 
-def _names(data: bytes) -> set[str]:
+def names_in(data: bytes) -> set[str]:
+    """The names in a ZIP, without reading what they name; none where it is damaged."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return set(archive.namelist())
