@@ -38,6 +38,17 @@ def _told(facts: Facts) -> list[tuple[str, str, bool]]:
     return [(str(p.day.value), str(p.amount.value), p.certain) for p in facts.payments]
 
 
+_WALLET = [
+    "09:41                            5G",
+    "             账单详情",
+    "             示例消费金融有限公司",
+    "             -1,287.11",
+    "             交易成功",
+    "支付时间        2024-04-09 08:01:02",
+    "商品说明        示例分期还款",
+]
+
+
 def test_screens_of_other_sizes_are_read_each_by_itself() -> None:
     whole = _beside(_screen(*_FIRST), _screen(*_SECOND))
     edge = 460.0
@@ -82,16 +93,7 @@ def test_a_crossing_line_below_the_screens_is_a_part_of_its_own() -> None:
 
 
 def test_screens_one_below_the_other_may_be_of_different_apps() -> None:
-    wallet = [
-        "09:41                            5G",
-        "             账单详情",
-        "             示例消费金融有限公司",
-        "             -1,287.11",
-        "             交易成功",
-        "支付时间        2024-04-09 08:01:02",
-        "商品说明        示例分期还款",
-        "订单号  2024040922001498761401234567",
-    ]
+    wallet = [*_WALLET, "订单号  2024040922001498761401234567"]
     facts = extract([page("\n".join([*_screen(*_FIRST), "         查看还款记录", *wallet]))], _CONTEXT)
     assert _told(facts) == [("2024-03-09", "1,286.35", True), ("2024-04-09", "1,287.11", True)]
 
@@ -146,16 +148,7 @@ def test_a_screen_with_one_row_of_a_list_is_as_certain_as_the_list() -> None:
 
 @pytest.mark.parametrize("in_points", [False, True])
 def test_screens_below_a_heading_of_a_paper_are_parted(in_points: bool) -> None:
-    other = [
-        "09:41                            5G",
-        "             账单详情",
-        "             示例消费金融有限公司",
-        "             -1,287.11",
-        "             交易成功",
-        "支付时间        2024-04-09 08:01:02",
-        "商品说明        示例分期还款",
-    ]
-    for art in (_beside(_screen(*_FIRST), other), page("\n".join([*_screen(*_FIRST), *other]))):
+    for art in (_beside(_screen(*_FIRST), _WALLET), page("\n".join([*_screen(*_FIRST), *_WALLET]))):
         head = page("还款截图汇总\n以下为本人的还款截图：").lines
         below = [replace(x, box=replace(x.box, y0=x.box.y0 + 160, y1=x.box.y1 + 160)) for x in art.lines]
         whole = replace(art, lines=(*head, *below), unit="pt" if in_points else "px")
