@@ -20,6 +20,7 @@ from .core.words import Language
 from .ui import language as language_of
 from .ui.controller import Controller
 from .ui.exporter import Exporter
+from .ui.garbage import Garbage
 from .ui.main_window import MainWindow
 from .ui.pictures import Pictures
 from .ui.theme import Theme, chosen_scheme
@@ -41,6 +42,7 @@ class Program(QObject):
         """`cases` is where quick cases are made, `words` where the built translations lie."""
         super().__init__()
         self._app, self._settings, self._words = app, settings, words
+        self._garbage = Garbage(self)
         self._theme = Theme(app, chosen_scheme(settings))
         chosen = language_of.chosen_language(settings)
         language_of.install(app, chosen, words)
@@ -86,6 +88,7 @@ class Program(QObject):
         self.controller.shut_down()
         self.exporter.close()
         self.pictures.stop()
+        self._garbage.stop()
         self.window.deleteLater()
 
 

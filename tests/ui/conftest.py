@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import cast
 
 import pytest
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QEvent, QSettings
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -104,4 +104,5 @@ def bench(qapp: QApplication, qtbot: QtBot, tmp_path: Path, words: Path, drawn: 
     yield Bench(program, desk, files, drawn, tmp_path, settings, qtbot)
     program.close()
     program.deleteLater()
-    QApplication.processEvents()
+    # Here, not in the first event loop of the next test, while the threads of that one are at work.
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
