@@ -57,6 +57,11 @@ class Refused:
     path: Path | None
     fault: Fault
 
+    @property
+    def in_part(self) -> bool:
+        """What could be read of it is in the case: the sentence is for the person to know, not to act on."""
+        return self.fault.problem is Problem.WORDS_NOT_READ
+
 
 @dataclass
 class Batch:
@@ -301,8 +306,9 @@ class Controller(QObject):
 
     def _note(self, added: Added, batch: Batch, path: Path | None) -> None:
         if added.fault is not None:
-            batch.refused += 1
             self.refused.append(Refused(added.name, path, added.fault))
+            if not self.refused[-1].in_part:
+                batch.refused += 1
         elif added.duplicate_of is not None:
             batch.known += 1
         elif added.evidence is not None:

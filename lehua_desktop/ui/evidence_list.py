@@ -227,7 +227,8 @@ class EvidencePanel(QWidget):
     def _tell(self) -> None:
         model = self.view.files
         shown = len(model.items)
-        count, refused = str(len(self._controller.evidence())), len(self._controller.refused)
+        count = str(len(self._controller.evidence()))
+        refused = sum(not item.in_part for item in self._controller.refused)
         if refused:
             count += self.tr(" · %n not added", "", refused)
         self.count.setText(count)

@@ -163,10 +163,10 @@ class EvidenceModel(QAbstractListModel):
         action = self.tr("Enter the password") if locked else self.tr("Try again") if refused.path else ""
         return Item(
             refused.name,
-            self.tr("Not added"),
-            Stage.FAILED,
+            self.tr("Added in part") if refused.in_part else self.tr("Not added"),
+            Stage.LOOK if refused.in_part else Stage.FAILED,
             says,
-            action,
+            "" if refused.in_part else action,
             "files",
             refused=refused,
             fault=refused.fault,

@@ -215,6 +215,10 @@
         <translation>重试</translation>
     </message>
     <message>
+        <source>Added in part</source>
+        <translation>只加入了一部分</translation>
+    </message>
+    <message>
         <source>Not added</source>
         <translation>没有加入</translation>
     </message>

@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from docx import Document
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QGuiApplication, QImage
 from PySide6.QtTest import QTest
@@ -136,6 +137,23 @@ def test_a_file_that_is_none_stands_in_the_list_with_its_sentence_and_the_rest_g
     assert refused["空.png"].startswith("这个文件是空的")
     assert refused["文字.png"].startswith("这个文件里只有文字")
     assert len(names(bench)) == 4
+
+
+def test_a_file_whose_pictures_came_in_is_not_called_refused(bench: Bench) -> None:
+    letter = Document()
+    letter.add_paragraph("第2期 1,000.00元")
+    letter.add_picture(str(bench.files[1]))
+    letter.save(str(bench.folder / "截图.docx"))
+    drop(bench.window, bench.folder / "截图.docx")
+    bench.read_all()
+    panel = bench.window.workspace.evidence
+    bench.bot.waitUntil(lambda: panel.view.files.rowCount() == 2)
+    note, picture = panel.view.files.items
+    assert (note.name, note.stage, note.action) == ("截图.docx", Stage.LOOK, "")
+    assert "文字没有读" in note.says
+    assert picture.stage is not Stage.FAILED
+    assert panel.count.text() == "1"
+    assert bench.window.notice.text.text() == "已加入 1 个文件。"
 
 
 def test_a_refused_file_can_be_tried_again_and_put_away(bench: Bench) -> None:
