@@ -17,6 +17,7 @@ _YEAR = re.compile(r"^(20\d{2})年?$")
 _LIKE_ZERO = {"O", "o", "Q", "Oo", "oO"}
 _WORDS = re.compile(r"[\u4e00-\u9fff]{2}")
 _FEWEST_SIGNS = 3  # in a row that shows that the grid goes on
+_STAMPED = 4  # rows below words of a stamp among which the next year stands
 # What some printers write before each row; a year may stand before it.
 ROW_TITLE = re.compile(
     r"^(?P<year>20\d{2})?年?(?:(?P<codes>(?:还款|账户|当月|月度)?(?:状态|情况))|(?:当前|当月)?(?:逾期|透支|欠款)?(?:金额|总额))(?:[(]元[)])?"
@@ -138,12 +139,17 @@ def _without_stamp(pieces: Sequence[Piece]) -> list[Piece]:
 
 
 def _goes_on(rows: Sequence[Sequence[Piece]], centers: Sequence[float], left: float) -> bool:
-    """Whether the next row is of cells alone: words before it lie over the grid, as those of a stamp do."""
+    """Whether the grid goes on below words, which lie over it then, as those of a stamp do: the next row is of cells
+    alone, or the next text left of the columns is a year.
+    """
     _, _, pieces = _without_title(rows[0] if rows else (), left)
     tokens = [token for piece in pieces for token in _tokens(piece)]
     cells = [t for t in tokens if not _YEAR.match(t.text)]
     fit = all(is_cell(plain(t.text)) and _column(t.box.middle_x, centers) is not None for t in cells)
-    return len(cells) >= _FEWEST_SIGNS and fit and not _are_titles(cells)
+    if len(cells) >= _FEWEST_SIGNS and fit and not _are_titles(cells):
+        return True
+    beside = next((texts for row in rows[:_STAMPED] if (texts := [p.text for p in row if p.box.x0 < left])), [])
+    return bool(beside) and all(_YEAR.match(packed(text)) for text in beside)
 
 
 def _are_titles(cells: Sequence[Piece]) -> bool:
