@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from .glyphs import packed, plain
@@ -13,6 +13,7 @@ from .layout import Piece, is_page_number
 CODE = re.compile(r"^[NCMDZGBA*#/1-7]$")
 LIKE_ONE = {"l", "I", "|", "!", "i"}
 _SUM = re.compile(r"^\d{1,3}(?:[,.]\d{3})*$|^\d+$|^-{1,2}$")
+_BROKEN_SUM = re.compile(r"^\d{1,3}(?:,\d{3})*,\d{0,2}$")
 _YEAR = re.compile(r"^(20\d{2})年?$")
 _LIKE_ZERO = {"O", "o", "Q", "Oo", "oO"}
 _WORDS = re.compile(r"[\u4e00-\u9fff]{2}")
@@ -100,6 +101,25 @@ def _tokens(piece: Piece) -> list[Piece]:
     return [piece.part(m.start(), m.end()) for m in re.finditer(r"\S+", piece.text)]
 
 
+def with_whole_sums(rows: Sequence[Sequence[Piece]]) -> list[list[Piece]]:
+    """The rows, where a sum broke in a narrow column: its last figures behind the first, in the row of the other sums."""
+    whole = [list(row) for row in rows]
+    for i, row in enumerate(whole):
+        for head in [piece for piece in row if _BROKEN_SUM.match(plain(piece.text))]:
+            missing = 3 - len(plain(head.text).rpartition(",")[2])
+            for j in range(i + 1, min(i + 3, len(whole))):
+                end = next((p for p in whole[j] if p.box.overlap_x(head.box) > 0), None)
+                if end is None:
+                    continue
+                if re.fullmatch(rf"\d{{{missing}}}", plain(end.text)) and end.box.y0 < head.box.y1 + head.box.height:
+                    row.remove(head)
+                    whole[j].remove(end)
+                    both = replace(head.joined(end), sound=False)
+                    whole[j - 1] = sorted([*whole[j - 1], both], key=lambda p: p.box.x0)
+                break
+    return [row for row in whole if row]
+
+
 def grid_lines(rows: Sequence[Sequence[Piece]], centers: Sequence[float], *, through: bool = True) -> list[Line]:
     """The rows of the grid as long as they look like ones; page numbers and repeated titles in between are passed over.
 
@@ -177,8 +197,9 @@ def _without_title(row: Sequence[Piece], left: float) -> tuple[int | None, bool 
 def _dealt(piece: Piece, centers: Sequence[float]) -> list[Cell]:
     """The cells of a piece; one that cannot be read is a cell without text, one beside the columns none."""
     tokens = [t for t in _tokens(piece) if t.text]
-    # A comma may look like another sign, and a speck like a full stop.
-    texts = [re.sub(r"(?<=\d);(?=\d{3})", ",", re.sub(r"(?<=\d)[.,]$", "", plain(t.text))) for t in tokens]
+    # A comma may look like another sign, a speck like a full stop, and a rule of the table like a bracket.
+    texts = [re.sub(r"^[\[\]](?=\d)|(?<=\d)[.,\[\]]$", "", plain(t.text)) for t in tokens]
+    texts = [re.sub(r"(?<=\d);(?=\d{3})", ",", text) for text in texts]
     if all(t in _LIKE_ZERO for t in texts):
         return [Cell(c, "0", t, sound=False) for t in tokens if (c := _column(t.box.middle_x, centers)) is not None]
     if all(is_cell(t) for t in texts):

@@ -912,3 +912,21 @@ def test_a_name_over_three_lines_between_the_lines_of_other_cells_is_whole() -> 
     number = [(160, y + 3, "B104"), (160, y + 13, "1100")]
     (one,) = read(text_page([*HEAD, *rest, *name, *number, (415, y + 9, "15,000")], size=7)).accounts
     assert one.lender.value == "示例网络小额贷款有限公司"
+
+
+def test_sum_that_broke_in_a_narrow_column_is_whole_and_uncertain() -> None:
+    words = account(SETTLED, 85)
+    x, y = next((x, y) for x, y, text in words if text == "2,875")
+    words = [(a, v + 5 if v > y - 1 else v, text) for a, v, text in words if text != "2,875"]
+    page = text_page([*HEAD, *words, (x, y - 3, "2,87"), (x, y + 9, "5")], size=7)
+    (one,) = read(page).accounts
+    assert overdue(one) == [("2021-08", "1", 143_700), ("2021-09", "2", 287_500)]
+    (late,) = (month for month in one.months if month.month == "2021-09")
+    assert late.code.certain and late.amount and not late.amount.certain
+
+
+def test_rule_that_was_read_as_a_bracket_beside_a_sum_is_none_of_it() -> None:
+    page = grid_page(SETTLED)
+    old = next(line for line in page.lines if line.text == "2,875")
+    (one,) = read(replaced(page, old, replace(old, text="[2,875]", second="2,875"))).accounts
+    assert overdue(one) == [("2021-08", "1", 143_700), ("2021-09", "2", 287_500)]
