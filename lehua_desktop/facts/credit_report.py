@@ -17,13 +17,14 @@ from .layout import text_rows
 from .loan_facts import person
 from .report_claims import read_claims
 from .report_grid import RANGE
+from .report_leaves import leaves
 
 _FULL = re.compile(r"本人版|信贷交易信息明细|授信及负债信息概要|信贷交易信息提示|账户标识|循环贷账户")
 _BRIEF = re.compile(r"这部分包含您的信用卡|账户明细如下|发放的[\d,]+元|最近5年内有\d+个月")
 _COMPANY = re.compile(r"企业信用报告|统一社会信用代码|中征码")
 _PERSONAL = re.compile(r"个人信用报告|信用报告|征信")
 _NUMBER = re.compile(r"报告编号:?\s*(\d{15,30})")
-_TIME = re.compile(r"报告(?:时间|日期):?")
+_TIME = re.compile(r"报 ?告 ?(?:时 ?间|日 ?期):?")  # blanks: of pixels a label may come in pieces
 _PERSON_TYPE = re.compile(r"证件类型|证件号码|被查询者")
 _NAME = re.compile(r"(?:被查询者)?姓名")
 
@@ -41,7 +42,7 @@ def edition_of(text: str) -> Literal["brief", "full"] | None:
 
 def read_credit_reports(pages: Sequence[Page], context: Context) -> list[CreditReport | None]:
     """The reports that the pages hold one after the other, the newest last; None for pages that are no report."""
-    found = [read_credit_report(part, context) for part in _parted(pages)]
+    found = [read_credit_report(part, context) for part in _parted(leaves(pages))]
     return sorted(found, key=lambda report: (report and report.report_date) or dt.date.min)
 
 

@@ -12,7 +12,7 @@ from ..core.money import Money
 from .certainty import doubted, judge, missing
 from .glyphs import packed, plain
 from .layout import Piece
-from .report_rows import CODE, LIKE_ONE, Cell, Line, find_titles, grid_lines, in_pairs, is_cell
+from .report_rows import CODE, LIKE_ONE, Cell, Line, find_titles, grid_lines, in_pairs, is_cell, with_whole_sums
 
 # Of pixels the dash may be lost.
 _MONTHS = r"(20\d{2})[年./-](\d{1,2})(?:月?[-—一至到~]+|月)(20\d{2})[年./-](\d{1,2})月?"
@@ -88,7 +88,7 @@ def read_grid(rows: Sequence[Sequence[Piece]], first: str, last: str) -> tuple[M
     at, centers = find_titles(rows)
     if not centers:
         return _one_row(rows, months)
-    below = rows[at + 1 :]
+    below = with_whole_sums(rows[at + 1 :])
     ways = (grid_lines(below, centers), grid_lines(below, centers, through=False))
     paired = next((pairs for lines in ways if (pairs := _by_month(lines, first, last))), None)
     if paired is None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from .glyphs import packed, plain
@@ -13,10 +13,12 @@ from .layout import Piece, is_page_number
 CODE = re.compile(r"^[NCMDZGBA*#/1-7]$")
 LIKE_ONE = {"l", "I", "|", "!", "i"}
 _SUM = re.compile(r"^\d{1,3}(?:[,.]\d{3})*$|^\d+$|^-{1,2}$")
+_BROKEN_SUM = re.compile(r"^\d{1,3}(?:,\d{3})*,\d{0,2}$")
 _YEAR = re.compile(r"^(20\d{2})年?$")
 _LIKE_ZERO = {"O", "o", "Q", "Oo", "oO"}
 _WORDS = re.compile(r"[\u4e00-\u9fff]{2}")
 _FEWEST_SIGNS = 3  # in a row that shows that the grid goes on
+_STAMPED = 4  # rows below words of a stamp among which the next year stands
 # What some printers write before each row; a year may stand before it.
 ROW_TITLE = re.compile(
     r"^(?P<year>20\d{2})?年?(?:(?P<codes>(?:还款|账户|当月|月度)?(?:状态|情况))|(?:当前|当月)?(?:逾期|透支|欠款)?(?:金额|总额))(?:[(]元[)])?"
@@ -99,6 +101,25 @@ def _tokens(piece: Piece) -> list[Piece]:
     return [piece.part(m.start(), m.end()) for m in re.finditer(r"\S+", piece.text)]
 
 
+def with_whole_sums(rows: Sequence[Sequence[Piece]]) -> list[list[Piece]]:
+    """The rows, where a sum broke in a narrow column: its last figures behind the first, in the row of the other sums."""
+    whole = [list(row) for row in rows]
+    for i, row in enumerate(whole):
+        for head in [piece for piece in row if _BROKEN_SUM.match(plain(piece.text))]:
+            missing = 3 - len(plain(head.text).rpartition(",")[2])
+            for j in range(i + 1, min(i + 3, len(whole))):
+                end = next((p for p in whole[j] if p.box.overlap_x(head.box) > 0), None)
+                if end is None:
+                    continue
+                if re.fullmatch(rf"\d{{{missing}}}", plain(end.text)) and end.box.y0 < head.box.y1 + head.box.height:
+                    row.remove(head)
+                    whole[j].remove(end)
+                    both = replace(head.joined(end), sound=False)
+                    whole[j - 1] = sorted([*whole[j - 1], both], key=lambda p: p.box.x0)
+                break
+    return [row for row in whole if row]
+
+
 def grid_lines(rows: Sequence[Sequence[Piece]], centers: Sequence[float], *, through: bool = True) -> list[Line]:
     """The rows of the grid as long as they look like ones; page numbers and repeated titles in between are passed over.
 
@@ -138,12 +159,17 @@ def _without_stamp(pieces: Sequence[Piece]) -> list[Piece]:
 
 
 def _goes_on(rows: Sequence[Sequence[Piece]], centers: Sequence[float], left: float) -> bool:
-    """Whether the next row is of cells alone: words before it lie over the grid, as those of a stamp do."""
+    """Whether the grid goes on below words, which lie over it then, as those of a stamp do: the next row is of cells
+    alone, or the next text left of the columns is a year.
+    """
     _, _, pieces = _without_title(rows[0] if rows else (), left)
     tokens = [token for piece in pieces for token in _tokens(piece)]
     cells = [t for t in tokens if not _YEAR.match(t.text)]
     fit = all(is_cell(plain(t.text)) and _column(t.box.middle_x, centers) is not None for t in cells)
-    return len(cells) >= _FEWEST_SIGNS and fit and not _are_titles(cells)
+    if len(cells) >= _FEWEST_SIGNS and fit and not _are_titles(cells):
+        return True
+    beside = next((texts for row in rows[:_STAMPED] if (texts := [p.text for p in row if p.box.x0 < left])), [])
+    return bool(beside) and all(_YEAR.match(packed(text)) for text in beside)
 
 
 def _are_titles(cells: Sequence[Piece]) -> bool:
@@ -171,8 +197,9 @@ def _without_title(row: Sequence[Piece], left: float) -> tuple[int | None, bool 
 def _dealt(piece: Piece, centers: Sequence[float]) -> list[Cell]:
     """The cells of a piece; one that cannot be read is a cell without text, one beside the columns none."""
     tokens = [t for t in _tokens(piece) if t.text]
-    # A comma may look like another sign, and a speck like a full stop.
-    texts = [re.sub(r"(?<=\d);(?=\d{3})", ",", re.sub(r"(?<=\d)[.,]$", "", plain(t.text))) for t in tokens]
+    # A comma may look like another sign, a speck like a full stop, and a rule of the table like a bracket.
+    texts = [re.sub(r"^[\[\]](?=\d)|(?<=\d)[.,\[\]]$", "", plain(t.text)) for t in tokens]
+    texts = [re.sub(r"(?<=\d);(?=\d{3})", ",", text) for text in texts]
     if all(t in _LIKE_ZERO for t in texts):
         return [Cell(c, "0", t, sound=False) for t in tokens if (c := _column(t.box.middle_x, centers)) is not None]
     if all(is_cell(t) for t in texts):

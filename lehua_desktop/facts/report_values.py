@@ -28,6 +28,8 @@ _LABELS = (
 _DASH = re.compile(r"[—\-一]")  # an engine may take a dash for 一, and the other way round
 _LABEL_SET = {_DASH.sub("", label): label for label in _LABELS.split()}
 _WRAPPED = re.compile(r"^逾期(?:31|61|91|180)")  # these titles take two lines, the first of which is none
+_BEGUN = 4  # letters of a title that begins above its row
+_ROWS = 6  # of values under titles at most: names over three lines stand between the two lines of other cells
 _AS_OF = re.compile(
     r"^[(]?(?:截[至止]到?(?:日期)?|(?:信息|数据|账户)(?:更新|截[至止]|报告)(?:日期|日|时间)):?(\d{4}[年.\-/]\d{1,2}[月.\-/]\d{1,2}日?)"
 )
@@ -107,7 +109,7 @@ def values_in(rows: Sequence[Sequence[Piece]]) -> dict[str, Piece]:
         for after in rows[i + 1 :]:
             text = packed("".join(p.text for p in after))
             ends = _AS_OF.match(text) or _WRAPPED.match(text) or find_range(text) or is_heading(text)
-            if ends or "最新还款记录" in text or is_titles(after) or len(under) == 4:
+            if ends or "最新还款记录" in text or is_titles(after) or len(under) == _ROWS:
                 break
             under.append(after)
         for title, value in cells_under(row, under, lambda t: _label(t) is not None):
@@ -118,10 +120,13 @@ def values_in(rows: Sequence[Sequence[Piece]]) -> dict[str, Piece]:
 
 
 def _with_whole_titles(rows: Sequence[Sequence[Piece]]) -> list[Sequence[Piece]]:
-    """The rows, where a long title of a narrow column ends in the row below: with that end behind it, and not below."""
+    """The rows, where a long title of a narrow column begins half above its row, or ends below: as a whole in its row."""
     whole: list[Sequence[Piece]] = []
     for row in rows:
         above = whole[-1] if whole else ()
+        if above and all(map(_is_begun, above)) and is_titles(row) and row[0].box.y0 < max(p.box.y1 for p in above):
+            whole[-1] = sorted([*above, *row], key=lambda p: p.box.x0)
+            continue
         ends = [next((p for p in above if _ends_below(p, end)), None) for end in row]
         if ends and None not in ends:
             tails = {id(p): packed(end.text) for p, end in zip(ends, row, strict=True)}
@@ -129,6 +134,12 @@ def _with_whole_titles(rows: Sequence[Sequence[Piece]]) -> list[Sequence[Piece]]
         elif not (above and is_titles(above) and all(_ends_beside(above, p) for p in row)):
             whole.append(row)
     return whole
+
+
+def _is_begun(piece: Piece) -> bool:
+    """Whether a text is the first line of a title that goes on below."""
+    said = _DASH.sub("", packed(piece.text))
+    return len(said) >= _BEGUN and _label(said) is None and any(label.startswith(said) for label in _LABEL_SET)
 
 
 def _ends_below(title: Piece, end: Piece) -> bool:

@@ -182,7 +182,7 @@ def _by_panes(page: Page, lines: _Lines) -> list[_Lines] | None:
         return None
     height = _height(lines)
     middles = {p.source: p.box.middle_y for p in level(replace(page, lines=tuple(lines)))}
-    for end, start in sorted(_blanks(lines, height), key=lambda blank: blank[0] - blank[1]):
+    for end, start in sorted(blanks(lines, height), key=lambda blank: blank[0] - blank[1]):
         halves = [[x for x in lines if (x.box.x0 > (end + start) / 2) == side] for side in (False, True)]
         if start - end < 2 * height or min(map(len, halves)) < 6 or not all(map(tells, halves)):
             continue
@@ -199,10 +199,10 @@ def _parted(lines: _Lines, proofs: _Lines, lefts: Sequence[float], height: float
     None where fewer than two would tell a payment; nothing where no blank lies before one.
     """
     top, low = min(x.box.y0 for x in proofs), max(x.box.y1 for x in proofs)
-    blanks = _blanks([x for x in lines if x.box.y1 > top and x.box.y0 < low], height)
+    strips = blanks([x for x in lines if x.box.y1 > top and x.box.y0 < low], height)
     edges = []
     for before, left in pairwise(lefts):
-        blank = next(((a, b) for a, b in reversed(blanks) if before < a and b < left + height), None)
+        blank = next(((a, b) for a, b in reversed(strips) if before < a and b < left + height), None)
         if blank is None:
             return []
         edges.append(sum(blank) / 2)
@@ -216,7 +216,7 @@ def _parted(lines: _Lines, proofs: _Lines, lefts: Sequence[float], height: float
     return [*parts, *(rest for rest in [[x for x in lines if not top < x.box.middle_y < low]] if rest)]
 
 
-def _blanks(lines: _Lines, height: float) -> list[tuple[float, float]]:
+def blanks(lines: _Lines, height: float) -> list[tuple[float, float]]:
     """The upright strips that no line enters, from left to right; boxes reach a little over their ink."""
     found, end = [], float("-inf")
     for x0, x1 in sorted((x.box.x0 + 0.2 * height, x.box.x1 - 0.2 * height) for x in lines):

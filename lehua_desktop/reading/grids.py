@@ -25,6 +25,7 @@ from .images import Pixels, pixels
 _MOST_ROWS = 16  # six years of codes and sums, and some to spare
 _MARGIN = 0.2  # of the height of a title, kept around the ink of a cell
 _FEWEST_SIGNS = 3  # in a row that shows that the grid goes on
+_STAMPED = 8  # heights of a title below words of a stamp in which the next year stands
 _LEFT = 2.5  # columns' width left of the first title, where the years stand
 
 
@@ -134,7 +135,7 @@ def _grid(image: Image.Image, lines: Sequence[Seen], titles: Sequence[Title]) ->
             continue
         years = years or (bool(YEAR.match(line.text)) and u < -0.5 * level.step and v < bottom)
         beside = u < -0.5 * level.step and ROW_TITLE.match(line.text)
-        if WORDS.search(line.text) and not beside and not _stamped(v, places, level.height):
+        if WORDS.search(line.text) and not beside and not _stamped(v, places, level):
             bottom = min(bottom, v - 0.6 * min(line.box.height, 1.5 * level.height))
     bottom = min(bottom, level.place(0, image.height)[1])
     if not years or bottom < top + level.height:
@@ -169,12 +170,17 @@ def _grid(image: Image.Image, lines: Sequence[Seen], titles: Sequence[Title]) ->
     return Grid(cells, frozenset(inside))
 
 
-def _stamped(at: float, places: Sequence[tuple[float, float, Seen]], height: float) -> bool:
-    """Whether words at this height lie over the grid, as those of a stamp do: the next row below is of signs alone."""
-    below = [(v, line) for _, v, line in places if v > at + 0.5 * height]
-    first = min((v for v, _ in below), default=0.0)
-    row = [line.text for v, line in below if v - first < 0.6 * height]
-    return len(row) >= _FEWEST_SIGNS and all(SIGN.match(text) or YEAR.match(text) for text in row)
+def _stamped(at: float, places: Sequence[tuple[float, float, Seen]], level: _Level) -> bool:
+    """Whether words at this height lie over the grid, as those of a stamp do: the next row below is of signs alone, or
+    the next text left of the columns is a year.
+    """
+    below = sorted(((u, v, line) for u, v, line in places if v > at + 0.5 * level.height), key=lambda place: place[1])
+    row = [line.text for _, v, line in below if v - below[0][1] < 0.6 * level.height]
+    if len(row) >= _FEWEST_SIGNS and all(SIGN.match(text) or YEAR.match(text) for text in row):
+        return True
+    left = (p for p in below if -_LEFT * level.step < p[0] and p[0] - 0.5 * p[2].box.width < -0.5 * level.step)
+    _, v, line = next(left, (0.0, at, None))
+    return line is not None and bool(YEAR.match(line.text)) and v - at < _STAMPED * level.height
 
 
 def _picture(image: Image.Image, level: _Level, left: float, right: float, top: float, bottom: float) -> Pixels:

@@ -11,10 +11,11 @@ import pytest
 from lehua_desktop.core.model import Context, CreditReport, Kind, ReportAccount
 from lehua_desktop.core.money import Money
 from lehua_desktop.core.page import Box, Page, TextLine
-from lehua_desktop.facts.credit_report import read_credit_report
+from lehua_desktop.facts.credit_report import read_credit_report, read_credit_reports
 from lehua_desktop.facts.extract import extract
 from lehua_desktop.facts.kinds import kind_of
 from lehua_desktop.facts.report_grid import find_range, months_between
+from lehua_desktop.facts.report_leaves import leaves
 from tests.facts.made import Word, scan, text_page
 from tests.facts.made_reports import Account, account, months
 
@@ -744,6 +745,14 @@ def test_words_of_a_stamp_over_a_grid_do_not_end_it(row: int) -> None:
     assert overdue(one) == [("2021-08", "1", 143_700), ("2021-09", "2", 287_500)]
 
 
+def test_words_of_a_stamp_on_several_rows_do_not_end_a_grid_that_has_a_year_below() -> None:
+    words = account(replace(SETTLED, first="2021-03", last="2022-02"), 85)
+    top = max(y for _, y, t in words if t == "12" and y > 200)
+    stamp = [(310.0, top + 15 * row, text) for row, text in ((1.1, "某某银行"), (1.6, "查询专用章"))]
+    (one,) = read(text_page([*HEAD, *words, *stamp], size=7)).accounts
+    assert overdue(one) == [("2021-08", "1", 143_700), ("2021-09", "2", 287_500)]
+
+
 @pytest.mark.parametrize("year", ["middle", "top"])
 @pytest.mark.parametrize("lost", ["2020", "2019"])
 def test_a_row_of_codes_that_was_lost_costs_its_year_and_certainty_only(year: str, lost: str) -> None:
@@ -853,3 +862,71 @@ def test_an_account_is_found_under_the_titles_of_any_printer(printed: str, inste
         ("示例消费金融有限公司", dt.date(2021, 7, 12), *rest),
         ("示例小额贷款有限公司", dt.date(2021, 7, 15), *rest),
     ]
+
+
+def test_two_leaves_on_one_sheet_are_read_one_after_the_other() -> None:
+    right = [(x + 580.0, y, text) for x, y, text in account(OPEN, 40)]
+    sheet = text_page([*HEAD, *account(SETTLED, 85), *right], size=7)
+    (report,) = read_credit_reports([replace(sheet, width=1160.0, height=842.0)], TODAY)
+    assert report is not None
+    one, two = report.accounts
+    assert overdue(one) == [("2021-08", "1", 143_700), ("2021-09", "2", 287_500)]
+    assert overdue(two) == [("2020-01", "1", 500), ("2022-11", "1", 73_800)]
+
+
+def test_a_wide_sheet_with_one_table_stays_whole() -> None:
+    words = [(1.9 * x, y, text) for x, y, text in account(SETTLED, 85) if "还款记录" not in text]
+    sheet = replace(text_page([*HEAD, *words], size=7), width=1160.0, height=842.0)
+    assert leaves([sheet]) == [sheet]
+
+
+def test_day_of_a_report_counts_though_its_label_came_in_pieces() -> None:
+    head = [word for word in HEAD if "报告时间" not in word[2]]
+    pieces: list[Word] = [(245, 30, "报"), (260, 30, "告时"), (285, 30, "间：2022-12-23 10:12:31")]
+    assert read(text_page([*head, *pieces, *account(SETTLED, 85)], size=7)).report_date == dt.date(2022, 12, 23)
+
+
+def test_titles_that_begin_above_their_row_and_end_below_it_stand_over_their_values() -> None:
+    words = account(replace(SETTLED, closed="", state="正常"), 85)
+    top = min(y for _, y, text in words if "的还款记录" in text)
+    words = [(x, y if y < top else y + 60, text) for x, y, text in words]
+    wide = [
+        (45, 14, "本月实还款"),
+        (130, 8, "最近一次还款日"),
+        (165, 20, "期"),
+        (240, 14, "当前逾期期数"),
+        (320, 14, "当前逾期总额"),
+    ]
+    values = [(60, 36, "0"), (140, 36, "2022.07.10"), (260, 36, "1"), (340, 36, "335")]
+    more = [(float(x), top + y, text) for x, y, text in (*wide, *values)]
+    (one,) = read(text_page([*HEAD, *words, *more], size=7)).accounts
+    assert (one.state, one.last_paid, one.overdue_periods) == ("overdue", dt.date(2022, 7, 10), 1)
+    assert one.overdue_total == Money(33_500)
+
+
+def test_a_name_over_three_lines_between_the_lines_of_other_cells_is_whole() -> None:
+    words = account(SETTLED, 85)
+    y = next(y for _, y, text in words if text == SETTLED.lender)
+    rest = [(x, v if v <= y else v + 30, text) for x, v, text in words if text not in (SETTLED.lender, SETTLED.amount)]
+    name = [(45, y - 2, "示例网络"), (45, y + 8, "小额贷款"), (45, y + 18, "有限公司")]
+    number = [(160, y + 3, "B104"), (160, y + 13, "1100")]
+    (one,) = read(text_page([*HEAD, *rest, *name, *number, (415, y + 9, "15,000")], size=7)).accounts
+    assert one.lender.value == "示例网络小额贷款有限公司"
+
+
+def test_sum_that_broke_in_a_narrow_column_is_whole_and_uncertain() -> None:
+    words = account(SETTLED, 85)
+    x, y = next((x, y) for x, y, text in words if text == "2,875")
+    words = [(a, v + 5 if v > y - 1 else v, text) for a, v, text in words if text != "2,875"]
+    page = text_page([*HEAD, *words, (x, y - 3, "2,87"), (x, y + 9, "5")], size=7)
+    (one,) = read(page).accounts
+    assert overdue(one) == [("2021-08", "1", 143_700), ("2021-09", "2", 287_500)]
+    (late,) = (month for month in one.months if month.month == "2021-09")
+    assert late.code.certain and late.amount and not late.amount.certain
+
+
+def test_rule_that_was_read_as_a_bracket_beside_a_sum_is_none_of_it() -> None:
+    page = grid_page(SETTLED)
+    old = next(line for line in page.lines if line.text == "2,875")
+    (one,) = read(replaced(page, old, replace(old, text="[2,875]", second="2,875"))).accounts
+    assert overdue(one) == [("2021-08", "1", 143_700), ("2021-09", "2", 287_500)]

@@ -185,6 +185,14 @@ def test_a_stamp_over_a_grid_neither_ends_it_nor_counts_as_ink() -> None:
     assert page.seen().index(page.lines[0]) not in grid.lines
 
 
+def test_words_of_a_stamp_on_several_rows_do_not_end_a_grid_that_has_a_year_below() -> None:
+    page = Grid({2024: "NN", 2023: "NNN*N12NM#NN"})
+    x = LEFT + 5 * STEP
+    stamp = [Seen("某某银行", 0.9, rectangle(x - 60, y - 15, x + 60, y + 15)) for y in (TOP + PITCH, TOP + 1.7 * PITCH)]
+    (grid,) = find_grids(page.image, [*page.seen(), *stamp])
+    assert {(cell.row, cell.column) for cell in grid.cells} == set(page.cells)
+
+
 def test_small_ink_that_is_taken_for_a_character_is_a_star() -> None:
     class Reads(PlainEngine):
         def look(self, lines: Sequence[Pixels]) -> list[str]:
