@@ -113,7 +113,8 @@ def sheet_of(text: Sequence[Sequence[Piece]]) -> Sheet:
                 continue  # `交易类型  支出`
             if before is not None and _says_again(row, c, before):
                 continue
-            if before is not None and before.field is Field.AMOUNT and label.word.strip("()") in ("小写", "大写"):
+            bare = before is not None and before.field is Field.AMOUNT and before.value_at == len(row[c - 1].text)
+            if bare and label.word.strip("()") in ("小写", "大写"):
                 titles.add((r, c - 1))
                 del labels[r, c - 1]
             if not (waits and 0 < label.value_at < len(piece.text) and plain(piece.text)[label.value_at - 1] != ":"):
