@@ -48,7 +48,7 @@ def _near(row: Sequence[Piece], below: Sequence[Piece]) -> bool:
 
 
 _LEAST = 3  # rows of a leaf that are nothing but days
-_WEEK = re.compile(r"(?:(?:周|星期)?[日一二三四五六天]){7}")
+_WEEK = re.compile(r"(?:(?:周|星期)?[日一二三四五六天]){5,7}")  # engines lose a 一 that stands alone
 _DAYS = re.compile(r"\d{4,14}")
 _FIELDS = re.compile(r"[-+¥\d,.元今天已还待期]+")
 
