@@ -13,7 +13,7 @@ from .contract import contract_facts, message_facts
 from .credit_report import read_credit_reports
 from .kinds import kind_of, papers_in
 from .message_signs import tells_messages
-from .overlays import without_banner, without_bar
+from .overlays import without_banner, without_bar, without_leaf
 from .payment import read_payment
 from .payment_list import read_payment_list
 from .plan_paid import payments_of_plan
@@ -31,7 +31,7 @@ def extract(pages: Sequence[Page], context: Context) -> Facts:
     Papers of several kinds that were put into one file (contract, plan, receipts) are read each as what it is; the
     kind of the file is that of most of its pages.
     """
-    pages = [_below_banner(without_bar(page)) for page in pages]
+    pages = [_itself(page) for page in pages]
     parted = [(page, parts) for page in pages if len((parts := parts_of(page)).pages) > 1 or not parts.sure]
     if not parted or kind_of(pages) in (_OF_ONE_PAPER if len(pages) == 1 else _OF_MANY_PAGES):
         return _of_papers(pages, context)
@@ -56,10 +56,16 @@ def _of_papers(pages: Sequence[Page], context: Context) -> Facts:
     return _merged(Facts(main), [_facts(kind, its_pages, context) for kind, its_pages in papers.items()])
 
 
-def _below_banner(page: Page) -> Page:
-    """The page without a notification that came over it, where it tells something by itself."""
+def _itself(page: Page) -> Page:
+    """The page without the bar of an app, a notification that came over it, and the leaf of a calendar, where it tells
+    something without them.
+    """
+    page = without_bar(page)
     below = without_banner(page)
-    return page if below is None or tells_messages([below]) or kind_of([below]) is Kind.OTHER else below
+    if below is not None and not tells_messages([below]) and kind_of([below]) is not Kind.OTHER:
+        page = below
+    plain = without_leaf(page)
+    return page if plain is None or kind_of([plain]) is Kind.OTHER else plain
 
 
 def _together(page: Page, parts: Parts, context: Context) -> Facts:

@@ -40,6 +40,7 @@ _SAME = {
     "\u200b": " ",
     "\ufeff": " ",
     "帐": "账",
+    "曰": "日",
 }
 # Traditional characters of labels and status words, for phones set to them and engines that see them.
 _TRADITIONAL = (

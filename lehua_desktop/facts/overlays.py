@@ -1,14 +1,16 @@
-"""What lies over a page and is none of it: a notification that came while the picture was taken, the bar of an app. A
-watermark or a word in the middle of the screen stays: what it hides of a value has to keep its doubt.
+"""What lies over or on a page and is none of it: a notification that came while the picture was taken, the bar of an app,
+the leaf of a calendar. A watermark or a word in the middle of the screen stays: what it hides of a value has to keep its doubt.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from ..core.page import Page, TextLine
 from .glyphs import packed
+from .layout import Piece, text_rows
 
 
 def without_bar(page: Page) -> Page:
@@ -20,6 +22,35 @@ def without_bar(page: Page) -> Page:
 
 
 _TAB = re.compile(r"[\u4e00-\u9fff]{2,4}")
+
+
+def without_leaf(page: Page) -> Page | None:
+    """The page without the leaf of a calendar, whose fields may repeat the sums that are told below it; None where it has
+    none.
+
+    A leaf is the days of the week on one row, and below it rows of numbers with or without sums under them.
+    """
+    rows = text_rows([page]) if page.unit == "px" else []
+    said = [packed("".join(p.text for p in row)) for row in rows]
+    head = next((i for i, text in enumerate(said) if _WEEK.fullmatch(text)), None)
+    weeks = [i for i, text in enumerate(said) if head is not None and i > head and _DAYS.fullmatch(text)]
+    if head is None or len(weeks) < _LEAST or any(not _FIELDS.fullmatch(text) for text in said[head + 1 : weeks[-1]]):
+        return None
+    last = weeks[-1]
+    while last + 1 < len(rows) and _FIELDS.fullmatch(said[last + 1]) and _near(rows[last], rows[last + 1]):
+        last += 1
+    top, end = min(p.source.y0 for p in rows[head]), max(p.source.y1 for p in rows[last])
+    return replace(page, lines=tuple(x for x in page.lines if not top <= x.box.middle_y <= end))
+
+
+def _near(row: Sequence[Piece], below: Sequence[Piece]) -> bool:
+    return min(p.box.y0 for p in below) - max(p.box.y1 for p in row) < min(p.box.height for p in row)
+
+
+_LEAST = 3  # rows of a leaf that are nothing but days
+_WEEK = re.compile(r"(?:(?:周|星期)?[日一二三四五六天]){5,7}")  # engines lose a 一 that stands alone
+_DAYS = re.compile(r"\d{4,14}")
+_FIELDS = re.compile(r"[-+¥\d,.元今天已还待期]+")
 
 
 def without_banner(page: Page) -> Page | None:

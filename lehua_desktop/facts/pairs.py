@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from ..core.page import Page
+from ..core.page import Box, Page
 from .amounts import find_amounts, parse_amount
 from .cuts import cut, whole_figures, whole_labels
 from .days import find_days, parse_day
@@ -99,6 +99,7 @@ def sheet_of(text: Sequence[Sequence[Piece]]) -> Sheet:
     """The pairs on some rows of text."""
     rows = [[part for piece in whole_figures(row) for part in cut(piece)] for row in whole_labels(text)]
     labels: dict[tuple[int, int], Label] = {}
+    titles: set[tuple[int, int]] = set()  # `金额` before `(小写)` and, a row below, before `(大写)`
     for r, row in enumerate(rows):
         for c, piece in enumerate(row):
             label = label_of(piece.text)
@@ -112,9 +113,13 @@ def sheet_of(text: Sequence[Sequence[Piece]]) -> Sheet:
                 continue  # `交易类型  支出`
             if before is not None and _says_again(row, c, before):
                 continue
+            bare = before is not None and before.field is Field.AMOUNT and before.value_at == len(row[c - 1].text)
+            if bare and label.word.strip("()") in ("小写", "大写"):
+                titles.add((r, c - 1))
+                del labels[r, c - 1]
             if not (waits and 0 < label.value_at < len(piece.text) and plain(piece.text)[label.value_at - 1] != ":"):
                 labels[r, c] = label
-    used: set[tuple[int, int]] = set(labels)
+    used: set[tuple[int, int]] = set(labels) | titles
     values: dict[tuple[int, int], Piece] = {}
     for (r, c), label in labels.items():
         _beside(rows, labels, used, values, r, c, label)
@@ -249,12 +254,18 @@ def _near(
     for r in range(place[0] + step, place[0] + 3 * step, step):
         for c, piece in enumerate(rows[r]) if 0 <= r < len(rows) else ():
             gap = piece.box.y0 - box.y1 if step == 1 else box.y0 - piece.box.y1
-            if piece.page != own.page or (r, c) in used or gap > (1.6 if step == 1 else 1.0) * box.height:
+            if piece.page != own.page or (r, c) in used or gap > _reach(label, box, piece.box, step):
                 continue
             aligned = abs(piece.box.x0 - box.x0) < box.height or abs(piece.box.middle_x - box.middle_x) < box.height
             if (aligned or piece.box.overlap_x(box) > 0.5) and fits(label.field, piece.text):
                 return r, c
     return None
+
+
+def _reach(label: Label, box: Box, other: Box, step: Literal[1, -1]) -> float:
+    """How far a label may be from a value in the same column; a large figure has more air around it."""
+    heads = label.field in AMOUNT_FIELDS and other.height > 1.5 * box.height
+    return max((1.6 if step == 1 else 1.0) * box.height, other.height if heads else 0.0)
 
 
 def _continued(

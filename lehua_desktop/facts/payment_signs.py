@@ -36,7 +36,9 @@ def is_detail(seen: Seen) -> bool:
         return False  # the heads of columns
     given = [p.field for p in seen.sheet.pairs if p.value is not None]
     fields = set(given)
-    once = max((given.count(f) for f in fields & _TIMES), default=0) <= len(seen.pages)
+    # Under two words (支付时间, 到账时间) they are moments of one payment.
+    moments = [p.word for p in seen.sheet.pairs if p.field in _TIMES and p.value is not None]
+    once = max(map(moments.count, moments), default=0) <= len(seen.pages)
     numbered = bool(fields & {Field.TXN_NO, Field.MERCHANT_NO, Field.RECEIPT_NO})
     # Or all that is said of one payment: how much, when, and of what it is made.
     told = (
@@ -156,6 +158,8 @@ _LOAN_PAGE = re.compile(r"借款详情|借款金额|放款金额|贷款金额")
 _PAYING = re.compile(
     r"还款(?:成功|失败|金额|时间|处理)|(?:结清|还清)(?:金额|时间)|实还|支付|扣款|付款|本次还款|还款凭证"
 )
+_REPAID_TITLE = re.compile(r"^\W?还款(?:详情|明细)$")
+_TOP = 3  # rows at the top of a screen: the bar of the phone, the title
 _APPLIED = re.compile(
     r"(?:授权|协议|承诺)书|(?:签约|开通|绑定|绑卡|授权)(?:已?成功|结果|时间|日期)|(?:证明|额度|提额|报告|开户|注册|认证|借款|审批|资料|延期|展期|宽限)[^在于]{0,6}(?:申请|提交|审核)"
 )
@@ -193,7 +197,8 @@ def is_payment(seen: Seen) -> bool:
     applied = any(_APPLIED.search(line) for line in seen.lines if len(line) <= _NO_NOTE)
     if (seen.says(_LENT) or applied) and not re.search(r"还款成功|支付成功|付款成功", seen.flat):
         return False
-    if seen.are_loans or ((seen.says(_LOAN_PAGE) or _lists_loans(seen)) and not seen.says(_PAYING)):
+    paying = seen.says(_PAYING) or any(_REPAID_TITLE.search(line) for line in seen.lines[:_TOP])
+    if seen.are_loans or ((seen.says(_LOAN_PAGE) or _lists_loans(seen)) and not paying):
         return False
     score = 0
     score += 2 * bool(fields & {Field.PAID_AT, Field.REFUNDED_AT})
