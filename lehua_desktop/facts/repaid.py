@@ -125,8 +125,11 @@ def _says_repaid(table: Table) -> bool:
 
 
 def _ended_at(table: Table) -> bool:
-    """Whether each row has the clock of its repayment, and the word for how that ended."""
-    return all(_repaid_at(row, table) and _ENDED.fullmatch(packed(row.text("state"))) for row in table.rows)
+    """Whether each row has the clock of its repayment, and the word for how that ended; pixels are read as a list."""
+    return all(
+        _repaid_at(row, table) and _ENDED.fullmatch(packed(row.text("state"))) and row.cells["state"][0].exact
+        for row in table.rows
+    )
 
 
 def _is_account(table: Table) -> bool:
