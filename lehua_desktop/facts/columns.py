@@ -96,11 +96,13 @@ def place(units: Sequence[Sequence[Piece]], columns: Sequence[Column], height: f
     """The columns with their borders: the cuts between neighbouring titles that part the cells best.
 
     A cut costs 1 for every line it would run through, and for every line in which one column gets two pieces while a
-    neighbour gets none. Found over all columns at once, since a border that is moved empties the next column.
+    neighbour gets none; on a text layer a column that gets nothing at all costs a little more, for figures may
+    stand right of their title, before the next one. Found over all columns at once, since a border that is moved empties the next column.
     """
     slack = 0.2 * height
     # On a text layer a blank of one em is as sure as a wider one: a wrapped cell may reach that near to its neighbour.
-    wide = height if all(p.exact for row in units for p in row) else 2 * height
+    exact = all(p.exact for row in units for p in row)
+    wide = height if exact else 2 * height
     choices: list[list[tuple[float, float]]] = []
     for left, right in pairwise(columns):
         low, high = left.x1 - slack, max(right.x0 + slack, left.x1 - slack)
@@ -118,11 +120,12 @@ def place(units: Sequence[Sequence[Piece]], columns: Sequence[Column], height: f
         return tuple(columns)
     middles = [sorted(p.box.middle_x for p in row) for row in units]
     memo: dict[tuple[float, float], float] = {}
+    unused = 0.15 * len(units) if exact else 0.0
 
     def uneven(start: float, end: float) -> float:
         if (start, end) not in memo:
             counts = [sum(start <= x < end for x in xs) for xs in middles]
-            memo[start, end] = sum(n - 1 if n > 1 else 0.4 * (n == 0) for n in counts)
+            memo[start, end] = sum(n - 1 if n > 1 else 0.4 * (n == 0) for n in counts) + unused * (not any(counts))
         return memo[start, end]
 
     # Cheapest way through the choices, left to right.

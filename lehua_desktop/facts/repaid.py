@@ -77,7 +77,7 @@ _LENT = re.compile(r"^(?!.*还)(?:.*(?:借款|放款|发放|支用|提款))")
 def tells_repaid(pages: Sequence[Page]) -> bool:
     """Whether a table says of its amounts that they were received, or a loan's account what moved it and what is left."""
     said = packed("".join(line.text for page in pages for line in page.lines))
-    may = len(_REALLY.findall(said)) > 1 or (_LEFT.search(said) and _OF_LOAN.search(said))
+    may = len(_REALLY.findall(said)) > 1 or (_LEFT.search(said) and _OF_LOAN.search(said)) or "还款时间" in said
     return bool(may) and any(_says_repaid(table) for table in _tables(pages))
 
 
@@ -117,9 +117,19 @@ def _says_repaid(table: Table) -> bool:
         ended = all(_ENDED.fullmatch(packed(row.text("state"))) for row in table.rows if _day(row))
         if ended or (_is_account(table) and _falls_by_parts(table)):
             return True
+    if "whole" in fields and not fields & {"due", "amount", "balance"} and _ended_at(table):
+        return True
     really = [name for name, title in _titles(table) if name in _MONEY | {"paid_on"} and _REALLY.search(title)]
     due = fields & {"amount", "subtotal", "principal", "interest", "part"} or {"paid", "whole"} <= fields
     return len(really) > 1 and not due and bool(_MONEY & set(really))
+
+
+def _ended_at(table: Table) -> bool:
+    """Whether each row has the clock of its repayment, and the word for how that ended; pixels are read as a list."""
+    return all(
+        _repaid_at(row, table) and _ENDED.fullmatch(packed(row.text("state"))) and row.cells["state"][0].exact
+        for row in table.rows
+    )
 
 
 def _is_account(table: Table) -> bool:

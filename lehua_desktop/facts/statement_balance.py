@@ -18,12 +18,13 @@ class BalanceLook:
     """What the balances say of a row.
 
     `agrees` is None where they say nothing. `moved` is the change they show. `held`: both balances are known otherwise
-    too, from a second reader or from the row on their other side.
+    too, from a second reader or from the row on their other side. `alone`: nearly all other rows agree.
     """
 
     agrees: bool | None = None
     moved: Money | None = None
     held: bool = False
+    alone: bool = False
 
 
 def balance_looks(entries: Sequence[Entry]) -> list[BalanceLook]:
@@ -52,10 +53,14 @@ def _looks_of_one(entries: Sequence[Entry]) -> list[BalanceLook]:
         known = entries[i].balance_sure
         return known or (0 <= beside < len(looks) and looks[beside].agrees is True)
 
+    alone = sum(look.agrees is False for look in told) <= _FEW * len(told)
     return [
-        replace(look, held=look.agrees is True and sure(i, i + step) and sure(i - step, i - step))
+        replace(look, held=look.agrees is True and sure(i, i + step) and sure(i - step, i - step), alone=alone)
         for i, look in enumerate(looks)
     ]
+
+
+_FEW = 0.15  # of the rows: more do not fit where a file shows a part of its account only
 
 
 def _agreeing(entries: Sequence[Entry], step: int) -> list[BalanceLook]:
@@ -157,6 +162,6 @@ def looked_at(entry: Entry, look: BalanceLook) -> Read[Money]:
         # The second reader and the balances agree with each other against the first reader.
         checks = (Check(Look.SECOND_READER, agrees=True), Check(Look.BALANCE, agrees=True))
         return replace(read, value=moved, certain=piece.sound, checks=checks)
-    if piece.exact and not one_decimal(piece):
-        return read  # nothing is misread here: the paper itself does not add up, or rows were left out of it
+    if piece.exact and not one_decimal(piece) and not look.alone:
+        return read  # nothing is misread here: rows were left out
     return doubted(read, Look.BALANCE)

@@ -166,6 +166,7 @@ def with_days_once(rows: Sequence[Row]) -> list[Row]:
 
 _BETWEEN = re.compile(r"(?<=[\d日])\s*(?:[-—–~～至到]+|to)\s*(?=(?:19|20)\d\d[-/.年\d]|\d{1,2} ?[A-Za-z])")
 
+_YEAR = re.compile(r"(?<!\d)(20\d\d)年(?:度(?!应)|全年|1月?[-—–~～至到]12月)")
 _NO_PERIOD = re.compile(r"到期|还款日|账单日|打印|生成|导出")  # two days that have nothing to do with each other
 
 
@@ -186,6 +187,8 @@ def _period_of(first: Row, pages: Sequence[Page]) -> Period | None:
             continue
         parts = [find_days(text[: between.start()])[-1:], find_days(text[between.end() :])[:1]] if between else []
         days = [d.date for d in (chain(*parts) if between else find_days(text)) if d.date is not None]
+        if not days and (year := _YEAR.search(packed(text))):
+            return dt.date(int(year[1]), 1, 1), dt.date(int(year[1]), 12, 31)
         if len(days) == 2 and dt.timedelta(0) < days[1] - days[0] <= dt.timedelta(days=366):
             return days[0], days[1]
     return None

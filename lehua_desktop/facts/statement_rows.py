@@ -213,6 +213,8 @@ def mended(row: Row) -> Row:
         elif (match := _GIVEN_BACK.fullmatch(piece.text)) is not None:
             parts = piece.part(*match.span("amount")), piece.part(*match.span("note"))
             cells |= {name: (parts[0],), "status": (parts[1],)}
+    if "ordered" in cells and not cells.keys() & {"amount", "out", "in"}:
+        cells["amount"] = cells.pop("ordered")
     return replace(row, cells=cells)
 
 

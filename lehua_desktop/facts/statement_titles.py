@@ -5,7 +5,8 @@ from __future__ import annotations
 from .column_titles import clean_title
 
 DAYS = frozenset({"paid", "day", "clock", "created", "posting", "posting_clock"})
-MONEY = frozenset({"amount", "out", "in"})
+# What an order came to, before reductions, is what was paid where no other column says that.
+MONEY = frozenset({"amount", "out", "in", "ordered"})
 
 _BY_FIELD: dict[str, str] = {
     # The moment of payment, a day, a time or a day with its time, an order's beginning, a bank's booking.
@@ -15,8 +16,9 @@ _BY_FIELD: dict[str, str] = {
     "created": "创建时间 交易创建时间 订单时间 下单时间",
     "posting": "记账日期 记账日 入账日期 入账日 入账时间 会计日期 账务日期 过账日期 记账日期时间 起息日 起息日期 银行记账日 bookingdate postingdate postdate accountingdate valuedate",
     "posting_clock": "记账时间 过账时间 账务时间",
-    "amount": "金额 交易金额 支付金额 发生额 收入/支出金额 收支金额 收/支金额 支出/收入金额 记账金额 入账金额 交易额 交易发生额 "
+    "amount": "金额 交易金额 总额 gross 支付金额 发生额 收入/支出金额 收支金额 收/支金额 支出/收入金额 记账金额 入账金额 交易额 交易发生额 "
     "实际支付 实付 实付款 实际付款 实际扣款 金额元 交易金额元 人民币金额 入账币金额 交易发生金额 发生金额 收支额 变动金额 变动额 借贷发生额 借/贷发生额 实付金额 实际支付金额 实际付款金额 本次发生额 借方/贷方金额 借/贷方金额 支/收交易金额 收付金额 收付款金额 billingamount transamt transamount transactionamount amount amt",
+    "ordered": "订单金额 商品金额",
     "out": "出账 出账金额 提款 提款金额 提取 提取金额 消费金额 扣款金额 扣款额 moneyout withdrawalamount withdrawn amountdebited paymentout 支出 支出金额 支取 借 支 支出额 借方交易金额 借方发生金额 支出发生额 支取发生额 付方金额 付方发生额 交易金额借 金额支出 交易金额支出 金额借 发生额借 发生额支出 取款 取款金额 支付 转出额 支取金额 借方 借方发生额 借方金额 转出 转出金额 支出金额元 取出 付出 付款金额 debit debitamount withdrawal withdrawals paidout",
     "in": "入账 存款额 moneyin depositamount deposited amountcredited paymentin 收入 收入金额 存入 贷 收 收入额 贷方交易金额 贷方发生金额 收入发生额 存入发生额 收方金额 收方发生额 交易金额贷 金额收入 交易金额收入 金额贷 发生额贷 发生额收入 存款 存款金额 转入额 存入金额 贷方 贷方发生额 贷方金额 转入 转入金额 收入金额元 收款金额 credit creditamount deposit deposits paidin",
     "balance": "账面结余额 runningbalance closingbalance ledgerbalance 余额 变动后余额 账户变动后余额 账户余额 交易余额 联机余额 本次余额 交易余额 账号余额 余额元 账户余额元 活期余额 存款余额 本期余额 结存 结存余额 卡内余额 交易后余额 当前余额 可用余额 卡余额 结余 账面余额 balance accountbalance availablebalance",
@@ -32,8 +34,8 @@ _BY_FIELD: dict[str, str] = {
     "status": "交易状态 当前状态 状态 支付状态 处理状态 处理结果 交易结果 status transactionstatus",
     "fund_status": "资金状态",
     "refund": "成功退款 退款金额 已退款",
-    "fee": "服务费 手续费",
-    "order": "交易订单号 交易单号 交易号 流水号 交易流水号 订单号 日志号 交易流水 凭证号 凭证号码 支付宝流水号 转账单号 交易序号 核心流水号 账户明细编号-交易流水号 柜员流水号 银行流水号 银行流水 业务流水号 网银流水号 交易参考号 参考号 银行参考号 回单编号 电子回单编号 业务系统参考号 referenceno reference transactionid",
+    "fee": "服务费 手续费 费用 fee",
+    "order": "交易订单号 交易单号 交易号 流水号 交易流水号 订单号 订单编号 日志号 交易流水 凭证号 凭证号码 支付宝流水号 转账单号 交易序号 核心流水号 账户明细编号-交易流水号 柜员流水号 银行流水号 银行流水 业务流水号 网银流水号 交易参考号 参考号 银行参考号 回单编号 电子回单编号 业务系统参考号 referenceno reference transactionid",
     "merchant_order": "商家订单号 商户单号 商户订单号",
     "method": "收/付款方式 支付方式 付款方式 支付渠道 付款渠道 收付款方式 交易方式 paymentmethod",
     "currency": "币种 币别 货币 币种类型 currency ccy billingcurrency balancecurrency 交易币种 记账币种 入账币种 交易货币 入账货币 记账货币",

@@ -1,4 +1,4 @@
-"""Files inside a document: screenshots pasted into Word, Excel or slides, attachments of a mail."""
+"""Files inside a document: screenshots pasted into Word, Excel or slides, attachments of a mail and a bill in its text."""
 
 from __future__ import annotations
 
@@ -10,8 +10,10 @@ from dataclasses import dataclass
 from ..core.problems import LehuaError
 from .archives import Member, Room, unpack
 from .images import open_picture
+from .markup import sheets
 from .names import natural
 from .sniff import names_in
+from .text import decode
 
 _PICTURES = re.compile(r"(?:word|xl|ppt)/media/([^/]+)|Pictures/([^/]+)")
 _WORDS = re.compile(r"(?:word/document|ppt/slides/slide\d+|content)\.xml")
@@ -30,7 +32,7 @@ class Embedded:
 
 
 def embedded(data: bytes, room: Room | None = None) -> Embedded:
-    """The pictures in an office document, or the attachments of a mail; no members where the file is neither.
+    """The pictures in an office document, or the attachments of a mail and its text with tables; no members where the file is neither.
 
     `room` is what may still come out of the archive that the document lies in.
     """
@@ -60,6 +62,7 @@ def _office(data: bytes, room: Room | None) -> Embedded:
 
 def _mail(data: bytes) -> Embedded:
     members: list[Member] = []
+    bills: list[Member] = []
     figures = False
     try:
         for part in email.message_from_bytes(data, policy=email.policy.default).walk():
@@ -70,11 +73,14 @@ def _mail(data: bytes) -> Embedded:
             name = re.split(r"[/\\]", part.get_filename() or "")[-1]
             if _is_shot(content) or (name and kind != "image"):
                 members.append(Member(name or f"{len(members) + 1}", content))
+            elif part.get_content_subtype() == "html" and sheets(decode(content) or ""):
+                bills.append(Member(f"{len(members) + len(bills) + 1}.html", content))
             elif kind == "text":
                 figures |= bool(re.search(rb"\d", _TAG.sub(b"", content)))
     except (LookupError, ValueError, TypeError, AttributeError):  # hostile headers break the parser in many ways
         return Embedded((), False)
-    return Embedded(tuple(members), figures)
+    # What a mail says in plain text beside its tables says the same.
+    return Embedded((*members, *bills), figures and not bills)
 
 
 def _is_shot(data: bytes) -> bool:

@@ -1,4 +1,4 @@
-"""Tables that are HTML or XML though they are called `.xls`: how many banks and shops export them."""
+"""Tables that are HTML or XML: what banks and shops export as `.xls`, bills that come as mail, pages that were saved."""
 
 from __future__ import annotations
 
@@ -25,12 +25,24 @@ def sheets(text: str) -> list[Sheet]:
     """The tables of the text, rows of cells; a cell that reaches over several stands in the first of them.
 
     A table is two rows and more, one of them of three filled cells. Nothing but the text itself is read: no entity of
-    its own, no link.
+    its own, no link. Where tables only lay out the page, what stands in their cells is one sheet, row after row, so that
+    a heading stays above its rows.
     """
-    parser = _Tables()
-    parser.feed(_shown(text))
+    shown = _shown(text)
+    whole, inner = (_parsed(shown, apart=apart) for apart in (False, True))
+    return inner if sum(map(_full, inner)) > 2 * sum(map(_full, whole)) else whole
+
+
+def _parsed(shown: str, *, apart: bool) -> list[Sheet]:
+    parser = _Tables(apart=apart)
+    parser.feed(shown)
     parser.close()
-    return [s for s in parser.sheets if len(s) >= 2 and any(sum(map(bool, row)) >= 3 for row in s)]
+    return [s for s in parser.sheets if len(s) >= 2 and _full(s)]
+
+
+def _full(sheet: Sheet) -> int:
+    """How many rows have three filled cells and more."""
+    return sum(sum(map(bool, row)) >= 3 for row in sheet)
 
 
 def _shown(text: str) -> str:
@@ -46,10 +58,12 @@ def _shown(text: str) -> str:
 
 
 class _Tables(HTMLParser):
-    """Collects rows and cells; tables within a cell add their text to it."""
+    """Collects rows and cells; tables within a cell add their text to it, or (`apart`) their rows to the sheet."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, apart: bool) -> None:
         super().__init__(convert_charrefs=True)
+        self._apart = apart
+        self._open = 0  # tables, one within the other
         self.sheets: list[Sheet] = []
         self._cell: list[str] | None = None
         self._span = 1
@@ -61,6 +75,10 @@ class _Tables(HTMLParser):
         said = {name.rpartition(":")[2]: value or "" for name, value in attrs}
         if tag in ("style", "script"):
             self._hidden = True
+        elif tag in _SHEETS and self._apart:
+            self._end_cell()
+            self._open += 1
+            self.sheets += [[]] if self._open == 1 else []
         elif tag in _SHEETS and self._cell is not None:
             self._nested += 1
         elif self._nested:
@@ -94,6 +112,10 @@ class _Tables(HTMLParser):
             self._nested -= 1
         elif tag in _CELLS | _ROWS | _SHEETS and not self._nested:
             self._end_cell()
+            if tag in _SHEETS and self._apart:
+                self._open -= self._open > 0
+                if self.sheets:
+                    self.sheets[-1].append([])
 
     def handle_data(self, data: str) -> None:
         if self._cell is not None and not self._hidden:

@@ -202,3 +202,18 @@ def test_parts_that_make_what_was_due_are_what_was_paid() -> None:
         ("2025-10-26", 216261, False),
         ("2025-11-20", 215050, True),
     ]
+
+
+def test_repayments_with_their_clocks_and_how_each_ended() -> None:
+    page = _page("""
+    序号|还款时间|还款金额（元）|其中本金|其中罚息|还款渠道|还款结果
+    1|2023-05-14 10:36:33|1,228.00|1,000.00|0.00|银行卡代扣|成功
+    2|2023-06-15 09:36:42|1,165.00|1,000.00|0.00|银行卡代扣|失败
+    3|2023-06-15 19:36:42|1,165.00|1,000.00|0.00|银行卡代扣|成功
+    """)
+    payments = extract([page], _CONTEXT).payments
+    assert [(p.amount.value and p.amount.value.fen, p.status.value, p.certain) for p in payments] == [
+        (122800, Status.SUCCESS, True),
+        (116500, Status.FAILED, True),
+        (116500, Status.SUCCESS, True),
+    ]

@@ -97,3 +97,9 @@ def test_a_day_written_once_holds_for_the_rows_below_it() -> None:
     facts = extract(Drawn("", [lines]).paper(), _CONTEXT).payments
     assert [str(f.day.value) for f in facts] == ["2023-07-05", "2023-07-05", "2023-07-08", "2023-07-08"]
     assert all(f.certain for f in facts)
+
+
+@pytest.mark.parametrize("above", ["2023年度个人账户流水", "2023年1-12月交易明细"])
+def test_a_year_above_the_rows_is_theirs(above: str) -> None:
+    facts = _facts(above, _WITHOUT["12/24"], moved=_MOVED[:2] * 2, table=True)
+    assert [(f.day.value, f.day.certain) for f in facts] == [(day, True) for day, *_ in _MOVED[:2]] * 2

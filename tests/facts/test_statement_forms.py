@@ -7,10 +7,10 @@ from collections.abc import Callable
 
 import pytest
 
-from lehua_desktop.core.model import Context, Kind
+from lehua_desktop.core.model import Context, Kind, Status
 from lehua_desktop.facts.extract import extract
 from tests.facts.drawn_statements import Drawn
-from tests.facts.made import Col, table, text_page
+from tests.facts.made import Col, sheet, table, text_page
 
 _CONTEXT = Context(dt.date(2026, 12, 1))
 _MOVED = [
@@ -206,3 +206,50 @@ def test_a_balance_brought_or_carried_forward_is_no_payment() -> None:
     ]
     (payment,) = extract([text_page(table(_NARROW, rows))], _CONTEXT).payments
     assert (payment.amount.value and payment.amount.value.fen, payment.certain) == (128635, True)
+
+
+def test_figures_right_of_their_titles_stay_in_their_columns() -> None:
+    """Outgo and income whose titles stand left while the figures end before the next title."""
+    columns = [
+        Col("交易日期", 30, 88),
+        Col("摘要", 88, 152),
+        Col("借方发生额", 152, 224, "right", "left"),
+        Col("贷方发生额", 224, 300, "right", "left"),
+        Col("对方户名", 300, 450, head="left"),
+    ]
+    rows = [
+        (f"2024-01-{day:02d}", "还款", f"{day}51.24", "", "示例消费金融有限公司")
+        if day % 2
+        else (f"2024-01-{day:02d}", "工资", "", f"{day},141.67", "某公司")
+        for day in range(3, 11)
+    ]
+    payments = extract([text_page(table(columns, rows))], _CONTEXT).payments
+    assert [(p.amount.value and p.amount.value.fen, p.status.value, p.certain) for p in payments] == [
+        (day * 10000 + 5124, Status.SUCCESS, True) for day in (3, 5, 7, 9)
+    ]
+
+
+def test_the_amount_of_an_order_counts_where_no_other_is_given() -> None:
+    columns = [Col("订单时间", 30, 130), Col("商户名称", 130, 220), Col("订单金额", 220, 290), Col("当前状态", 290, 350), Col("交易类型", 350, 400)]  # fmt: skip
+    rows = [(f"2024年{m}月9日 07:45:04", "乐花分期", "-￥2,603.13", "交易成功", "消费") for m in (1, 2, 3)]
+    facts = extract([text_page(table(columns, rows))], _CONTEXT)
+    assert facts.kind is Kind.STATEMENT
+    assert [(p.amount.value and p.amount.value.fen, p.certain) for p in facts.payments] == [(260313, True)] * 3
+
+
+def test_an_amount_that_the_balance_alone_of_all_contradicts_is_looked_at() -> None:
+    titles = ["交易日期", "摘要", "交易金额", "账户余额", "对方户名"]
+    left, rows = 900000, []
+    for day in range(1, 13):
+        left -= 10000
+        amount = "-90.00" if day == 6 else "-100.00"
+        rows.append([f"2024-01-{day:02d}", "还款", amount, _bare(left), "示例消费金融"])
+    payments = extract([sheet([titles, *rows])], _CONTEXT).payments
+    assert [p.day.value and p.day.value.day for p in payments if not p.certain] == [6]
+
+
+@pytest.mark.parametrize("text", ["分期付款 手机 第03期/共12期", "抖音超市 分期付款 账户"])
+def test_a_purchase_in_installments_is_no_repayment(text: str) -> None:
+    rows = [["交易日期", "交易说明", "金额", "余额"], ["2024-02-09", text, "-214.33", "900.00"]]
+    (payment,) = extract([sheet(rows)], _CONTEXT).payments
+    assert not payment.about_loan

@@ -70,6 +70,17 @@ def test_attachments_of_a_mail_have_their_names() -> None:
     assert not held.figures
 
 
+def test_a_bill_in_the_text_of_a_mail_is_a_file_of_its_own() -> None:
+    row = "<tr><td>2024-03-05</td><td>乐花分期</td><td>1,286.35</td></tr>"
+    message = mail()
+    message.set_content("账单金额 1,286.35")
+    message.add_alternative(f"<html><table>{row * 3}</table></html>", subtype="html")
+    held = embedded(message.as_bytes())
+    assert [member.name for member in held.members] == ["1.html"]
+    assert "乐花分期".encode() in held.members[0].data
+    assert not held.figures
+
+
 @pytest.mark.parametrize(
     "data",
     [

@@ -135,6 +135,17 @@ def test_a_workbook_of_xml_is_a_table_and_its_entities_are_not_followed() -> Non
     assert (found[0, 0], found[2, 0], found[2, 1]) == ("&b;", "x", "1,286.35")
 
 
+def test_tables_that_lay_out_a_page_are_one_sheet() -> None:
+    before = "<table><tr><td>示例银行账单</td></tr><tr><td>账单日 2024年03月05日</td></tr></table>"
+    page = html([TITLES, *ROWS], f"<table><tr><td>{before}</td></tr><tr><td><script>'<table>'</script>")
+    data = page.replace("</body>", "</td></tr><tr><td>请勿回复</td></tr></table></body>").encode()
+    assert sniff.sniff(data) == sniff.XLS
+    (sheet,) = table_pages(data, sniff.XLS)
+    words = [line.text for line in sheet.lines]
+    assert words[:4] == ["示例银行账单", "账单日 2024年03月05日", TITLES[0], TITLES[1]]
+    assert len({line.box.y0 for line in sheet.lines if line.text in ROWS[0]}) == 1
+
+
 def test_a_web_page_without_a_table_is_no_table() -> None:
     assert sniff.sniff(b"<html><body><p>1,2,3</p><p>4,5,6</p></body></html>") == ""
 
