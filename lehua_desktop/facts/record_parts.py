@@ -42,6 +42,7 @@ class DaySpot(Spot):
 
     day: Day | None  # None: 今天, 昨天
     lone: bool
+    due: bool = False  # it may be the day on which the payment was due
 
 
 @dataclass(frozen=True, slots=True)
