@@ -239,12 +239,16 @@ def _statuses(records: list[Record], *, repaid: bool, headed: bool) -> list[Read
 
 
 def _below_amount(record: Record) -> list[Piece]:
-    """The words right below the amount: where one record has its state, unknown words of another may be one too."""
+    """The words right below the amount: where one record has its state, unknown words of another may be one too,
+    but for the account that paid."""
     box = record.amount.piece.box
     return [
         p
         for p in record.pieces
-        if _is_word(p) and not find_amounts(p.text) and abs(p.box.x1 - box.x1) < 0.5 * box.height
+        if _is_word(p)
+        and not _OF_ACCOUNT.search(p.text)
+        and not find_amounts(p.text)
+        and abs(p.box.x1 - box.x1) < 0.5 * box.height
         if 0 < p.box.middle_y - box.middle_y < 2.5 * box.height
     ]
 
