@@ -202,8 +202,13 @@ _A_PERIOD = re.compile(r"第\d+(?:/\d+)?期")
 _CAME_IN = re.compile(
     r"^(?:借款|放款|取现|提现|借出|贷款发放|收入|工资|转入|存入)|(?:转入|汇入|来账|代发|放款)$|(?:放款|借款|发放)成功|已放款|额度(?:调整|变更|提升|恢复)|提额|调额"
 )
+# What was asked for or reminded of, and moved no money.
+_ASKED = re.compile(
+    r"(?:延期|展期|宽限|减免|提额|借款)(?:还款)?申请|申请(?:延期|展期|宽限|减免|提额|借款)(?:还款)?"
+    r"|(?:还款|到期|逾期|账单)提醒(?:已发送)?"
+)
 _OPEN = re.compile(r"应还|计划|逾期|失败|未|退|撤")
-_UNPAID = re.compile(r"待还|未还|未到期|待扣|逾期中|已逾期|待支付|待缴|未出账|即将")
+_UNPAID = re.compile(r"待还|未还|未到期|待扣|逾期中|已逾期|^逾期(?:\d+天)?$|待支付|待缴|未出账|即将")
 
 
 def _statuses(records: list[Record], *, repaid: bool, headed: bool) -> list[Read[Status] | None]:
@@ -224,9 +229,27 @@ def _statuses(records: list[Record], *, repaid: bool, headed: bool) -> list[Read
     usual = statistics.median_low(lefts) if lefts else 0.0
     near = [left - usual < 3 * r.amount.piece.box.height for left, r in zip(lefts, records, strict=True)]
     one_missing = len(records) > 2 and sum(near) >= len(near) - 1
+    below = [_below_amount(r) for r in records]
+    tells = any(status_said(p.text) for pieces in below for p in pieces)
+    strange = [tells and bool(pieces) for pieces in below]
     return [
-        _status(r, worded=worded, alike=alike, nameless=one_missing and not has, wordless=wordless)
-        for r, has in zip(records, near, strict=True)
+        _status(r, worded=worded or odd, alike=alike, nameless=one_missing and not has, wordless=wordless)
+        for r, has, odd in zip(records, near, strange, strict=True)
+    ]
+
+
+def _below_amount(record: Record) -> list[Piece]:
+    """The words right below the amount: where one record has its state, unknown words of another may be one too,
+    but for the account that paid."""
+    box = record.amount.piece.box
+    return [
+        p
+        for p in record.pieces
+        if _is_word(p)
+        and not _OF_ACCOUNT.search(p.text)
+        and not find_amounts(p.text)
+        and abs(p.box.x1 - box.x1) < 0.5 * box.height
+        if 0 < p.box.middle_y - box.middle_y < 2.5 * box.height
     ]
 
 
@@ -273,6 +296,8 @@ def _status(record: Record, *, worded: bool, alike: bool, nameless: bool, wordle
     core = [packed(p.text) for p in record.core]
     spent = amount.negative or any(says_way(p) and "支出" in p.text for p in record.core)
     if not spent and any(_CAME_IN.search(t) and "还" not in t and not periods(t) for t in core):
+        return None
+    if not spent and any(_ASKED.fullmatch(t) for t in core):
         return None
     if amount.money == ZERO and not record.amount.hidden:
         return None

@@ -40,7 +40,9 @@ def messages_in(lines: Sequence[str]) -> bool:
         return True
     if (_SIGNED_BY_BANK.search(flat) and _TO_READER.search(flat)) or _OF_ACCOUNT.search(flat):
         return True
-    if spoken and sum(bool(_PUSHED.match(line)) for line in lines) >= 2:
+    pushed = [line for line in lines if _PUSHED.match(line)]
+    lately = any(_IN_A_LIST.search(line) for line in pushed)  # as names and times in lists of payments stand as well
+    if spoken and len(pushed) >= 2 and (not lately or any(_TOLD_TO.search(line) for line in lines)):
         return True  # notices of several apps
     told = len(_TELLS.findall(flat))
     if told >= 2 or (told and any(_UNDER_A_SENDER.search(line) for line in lines)):
@@ -64,8 +66,10 @@ _TELLS = re.compile(
     r"|[您贵][^。]{0,40}还款[^。\d]{0,4}\d[\d,]*\.\d\d元,[^。]{0,10}(?:入账|到账)已?成功"
     r"|(?:还款|扣款|支付)(?:成功|失败)[,!。](?:您的|本次|本期|金额|人民币|还款|扣款|支付)*\d[\d,]*\.\d\d元"
 )
-AGO = r"(?:现在|刚刚|\d{1,2} ?(?:秒|分钟|小时|天)前)$"
+_LATELY = r"(?:昨天|前天|(?:周|星期)[一二三四五六日天]) ?\d{1,2}:\d\d$"
+AGO = rf"(?:(?:现在|刚刚|\d{{1,2}} ?(?:秒|分钟|小时|天)前)$|{_LATELY})"
 _PUSHED = re.compile(rf"^(?:\d{{2,3}})?[^\d,。:]{{1,14}}{AGO}")
+_IN_A_LIST = re.compile(_LATELY)
 _UNDER_A_SENDER = re.compile(rf"{_PUSHED.pattern}|^.{{0,12}}客服$|^.?您好[,!]|^.?(?:通知|消息)(?:中心)?$")
 # The messages of an app, each below a title with its day beside it.
 TITLED = re.compile(r"^[\u4e00-\u9fff!]{2,12}20\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?:\d{1,2}:\d\d(?::\d\d)?)?$")

@@ -27,7 +27,10 @@ _FAILED = re.compile(
 )
 _COMING = re.compile(r"将[于在从]|即将|预计|届时|定于|方案|试算")
 # What else may fail, and moves no money of the reader's.
-_NO_PAYMENT = re.compile(r"(?:审核|审批|放款|提额|提现|借款|绑[定卡]|签约|认证|登录|开通|申请)失败")
+_NO_PAYMENT = re.compile(
+    r"(?:审核|审批|放款|提额|提现|借款|绑[定卡]|签约|认证|登录|开通|申请)失败"
+    r"|(?:案件|材料|资料|诉讼|投诉|工单|申诉|异议|报案)[^,]{0,6}(?:提交|受理|发起)"
+)
 # Part of a sum due that did not fail, whatever is said of the whole.
 _PART = re.compile(
     r"(?:[仅只](?:成功)?|实际?|部分(?:成功)?)(?:扣|还|付|划扣|代扣)(?:款|收)?(?:金额|成功)?(?:为|了|:)?¤(?!的|即?可|便可|就)"
@@ -45,13 +48,15 @@ _DONE = re.compile(
 )
 # Between 已 and the verb stand means and cards; not that something is due, asked for or switched on.
 _ALREADY = re.compile(
-    r"已(?:(?!逾期|到期|出账|生成|应|需|请|将|可|未|办|提醒|申请|开通|签约|设置|绑定|关闭|取消|授权|预约|批|发放|放款)[^,]){0,16}"
+    r"已(?:(?!逾期|到期|出账|生成|应|需|请|将|可|未|办|提醒|承诺|申请|开通|签约|设置|绑定|关闭|取消|授权|预约|批|发放|放款)[^,]){0,16}"
     rf"(?:(?:{PAY})(?!日|期|计划)|{OUT}|还(?:本息)?¤)|(?:还款|扣款|归还|款项|本息|结清)¤?已(?:确认)?(?:入账|到账|收到|完成)|(?<![未没有])收到了?您?的?还款|,已(?:入账|收到|成功)(?=,|$)|账单¤?已(?:全额|足额)?(?:入账|销账|核销)"
 )
 # A bank tells what was done with an account at a moment, in verbs that of a debt would only say that it is due.
 _OF_ACCOUNT = re.compile(
     r"(?:账户|卡|尾[号数]|贷款)[^,]{0,12}?\d{4}(?:的账户,)?[^,请应需待]{0,8}?于?[^,¤请应需待]{0,24}(?<!将)(?<!待)(?<!应)(?:扣款|还款(?:交易)?|还贷|归还|汇款|取款|转账)[^,¤]{0,8}(?:,人民币)?,?¤"
 )
+# A person who asks or tells of themselves, as in a chat; banks and lenders speak of 我行 and 我司.
+_TALK = re.compile(r"[吗么]$|为(?:什么|何)|怎么|我(?!行|司|们|公司|社|部|方|中心|处|的|要|平台|分行|支行|院|所|单位)")
 _STRONG = re.compile(r"成功|支出|支取|完成")
 # What is offered for a repayment, and sums of a month or a bill, tell of no payment.
 _OFFERED = re.compile(
@@ -119,13 +124,16 @@ def _said(text: str) -> str:
         line = line[: amount.start] + ("¤" if amount.money.fen else "0") + line[amount.end :]
     line = re.sub(r"^\[.*?\]|\[[^\]]*\]$", "", packed(without_days(line)))
     clauses = [line[a:b].rstrip(",。;!?").removeprefix("温馨提示:") for a, b in clauses_of(line)]
-    aside = (_ASIDE.match(c) or _ONCE_DONE.match(c) or _OFFERED.search(c.replace("¤", "")) for c in clauses)
+    aside = (
+        _ASIDE.match(c) or _ONCE_DONE.match(c) or _TALK.search(c) or _OFFERED.search(c.replace("¤", ""))
+        for c in clauses
+    )
     return ",".join(c for c, left_out in zip(clauses, aside, strict=True) if c and not left_out)
 
 
 def _stated(said: str) -> Status | None:
-    words = said.replace("¤", "")
-    if _FAILED.search(_NO_PAYMENT.sub("", words)):
+    words = _NO_PAYMENT.sub("", said.replace("¤", ""))
+    if _FAILED.search(words):
         return Status.FAILED
     if _REFUND.search(words):
         return Status.REFUNDED

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from . import settlement_english
-from .days import parse_day
+from .days import find_days, parse_day
 from .kind_seen import Seen
 from .payment_list import notices_below
 from .plan import has_plan_titles
@@ -169,13 +169,15 @@ _PLAN_TITLE = re.compile(
     r"(?:表|书|单|明细|详情|查询|如下|列表)?[》）)\]]?[:：]?$"
 )
 _DUE = re.compile(
-    r"应还|应付|待还|未到期|未还|逾期|到期|还款日|期供|月供|合约还款|计划还款|应收|未出账|每期|日前(?:偿还|归还|支付|付清|还款)"
+    r"应还|应付|待还|未到期|未还|逾期(?!已)|到期|还款日|期供|月供|合约还款|计划还款|应收|未出账|每期|日前(?:偿还|归还|支付|付清|还款)"
 )
 _MADE = re.compile(
     r"(?:还款|扣款|支付|交易|代扣|付款)(?:成功|失败)|(?:实还|实际还款)(?:时间|日期|日)|(?<!应)还款时间|(?<!计划)还款完成时间|扣款时间|支付时间|交易时间"
 )
 _PAID_ON = re.compile(r"(?:实还|实际还款|还清|结清)(?:时间|日期|日)[:：]?20\d\d")
 _DONE = re.compile(r"\d元?(?:成功|失败)$")  # of a row, its amount and what became of it
+# What becomes of a payment, not of an installment.
+_MOVED = re.compile(r"已?(?:入账|退款|撤销|冲正|关闭|取消)|余额不足|(?:银行)?处理中")
 _SUCCEEDED = re.compile(r"(?:还款|扣款|代扣|支付)成功")
 _OPEN = re.compile(r"应还|待还|未还|未到期|未出账|每期|月供|期供|应付")
 
@@ -200,9 +202,12 @@ def is_plan(seen: Seen) -> bool:
         return False
     due, made = len(_DUE.findall(seen.flat)), len(_MADE.findall(seen.flat)) + len(seen.signed)
     made += sum(bool(_DONE.search(line)) for line in seen.lines)
+    made += sum(bool(_MOVED.fullmatch(text)) for text in seen.outcomes)
     if titled and said and made < max(2, len(said)):
         return True
-    if seen.tells_history and (not seen.says(_OPEN) or made >= max(2, len(said))):
+    # What is open all in all stands above the first day.
+    first = next((r for r, line in enumerate(seen.lines) if find_days(line)), 0)
+    if seen.tells_history and (not any(map(_OPEN.search, seen.lines[first:])) or made >= max(2, len(said))):
         return False
     # Without a title each row has to show that it is an installment: its number, a word such as 应还 or 待还, or its column titles do.
     headed = has_plan_titles(seen.pages)

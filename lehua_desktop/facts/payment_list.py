@@ -76,6 +76,7 @@ def _has_amount(fact: PaymentFact) -> bool:
     return fact.amount.value is not None or fact.amount.box is not None
 
 
+_REMINDS = re.compile(r"(?:还款|账单|到期|逾期|(?:即将|预)扣[款费])提醒$")
 _NOTICE = re.compile(r"(?:账户|资金|余额)变动|动账|交易提醒|支出提醒|扣款提醒|交易通知|支出通知")
 _CAME_IN = re.compile(r"工资|代发|收入|存入|转入|汇入|入账")
 _WENT_OUT = re.compile(r"代扣|快捷支付|支出|消费|扣款|转出")
@@ -84,6 +85,8 @@ _ELSE = re.compile(r"失败|未成功|收入|存入|转入|退款|冲正|撤销|
 
 def _card(card: Sequence[Sequence[Piece]], context: Context) -> PaymentFact | None:
     """The payment of one card. A bank that notes a debit with the balance after it tells of what has happened."""
+    if any(_REMINDS.search(packed(row_text(row))) for row in card[:3]) and not any(_states(p) for r in card for p in r):
+        return None
     fact = payment_on(sheet_of(card), context)
     fact = fact and _checked(_below_its_day(fact, card, context), card)
     text = packed(" ".join(p.text for row in card for p in row))

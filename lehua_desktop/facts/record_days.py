@@ -35,13 +35,14 @@ def list_days(rows: Rows) -> list[DaySpot]:
                 if _RELATIVE.match(packed(piece.text)) and len(packed(piece.text)) <= 10:
                     found.append(DaySpot(r, piece, None, lone=False))
                 continue
-            if len({(d.year, d.month, d.day) for d in days}) > 1 or _is_another(row, c, above):
+            due = _is_due_of_paid(row, c, above)
+            if len({(d.year, d.month, d.day) for d in days}) > 1 or (_is_another(row, c, above) and not due):
                 continue  # from one day to another, or two rows in one
             rest = piece.text[: days[0].start] + piece.text[days[0].end :]
             lone = r in totals or (
                 len(row) == 1 and not re.sub(r"[ ()（）,]|星期.|周.|今天|昨天", "", rest) and days[0].time is None
             )
-            found.append(DaySpot(r, piece, days[0], lone))
+            found.append(DaySpot(r, piece, days[0], lone, due))
     return found
 
 
@@ -54,6 +55,16 @@ def _is_another(row: Sequence[Piece], c: int, above: LabelsAbove) -> bool:
     return bool(other or LENT_ON.search(text))
 
 
+def _is_due_of_paid(row: Sequence[Piece], c: int, above: LabelsAbove) -> bool:
+    """Whether the column is headed 还款日 and the row says what became of its payment: on that day or on another."""
+    label = label_over(row[c], above)
+    headed = label is not None and label.word == "还款日" and label_of(row[c].text) is None
+    return headed and any(_ENDED.fullmatch(packed(p.text)) for p in row)
+
+
+_ENDED = re.compile(
+    r"(?:还款|扣款|代扣|支付)(?:成功|失败|处理中|中)|已(?:退款|撤销|冲正|入账|关闭|扣款)|处理中|余额不足|成功|失败"
+)
 _BEGINS = re.compile(r"^(?:贷款|借款|借据|合同)?(?:起始|开始|起|借款|放款|发放)(?:日期?|时间)(?!\d{1,2}日)")
 
 

@@ -42,6 +42,7 @@ class DaySpot(Spot):
 
     day: Day | None  # None: 今天, 昨天
     lone: bool
+    due: bool = False  # it may be the day on which the payment was due
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,7 @@ class Heading(Spot):
 
 
 _SUM = re.compile(
-    r"^(?:总?支出|总?收入|共?支出|合计|共\d+笔|(?:[本当]月)?共已?[还付扣]|结余|累计|已还总|总计|统计|不计收支|收支|(?i:spent|received|income|expenses?|total))"
+    r"^(?:总?支出|总?收入|共?支出|(?:[本当]月)?合计|共\d+笔|(?:[本当]月)?共已?[还付扣]|结余|累计|已还总|总计|统计|不计收支|收支|(?i:spent|received|income|expenses?|total))"
 )
 _NO_ANCHOR = frozenset({Field.PART, Field.OTHER_AMOUNT, Field.GROSS, Field.TOTAL})
 OFFERED_UNTIL = re.compile(r"有效期|截[止至]|截$|[前止](?:有效|领取|使用)")
@@ -340,13 +341,16 @@ _FOOT = re.compile(r"(?:合计|总计|共计?|累计).{0,6}\d+笔|(?:没有更�
 
 
 def _is_offer(row: Sequence[Piece]) -> bool:
-    if not _OFFER.search(packed("".join(p.text for p in row))):
+    text = packed("".join(p.text for p in row))
+    if not _OFFER.search(text) and not _SHARE.search(text):
         return False
     amounts = [a for p in row for a in find_amounts(p.text)]
     days = any(find_days(p.text) and not OFFERED_UNTIL.search(packed(p.text)) for p in row)
     return not any(a.negative or a.plus for a in amounts) and not days
 
 
+# `餐饮美食24.1%`: what a part of a month came to.
+_SHARE = re.compile(r"[\u4e00-\u9fff]\d{1,3}(?:\.\d+)?%")
 _OFFER = re.compile(
     r"最高(?:可[借贷领享]|得|额度|立减)|抽奖|可[借贷](?:额度|金额)|(?:立即|点击|免费|马上|去)(?:领取|借款|借钱|申请|提额)"
 )

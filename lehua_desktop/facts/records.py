@@ -69,7 +69,7 @@ def _records(listed: Listed) -> list[Record]:
         heading = listed.heading(anchor.row)
         hole = holes[i] or (hole and heading is last)
         day = chosen[i]
-        alone = day is not None and anchor.alone
+        alone = day is not None and not day.due and anchor.alone
         first, end = spans[i]
         torn = bisect.bisect_left(listed.tall, first - 1) < bisect.bisect_right(listed.tall, end + 1)
         core = spans[i] if whole[i] and not torn else cores[i]

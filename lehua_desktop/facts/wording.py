@@ -18,7 +18,7 @@ class Said:
 
 
 _REFUNDED = re.compile(
-    r"已?全额退款|已退款|(?:^|款项|还款|资金|转账|交易|付款|金额)已退回|原路退回$|退款成功|退款已?(?:到账|完成)|交易退款|已?退汇|冲正|交易撤销|对方已退还|已退还|原路退回成功|已原路退"
+    r"已?全额退款|已退款|(?:^|[,;、]|款项|还款|资金|转账|交易|付款|金额)已退回|原路退回$|退款成功|退款已?(?:到账|完成)|交易退款|已?退汇|冲正|交易撤销|对方已退还|已退还|原路退回成功|已原路退"
 )
 _PARTIAL = re.compile(r"部分退款|部分还款|部分成功|退款中|退款处理中|等待退款|退款申请")
 _FAILED = re.compile(
@@ -28,7 +28,7 @@ _FAILED = re.compile(
 # Money of a returned purchase that lowered a debt: none left the account.
 _OFFSET = re.compile(r"退[款货](?:还款|抵扣|冲抵|抵账|抵还)")
 _PENDING = re.compile(
-    r"处理中|进行中|(?:确认|查询|清算|受理)中$|结果未知|等待(?!发货)|待.{0,6}收款|待(?:入账|付款|支付|确认|对方|收款|处理|审核|扣款)|(?:还款|支付|付款|转账|扣款|审核|到账)中$"
+    r"处理中|进行中|(?:确认|查询|清算|受理)中$|结果未知|等待(?!发货)|^请(?:确认)?收款$|待.{0,6}收款|待.{0,4}确认|待(?:入账|付款|支付|确认|对方|收款|处理|审核|扣款)|(?:还款|支付|付款|转账|扣款|审核|到账)中$"
     r"|已(?:提交|受理|发起|发送)(?!完成)|预约(?:还款|支付|扣款|转账)?成功|已预约|提交成功|受理成功|申请成功|预计(?!.{2,16}(?:实际|已)(?:到账|入账)).*(?:到账|入账)|未支付|稍[后候](?:到账|查看|查询)|尚未(?:到账|支付)|待生效|正在(?:处理|扣款|还款|支付)|收到.{0,8}(?:请求|申请|指令)"
 )
 # Where a word for success begins behind one of these, there was none, or not yet; other such words make it doubtful.
@@ -76,7 +76,7 @@ def status_said(text: str) -> Said | None:
     if _FAILED.search(said):
         return Said(Status.FAILED)
     if _PENDING.search(said):
-        return Said(Status.PENDING, sure=not _SUCCESS.search(said))
+        return Said(Status.PENDING, sure="审核" not in said and not _SUCCESS.search(said))
     if match := _SUCCESS.search(said):
         before, around = said[: match.start()], said[: match.start()] + " " + said[match.end() :]
         if _NOT_YET.search(before):
