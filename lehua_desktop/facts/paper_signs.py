@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from . import settlement_english
+from .contract import is_titled_as_contract
 from .days import parse_day
 from .kind_seen import Seen
 from .payment_list import notices_below
@@ -206,8 +207,14 @@ def is_plan(seen: Seen) -> bool:
         return False
     # Without a title each row has to show that it is an installment: its number, a word such as 应还 or 待还, or its column titles do.
     headed = has_plan_titles(seen.pages)
+    # The clauses of a contract name days and amounts under words such as 应还 too.
+    in_clauses = is_titled_as_contract(seen.rows)
     marked = [
-        f for f in whole if headed or f.number is not None or f.state or (f.due_piece and _DUE.search(f.due_piece.text))
+        f
+        for f in whole
+        if headed
+        or f.number is not None
+        or (not in_clauses and (f.state or (f.due_piece and _DUE.search(f.due_piece.text))))
     ]
     due += 2 * (headed or (seen.count_on and not seen.tells_history))
     return due > made and (len(marked) >= 3 or (len(marked) == 2 and due >= 2))

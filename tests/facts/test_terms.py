@@ -104,6 +104,17 @@ def test_a_contract_tells_of_its_loan_and_where_its_terms_stand() -> None:
     assert facts.plans == ()
 
 
+def test_days_and_sums_in_the_clauses_of_a_contract_are_no_plan() -> None:
+    clauses = (
+        "借款起止日：2021年8月5日至2022年8月5日，借款金额15,000.00元，应还款项扣款成功的，视为已还款。",
+        "每期应还金额1,437.50元，首期还款日为2021年9月5日，逾期按日收取罚息。",
+        "甲方逾期的，应付违约金；到期未还的，乙方可宣布全部提前到期。",
+        "签署时间：2021-08-05 14:22:31",
+    )
+    facts = extract([page(*CONTRACT, *clauses)], CONTEXT)
+    assert (facts.kind, facts.plan, facts.payments) == (Kind.OTHER, (), ())
+
+
 def test_other_contracts_and_prose_tell_of_no_loan() -> None:
     assert extract([page("最高额保证合同", *CONTRACT[1:])], CONTEXT) == Facts(Kind.OTHER)
     assert extract([page("一封来信", "宽限期3天，还款日24:00前还款。")], CONTEXT) == Facts(Kind.OTHER)
