@@ -180,6 +180,7 @@ _PAID_ON = re.compile(r"(?:实还|实际还款|还清|结清)(?:时间|日期|�
 _DONE = re.compile(r"\d元?(?:成功|失败)$")  # of a row, its amount and what became of it
 _SUCCEEDED = re.compile(r"(?:还款|扣款|代扣|支付)成功")
 _OPEN = re.compile(r"应还|待还|未还|未到期|未出账|每期|月供|期供|应付")
+_STILL_OPEN = re.compile(r"未(?:结清|还|到期)|待还")  # the state of an installment
 
 
 def titled_as_plan(seen: Seen) -> bool:
@@ -202,6 +203,7 @@ def is_plan(seen: Seen) -> bool:
         return False
     due, made = len(_DUE.findall(seen.flat)), len(_MADE.findall(seen.flat)) + len(seen.signed)
     made += sum(bool(_DONE.search(line)) for line in seen.lines)
+    made -= sum(bool(_STILL_OPEN.search(f.state or "")) for f in said)  # its 实还日期 is a label without a day
     if titled and said and made < max(2, len(said)):
         return True
     if seen.tells_history and (not seen.says(_OPEN) or made >= max(2, len(said))):

@@ -373,6 +373,18 @@ def test_a_yes_under_its_title_says_that_an_installment_is_settled(yes: str, no:
     ]
 
 
+def test_cards_of_which_some_are_settled_are_a_plan_and_tell_payments() -> None:
+    words: list[Word] = [(150, 20, "还款明细")]
+    for i, d in enumerate(DUE):
+        paid = ("1,437.50", str(d), "已结清") if i < 3 else ("0.00", "--", "未结清")
+        told = [(f"期次 {i + 1}/6", paid[2]), ("应还金额", "¥1,437.50"), ("应还日期", str(d))]
+        told += [("实还金额", f"¥{paid[0]}"), ("实还日期", paid[1])]
+        words += [(x, 60 + 120 * i + 20 * n, line[x > 20]) for n, line in enumerate(told) for x in (20, 300)]
+    facts = extract([text_page(words)], TODAY)
+    assert (facts.kind, values(facts.plan)) == (Kind.PLAN, EVEN)
+    assert [(p.day.value, p.certain) for p in facts.payments] == [(d, True) for d in DUE[:3]]
+
+
 def test_a_plan_that_was_put_off_is_due_on_its_new_days() -> None:
     rows = [f"{i + 1}|{d}|{add_months(d, 3, d.day)}|1250.00|187.50|1437.50" for i, d in enumerate(DUE)]
     titles = "期数|原应还款日|展期后应还款日|本金|利息|应还金额"
