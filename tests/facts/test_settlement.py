@@ -98,6 +98,12 @@ def test_debts_that_are_no_more_are_settled(title: str, line: str) -> None:
     assert not facts.settlement.settled_on.certain
 
 
+def test_a_lender_in_a_sentence_is_named_without_its_verb() -> None:
+    line = "您的借款（借款编号：LH2021071210139288），资金方为云岭小额贷款有限公司，您已于2022年7月5日全额结清。"
+    found = read(certificate([line, "特此证明。"], ["示例信息科技有限公司", "2022年7月10日"]))
+    assert found.lender == "云岭小额贷款有限公司"
+
+
 def test_day_from_pixels_needs_a_second_reader() -> None:
     assert not read(scan(certificate(STANDARD), second=False)).settled_on.certain
     page = scan(certificate(STANDARD))
