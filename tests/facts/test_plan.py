@@ -385,6 +385,13 @@ def test_cards_of_which_some_are_settled_are_a_plan_and_tell_payments() -> None:
     assert [(p.day.value, p.certain) for p in facts.payments] == [(d, True) for d in DUE[:3]]
 
 
+def test_what_a_page_of_a_web_site_counts_under_its_table_is_no_part_of_the_last_row() -> None:
+    words = table(TABLE, TABLE_ROWS)
+    foot = max(y for _, y, _ in words) + 16
+    plan, _ = read(text_page([*words, (20, foot, "共6条记录"), (75, foot, "1/1页")]))
+    assert values(plan) == EVEN
+
+
 def test_a_plan_that_was_put_off_is_due_on_its_new_days() -> None:
     rows = [f"{i + 1}|{d}|{add_months(d, 3, d.day)}|1250.00|187.50|1437.50" for i, d in enumerate(DUE)]
     titles = "期数|原应还款日|展期后应还款日|本金|利息|应还金额"
