@@ -7,6 +7,7 @@ import re
 from . import settlement_english
 from .contract import is_titled_as_contract
 from .days import parse_day
+from .glyphs import packed
 from .kind_seen import Seen
 from .payment_list import notices_below
 from .plan import has_plan_titles
@@ -70,6 +71,7 @@ _SAYS_SETTLED = re.compile(
     r"|已于.{2,24}(?:偿还|归还|支付)全部(?:欠款|债务|本息)|20\d\d[^。;；]{4,8}日(?:结清|[)]还清|[)]结清)"
 )
 _SAYS_OPEN = re.compile(r"(?:尚未|未能|没有|仍未|暂未|并未)(?:全部)?(?:结清|还清|清偿)|未结清证明")
+_CLAUSE = re.compile(r"[,，;；。]")  # in a sentence, such as one that a certificate will be given
 _OF_OVERDUE = re.compile(
     r"^(?:关于)?(?:[\u4e00-\u9fff]{0,6}非恶意)?逾期(?:还款)?(?:情况)?(?:的)?(?:证明|说明)(?:函|书)?$"
 )
@@ -89,7 +91,10 @@ def is_certificate(seen: Seen) -> bool:
         return False
     titled, certifies = seen.says(_CERTIFICATE_TITLE), len(set(_CERTIFIES.findall(seen.flat)))
     signed = (
-        any(_CERTIFICATE_TITLE.search(line) and _chinese(line) <= 16 for line in seen.lines) and "公司" in seen.flat
+        any(
+            _CERTIFICATE_TITLE.search(line) and _chinese(line) <= 16 and not _CLAUSE.search(line) for line in seen.lines
+        )
+        and "公司" in seen.flat
     )
     return not seen.says(_CHOOSING) and ((titled and certifies >= 1) or certifies >= 2 or signed)
 
@@ -183,6 +188,14 @@ _OPEN = re.compile(r"应还|待还|未还|未到期|未出账|每期|月供|期�
 _STILL_OPEN = re.compile(r"未(?:结清|还|到期)|待还")  # the state of an installment
 
 
+def _says_due(text: str, state: str | None) -> bool:
+    """Whether a line with a day says that it is of an installment; a line of prose may only speak of one."""
+    return len(packed(text)) <= _PROSE and bool(state or _DUE.search(text))
+
+
+_PROSE = 32  # characters of a line, at the least
+
+
 def titled_as_plan(seen: Seen) -> bool:
     """Whether a line of its own says that a plan follows."""
     return any(_PLAN_TITLE.match(line) for line in seen.lines)
@@ -215,9 +228,7 @@ def is_plan(seen: Seen) -> bool:
     marked = [
         f
         for f in whole
-        if headed
-        or f.number is not None
-        or (not in_clauses and (f.state or (f.due_piece and _DUE.search(f.due_piece.text))))
+        if headed or f.number is not None or (not in_clauses and f.due_piece and _says_due(f.due_piece.text, f.state))
     ]
     due += 2 * (headed or (seen.count_on and not seen.tells_history))
     return due > made and (len(marked) >= 3 or (len(marked) == 2 and due >= 2))
