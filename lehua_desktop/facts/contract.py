@@ -39,14 +39,19 @@ _ASKED_TODAY = re.compile(r"今[天日]|当[天日]|本日|还款日|到期日|�
 _TOP = 12  # rows among which the title of a document stands
 
 
+def is_titled_as_contract(rows: Sequence[Sequence[Piece]]) -> bool:
+    """Whether a title near the top is that of a contract of a loan."""
+    titles = [packed("".join(p.text for p in row)) for row in rows[:_TOP]]
+    return any(_CONTRACT_TITLE.match(title) and not _OTHER_TITLE.search(title) for title in titles)
+
+
 def contract_facts(pages: Sequence[Page]) -> LoanFacts | None:
     """What a contract of a loan says, or a guarantor's paper about one; None where the pages are neither.
 
     Only what stands behind a label and a colon: sentences of a contract name its parties on every line.
     """
     rows = text_rows(pages)
-    titles = [packed("".join(p.text for p in row)) for row in rows[:_TOP]]
-    if not any(_CONTRACT_TITLE.match(title) and not _OTHER_TITLE.search(title) for title in titles):
+    if not is_titled_as_contract(rows):
         return _guarantor_facts(rows)
     facts = LoanFacts(
         lender=first_by(rows, _LENDER, company),

@@ -407,11 +407,11 @@ def row_text(row: Sequence[Piece], blank: str = "  ") -> str:
 
 
 _PAGE_NUMBER = re.compile(
-    r"^[-—\s]*(?:第?\s*\d+\s*页?\s*[,，/／]?\s*共?\s*\d+\s*页|第\s*\d+\s*页|\d+\s*/\s*\d+|page\s*\d+.*)[-—\s]*$",
+    r"^[-—\s]*(?:共\s*\d+\s*条(?:记录|数据)?[,，]?\s*)?(?:第?\s*\d+\s*页?\s*[,，/／]?\s*共?\s*\d+\s*页|第\s*\d+\s*页|\d+\s*/\s*\d+|page\s*\d+.*)[-—\s]*$",
     re.IGNORECASE,
 )
 
 
 def is_page_number(text: str) -> bool:
-    """`第1页，共3页`, `1/3`, `Page 1 of 3`: no content."""
+    """`第1页，共3页`, `1/3`, `共12条记录 1/1页`, `Page 1 of 3`: no content."""
     return bool(_PAGE_NUMBER.match(text))

@@ -51,17 +51,21 @@ def loan_facts(rows: Sequence[Sequence[Piece]]) -> LoanFacts | None:
 
 
 def company(text: str) -> str | None:
-    """A company's name at the start of a text."""
-    match = _COMPANY.match(packed(text).replace("(", "（").replace(")", "）"))
+    """A company's name at the start of a text, also behind the 为 of a sentence (`资金方为…`)."""
+    match = _COMPANY.match(_named(text).replace("(", "（").replace(")", "）"))
     return match[0] if match else None
 
 
 def companies(text: str) -> str | None:
     """A company's name at the start of a text, or several with 、 between them: who lends together (联合贷)."""
     first = company(text)
-    rest = packed(text)[len(first or "") :]
+    rest = _named(text)[len(first or "") :]
     more = companies(rest[1:]) if first and rest[:1] in ("、", ",", ";", "/", "和", "及", "与") else None
     return f"{first}、{more}" if more else first
+
+
+def _named(text: str) -> str:
+    return packed(text).removeprefix("为")
 
 
 def number(text: str) -> str | None:

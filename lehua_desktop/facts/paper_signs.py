@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 
 from . import settlement_english
+from .contract import is_titled_as_contract
 from .days import find_days, parse_day
+from .glyphs import packed
 from .kind_seen import Seen
 from .payment_list import notices_below
 from .plan import has_plan_titles
@@ -59,15 +61,17 @@ def is_report(seen: Seen) -> bool:
 # --- settlement certificate ------------------------------------------------------------------------------
 
 _CERTIFICATE_TITLE = re.compile(
-    r"(?:结清|还清|清偿|清贷)(?:情况)?(?:证明|凭证|函|通知书|确认书|确认函|回执|说明|证书)|(?:贷款|借款)证明"
+    r"(?:结清|还清|清偿|清贷)(?:情况)?的?(?:证明|凭证|函|通知书|确认书|确认函|回执|说明|证书)|(?:贷款|借款)证明"
 )
 _CERTIFIES = re.compile(
     r"特此(?:证明|说明|告知|确认|函告|函复|出具|通知)|兹(?:有|证明)|现证明|以上(?:情况)?(?:证明|属实)|(?:出具|开具)(?:日期|时间|单位|机构)|证明(?:编号|日期)"
 )
 _SAYS_SETTLED = re.compile(
-    r"(?:已|全部|提前|正常|均|于.{2,12})(?:.{0,8})(?:结清|还清|清偿|偿清|付清|履行完毕|还款完毕)|代(?:偿|为偿还|为清偿).{0,8}(?:结清|还清|清偿)|无(?:任何)?(?:欠款|未还|未结清)|(?:结清|还清)(?:日期|时间|日[:：\d为])|状态[:：]?(?:为|是)?(?:已)?结清|20\d\d[^。;；]{4,8}日(?:结清|[)]还清|[)]结清)"
+    r"(?:已|全部|提前|正常|均|于.{2,12})(?:.{0,8})(?:结清|还清|清偿|偿清|付清|履行完毕|还款完毕)|代(?:偿|为偿还|为清偿).{0,8}(?:结清|还清|清偿)|无(?:任何)?(?:欠款|未还|未结清)|(?:结清|还清)(?:日期|时间|日[:：\d为])|状态[:：]?(?:为|是)?[“「]?(?:已|正常|提前|全部)?结清"
+    r"|已于.{2,24}(?:偿还|归还|支付)全部(?:欠款|债务|本息)|20\d\d[^。;；]{4,8}日(?:结清|[)]还清|[)]结清)"
 )
 _SAYS_OPEN = re.compile(r"(?:尚未|未能|没有|仍未|暂未|并未)(?:全部)?(?:结清|还清|清偿)|未结清证明")
+_CLAUSE = re.compile(r"[,，;；。]")  # in a sentence, such as one that a certificate will be given
 _OF_OVERDUE = re.compile(
     r"^(?:关于)?(?:[\u4e00-\u9fff]{0,6}非恶意)?逾期(?:还款)?(?:情况)?(?:的)?(?:证明|说明)(?:函|书)?$"
 )
@@ -87,7 +91,10 @@ def is_certificate(seen: Seen) -> bool:
         return False
     titled, certifies = seen.says(_CERTIFICATE_TITLE), len(set(_CERTIFIES.findall(seen.flat)))
     signed = (
-        any(_CERTIFICATE_TITLE.search(line) and _chinese(line) <= 16 for line in seen.lines) and "公司" in seen.flat
+        any(
+            _CERTIFICATE_TITLE.search(line) and _chinese(line) <= 16 and not _CLAUSE.search(line) for line in seen.lines
+        )
+        and "公司" in seen.flat
     )
     return not seen.says(_CHOOSING) and ((titled and certifies >= 1) or certifies >= 2 or signed)
 
@@ -180,6 +187,15 @@ _DONE = re.compile(r"\d元?(?:成功|失败)$")  # of a row, its amount and what
 _MOVED = re.compile(r"已?(?:入账|退款|撤销|冲正|关闭|取消)|余额不足|(?:银行)?处理中")
 _SUCCEEDED = re.compile(r"(?:还款|扣款|代扣|支付)成功")
 _OPEN = re.compile(r"应还|待还|未还|未到期|未出账|每期|月供|期供|应付")
+_STILL_OPEN = re.compile(r"未(?:结清|还|到期)|待还")  # the state of an installment
+
+
+def _says_due(text: str, state: str | None) -> bool:
+    """Whether a line with a day says that it is of an installment; a line of prose may only speak of one."""
+    return len(packed(text)) <= _PROSE and bool(state or _DUE.search(text))
+
+
+_PROSE = 32  # characters of a line, at the least
 
 
 def titled_as_plan(seen: Seen) -> bool:
@@ -203,6 +219,7 @@ def is_plan(seen: Seen) -> bool:
     due, made = len(_DUE.findall(seen.flat)), len(_MADE.findall(seen.flat)) + len(seen.signed)
     made += sum(bool(_DONE.search(line)) for line in seen.lines)
     made += sum(bool(_MOVED.fullmatch(text)) for text in seen.outcomes)
+    made -= sum(bool(_STILL_OPEN.search(f.state or "")) for f in said)  # its 实还日期 is a label without a day
     if titled and said and made < max(2, len(said)):
         return True
     # What is open all in all stands above the first day.
@@ -211,8 +228,12 @@ def is_plan(seen: Seen) -> bool:
         return False
     # Without a title each row has to show that it is an installment: its number, a word such as 应还 or 待还, or its column titles do.
     headed = has_plan_titles(seen.pages)
+    # The clauses of a contract name days and amounts under words such as 应还 too.
+    in_clauses = is_titled_as_contract(seen.rows)
     marked = [
-        f for f in whole if headed or f.number is not None or f.state or (f.due_piece and _DUE.search(f.due_piece.text))
+        f
+        for f in whole
+        if headed or f.number is not None or (not in_clauses and f.due_piece and _says_due(f.due_piece.text, f.state))
     ]
     due += 2 * (headed or (seen.count_on and not seen.tells_history))
     return due > made and (len(marked) >= 3 or (len(marked) == 2 and due >= 2))

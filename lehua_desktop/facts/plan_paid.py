@@ -27,6 +27,7 @@ from .tables import Row, read_tables
 
 _REALLY = re.compile(r"(?:实还|实付|实际还款|实际支付|已还)(?:金额|总额)?[:：]?¥?$")
 _PAID_ON = re.compile(r"(?<![应后期定划次迟晚])(?:还款|实还|实际还款|还清|结清|入账|扣款)(?:日期|时间|日|于)[:：]?$")
+_SETTLED = re.compile(rf"{SETTLED.pattern}|^(?:是|[Yy]|[Yy]es|√)$")  # under a title such as 结清标志 or 是否还清
 _PAID_THEN = re.compile(r"^(?:已还|已?还清|已?结清|还款成功|扣款成功)")
 
 
@@ -51,7 +52,7 @@ def _of_row(row: Row, context: Context) -> PaymentFact | None:
     """A row of a table with columns such as 实还日期 and 实还金额; without the latter, what was due."""
     on = next((p for p in row.cells.get("paid_on", ()) if day_in(p.text)), None)
     state = packed(row.text("state"))
-    if on is None or (day := day_in(on.text)) is None or (state and not SETTLED.search(state)):
+    if on is None or (day := day_in(on.text)) is None or (state and not _SETTLED.search(state)):
         return None
     installment = table_row(row)
     due = installment.amount.value if installment is not None else None

@@ -30,7 +30,16 @@ def _each(*parts: Iterable[str]) -> list[str]:
 _BY_FIELD: dict[str, list[str]] = {
     "number": "期数 期次 还款期次 期号 序号 分期序号 还款序号 期 还款期数 还款期 第几期 账期 分期 分期期数 分期期次 期别 期限 第期 贷款期数 期次号 分期号"
     " 还款期别 还款次数 还款次序 period no installment installmentno periodno term".split(),
-    "due": [*_each(_DUE, _DAYS), "日期", "截止还款日", "还款截止日", "duedate", "paymentdate"],
+    "due": [
+        *_each(_DUE, _DAYS),
+        # When it is due since it was put off; when it was due before (原应还款日) is not.
+        *_each("展期后 延期后 调整后 变更后 新 新的".split(), _DUE, _DAYS),
+        "日期",
+        "截止还款日",
+        "还款截止日",
+        "duedate",
+        "paymentdate",
+    ],
     # From when to when interest runs; the end is the due day where no other column gives it.
     "span": "起止日期 起止日 起止时间 计息起止日 计息起止日期 计息期间 计息区间 还款区间 账单周期 还款周期 计息周期".split(),
     "paid_on": [*_each("实际还款 实还 实际 结清 还款完成 入账 实际扣款 已还 还清 到账".split(), _DAYS)],
@@ -46,7 +55,7 @@ _BY_FIELD: dict[str, list[str]] = {
         ),
         # What is due after a reduction; what it was before (原应还) is not.
         *_each(
-            "调整后 减免后 优惠后 展期后 变更后".split(),
+            "调整后 减免后 优惠后 展期后 延期后 变更后".split(),
             "应还 应还金额 应还总额 应还款额 还款金额 还款额 月供 金额".split(),
         ),
         *_each("合计 总计 共计 总".split(), "应还 应还款 还款 应付 待还".split(), ["", "金额", "款额", "额"]),

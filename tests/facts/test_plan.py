@@ -364,6 +364,41 @@ def test_titles_over_groups_of_columns_tell_what_was_due_from_what_was_paid(look
     ]
 
 
+@pytest.mark.parametrize(("yes", "no"), [("是", "否"), ("Y", "N")])
+def test_a_yes_under_its_title_says_that_an_installment_is_settled(yes: str, no: str) -> None:
+    rows = [f"{i + 1}|{d}|1437.50|1437.50|{d}|{yes if i < 2 else no}" for i, d in enumerate(DUE)]
+    facts = extract([as_sheet("\n".join(["期数|应还款日|应还总额|实还总额|实还日期|结清标志", *rows]))], TODAY)
+    assert [(p.day.value, p.amount.value and p.amount.value.fen) for p in facts.payments] == [
+        (d, 143750) for d in DUE[:2]
+    ]
+
+
+def test_cards_of_which_some_are_settled_are_a_plan_and_tell_payments() -> None:
+    words: list[Word] = [(150, 20, "还款明细")]
+    for i, d in enumerate(DUE):
+        paid = ("1,437.50", str(d), "已结清") if i < 3 else ("0.00", "--", "未结清")
+        told = [(f"期次 {i + 1}/6", paid[2]), ("应还金额", "¥1,437.50"), ("应还日期", str(d))]
+        told += [("实还金额", f"¥{paid[0]}"), ("实还日期", paid[1])]
+        words += [(x, 60 + 120 * i + 20 * n, line[x > 20]) for n, line in enumerate(told) for x in (20, 300)]
+    facts = extract([text_page(words)], TODAY)
+    assert (facts.kind, values(facts.plan)) == (Kind.PLAN, EVEN)
+    assert [(p.day.value, p.certain) for p in facts.payments] == [(d, True) for d in DUE[:3]]
+
+
+def test_what_a_page_of_a_web_site_counts_under_its_table_is_no_part_of_the_last_row() -> None:
+    words = table(TABLE, TABLE_ROWS)
+    foot = max(y for _, y, _ in words) + 16
+    plan, _ = read(text_page([*words, (20, foot, "共6条记录"), (75, foot, "1/1页")]))
+    assert values(plan) == EVEN
+
+
+def test_a_plan_that_was_put_off_is_due_on_its_new_days() -> None:
+    rows = [f"{i + 1}|{d}|{add_months(d, 3, d.day)}|1250.00|187.50|1437.50" for i, d in enumerate(DUE)]
+    titles = "期数|原应还款日|展期后应还款日|本金|利息|应还金额"
+    plan, _ = read(as_sheet("\n".join([titles, *rows])))
+    assert values(plan) == [(i + 1, add_months(d, 3, d.day), 143750) for i, d in enumerate(DUE)]
+
+
 def test_a_paid_total_that_is_not_the_sum_of_its_parts_is_not_certain() -> None:
     rows = [tuple("1,389.19" if c == "1,502.97" else c for c in row) for row in _PAID_ROWS]
     facts = extract([grouped(rows, "page")], TODAY)

@@ -64,6 +64,46 @@ def test_wordings_of_settlement(lines: list[str], settled: tuple[int, int, int])
     assert found.lender == "示例消费金融有限公司"
 
 
+FORM = ["贷款机构：示例消费金融有限公司", "合同编号：HT-2023-000123", "借款金额：¥20,000.00", "结清日期：2023-12-05"]
+
+
+@pytest.mark.parametrize(
+    ("nothing", "left"),
+    [
+        ("剩余未还金额：0.00元", "剩余未还金额：0.35元"),
+        ("剩余未还本金(元)：0", "剩余未还本金(元)：300.50"),
+        ("未结清金额：¥0.00", "未结清金额：¥0.35"),
+    ],
+)
+def test_nothing_that_is_left_leaves_nothing_open(nothing: str, left: str) -> None:
+    found = read(certificate([*FORM, nothing, "特此证明"]))
+    assert (found.settled_on.value, found.contract) == (dt.date(2023, 12, 5), "HT-2023-000123")
+    assert read_settlement([certificate([*FORM, left, "特此证明"])], TODAY) is None
+
+
+@pytest.mark.parametrize(
+    ("title", "line"),
+    [
+        ("债务结清证明", "现您已于2022年7月5日向我公司一次性偿还全部欠款，上述债权已经消灭。"),
+        (
+            "关于贷款结清情况的说明",
+            "贷款合同LH20210712101，最后一期还款日期为2022年7月5日，目前该合同状态为“正常结清”。",
+        ),
+    ],
+)
+def test_debts_that_are_no_more_are_settled(title: str, line: str) -> None:
+    facts = extract([certificate([f"张三：{line}", "特此证明。"], title=title)], TODAY)
+    assert facts.kind is Kind.SETTLEMENT
+    assert facts.settlement is not None
+    assert not facts.settlement.settled_on.certain
+
+
+def test_a_lender_in_a_sentence_is_named_without_its_verb() -> None:
+    line = "您的借款（借款编号：LH2021071210139288），资金方为云岭小额贷款有限公司，您已于2022年7月5日全额结清。"
+    found = read(certificate([line, "特此证明。"], ["示例信息科技有限公司", "2022年7月10日"]))
+    assert found.lender == "云岭小额贷款有限公司"
+
+
 def test_day_from_pixels_needs_a_second_reader() -> None:
     assert not read(scan(certificate(STANDARD), second=False)).settled_on.certain
     page = scan(certificate(STANDARD))

@@ -104,6 +104,36 @@ def test_a_contract_tells_of_its_loan_and_where_its_terms_stand() -> None:
     assert facts.plans == ()
 
 
+def test_days_and_sums_in_the_clauses_of_a_contract_are_no_plan() -> None:
+    clauses = (
+        "借款起止日：2022年12月10日至2023年12月10日，每月还款日：10日",
+        "1.1 乙方同意向甲方提供人民币15,000.00元借款，用于日常消费。",
+        "2.1 甲方应于每月10日将当期应还款项存入还款账户，扣款成功的，视为甲方已还款。",
+        "2.2 甲方每期应还金额1,358.42元，首期还款日为2023年1月10日，最后一期以实际结",
+        "清金额为准。",
+        "2.3 宽限期内足额还款的，不计罚息，不视为逾期。",
+        "4.2 甲方连续逾期超过30日的，乙方有权宣布全部借款提前到期。",
+    )
+    facts = extract([page(*CONTRACT, *clauses)], CONTEXT)
+    assert (facts.kind, facts.plan, facts.payments) == (Kind.OTHER, (), ())
+
+
+def test_a_letter_that_speaks_of_a_late_payment_is_no_plan() -> None:
+    letter = (
+        "非恶意逾期证明",
+        "兹证明周翊在我公司的贷款于2023年7月10日应还1,358.42元，因我公司系统升级导致代扣未成功，",
+        "客户于2023年7月12日主动还款1,358.42元，该逾期非客户主观恶意造成，不是到期未还，特此说明。",
+        "示例消费金融有限公司",
+        "2023年8月2日",
+    )
+    assert extract([page(*letter)], CONTEXT).kind is Kind.OTHER
+
+
+def test_an_agreement_that_promises_a_certificate_is_none() -> None:
+    lines = ("分期还款和解协议", "甲方：示例资产管理有限公司", "乙方全部付清后，甲方出具结清证明。")
+    assert extract([page(*lines)], CONTEXT).kind is not Kind.SETTLEMENT
+
+
 def test_other_contracts_and_prose_tell_of_no_loan() -> None:
     assert extract([page("最高额保证合同", *CONTRACT[1:])], CONTEXT) == Facts(Kind.OTHER)
     assert extract([page("一封来信", "宽限期3天，还款日24:00前还款。")], CONTEXT) == Facts(Kind.OTHER)
