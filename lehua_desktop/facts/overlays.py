@@ -1,4 +1,5 @@
-"""What lies over a page and is none of it: a notification that came while the picture was taken, the bar of an app. A
+"""What lies over a page or beside it and is none of it: a notification that came while the picture was taken, the bar of
+an app, the list of chats beside the open one. A
 watermark or a word in the middle of the screen stays: what it hides of a value has to keep its doubt.
 """
 
@@ -8,6 +9,8 @@ import re
 from dataclasses import replace
 
 from ..core.page import Page, TextLine
+from .amounts import find_amounts, shows_money
+from .days import find_days
 from .glyphs import packed
 
 
@@ -20,6 +23,39 @@ def without_bar(page: Page) -> Page:
 
 
 _TAB = re.compile(r"[\u4e00-\u9fff]{2,4}")
+
+
+def without_chats(page: Page) -> Page:
+    """The page without the list of chats at the left of a desktop window or a tablet, of which the first lines tell nothing
+    whole: below each other a name with the day or hour of the last message at its right, and a line of that message.
+    """
+    stamps = [x for x in page.lines if _STAMP.fullmatch(packed(x.text))] if page.unit == "px" else []
+    for last in stamps:
+        height = last.box.height
+        column = [x for x in stamps if min(abs(x.box.x1 - last.box.x1), abs(x.box.x0 - last.box.x0)) < height]
+        edge = max(x.box.x1 for x in column) + 0.2 * height
+        left = [x for x in page.lines if x.box.x1 < edge]
+        names = [x for x in left if any(_names(x, stamp) for stamp in column)]
+        starts = sum(abs(x.box.x0 - names[0].box.x0) < height for x in names) if names else 0
+        if len(column) < _MANY or starts < _MANY or all(_CLOCK.fullmatch(packed(x.text)) for x in column):
+            continue
+        beside = [x for x in page.lines if x.box.x1 >= edge]
+        whole = any(shows_money(x.text) or (find_amounts(x.text) and find_days(x.text)) for x in left)
+        if beside and not whole and all(x.box.x0 > edge for x in beside):
+            return replace(page, lines=tuple(beside))
+    return page
+
+
+def _names(line: TextLine, stamp: TextLine) -> bool:
+    return line.box.x1 < stamp.box.x0 and line.box.overlap_y(stamp.box) > 0.3
+
+
+_MANY = 4
+_CLOCK = re.compile(r"\d{1,2}:\d\d")
+_STAMP = re.compile(
+    r"\d{1,2}:\d\d|刚刚|今天|(?:昨天|前天)(?:\d{1,2}:\d\d)?|(?:星期|周)[一二三四五六日天]"
+    r"|(?:\d{2,4}[/-])?\d{1,2}[/-]\d{1,2}|\d{1,2}月\d{1,2}日"
+)
 
 
 def without_banner(page: Page) -> Page | None:
