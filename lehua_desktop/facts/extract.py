@@ -13,7 +13,7 @@ from .contract import contract_facts, message_facts
 from .credit_report import read_credit_reports
 from .kinds import kind_of, papers_in
 from .message_signs import tells_messages
-from .overlays import without_banner, without_bar, without_chats
+from .overlays import without_banner, without_bar, without_chats, without_frame
 from .payment import read_payment
 from .payment_list import read_payment_list
 from .plan_paid import payments_of_plan
@@ -31,7 +31,7 @@ def extract(pages: Sequence[Page], context: Context) -> Facts:
     Papers of several kinds that were put into one file (contract, plan, receipts) are read each as what it is; the
     kind of the file is that of most of its pages.
     """
-    pages = [_below_banner(without_chats(without_bar(page))) for page in pages]
+    pages = [_below_banner(without_frame(without_chats(without_bar(page)))) for page in pages]
     parted = [(page, parts) for page in pages if len((parts := parts_of(page)).pages) > 1 or not parts.sure]
     if not parted or kind_of(pages) in (_OF_ONE_PAPER if len(pages) == 1 else _OF_MANY_PAGES):
         return _of_papers(pages, context)

@@ -1,5 +1,5 @@
 """What lies over a page or beside it and is none of it: a notification that came while the picture was taken, the bar of
-an app, the list of chats beside the open one. A
+an app, the list of chats beside the open one, the clock of a desktop, what a viewer or a chat shows above a picture. A
 watermark or a word in the middle of the screen stays: what it hides of a value has to keep its doubt.
 """
 
@@ -23,6 +23,32 @@ def without_bar(page: Page) -> Page:
 
 
 _TAB = re.compile(r"[\u4e00-\u9fff]{2,4}")
+
+
+def without_frame(page: Page) -> Page:
+    """The page without what stands round the screen of a telephone that is shown inside another picture, above the bar with
+    its clock, and without the clock and the day at the lower right corner of a desktop.
+    """
+    if page.unit != "px":
+        return page
+    lines = [x for x in page.lines if x.text.strip()]
+    bars = [x for x in lines if _CLOCK.fullmatch(packed(x.text)) and _is_bar(x, lines)]
+    tops = [x.box.y0 for x in bars if not any(find_amounts(y.text) for y in lines if y.box.y1 < x.box.y1)]
+    top = max(tops, default=0.0)
+    kept = [x for x in lines if x.box.middle_y > top]
+    corner = [x for x in kept if x.box.x0 > 0.85 * page.width and x.box.y0 > 0.93 * page.height]
+    if page.width > page.height and _NOW.fullmatch("".join(packed(x.text) for x in corner)):
+        kept = [x for x in kept if x not in corner]
+    return replace(page, lines=tuple(kept)) if len(kept) < len(lines) else page
+
+
+def _is_bar(clock: TextLine, lines: list[TextLine]) -> bool:
+    """Whether a clock stands at the left of a row with signs at the right alone, as at the top of a telephone."""
+    row = [x for x in lines if x is not clock and x.box.overlap_y(clock.box) > 0.5]
+    return bool(row) and all(_BAR.fullmatch(packed(x.text)) and x.box.x0 > clock.box.x1 for x in row)
+
+
+_NOW = re.compile(r"\d{1,2}:\d\d(?::\d\d)?(?:星期.|周.)?20\d\d[/.-]\d{1,2}[/.-]\d{1,2}(?:星期.|周.)?")
 
 
 def without_chats(page: Page) -> Page:
