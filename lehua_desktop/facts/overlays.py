@@ -45,7 +45,8 @@ def without_frame(page: Page) -> Page:
 def _is_bar(clock: TextLine, lines: list[TextLine]) -> bool:
     """Whether a clock stands at the left of a row with signs at the right alone, as at the top of a telephone."""
     row = [x for x in lines if x is not clock and x.box.overlap_y(clock.box) > 0.5]
-    return bool(row) and all(_BAR.fullmatch(packed(x.text)) and x.box.x0 > clock.box.x1 for x in row)
+    signs = all(_BAR.fullmatch(packed(x.text)) and x.box.x0 > clock.box.x1 for x in row)
+    return bool(row) and signs and not any(find_amounts(x.text) for x in row)
 
 
 _NOW = re.compile(r"\d{1,2}:\d\d(?::\d\d)?(?:星期.|周.)?20\d\d[/.-]\d{1,2}[/.-]\d{1,2}(?:星期.|周.)?")
@@ -55,19 +56,21 @@ def without_chats(page: Page) -> Page:
     """The page without the list of chats at the left of a desktop window or a tablet, of which the first lines tell nothing
     whole: below each other a name with the day or hour of the last message at its right, and a line of that message.
     """
-    stamps = [x for x in page.lines if _STAMP.fullmatch(packed(x.text))] if page.unit == "px" else []
-    for last in stamps:
+    wide = page.unit == "px" and page.width > page.height
+    stamps = [x for x in page.lines if _STAMP.fullmatch(packed(x.text))] if wide else []
+    for last in (x for x in stamps if _LATELY.match(packed(x.text))):
         height = last.box.height
         column = [x for x in stamps if min(abs(x.box.x1 - last.box.x1), abs(x.box.x0 - last.box.x0)) < height]
+        if len(column) < _MANY or all(_CLOCK.fullmatch(packed(x.text)) for x in column):
+            continue
         edge = max(x.box.x1 for x in column) + 0.2 * height
         left = [x for x in page.lines if x.box.x1 < edge]
         names = [x for x in left if any(_names(x, stamp) for stamp in column)]
         starts = sum(abs(x.box.x0 - names[0].box.x0) < height for x in names) if names else 0
-        if len(column) < _MANY or starts < _MANY or all(_CLOCK.fullmatch(packed(x.text)) for x in column):
-            continue
         beside = [x for x in page.lines if x.box.x1 >= edge]
         whole = any(shows_money(x.text) or (find_amounts(x.text) and find_days(x.text)) for x in left)
-        if beside and not whole and all(x.box.x0 > edge for x in beside):
+        sums = sum(any(shows_money(x.text) and x.box.overlap_y(s.box) > 0.5 for x in beside) for s in column)
+        if starts >= _MANY and beside and not whole and 2 * sums < len(column) and all(x.box.x0 > edge for x in beside):
             return replace(page, lines=tuple(beside))
     return page
 
@@ -77,6 +80,7 @@ def _names(line: TextLine, stamp: TextLine) -> bool:
 
 
 _MANY = 4
+_LATELY = re.compile(r"\d{1,2}:|[刚今昨前星周]")
 _CLOCK = re.compile(r"\d{1,2}:\d\d")
 _STAMP = re.compile(
     r"\d{1,2}:\d\d|刚刚|今天|(?:昨天|前天)(?:\d{1,2}:\d\d)?|(?:星期|周)[一二三四五六日天]"

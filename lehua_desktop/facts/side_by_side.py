@@ -148,12 +148,13 @@ def _by_bars(page: Page, lines: _Lines) -> list[_Lines] | None:
     width, left = max((x.box.x1 for x in lines), default=0.0), min((x.box.x0 for x in lines), default=0.0)
     tops = []
     for first in (x for x in lines if x.box.x0 - left < 0.15 * (width - left)):
-        row = [x for x in lines if x is not first and x.box.overlap_y(first.box) > 0.5]
-        if _CLOCK.fullmatch(plain(first.text).strip()):
+        clock, back = _CLOCK.fullmatch(plain(first.text).strip()), _BACK.fullmatch(packed(first.text))
+        row = [x for x in lines if x is not first and x.box.overlap_y(first.box) > 0.5] if clock or back else []
+        if clock:
             top = not any(_WORDS.search(x.text) or find_days(x.text) or x.box.x0 < width / 2 for x in row)
         else:
-            titles = [x for x in row if abs(x.box.middle_x - page.width / 2) < 0.1 * page.width]
-            top = bool(_BACK.fullmatch(packed(first.text)) and titles) and not any(map(_is_value, row))
+            titled = any(abs(x.box.middle_x - page.width / 2) < 0.1 * page.width for x in row)
+            top = titled and not any(map(_is_value, row))
         if row and top:
             tops.append(min(x.box.y0 for x in (first, *row)))
     tops.sort()

@@ -195,3 +195,21 @@ def test_the_clock_of_a_desktop_is_no_day_of_a_payment() -> None:
     ]
     desktop = replace(whole, lines=(*whole.lines, *clock), width=wide, height=low + 50)
     assert _told(extract([desktop], _CONTEXT)) == [("2023-03-11", "1,146.22", True), ("2023-04-13", "1,146.22", True)]
+
+
+def test_the_list_of_chats_beside_the_open_one_tells_nothing() -> None:
+    rows = [
+        ("搜索", "", "          示例分期客服"),
+        ("微信支付", "14:20", "          2024年4月5日 07:36"),
+        ("微信支付凭证", "", "您好，您4月5日的还款1,660.74元已成功入账，"),
+        ("", "", "感谢您的支持。"),
+        ("文件传输助手", "昨天", ""),
+        ("[图片]", "", "          2024年5月4日 13:03"),
+        ("示例分期客服", "星期三", "您好，您5月4日的还款1,660.74元已成功入账，"),
+        ("您已还款588.71元", "", "感谢您的支持。"),
+        ("家里人", "24/7/1", ""),
+        ("记得还款", "", ""),
+    ]
+    art = [f"{name}{' ' * (24 - width(name))}{last}{' ' * (18 - width(last))}{said}" for name, last, said in rows]
+    window = replace(page("\n".join(art)), height=500.0)
+    assert _told(extract([window], _CONTEXT)) == [("2024-04-05", "1,660.74", True), ("2024-05-04", "1,660.74", True)]
