@@ -213,3 +213,18 @@ def test_the_list_of_chats_beside_the_open_one_tells_nothing() -> None:
     art = [f"{name}{' ' * (24 - width(name))}{last}{' ' * (18 - width(last))}{said}" for name, last, said in rows]
     window = replace(page("\n".join(art)), height=500.0)
     assert _told(extract([window], _CONTEXT)) == [("2024-04-05", "1,660.74", True), ("2024-05-04", "1,660.74", True)]
+
+
+def test_a_row_at_a_seam_whose_heading_was_cut_off_is_not_certain_under_the_heading_above() -> None:
+    movements = [(23, "09:35:11", "88.10"), (20, "09:35:28", "2,418.95"), (16, "18:42:23", "1,929.64")]
+    rows = []
+    for day, clock, figures in (*movements, (0, *movements[1][1:]), movements[2], (12, "07:40:02", "56.20")):
+        rows += [f"2025年04月{day}日", ""] if day else []
+        rows += [f"快捷支付-示例分期{' ' * 20}-{figures}", f"{clock}{' ' * 30}余额 8,901.22", ""]
+    told = _told(extract([page("\n".join(["             收支明细", *rows]))], _CONTEXT))
+    assert [(day, figures) for day, figures, certain in told if certain] == [
+        ("2025-04-23", "88.10"),
+        ("2025-04-20", "2,418.95"),
+        ("2025-04-16", "1,929.64"),
+        ("2025-04-12", "56.20"),
+    ]
