@@ -13,7 +13,7 @@ from .contract import contract_facts, message_facts
 from .credit_report import read_credit_reports
 from .kinds import kind_of, papers_in
 from .message_signs import tells_messages
-from .overlays import without_banner, without_bar, without_leaf
+from .overlays import without_banner, without_bar, without_chats, without_frame, without_leaf
 from .payment import read_payment
 from .payment_list import read_payment_list
 from .plan_paid import payments_of_plan
@@ -57,10 +57,10 @@ def _of_papers(pages: Sequence[Page], context: Context) -> Facts:
 
 
 def _itself(page: Page) -> Page:
-    """The page without the bar of an app, a notification that came over it, and the leaf of a calendar, where it tells
-    something without them.
+    """The page without what stands round the screen of an app, its bar, a notification that came over it, and the leaf of
+    a calendar, where it tells something without them.
     """
-    page = without_bar(page)
+    page = without_frame(without_chats(without_bar(page)))
     below = without_banner(page)
     if below is not None and not tells_messages([below]) and kind_of([below]) is not Kind.OTHER:
         page = below

@@ -58,7 +58,9 @@ def _tells(rows: Sequence[Sequence[Piece]], like: AmountSpot, row: int, day_row:
     pieces = [p for r in range(min(row, day_row), max(row, day_row) + 1) for p in rows[r]]
     column = like.piece.box
     rest = any(
-        abs(p.box.x1 - column.x1) < column.height and p.box.x0 > column.x0 - column.height and _DIGITS.search(p.text)
+        min(abs(p.box.x1 - column.x1), abs(p.box.x0 - column.x0)) < column.height
+        and p.box.x0 > column.x0 - column.height
+        and _DIGITS.search(p.text)
         for p in rows[row][1:]
     )
     return rest or any(status_said(p.text) is not None for p in pieces if len(p.text) <= 8)

@@ -303,13 +303,14 @@ def _main(spots: list[AmountSpot], closed: list[AmountSpot]) -> list[AmountSpot]
     """Without small print, big totals, and unsigned amounts where most have a sign, but for closed ones in their column."""
     if len(spots) < 2:
         return spots
-    usual = statistics.median_low([s.piece.box.height for s in spots])
+    whole = [s for s in spots if s.piece.score] or spots  # what an edge cut through is lower
+    usual = statistics.median_low([s.piece.box.height for s in whole])
     signed = [s for s in spots if s.amount.negative or s.amount.plus]
     if 2 * len(signed) > len(spots):
         right = statistics.median([s.piece.box.x1 for s in signed])
         spots = [s for s in spots if s in signed or (s in closed and abs(s.piece.box.x1 - right) < s.piece.box.height)]
     most = 1.5 if len(spots) > 2 else 9.0
-    return [s for s in spots if 0.75 * usual < s.piece.box.height < most * usual]
+    return [s for s in spots if not s.piece.score or 0.75 * usual < s.piece.box.height < most * usual]
 
 
 def is_title(row: Sequence[Piece]) -> bool:

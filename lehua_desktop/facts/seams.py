@@ -17,15 +17,37 @@ def once(facts: Sequence[PaymentFact]) -> tuple[PaymentFact, ...]:
 
     Lists run in time: two and more payments that come again at once, in the same order, are a seam where each has a
     time of day or a number, and so is one that has the second or a number. Without those, or of one and the same minute,
-    they may be two: they stay, and a person has to look.
+    they may be two: they stay, and a person has to look. So do those of one second that come again anywhere, and, beside
+    such, what an edge at the seam left of a row without its time.
     """
     facts = _out_of_step(_without_halves(facts))
-    keys: list[_Key] = [
-        (f.day.value, f.time, f.amount.value, f.status.value, f.periods, f.references, f.payee) for f in facts
-    ]
+    keys: list[_Key] = [(*_values(f), f.periods, f.references, "" if _exact(f) else f.payee) for f in facts]
     proved = _repeated(facts, keys, lambda f: bool(f.time or f.references), _exact)
     likely = _repeated(facts, keys, lambda _: True, lambda f: f.time is not None)
+    likely |= _again(facts)
+    if proved or likely:
+        likely |= {i for i, f in enumerate(facts) if f.time is None and any(g.time and _may_be(f, g) for g in facts)}
     return tuple(_doubtful(f) if i in likely else f for i, f in enumerate(facts) if i not in proved)
+
+
+def _values(fact: PaymentFact) -> _Key:
+    return (fact.day.value, fact.time, fact.amount.value, fact.status.value)
+
+
+def _again(facts: Sequence[PaymentFact]) -> set[int]:
+    """The places of payments of which an earlier one has the same second and sum; and of the one before such, where it
+    has those of the one before the earlier under another day: the seam cut off its heading.
+    """
+    first: dict[_Key, int] = {}
+    found = set()
+    for at, fact in enumerate(facts):
+        if fact.amount.value is not None and len(fact.time or "") == 8:
+            earlier = first.setdefault(_values(fact), at)
+            if earlier < at:
+                found.add(at)
+                if earlier and _values(facts[at - 1])[1:] == _values(facts[earlier - 1])[1:]:
+                    found.add(at - 1)
+    return found
 
 
 def _without_halves(facts: Sequence[PaymentFact]) -> list[PaymentFact]:

@@ -141,20 +141,41 @@ def _by_clocks(_: Page, lines: _Lines) -> list[_Lines] | None:
 _CLOCK = re.compile(r"[0-2]?\d:[0-5]\d")
 
 
-def _by_bars(_: Page, lines: _Lines) -> list[_Lines] | None:
-    """Screens one below the other, told by the bar with the clock on the left and signs on the right at the top of each."""
+def _by_bars(page: Page, lines: _Lines) -> list[_Lines] | None:
+    """Screens one below the other, told by the bar with the clock on the left and signs on the right at the top of each,
+    or by the title in the middle beside the arrow that leads back.
+    """
     width, left = max((x.box.x1 for x in lines), default=0.0), min((x.box.x0 for x in lines), default=0.0)
-    bars = []
-    for clock in (x for x in lines if _CLOCK.fullmatch(plain(x.text).strip())):
-        row = [x for x in lines if x is not clock and x.box.overlap_y(clock.box) > 0.5]
-        signs = bool(row) and not any(_WORDS.search(x.text) or find_days(x.text) or x.box.x0 < width / 2 for x in row)
-        if signs and clock.box.x0 - left < 0.15 * (width - left):
-            bars.append(clock.box.y0)
-    bars.sort()
-    above, *parts = [[x for x in lines if sum(x.box.middle_y > y for y in bars) == k] for k in range(len(bars) + 1)]
-    if len(bars) < 2 or any(find_amounts(x.text) for x in above) or not all(map(tells, parts)):
+    tops = []
+    for first in (x for x in lines if x.box.x0 - left < 0.15 * (width - left)):
+        clock, back = _CLOCK.fullmatch(plain(first.text).strip()), _BACK.fullmatch(packed(first.text))
+        row = [x for x in lines if x is not first and x.box.overlap_y(first.box) > 0.5] if clock or back else []
+        if clock:
+            top = not any(_WORDS.search(x.text) or find_days(x.text) or x.box.x0 < width / 2 for x in row)
+        else:
+            titled = any(abs(x.box.middle_x - page.width / 2) < 0.1 * page.width for x in row)
+            top = titled and not any(map(_is_value, row))
+        if row and top:
+            tops.append(min(x.box.y0 for x in (first, *row)))
+    tops.sort()
+    above, *parts = [[x for x in lines if sum(x.box.middle_y > y for y in tops) == k] for k in range(len(tops) + 1)]
+    whole: list[_Lines] = []
+    for part in parts:  # the clock and the title of one screen have no sum between them
+        if whole and not any(find_amounts(x.text) for x in whole[-1]):
+            whole[-1] += part
+        else:
+            whole.append(part)
+    if len(whole) < 2 or any(find_amounts(x.text) for x in above) or not all(map(tells, whole)):
         return None
-    return [*parts, *([above] if above else [])]
+    return [*whole, *([above] if above else [])]
+
+
+def _is_value(line: TextLine) -> bool:
+    return bool(find_days(line.text) or find_amounts(line.text) or _FORWARD.fullmatch(packed(line.text)))
+
+
+_BACK = re.compile(r"[<〈‹く←]")
+_FORWARD = re.compile(r"[>〉›→]")
 
 
 def _by_slips(_: Page, lines: _Lines) -> list[_Lines] | None:

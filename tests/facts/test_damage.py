@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from lehua_desktop.core.model import Context, PaymentFact
 from lehua_desktop.core.page import Box, Page, TextLine
 from lehua_desktop.facts.extract import extract
-from tests.facts.drawn import Drawn, load
+from tests.facts.drawn import Drawn, load, page
 
 _FOLDER = Path(__file__).parent.parent / "data" / "facts" / "pages"
 _DRAWN = [d for p in sorted(_FOLDER.glob("*.txt")) if (d := load(p)).kind in ("payment", "payment_list", "other")]
@@ -74,3 +74,45 @@ def test_no_page_breaks_the_readers(lines: list[TextLine]) -> None:
 def test_empty_pages_are_other() -> None:
     assert extract([], _CONTEXT).kind == "other"
     assert extract([Page(0, 600.0, 1000.0, "px", (), "rapidocr")], _CONTEXT).payments == ()
+
+
+def _told(screen: Page) -> list[tuple[str, str, bool]]:
+    payments = extract([screen], _CONTEXT).payments
+    return [(str(p.day.value), str(p.amount.value), p.certain) for p in payments]
+
+
+def test_a_row_stays_of_which_a_button_hides_the_end_of_the_sum_and_the_outcome() -> None:
+    rows = []
+    for n in (5, 4, 3, 2):
+        rows += [f"第{n}/12期{' ' * 31}¥2,701.3{n}", f"2024-0{n}-10 09:12:31{' ' * 21}还款成功", ""]
+    whole = page("\n".join(["            还款记录", "", *rows]))
+    row = next(x for x in whole.lines if x.text == "¥2,701.33")
+    outcome = next(x for x in whole.lines if x.text == "还款成功" and x.box.y0 > row.box.y0)
+    rest = replace(row, text="¥2,7", second="¥2,7", score=0.0, box=replace(row.box, x1=row.box.x0 + 40))
+    lines = tuple(rest if x is row else x for x in whole.lines if x is not outcome)
+    assert _told(replace(whole, lines=lines)) == [
+        ("2024-05-10", "2,701.35", True),
+        ("2024-04-10", "2,701.34", True),
+        ("2024-03-10", "None", False),
+        ("2024-02-10", "2,701.32", True),
+    ]
+
+
+def test_rows_between_two_that_the_edges_cut_through_are_no_big_totals() -> None:
+    rows = []
+    for n, figures in enumerate(("1,207.42", "678.96", "2,232.39", "1,207.41")):
+        rows += [
+            f"2024年06月{21 - n:02d}日",
+            f"快捷支付-示例消费金融{' ' * 12}-{figures}",
+            f"18:06:3{n}{' ' * 26}余额 3,901.2{n}",
+        ]
+    whole = page("\n".join(rows))
+    first, *_, last = [x for x in whole.lines if x.text.startswith("-")]
+    above = replace(first, text="1,207.42", score=0.0, box=replace(first.box, y0=first.box.y1 - 10))
+    below = replace(last, score=0.0, box=replace(last.box, y1=last.box.y0 + 12))
+    kept = [x for x in whole.lines if first.box.y0 < x.box.middle_y < last.box.y1]
+    lines = [above if x is first else below if x is last else x for x in kept]
+    assert [t for t in _told(replace(whole, lines=tuple(lines))) if t[2]] == [
+        ("2024-06-20", "678.96", True),
+        ("2024-06-19", "2,232.39", True),
+    ]

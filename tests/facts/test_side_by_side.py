@@ -153,3 +153,78 @@ def test_screens_below_a_heading_of_a_paper_are_parted(in_points: bool) -> None:
         below = [replace(x, box=replace(x.box, y0=x.box.y0 + 160, y1=x.box.y1 + 160)) for x in art.lines]
         whole = replace(art, lines=(*head, *below), unit="pt" if in_points else "px")
         assert _told(extract([whole], _CONTEXT)) == [("2024-03-09", "1,286.35", True), ("2024-04-09", "1,287.11", True)]
+
+
+def test_a_screen_that_is_split_between_two_apps_is_parted_at_the_title_of_the_lower_one() -> None:
+    upper = [
+        "12:08                                  5G",
+        "<                 还款记录           筛选",
+        *(f"第{n}/12期                      ¥701.32\n2024-{n}-10 09:12:0{n % 10}      还款成功\n" for n in (12, 11)),
+    ]
+    lower = [
+        "<                      106980009555",
+        "             2023年10月20日 16:29",
+        "【示例消金】您于10月20日成功还款953.29元，感谢使用。",
+    ]
+    facts = extract([page("\n".join([*upper, *lower]))], _CONTEXT)
+    assert _told(facts) == [
+        ("2024-12-10", "701.32", True),
+        ("2024-11-10", "701.32", True),
+        ("2023-10-20", "953.29", True),
+    ]
+
+
+def test_the_clock_of_a_desktop_is_no_day_of_a_payment() -> None:
+    cards = []
+    for day in ("2023年3月11日 20:19", "2023年4月13日 17:45"):
+        cards += [
+            f"             {day}",
+            "示例分期",
+            "付款金额",
+            "¥1146.22",
+            "支付方式  示例银行(3446)",
+            "交易状态  支付成功",
+            "",
+        ]
+    whole = page("\n".join(["          微信支付", *cards]))
+    low = max(x.box.y1 for x in whole.lines) + 40
+    wide = 1.6 * low
+    clock = [
+        TextLine(t, Box(0.93 * wide, y, 0.97 * wide, y + 20), 0.97, t)
+        for t, y in (("21:16", low), ("2026/5/4", low + 22))
+    ]
+    desktop = replace(whole, lines=(*whole.lines, *clock), width=wide, height=low + 50)
+    assert _told(extract([desktop], _CONTEXT)) == [("2023-03-11", "1,146.22", True), ("2023-04-13", "1,146.22", True)]
+
+
+def test_the_list_of_chats_beside_the_open_one_tells_nothing() -> None:
+    rows = [
+        ("搜索", "", "          示例分期客服"),
+        ("微信支付", "14:20", "          2024年4月5日 07:36"),
+        ("微信支付凭证", "", "您好，您4月5日的还款1,660.74元已成功入账，"),
+        ("", "", "感谢您的支持。"),
+        ("文件传输助手", "昨天", ""),
+        ("[图片]", "", "          2024年5月4日 13:03"),
+        ("示例分期客服", "星期三", "您好，您5月4日的还款1,660.74元已成功入账，"),
+        ("您已还款588.71元", "", "感谢您的支持。"),
+        ("家里人", "24/7/1", ""),
+        ("记得还款", "", ""),
+    ]
+    art = [f"{name}{' ' * (24 - width(name))}{last}{' ' * (18 - width(last))}{said}" for name, last, said in rows]
+    window = replace(page("\n".join(art)), height=500.0)
+    assert _told(extract([window], _CONTEXT)) == [("2024-04-05", "1,660.74", True), ("2024-05-04", "1,660.74", True)]
+
+
+def test_a_row_at_a_seam_whose_heading_was_cut_off_is_not_certain_under_the_heading_above() -> None:
+    movements = [(23, "09:35:11", "88.10"), (20, "09:35:28", "2,418.95"), (16, "18:42:23", "1,929.64")]
+    rows = []
+    for day, clock, figures in (*movements, (0, *movements[1][1:]), movements[2], (12, "07:40:02", "56.20")):
+        rows += [f"2025年04月{day}日", ""] if day else []
+        rows += [f"快捷支付-示例分期{' ' * 20}-{figures}", f"{clock}{' ' * 30}余额 8,901.22", ""]
+    told = _told(extract([page("\n".join(["             收支明细", *rows]))], _CONTEXT))
+    assert [(day, figures) for day, figures, certain in told if certain] == [
+        ("2025-04-23", "88.10"),
+        ("2025-04-20", "2,418.95"),
+        ("2025-04-16", "1,929.64"),
+        ("2025-04-12", "56.20"),
+    ]
