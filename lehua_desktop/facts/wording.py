@@ -76,7 +76,7 @@ def status_said(text: str) -> Said | None:
     if _FAILED.search(said):
         return Said(Status.FAILED)
     if _PENDING.search(said):
-        return Said(Status.PENDING, sure="审核" not in said and not _SUCCESS.search(said))
+        return Said(Status.PENDING, sure="审核中" not in said and not _SUCCESS.search(said))
     if match := _SUCCESS.search(said):
         before, around = said[: match.start()], said[: match.start()] + " " + said[match.end() :]
         if _NOT_YET.search(before):
