@@ -96,8 +96,9 @@ def place(units: Sequence[Sequence[Piece]], columns: Sequence[Column], height: f
     """The columns with their borders: the cuts between neighbouring titles that part the cells best.
 
     A cut costs 1 for every line it would run through, and for every line in which one column gets two pieces while a
-    neighbour gets none; on a text layer a column that gets nothing at all costs a little more, for figures may
-    stand right of their title, before the next one. Found over all columns at once, since a border that is moved empties the next column.
+    neighbour gets none; on a text layer a column that gets nothing at all costs a little more, for figures may stand
+    right of their title, before the next one. Found over all columns at once, since a border that is moved empties the
+    next column.
     """
     slack = 0.2 * height
     # On a text layer a blank of one em is as sure as a wider one: a wrapped cell may reach that near to its neighbour.

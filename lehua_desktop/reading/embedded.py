@@ -32,7 +32,8 @@ class Embedded:
 
 
 def embedded(data: bytes, room: Room | None = None) -> Embedded:
-    """The pictures in an office document, or the attachments of a mail and its text with tables; no members where the file is neither.
+    """The pictures in an office document, or the attachments of a mail and its text with tables; no members where the
+    file is neither.
 
     `room` is what may still come out of the archive that the document lies in.
     """
