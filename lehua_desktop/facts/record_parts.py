@@ -191,7 +191,10 @@ def _has_moment(rows: Sequence[Sequence[Piece]]) -> bool:
 
 def says_way(piece: Piece) -> bool:
     """Whether a text says which way money went, and nothing else."""
-    return packed(piece.text) in ("支出", "收入")
+    return packed(piece.text) in _WAYS
+
+
+_WAYS = ("支出", "收入")
 
 
 LabelsAbove = list[tuple[Piece, Label]]
@@ -244,6 +247,8 @@ def _amount_in(piece: Piece) -> Amount | None:
     label = label_of(piece.text)
     if label and label.field in _NO_ANCHOR:
         return None
+    if (way := packed(piece.text[inside[0].end :])) in _WAYS:
+        return replace(inside[0], negative=way == "支出", plus=way == "收入")
     named = (label and label.field in (Field.AMOUNT, Field.PAID)) or _DOES.search(packed(piece.text))
     signed = (inside[0].negative or inside[0].plus) and inside[0].end >= len(piece.text.rstrip()) - 1
     return inside[0] if named or signed else None
