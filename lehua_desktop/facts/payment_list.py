@@ -14,9 +14,9 @@ from itertools import pairwise
 from ..core.model import Check, Context, Look, PaymentFact, Status
 from ..core.money import total
 from ..core.page import Page
-from .amounts import shows_money
+from .amounts import parse_amount, shows_money
 from .bills import read_bills
-from .certainty import day_again, in_range, judge
+from .certainty import amount_again, day_again, in_range, judge
 from .days import find_days, parse_day, without_days
 from .glyphs import packed
 from .labels import Field, label_of
@@ -48,7 +48,8 @@ def read_payment_list(pages: Sequence[Page], context: Context) -> tuple[PaymentF
     rows = text_rows(pages)
     cards = cards_of(unfolded(rows) if _same_beside(rows) else rows)
     if cards:
-        facts = [f for card in cards if (f := _card(card, context)) is not None and _has_amount(f)]
+        told = [(card, f) for card in cards if (f := _card(card, context)) is not None]
+        facts = [f for f in _with_bare_amounts(told) if _has_amount(f)]
         titles = _titles(pages)
         ours = any(names_platform(t, context) or REPAID_LIST.search(packed(t)) for t in titles)
         if ours or any("信用卡" in packed(t) for t in titles):
@@ -69,6 +70,26 @@ def _titles(pages: Sequence[Page]) -> list[str]:
         lambda row: not any(find_days(p.text) or label_of(p.text) for p in row), text_rows(pages[:1])
     )
     return [p.text for row in top for p in row if len(packed(p.text)) <= 12]
+
+
+def _with_bare_amounts(told: Sequence[tuple[Sequence[Sequence[Piece]], PaymentFact]]) -> list[PaymentFact]:
+    """The payments of cards; a lone amount without label or currency, hardly taller than text, is that of its card where
+    those of two other cards stand in the same column.
+    """
+    lefts = [f.amount.box.x0 for card, f in told if f.amount.box is not None and f.status.value is not None]
+    facts = []
+    for card, fact in told:
+        bare = [p for row in card if len(row) == 1 for p in row if (a := parse_amount(p.text)) and a.decimals]
+        if not _has_amount(fact) and fact.status.value is not None and len(bare) == 1:
+            piece = bare[0]
+            amount = parse_amount(piece.text)
+            if amount and sum(abs(piece.box.x0 - left) < 0.5 * piece.box.height for left in lefts) >= 2:
+                again = amount_again(amount.money, piece)
+                sure = fact.status.certain and again is not None and again.agrees
+                looks = (again, Check(Look.SHAPE, agrees=sure and not amount.mended))
+                fact = replace(fact, amount=judge(amount.money, piece, *looks))
+        facts.append(fact)
+    return facts
 
 
 def _has_amount(fact: PaymentFact) -> bool:
