@@ -98,6 +98,7 @@ def _has_amount(fact: PaymentFact) -> bool:
 
 
 _REMINDS = re.compile(r"(?:还款|账单|到期|逾期|(?:即将|预)扣[款费])提醒$")
+_DUE = re.compile(r"[待未]还款?|已?逾期(?:\d+天|中)?|未到期|未出账")  # what a card says of an installment not yet paid
 _NOTICE = re.compile(r"(?:账户|资金|余额)变动|动账|交易提醒|支出提醒|扣款提醒|交易通知|支出通知")
 _CAME_IN = re.compile(r"工资|代发|收入|存入|转入|汇入|入账")
 _WENT_OUT = re.compile(r"代扣|快捷支付|支出|消费|扣款|转出")
@@ -106,7 +107,9 @@ _ELSE = re.compile(r"失败|未成功|收入|存入|转入|退款|冲正|撤销|
 
 def _card(card: Sequence[Sequence[Piece]], context: Context) -> PaymentFact | None:
     """The payment of one card. A bank that notes a debit with the balance after it tells of what has happened."""
-    if any(_REMINDS.search(packed(row_text(row))) for row in card[:3]) and not any(_states(p) for r in card for p in r):
+    reminds = any(_REMINDS.search(packed(row_text(row))) for row in card[:3])
+    due = any(_DUE.fullmatch(packed(p.text)) for row in card for p in row)
+    if (reminds or due) and not any(_states(p) for row in card for p in row):
         return None
     fact = payment_on(sheet_of(card), context)
     fact = fact and _checked(_below_its_day(fact, card, context), card)
@@ -194,6 +197,8 @@ def cards_of(rows: Sequence[Sequence[Piece]]) -> list[list[Sequence[Piece]]]:
     )
     if notices_below(rows, heads):
         return [list(rows[a:b]) for a, b in zip(heads, [*heads[1:], len(rows)], strict=True)]
+    if (blocks := _blocks(sheet, labelled)) is not None:
+        return blocks
     starts = _same_words(sheet, labelled) or _turns(labelled) or _headed(sheet, labelled, heads)
     if len(starts) < 2:
         return []
@@ -204,6 +209,39 @@ def cards_of(rows: Sequence[Sequence[Piece]]) -> list[list[Sequence[Piece]]]:
     before = [bisect.bisect_left(known, start) - 1 for start in starts]
     edges = [_title_row(rows, known[k] if k >= 0 else -1, start) for k, start in zip(before, starts, strict=True)]
     return [list(rows[a:b]) for a, b in zip(edges, [*edges[1:], len(rows)], strict=True)]
+
+
+def _blocks(sheet: Sheet, labelled: Sequence[tuple[int, Pair]]) -> list[list[Sequence[Piece]]] | None:
+    """The rows of cards of which blanks alone show where they end, for their labels differ: alike wide between them and
+    wider than any within; a title and its outcome on the first row of each, one amount without a label, and labels.
+    """
+    rows = sheet.rows
+    loose = set(map(id, sheet.loose))
+    sums = [r for r, row in enumerate(rows) if len(row) == 1 and id(row[0]) in loose and shows_money(row[0].text)]
+    gaps = [min(p.box.y0 for p in b) - max(p.box.y1 for p in a) for a, b in pairwise(rows)]
+    cuts = [max(range(a, b), key=lambda r: gaps[r]) for a, b in pairwise(sums)]
+    if not cuts or any(row[0].page != rows[0][0].page for row in rows):
+        return None
+    first = max((r for r in range(sums[0]) if gaps[r] > min(gaps[c] for c in cuts) - 0.35 * _height(sheet)), default=-1)
+    inside = [g for r, g in enumerate(gaps[first + 1 :], first + 1) if r not in cuts and r < sums[-1]]
+    wide = [gaps[c] for c in cuts]
+    if min(wide) < max(inside, default=0.0) + 0.5 * _height(sheet) or max(wide) - min(wide) > 0.5 * _height(sheet):
+        return None
+    tail = next((r for r in range(sums[-1], len(gaps)) if gaps[r] > max(inside, default=0.0) + 0.3 * _height(sheet)), len(gaps))
+    edges = [first + 1, *(c + 1 for c in cuts), tail + 1]
+    cards = [list(rows[a:b]) for a, b in pairwise(edges)]
+    known = [{p.field for r, p in labelled if a <= r < b} for a, b in pairwise(edges)]
+    whole = all(len(card) > 2 and len(card[0]) == 2 and len(packed(card[0][1].text)) <= 8 for card in cards)
+    if not whole or sum(_states(card[0][1]) for card in cards) < 2 or not all(fields & _DAYS for fields in known):
+        return None
+    return [[*rows[: first + 1], *cards[0]], *cards[1:]]
+
+
+def _height(sheet: Sheet) -> float:
+    return text_height([p for row in sheet.rows for p in row])
+
+
+_DAYS = _TIMES | {Field.OTHER_TIME}
 
 
 # The line above a message of the last days; which ones they were, nobody knows.
