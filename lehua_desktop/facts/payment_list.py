@@ -227,9 +227,11 @@ def _blocks(sheet: Sheet, labelled: Sequence[tuple[int, Pair]]) -> list[list[Seq
     wide = [gaps[c] for c in cuts]
     if min(wide) < max(inside, default=0.0) + 0.5 * _height(sheet) or max(wide) - min(wide) > 0.5 * _height(sheet):
         return None
-    tail = next((r for r in range(sums[-1], len(gaps)) if gaps[r] > max(inside, default=0.0) + 0.3 * _height(sheet)), len(gaps))
+    tail = next(
+        (r for r in range(sums[-1], len(gaps)) if gaps[r] > max(inside, default=0.0) + 0.3 * _height(sheet)), len(gaps)
+    )
     edges = [first + 1, *(c + 1 for c in cuts), tail + 1]
-    cards = [list(rows[a:b]) for a, b in pairwise(edges)]
+    cards: list[list[Sequence[Piece]]] = [list(rows[a:b]) for a, b in pairwise(edges)]
     known = [{p.field for r, p in labelled if a <= r < b} for a, b in pairwise(edges)]
     whole = all(len(card) > 2 and len(card[0]) == 2 and len(packed(card[0][1].text)) <= 8 for card in cards)
     if not whole or sum(_states(card[0][1]) for card in cards) < 2 or not all(fields & _DAYS for fields in known):

@@ -300,7 +300,9 @@ def _closed(spots: list[AmountSpot], rows: Sequence[Sequence[Piece]]) -> list[Am
         for s, end in zip(spots, ends, strict=True)
         if any(
             (w := status_said(p.text))
-            and (w.status is Status.FAILED or (len(p.text) <= 8 and _names_repaying(rows[max(s.row - 1, 0) : s.row + 1])))
+            and (
+                w.status is Status.FAILED or (len(p.text) <= 8 and _names_repaying(rows[max(s.row - 1, 0) : s.row + 1]))
+            )
             for row in rows[s.row : min(end, s.row + 4)]
             for p in row
         )
