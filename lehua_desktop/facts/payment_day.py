@@ -107,7 +107,9 @@ def day_on(
     booked = [d.date for p, d in dated if p.field is Field.POSTED_AT and d.date is not None]
     late = pair.field is Field.CREATED_AT and any(d - day.date > dt.timedelta(1) for d in booked)
     ordered = pair.field is Field.CREATED_AT and status.value is Status.PENDING and bool(_planned(sheet))
-    if repeated(sheet, Field.PAID_AT) or asked or late or ordered:
+    both = pair.field is Field.REFUNDED_AT and any(p.field is Field.PAID_AT and d.date != day.date for p, d in dated)
+    both = both and not any(p.word.startswith("退") and p.field in (Field.PART, Field.STATUS) for p in sheet.pairs)
+    if repeated(sheet, Field.PAID_AT) or asked or late or ordered or both:
         looks.append(Check(Look.LABEL, agrees=False))
     if pair.word == _REPAID_DAY:
         looks.append(Check(Look.LABEL, agrees=False))
@@ -126,10 +128,19 @@ def _ranked(sheet: Sheet, status: Read[Status], big: Found | None) -> list[tuple
     if status.value is Status.PENDING:
         order.insert(0, Field.OTHER_TIME)
         found += [(p, day) for p in _planned(sheet) if p.value is not None and (day := parse_day(p.value.text))]
-    if status.value is Status.REFUNDED and (big is None or not big.amount.negative):
+    if status.value is Status.REFUNDED and (big is None or not big.amount.negative) and not _was_payment(sheet, status):
         order.insert(0, Field.REFUNDED_AT)
     ranked = sorted(found, key=lambda f: (order.index(f[0].field), bool(_ARRIVED.search(f[0].word)), f[1].date is None))
     return _refunded_on(sheet, status) + ranked if status.value is Status.REFUNDED else ranked
+
+
+def _was_payment(sheet: Sheet, status: Read[Status]) -> bool:
+    """Whether the word is what became of a payment (`已退款`), not the name of a refund (`退款成功`)."""
+    told = (packed(p.text) for row in sheet.rows for p in row if p.page == status.page and p.source == status.box)
+    return any(_BECAME.match(text) for text in told)
+
+
+_BECAME = re.compile(r"已(?:全额|原路)?退")
 
 
 def _time_elsewhere(sheet: Sheet, ranked: list[tuple[Pair, Day]], day: Day) -> str | None:

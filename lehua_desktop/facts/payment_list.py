@@ -14,9 +14,9 @@ from itertools import pairwise
 from ..core.model import Check, Context, Look, PaymentFact, Status
 from ..core.money import total
 from ..core.page import Page
-from .amounts import shows_money
+from .amounts import parse_amount, shows_money
 from .bills import read_bills
-from .certainty import day_again, in_range, judge
+from .certainty import amount_again, day_again, in_range, judge
 from .days import find_days, parse_day, without_days
 from .glyphs import packed
 from .labels import Field, label_of
@@ -48,7 +48,8 @@ def read_payment_list(pages: Sequence[Page], context: Context) -> tuple[PaymentF
     rows = text_rows(pages)
     cards = cards_of(unfolded(rows) if _same_beside(rows) else rows)
     if cards:
-        facts = [f for card in cards if (f := _card(card, context)) is not None and _has_amount(f)]
+        told = [(card, f) for card in cards if (f := _card(card, context)) is not None]
+        facts = [f for f in _with_bare_amounts(told) if _has_amount(f)]
         titles = _titles(pages)
         ours = any(names_platform(t, context) or REPAID_LIST.search(packed(t)) for t in titles)
         if ours or any("信用卡" in packed(t) for t in titles):
@@ -71,12 +72,33 @@ def _titles(pages: Sequence[Page]) -> list[str]:
     return [p.text for row in top for p in row if len(packed(p.text)) <= 12]
 
 
+def _with_bare_amounts(told: Sequence[tuple[Sequence[Sequence[Piece]], PaymentFact]]) -> list[PaymentFact]:
+    """The payments of cards; a lone amount without label or currency, hardly taller than text, is that of its card where
+    those of two other cards stand in the same column.
+    """
+    lefts = [f.amount.box.x0 for card, f in told if f.amount.box is not None and f.status.value is not None]
+    facts = []
+    for card, fact in told:
+        bare = [p for row in card if len(row) == 1 for p in row if (a := parse_amount(p.text)) and a.decimals]
+        if not _has_amount(fact) and fact.status.value is not None and len(bare) == 1:
+            piece = bare[0]
+            amount = parse_amount(piece.text)
+            if amount and sum(abs(piece.box.x0 - left) < 0.5 * piece.box.height for left in lefts) >= 2:
+                again = amount_again(amount.money, piece)
+                sure = fact.status.certain and again is not None and again.agrees
+                looks = (again, Check(Look.SHAPE, agrees=sure and not amount.mended))
+                fact = replace(fact, amount=judge(amount.money, piece, *looks))
+        facts.append(fact)
+    return facts
+
+
 def _has_amount(fact: PaymentFact) -> bool:
     """Whether an amount stands there, be it that a part of it is hidden."""
     return fact.amount.value is not None or fact.amount.box is not None
 
 
 _REMINDS = re.compile(r"(?:还款|账单|到期|逾期|(?:即将|预)扣[款费])提醒$")
+_DUE = re.compile(r"[待未]还款?|已?逾期(?:\d+天|中)?|未到期|未出账")  # what a card says of an installment not yet paid
 _NOTICE = re.compile(r"(?:账户|资金|余额)变动|动账|交易提醒|支出提醒|扣款提醒|交易通知|支出通知")
 _CAME_IN = re.compile(r"工资|代发|收入|存入|转入|汇入|入账")
 _WENT_OUT = re.compile(r"代扣|快捷支付|支出|消费|扣款|转出")
@@ -85,7 +107,9 @@ _ELSE = re.compile(r"失败|未成功|收入|存入|转入|退款|冲正|撤销|
 
 def _card(card: Sequence[Sequence[Piece]], context: Context) -> PaymentFact | None:
     """The payment of one card. A bank that notes a debit with the balance after it tells of what has happened."""
-    if any(_REMINDS.search(packed(row_text(row))) for row in card[:3]) and not any(_states(p) for r in card for p in r):
+    reminds = any(_REMINDS.search(packed(row_text(row))) for row in card[:3])
+    due = any(_DUE.fullmatch(packed(p.text)) for row in card for p in row)
+    if (reminds or due) and not any(_states(p) for row in card for p in row):
         return None
     fact = payment_on(sheet_of(card), context)
     fact = fact and _checked(_below_its_day(fact, card, context), card)
@@ -173,6 +197,8 @@ def cards_of(rows: Sequence[Sequence[Piece]]) -> list[list[Sequence[Piece]]]:
     )
     if notices_below(rows, heads):
         return [list(rows[a:b]) for a, b in zip(heads, [*heads[1:], len(rows)], strict=True)]
+    if (blocks := _blocks(sheet, labelled)) is not None:
+        return blocks
     starts = _same_words(sheet, labelled) or _turns(labelled) or _headed(sheet, labelled, heads)
     if len(starts) < 2:
         return []
@@ -183,6 +209,41 @@ def cards_of(rows: Sequence[Sequence[Piece]]) -> list[list[Sequence[Piece]]]:
     before = [bisect.bisect_left(known, start) - 1 for start in starts]
     edges = [_title_row(rows, known[k] if k >= 0 else -1, start) for k, start in zip(before, starts, strict=True)]
     return [list(rows[a:b]) for a, b in zip(edges, [*edges[1:], len(rows)], strict=True)]
+
+
+def _blocks(sheet: Sheet, labelled: Sequence[tuple[int, Pair]]) -> list[list[Sequence[Piece]]] | None:
+    """The rows of cards of which blanks alone show where they end, for their labels differ: alike wide between them and
+    wider than any within; a title and its outcome on the first row of each, one amount without a label, and labels.
+    """
+    rows = sheet.rows
+    loose = set(map(id, sheet.loose))
+    sums = [r for r, row in enumerate(rows) if len(row) == 1 and id(row[0]) in loose and shows_money(row[0].text)]
+    gaps = [min(p.box.y0 for p in b) - max(p.box.y1 for p in a) for a, b in pairwise(rows)]
+    cuts = [max(range(a, b), key=lambda r: gaps[r]) for a, b in pairwise(sums)]
+    if not cuts or any(row[0].page != rows[0][0].page for row in rows):
+        return None
+    first = max((r for r in range(sums[0]) if gaps[r] > min(gaps[c] for c in cuts) - 0.35 * _height(sheet)), default=-1)
+    inside = [g for r, g in enumerate(gaps[first + 1 :], first + 1) if r not in cuts and r < sums[-1]]
+    wide = [gaps[c] for c in cuts]
+    if min(wide) < max(inside, default=0.0) + 0.5 * _height(sheet) or max(wide) - min(wide) > 0.5 * _height(sheet):
+        return None
+    tail = next(
+        (r for r in range(sums[-1], len(gaps)) if gaps[r] > max(inside, default=0.0) + 0.3 * _height(sheet)), len(gaps)
+    )
+    edges = [first + 1, *(c + 1 for c in cuts), tail + 1]
+    cards: list[list[Sequence[Piece]]] = [list(rows[a:b]) for a, b in pairwise(edges)]
+    known = [{p.field for r, p in labelled if a <= r < b} for a, b in pairwise(edges)]
+    whole = all(len(card) > 2 and len(card[0]) == 2 and len(packed(card[0][1].text)) <= 8 for card in cards)
+    if not whole or sum(_states(card[0][1]) for card in cards) < 2 or not all(fields & _DAYS for fields in known):
+        return None
+    return [[*rows[: first + 1], *cards[0]], *cards[1:]]
+
+
+def _height(sheet: Sheet) -> float:
+    return text_height([p for row in sheet.rows for p in row])
+
+
+_DAYS = _TIMES | {Field.OTHER_TIME}
 
 
 # The line above a message of the last days; which ones they were, nobody knows.

@@ -176,7 +176,7 @@ def _without_months(spots: list[AmountSpot]) -> list[AmountSpot]:
     return others if others and far else spots
 
 
-LENT_ON = re.compile(r"\d日? ?(?:借款?|借出|放款|起息|起)$")
+LENT_ON = re.compile(r"\d日? ?(?:借款?|借出|放款|起息|起)[)）]?$")
 _MONTH_LIKE = re.compile(r"20\d\d\.(?:0\d|1[0-2])")
 
 
@@ -191,7 +191,10 @@ def _has_moment(rows: Sequence[Sequence[Piece]]) -> bool:
 
 def says_way(piece: Piece) -> bool:
     """Whether a text says which way money went, and nothing else."""
-    return packed(piece.text) in ("支出", "收入")
+    return packed(piece.text) in _WAYS
+
+
+_WAYS = ("支出", "收入")
 
 
 LabelsAbove = list[tuple[Piece, Label]]
@@ -244,6 +247,8 @@ def _amount_in(piece: Piece) -> Amount | None:
     label = label_of(piece.text)
     if label and label.field in _NO_ANCHOR:
         return None
+    if (way := packed(piece.text[inside[0].end :])) in _WAYS:
+        return replace(inside[0], negative=way == "支出", plus=way == "收入")
     named = (label and label.field in (Field.AMOUNT, Field.PAID)) or _DOES.search(packed(piece.text))
     signed = (inside[0].negative or inside[0].plus) and inside[0].end >= len(piece.text.rstrip()) - 1
     return inside[0] if named or signed else None
@@ -286,17 +291,27 @@ ENDED = re.compile(
 
 
 def _closed(spots: list[AmountSpot], rows: Sequence[Sequence[Piece]]) -> list[AmountSpot]:
-    """The amounts whose record says that nothing came of it: wallets write those without a sign."""
+    """The amounts whose record says that nothing came of it, and those named as repayments that say how they ended:
+    wallets write these without a sign.
+    """
     ends = [*(s.row for s in spots[1:]), len(rows)][: len(spots)]
     return [
         s
         for s, end in zip(spots, ends, strict=True)
         if any(
-            (w := status_said(p.text)) and w.status is Status.FAILED
+            (w := status_said(p.text))
+            and (
+                w.status is Status.FAILED or (len(p.text) <= 8 and _names_repaying(rows[max(s.row - 1, 0) : s.row + 1]))
+            )
             for row in rows[s.row : min(end, s.row + 4)]
             for p in row
         )
     ]
+
+
+def _names_repaying(rows: Sequence[Sequence[Piece]]) -> bool:
+    """Whether the name on the row of an amount, or on the row above it, is that of a repayment."""
+    return any("还款" in packed(row[0].text) and status_said(row[0].text) is None for row in rows)
 
 
 def _main(spots: list[AmountSpot], closed: list[AmountSpot]) -> list[AmountSpot]:

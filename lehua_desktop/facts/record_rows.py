@@ -10,7 +10,7 @@ from .glyphs import packed
 from .labels import Field, label_of
 from .layout import Piece, text_height
 from .record_days import Rows
-from .record_parts import AmountSpot, DaySpot, Heading, bare_label, is_title
+from .record_parts import LENT_ON, AmountSpot, DaySpot, Heading, bare_label, is_title
 from .wording import status_said
 
 
@@ -34,6 +34,8 @@ class Listed:
             above = max((r for r in titles if r < first), default=None)
             above = self._page_title(first) if above is None else above
             self.starts = [*([above] if above is not None else []), *self.starts]
+        lent = {r for r, row in enumerate(rows) if r > first and any(LENT_ON.search(p.text) for p in row)}
+        self.starts = sorted({*self.starts, *(lent - taken)})  # the next loan, its repayments below
         # A heading takes its line of sums along, a title the totals below it: records begin below those.
         self.starts = [self._below_sums(start, titles, taken) for start in self.starts]
 

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from lehua_desktop.core.model import Context, PaymentFact
+from lehua_desktop.core.model import Context, PaymentFact, Status
+from lehua_desktop.core.page import Box, Page, TextLine
 from lehua_desktop.facts.extract import extract
 from lehua_desktop.facts.glyphs import plain
 from tests.facts.drawn import load
@@ -63,3 +64,13 @@ def test_a_second_reader_that_sees_other_digits_makes_nothing_certain(path: Path
         if p.engine != "text"
     ]
     assert not any(p.amount.certain for p in extract(pages, _CONTEXT).payments)
+
+
+def test_the_last_record_of_a_list_has_a_row_more_than_the_others() -> None:
+    # Where no state stands, the amount is set between the two rows: nearer to both than they are to each other.
+    art = [(565, "2025-08-10"), (582, ""), (616, "第8期"), (716, "2025-07-10"), (733, ""), (767, "第7期")]
+    art += [(870, "2025-06-10"), (866, ""), (922, "第6期"), (925, "冲正")]
+    spots = [(700 if text in ("", "冲正") else 60, y, text or "1,286.35") for y, text in art]
+    lines = [TextLine(t, Box(x, y, x + 160, y + 36), 0.99, t) for x, y, t in [(329, 105, "还款记录"), *spots]]
+    facts = extract([Page(0, 936, 1100, "px", tuple(lines), "rapidocr")], _CONTEXT)
+    assert [p.status.value for p in facts.payments] == [Status.SUCCESS, Status.SUCCESS, Status.REFUNDED]
