@@ -15,6 +15,7 @@ from ..core.problems import LehuaError
 from .engines.engine import Engine, SecondReader, Seen
 from .grids import Cell, Grid, find_grids
 from .images import Pixels
+from .lone_counts import MONTH, lone_counts
 from .second import cut, prepare
 from .tiles import in_reading_order
 
@@ -26,12 +27,15 @@ _MANY = 6  # signs in a row that make it a row of a grid
 _STAR = {"★", "☆", "＊", "✱", "•", "·", "米", "✽", "﹡", "x", "×", "水"}
 _IDEOGRAPH = re.compile(r"[\u4e00-\u9fff]")
 _SIGNS = re.compile(r"^(?:[A-Za-z*#/]|\d[\d,.]*|-{1,2})$")
-_MONTH = re.compile(r"^20\d\d(?:\.|年)(?:0?[1-9]|1[0-2])月?$")
 _PLAIN = ("N", "0")  # on time and nothing owed confirm each other; a second look at hundreds of them takes seconds
 
 
 def with_cells(image: Image.Image, lines: Sequence[Seen], engine: Engine) -> tuple[list[Seen], dict[Seen, Pixels]]:
     """The lines, those inside of grids replaced by one for each cell, and the cells that deserve a second look."""
+    try:
+        lines = in_reading_order([*lines, *lone_counts(image, lines, engine)])
+    except LehuaError:
+        log.warning("the counts of a list could not be looked at")
     grids = find_grids(image, lines)
     asked = _without_titles(image, lines)
     if not grids:
@@ -49,7 +53,7 @@ def _without_titles(image: Image.Image, lines: Sequence[Seen]) -> dict[Seen, Pix
     too, as former editions list them; the counts between get their look as what may be days.
     """
     signs = [line for line in lines if _SIGNS.match(line.text) and (len(line.text) < 4 or "," in line.text)]
-    months = [line for line in lines if _MONTH.match(line.text)]
+    months = [line for line in lines if MONTH.match(line.text)]
     asked = {}
     for line in signs:
         row = sorted((x for x in signs if x.box.overlap_y(line.box) > 0.6), key=lambda x: x.box.x0)
