@@ -17,6 +17,7 @@ from .grids import Cell, Grid, find_grids
 from .images import Pixels
 from .lone_counts import MONTH, lone_counts
 from .second import cut, prepare
+from .shapes import with_shapes
 from .tiles import in_reading_order
 
 log = logging.getLogger(__name__)
@@ -33,7 +34,8 @@ _PLAIN = ("N", "0")  # on time and nothing owed confirm each other; a second loo
 def with_cells(image: Image.Image, lines: Sequence[Seen], engine: Engine) -> tuple[list[Seen], dict[Seen, Pixels]]:
     """The lines, those inside of grids replaced by one for each cell, and the cells that deserve a second look."""
     try:
-        lines = in_reading_order([*lines, *lone_counts(image, lines, engine)])
+        counts = lone_counts(image, lines, engine)
+        lines = in_reading_order([*lines, *counts]) if counts else lines
     except LehuaError:
         log.warning("the counts of a list could not be looked at")
     grids = find_grids(image, lines)
@@ -91,10 +93,10 @@ def _with_cells(grids: Sequence[Grid], lines: Sequence[Seen], engine: Engine) ->
 
 
 def looks_at_cells(asked: dict[Seen, Pixels], reader: SecondReader) -> dict[Seen, str]:
-    """What the second reader sees in cells."""
+    """What the second reader sees in cells, after a third look where it differs from the first."""
     if not asked:
         return {}
-    return dict(zip(asked, map(_sign, reader.look(list(asked.values()))), strict=True))
+    return with_shapes(asked, dict(zip(asked, map(_sign, reader.look(list(asked.values()))), strict=True)))
 
 
 def _own(cell: Cell, lines: Sequence[Seen], cells: Sequence[Cell]) -> Seen | None:

@@ -1,34 +1,25 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from PIL import Image
 
-from lehua_desktop.core.page import EngineName
 from lehua_desktop.reading.engines.engine import Seen
 from lehua_desktop.reading.images import Pixels
 from lehua_desktop.reading.lone_counts import lone_counts
 
+from .engines import PlainEngine
 
-@dataclass
-class Lone:
-    """Sees `text` on every line that it is shown."""
 
-    text: str
-    shown: int = 0
-    name: EngineName = "rapidocr"
-    version: str = ""
+class Lone(PlainEngine):
+    """Sees the same on every line that it is shown, and counts them."""
+
+    def __init__(self, text: str) -> None:
+        self.text, self.shown = text, 0
 
     def look(self, lines: Sequence[Pixels]) -> list[str]:
         self.shown += len(lines)
         return [self.text] * len(lines)
-
-    def read(self, picture: Pixels) -> list[Seen]:
-        return []
-
-    def read_any_way(self, picture: Pixels) -> tuple[int, list[Seen]]:
-        return 0, []
 
 
 def seen(text: str, x: float, y: float, width: float) -> Seen:
