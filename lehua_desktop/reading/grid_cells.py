@@ -8,6 +8,7 @@ import statistics
 from collections.abc import Sequence
 from dataclasses import replace
 
+import cv2
 import numpy as np
 from PIL import Image
 
@@ -24,6 +25,7 @@ log = logging.getLogger(__name__)
 
 _ALONE = 0.9  # score of a cell that the engine saw alone, for which it gives none: the other looks decide
 _BLANK = 20  # pixels around a cell that is shown alone
+_DARK = 160  # of 255: ink of a prepared cell
 _MANY = 6  # signs in a row that make it a row of a grid
 _STAR = {"★", "☆", "＊", "✱", "•", "·", "米", "✽", "﹡", "x", "×", "水"}
 _IDEOGRAPH = re.compile(r"[\u4e00-\u9fff]")
@@ -121,9 +123,22 @@ def _shown(cell: Cell) -> Pixels:
 
 
 def _padded(crop: Pixels) -> Pixels:
-    line = prepare(crop)
+    line = without_rules(prepare(crop))
     edges = ((_BLANK // 2, _BLANK // 2), (_BLANK, _BLANK), (0, 0))
     return np.asarray(np.pad(line, edges, constant_values=255), dtype=np.uint8)
+
+
+def without_rules(line: Pixels) -> Pixels:
+    """A prepared cell without the rules along its edges: long ink that no part of a sign in its middle is."""
+    ink = (line[:, :, 0] < _DARK).astype(np.uint8)
+    _, parts, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    height, width = ink.shape
+    edge = height // 4
+    rules = (stats[:, 2] > width / 2) | (stats[:, 3] > height / 2)
+    rules[0] = False
+    rules[np.unique(parts[edge:-edge, edge:-edge])] = False
+    gone = cv2.dilate(rules[parts].astype(np.uint8), np.ones((5, 5), np.uint8)) > 0
+    return np.asarray(np.where(gone[:, :, None], 255, line), dtype=np.uint8)
 
 
 def _sign(text: str) -> str:
