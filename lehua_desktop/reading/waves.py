@@ -28,6 +28,7 @@ _FEWEST_LINES = 20  # a paper has more
 _FEWEST = 60  # parts that tell of the surface
 _GRID = 65  # places across and down at which the wave is kept
 _ROUNDS = 4
+_SHARPER = 2.0  # times: of sheets in waves rows become 4 to 24 times as sharp, of others not
 _SETTLED = 0.5  # of its pixels: less is left as it is
 _STIFF = 0.002  # how much a bend has to be told by the ink
 
@@ -64,7 +65,7 @@ def told_by(image: Image.Image, lines: Sequence[Seen]) -> Wave | None:
 
 
 def wave_of(image: Image.Image) -> Wave | None:
-    """The wave of the rows on a picture; None where too little ink tells of it."""
+    """The wave of the rows on a picture; None where too little ink tells of it, or rows are hardly more level without it."""
     scale = _WIDTH / image.width
     grey = cv2.cvtColor(pixels(image), cv2.COLOR_RGB2GRAY)
     small = cv2.resize(grey, (_WIDTH, max(1, round(image.height * scale))), interpolation=cv2.INTER_AREA)
@@ -84,9 +85,18 @@ def wave_of(image: Image.Image) -> Wave | None:
         if np.abs(more).max() < _SETTLED:
             break
     inner = (u > low[0]) & (u < high[0])
-    rows = sags[:, inner]
-    straight = np.array([np.polyval(np.polyfit(u[inner], row, 1), u[inner]) for row in rows])
-    return Wave(image.width, image.height, sags / scale, float(np.abs(rows - straight).max()) / scale)
+    lines = [np.polyfit(u[inner], row[inner], 1) for row in sags]
+    straight = np.array([np.polyval(line, u) for line in lines], np.float32)
+    level = np.asarray(ink, dtype=np.uint8)
+    if _sharpness(_moved(level, sags)) < _SHARPER * _sharpness(_moved(level, straight)):
+        return None
+    bend = float(np.abs(sags - straight)[:, inner].max())
+    return Wave(image.width, image.height, sags / scale, bend / scale)
+
+
+def _sharpness(ink: Pixels) -> float:
+    """How much the ink of whole rows of pixels changes from one to the next: most where lines of text are level."""
+    return float(np.var(np.diff(ink.mean(axis=1))))
 
 
 def _moved(picture: Pixels, sags: NDArray[np.float32]) -> Pixels:
