@@ -60,13 +60,15 @@ class TextLine:
 
     `score` is the engine's own confidence, 0..1 (1 for a text layer); 0 where something covers a part of a figure, of which
     the text is what is left. `second` is what the second reader saw
-    on the same crop, `None` when it was not asked: it is asked for lines that hold an amount or a date.
+    on the same crop, `None` when it was not asked: it is asked for lines that hold an amount or a date. `sag` is how far it
+    stands below the level of its row on a sheet that lay in waves.
     """
 
     text: str
     box: Box
     score: float = 1.0
     second: str | None = None
+    sag: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

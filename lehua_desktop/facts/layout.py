@@ -126,7 +126,7 @@ def _levelled(page: Page) -> tuple[Piece, ...]:
     pieces = [
         Piece(
             _spaced(line.text.strip(), line.second),
-            line.box,
+            _up(line.box, line.sag),
             page.number,
             line.box,
             0.0 if not exact and _loses_figures(page, line) else line.score,

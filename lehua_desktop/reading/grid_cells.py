@@ -8,6 +8,7 @@ import statistics
 from collections.abc import Sequence
 from dataclasses import replace
 
+import cv2
 import numpy as np
 from PIL import Image
 
@@ -15,23 +16,30 @@ from ..core.problems import LehuaError
 from .engines.engine import Engine, SecondReader, Seen
 from .grids import Cell, Grid, find_grids
 from .images import Pixels
+from .lone_counts import MONTH, lone_counts
 from .second import cut, prepare
+from .shapes import with_shapes
 from .tiles import in_reading_order
 
 log = logging.getLogger(__name__)
 
 _ALONE = 0.9  # score of a cell that the engine saw alone, for which it gives none: the other looks decide
 _BLANK = 20  # pixels around a cell that is shown alone
+_DARK = 160  # of 255: ink of a prepared cell
 _MANY = 6  # signs in a row that make it a row of a grid
 _STAR = {"★", "☆", "＊", "✱", "•", "·", "米", "✽", "﹡", "x", "×", "水"}
 _IDEOGRAPH = re.compile(r"[\u4e00-\u9fff]")
 _SIGNS = re.compile(r"^(?:[A-Za-z*#/]|\d[\d,.]*|-{1,2})$")
-_MONTH = re.compile(r"^20\d\d(?:\.|年)(?:0?[1-9]|1[0-2])月?$")
 _PLAIN = ("N", "0")  # on time and nothing owed confirm each other; a second look at hundreds of them takes seconds
 
 
 def with_cells(image: Image.Image, lines: Sequence[Seen], engine: Engine) -> tuple[list[Seen], dict[Seen, Pixels]]:
     """The lines, those inside of grids replaced by one for each cell, and the cells that deserve a second look."""
+    try:
+        counts = lone_counts(image, lines, engine)
+        lines = in_reading_order([*lines, *counts]) if counts else lines
+    except LehuaError:
+        log.warning("the counts of a list could not be looked at")
     grids = find_grids(image, lines)
     asked = _without_titles(image, lines)
     if not grids:
@@ -49,7 +57,7 @@ def _without_titles(image: Image.Image, lines: Sequence[Seen]) -> dict[Seen, Pix
     too, as former editions list them; the counts between get their look as what may be days.
     """
     signs = [line for line in lines if _SIGNS.match(line.text) and (len(line.text) < 4 or "," in line.text)]
-    months = [line for line in lines if _MONTH.match(line.text)]
+    months = [line for line in lines if MONTH.match(line.text)]
     asked = {}
     for line in signs:
         row = sorted((x for x in signs if x.box.overlap_y(line.box) > 0.6), key=lambda x: x.box.x0)
@@ -87,10 +95,10 @@ def _with_cells(grids: Sequence[Grid], lines: Sequence[Seen], engine: Engine) ->
 
 
 def looks_at_cells(asked: dict[Seen, Pixels], reader: SecondReader) -> dict[Seen, str]:
-    """What the second reader sees in cells."""
+    """What the second reader sees in cells, after a third look where it differs from the first."""
     if not asked:
         return {}
-    return dict(zip(asked, map(_sign, reader.look(list(asked.values()))), strict=True))
+    return with_shapes(asked, dict(zip(asked, map(_sign, reader.look(list(asked.values()))), strict=True)))
 
 
 def _own(cell: Cell, lines: Sequence[Seen], cells: Sequence[Cell]) -> Seen | None:
@@ -115,9 +123,22 @@ def _shown(cell: Cell) -> Pixels:
 
 
 def _padded(crop: Pixels) -> Pixels:
-    line = prepare(crop)
+    line = without_rules(prepare(crop))
     edges = ((_BLANK // 2, _BLANK // 2), (_BLANK, _BLANK), (0, 0))
     return np.asarray(np.pad(line, edges, constant_values=255), dtype=np.uint8)
+
+
+def without_rules(line: Pixels) -> Pixels:
+    """A prepared cell without the rules along its edges: long ink that no part of a sign in its middle is."""
+    ink = (line[:, :, 0] < _DARK).astype(np.uint8)
+    _, parts, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    height, width = ink.shape
+    edge = height // 4
+    rules = (stats[:, 2] > width / 2) | (stats[:, 3] > height / 2)
+    rules[0] = False
+    rules[np.unique(parts[edge:-edge, edge:-edge])] = False
+    gone = cv2.dilate(rules[parts].astype(np.uint8), np.ones((5, 5), np.uint8)) > 0
+    return np.asarray(np.where(gone[:, :, None], 255, line), dtype=np.uint8)
 
 
 def _sign(text: str) -> str:

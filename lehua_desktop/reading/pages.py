@@ -18,7 +18,7 @@ from PIL import Image
 from ..core.page import Box, Page, TextLine
 from ..core.problems import LehuaError
 from ..facts.bow import bow_of
-from . import images, pdfs, second, textlayer, tiles, upright
+from . import images, pdfs, second, textlayer, tiles, upright, waves
 from .bent import bent, flattened
 from .boxes import turn_box
 from .cells import part_cells
@@ -88,6 +88,10 @@ def _read(image: Image.Image, number: int, engines: Engines) -> Page:
     if bow is not None:
         image = flattened(image, bow)
         seen = engine.read(images.pixels(image))
+    wave = None if bow is not None or tiles.is_long(*sorted(size)) else waves.told_by(image, seen)
+    if wave is not None:
+        image = waves.levelled(image, wave)
+        seen = engine.read(images.pixels(image))
     if not tiles.is_long(*sorted(size)):
         image, seen = without_stamps(image, seen, engine)
     seen, cells = with_cells(image, tiles.in_reading_order(part_cells(seen)), engine)
@@ -105,6 +109,8 @@ def _read(image: Image.Image, number: int, engines: Engines) -> Page:
     lines = [TextLine(s.text, s.box, sc, look) for s, sc, look in zip(seen, scores, looks, strict=True)]
     if bow is not None:
         lines = [replace(line, box=bent(line.box, bow)) for line in lines]
+    if wave is not None:
+        lines = [waves.waved(line, wave) for line in lines]
     return Page(number, *size, "px", tuple(lines), engine.name, engine.version, turned, second_reader)
 
 
@@ -152,7 +158,10 @@ def _scaled(page: Page, width: float, height: float) -> Page:
     if page.turned in (90, 270):
         width, height = height, width
     x, y = width / page.width, height / page.height
-    lines = [replace(li, box=Box(li.box.x0 * x, li.box.y0 * y, li.box.x1 * x, li.box.y1 * y)) for li in page.lines]
+    lines = [
+        replace(li, box=Box(li.box.x0 * x, li.box.y0 * y, li.box.x1 * x, li.box.y1 * y), sag=li.sag * y)
+        for li in page.lines
+    ]
     return replace(page, width=width, height=height, lines=tuple(lines))
 
 
