@@ -25,6 +25,8 @@ _DOWN = 2  # and from top to bottom
 _LIKE = 0.6  # correlation of two parts that show the same rows
 _LEAST = 0.15  # of a line's height: a smaller bend harms nothing
 _FEWEST_LINES = 20  # a paper has more
+_LEAN = 0.25  # degrees: less is that of a screen or a flat sheet
+_LONG = 4  # of its height: a shorter line does not show how it leans
 _FEWEST = 60  # parts that tell of the surface
 _GRID = 65  # places across and down at which the wave is kept
 _ROUNDS = 4
@@ -56,12 +58,20 @@ class Wave:
 
 def told_by(image: Image.Image, lines: Sequence[Seen]) -> Wave | None:
     """The wave of the rows on an upright picture; None where it is too small to harm what is read, or little tells of it."""
-    if len(lines) < _FEWEST_LINES:
+    if len(lines) < _FEWEST_LINES or _leaning_apart(lines) < _LEAN:
         return None
     wave = wave_of(image)
     # The side of a line that leans, not of the box around it.
     height = statistics.median(math.dist(line.corners[0], line.corners[3]) for line in lines)
     return wave if wave is not None and wave.bend > _LEAST * height else None
+
+
+def _leaning_apart(lines: Sequence[Seen]) -> float:
+    """How far most lines lean another way than the usual one, in degrees: on a screen not at all, which saves the look."""
+    tops = [(line.corners[0], line.corners[1], math.dist(line.corners[0], line.corners[3])) for line in lines]
+    leans = [math.degrees(math.atan2(b[1] - a[1], b[0] - a[0])) for a, b, high in tops if b[0] - a[0] > _LONG * high]
+    usual = statistics.median(leans) if leans else 0.0
+    return float(np.quantile([abs(lean - usual) for lean in leans], 0.8)) if leans else 0.0
 
 
 def wave_of(image: Image.Image) -> Wave | None:
