@@ -31,6 +31,7 @@ _LIGHTER = 3.0
 _CLEAR = 85  # percent of a column are ink at most, where no character fills it
 _SLOWLY = 0.6  # of 255 from column to column: a light that falls unevenly, no edge
 _EDGE = 3.0  # of 255, and of the grain of the paper: so much at once is an edge
+_PALE = 24.0  # of 255: the cells of labels are no further from their paper
 _END = 8  # pixels of the strip at either end
 _WHOLE = re.compile(r"[.:：/月-]\d\d$")  # behind two decimals, or two figures of a day or a clock, no figure follows
 _DAY = re.compile(r"(?:19|20)\d\d(?:[-/年]\d|[01]\d[0-3]\d(?!\d))")  # nor in front of a day with its year
@@ -103,19 +104,26 @@ def _even(around: Pixels, start: int, end: int) -> Pixels:
     text = clear[start:end]
     at = start + int(np.abs(text - np.median(text, axis=0)).max(axis=1).argmin())
     edge = _EDGE * (1 + float(np.median(np.abs(np.diff(text, axis=0)).max(axis=1))))
-    ground = np.concatenate([_followed(clear[at::-1], edge)[:0:-1], _followed(clear[at:], edge)])
+    low, high = np.percentile(around, (100 - _CLEAR, _CLEAR), axis=0)
+    even = dark & ((high - low).max(axis=1) < _LEAST_AWAY)
+    clear = np.where(even[:, None], np.median(around, axis=0), clear)
+    back, on = slice(at, None, -1), slice(at, None)
+    ground = np.concatenate([_followed(clear[back], even[back], edge)[:0:-1], _followed(clear[on], even[on], edge)])
     return np.asarray(np.clip(strip - (ground - ground[at]), 0, 255), dtype=np.uint8)
 
 
-def _followed(clear: NDArray[np.float64], edge: float) -> NDArray[np.float64]:
-    """The ground from the first column on, as far as it changes slowly; beyond an edge as it was before."""
+def _followed(clear: NDArray[np.float64], even: NDArray[np.bool_], edge: float) -> NDArray[np.float64]:
+    """The ground from the first column on, as far as it changes slowly, or is the pale and even cell of a table; beyond
+    an edge as it was before.
+    """
     ground = clear.copy()
     last = 0
     for column in range(1, len(clear)):
         change, slow = clear[column] - ground[last], _SLOWLY * (column - last)
         ground[column] = ground[last]
-        if np.abs(change).max() < edge + slow:
-            ground[column] += np.clip(change, -slow, slow)
+        most = np.abs(change).max()
+        if most < (_PALE if even[column] else edge + slow):
+            ground[column] += change if even[column] else np.clip(change, -slow, slow)
             last = column
     return ground
 

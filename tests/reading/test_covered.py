@@ -123,6 +123,13 @@ def test_a_pale_mosaic_up_to_the_end_of_what_is_looked_at_is_a_cover() -> None:
     assert covered(picture, line)
 
 
+def test_the_pale_cell_of_a_label_is_no_cover() -> None:
+    line, _ = _seen("29,665.28", 0)
+    picture = _drawn("29,665.28", ink="#444444")
+    picture.paste("#e6eaee", (0, 0, _LEFT - 12, 180))
+    assert not covered(picture, line)
+
+
 def test_rules_and_a_sign_beside_a_figure_are_no_cover() -> None:
     text = "1,286.35"
     line, _ = _seen(text, 0)
