@@ -21,9 +21,11 @@ def once(facts: Sequence[PaymentFact]) -> tuple[PaymentFact, ...]:
     such, what an edge at the seam left of a row without its time.
     """
     facts = _out_of_step(_without_halves(facts))
-    keys: list[_Key] = [(*_values(f), f.periods, f.references, "" if _exact(f) else f.payee) for f in facts]
+    # Of several the times tell it, whatever name the title above the first of them left it.
+    keys: list[_Key] = [(*_values(f), f.periods, f.references) for f in facts]
     proved = _repeated(facts, keys, lambda f: bool(f.time or f.references), _exact)
-    likely = _repeated(facts, keys, lambda _: True, lambda f: f.time is not None)
+    named: list[_Key] = [(*key, "" if _exact(f) else f.payee) for key, f in zip(keys, facts, strict=True)]
+    likely = _repeated(facts, named, lambda _: True, lambda f: f.time is not None)
     likely |= _again(facts)
     if proved or likely:
         likely |= {i for i, f in enumerate(facts) if f.time is None and any(g.time and _may_be(f, g) for g in facts)}

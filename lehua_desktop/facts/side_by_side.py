@@ -165,9 +165,25 @@ def _by_bars(page: Page, lines: _Lines) -> list[_Lines] | None:
             whole[-1] += part
         else:
             whole.append(part)
-    if len(whole) < 2 or any(find_amounts(x.text) for x in above) or not all(map(tells, whole)):
+    screens: list[_Lines] = []
+    for part in whole:
+        if screens and _goes_on(screens[-1], part):
+            screens[-1] = [*screens[-1], *part]
+        else:
+            screens.append(part)
+    if len(screens) < 2 or any(find_amounts(x.text) for x in above) or not all(map(tells, screens)):
         return None
-    return [*whole, *([above] if above else [])]
+    return [*screens, *([above] if above else [])]
+
+
+def _goes_on(above: _Lines, below: _Lines) -> bool:
+    """Whether the list of one screen goes on in the next, which begins with two or more of its last rows again."""
+    ends, begins = ([packed(x.text) for x in part if _is_value(x)] for part in (above, below))
+    shared = (begins[:n] for n in range(4, len(begins) + 1) if begins[:n] == ends[-n:])
+    return any(sum(bool(_MINUTE.search(text) and find_days(text)) for text in texts) > 1 for texts in shared)
+
+
+_MINUTE = re.compile(r"\d\d:\d\d")
 
 
 def _is_value(line: TextLine) -> bool:

@@ -12,6 +12,7 @@ import statistics
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 from PIL import Image
 
 from .cells import width_of
@@ -27,11 +28,13 @@ _WIDE = 0.6
 _LEAST_AWAY = 8.0  # of 255, and a part of the contrast of the text: further from the paper is no paper
 _AWAY = 0.1
 _LIGHTER = 3.0
-_GROUND = 40.0  # of 255: paper on a sloping ground is no further from the middle of it
-_PAPER = 0.3  # of a column that tells where its ground lies
-_ON_LINE = 5.0  # of 255: so near to the slope does it lie
+_CLEAR = 85  # percent of a column are ink at most, where no character fills it
+_SLOWLY = 0.6  # of 255 from column to column: a light that falls unevenly, no edge
+_EDGE = 3.0  # of 255, and of the grain of the paper: so much at once is an edge
+_PALE = 24.0  # of 255: the cells of labels are no further from their paper
 _END = 8  # pixels of the strip at either end
 _WHOLE = re.compile(r"[.:：/月-]\d\d$")  # behind two decimals, or two figures of a day or a clock, no figure follows
+_DAY = re.compile(r"(?:19|20)\d\d(?:[-/年]\d|[01]\d[0-3]\d(?!\d))")  # nor in front of a day with its year
 _FIGURE = re.compile(r"[-+¥￥]*\d[\d,.，。:：/年月日-]*")
 
 
@@ -44,8 +47,8 @@ def covered(image: Image.Image, line: Seen) -> bool:
     figures = [m.span() for m in _FIGURE.finditer(letters)]
     if not figures or len(line.places) != len(letters):
         return False
-    strip, margin, length = _strip(image, line)
-    strip = _even(strip, int(margin), int(margin + length) + 1)
+    around, margin, length = _strip(image, line)
+    strip = _even(around, int(margin), int(margin + length) + 1)
     marks = _marks(strip[:, int(margin) : int(margin + length) + 1], strip)
     steps = [b - a for a, b in itertools.pairwise(line.places)]
     widths = [width_of(letter) for letter in letters]
@@ -61,63 +64,87 @@ def covered(image: Image.Image, line: Seen) -> bool:
         own |= (columns > left) & (columns < right)
     for start, end in figures:
         behind = 0.0 if _WHOLE.search(letters[start:end]) else _BESIDE * _HEIGHT
-        near |= (columns > edges[start][0] - _BESIDE * _HEIGHT) & (columns < edges[end - 1][1] + behind)
+        before = 0.0 if _DAY.match(letters, start) else _BESIDE * _HEIGHT
+        near |= (columns > edges[start][0] - before) & (columns < edges[end - 1][1] + behind)
     return bool((near & ~own & _solid(marks, _THICK)).any() or (near & own & _solid(marks, _WIDE)).any())
 
 
 def _strip(image: Image.Image, line: Seen) -> tuple[Pixels, float, float]:
-    """The line cut out level with room at its sides, where the line begins in it, and how long it is."""
+    """The line cut out level with room on all sides, where the line begins in it, and how long it is."""
     (ax, ay), (bx, by), (cx, cy), (dx, dy) = line.corners
     height = max(float(np.hypot(dx - ax, dy - ay)), float(np.hypot(cx - bx, cy - by)), 1.0)
     width = max(float(np.hypot(bx - ax, by - ay)), float(np.hypot(cx - dx, cy - dy)), 1.0)
     around, scale = _AROUND * height, _HEIGHT / height
     box = line.box
-    left, top = max(0, int(box.x0 - around) - 2), max(0, int(box.y0) - 2)
-    right, bottom = min(image.width, int(box.x1 + around) + 3), min(image.height, int(box.y1) + 3)
+    left, top = max(0, int(box.x0 - around) - 2), max(0, int(box.y0 - around) - 2)
+    right, bottom = min(image.width, int(box.x1 + around) + 3), min(image.height, int(box.y1 + around) + 3)
     source = np.array(line.corners, np.float32) - np.array([left, top], np.float32)
     margin, length = around * scale, width * scale
     target = np.array([(0, 0), (length, 0), (length, _HEIGHT), (0, _HEIGHT)], np.float32)
-    target += np.array([margin, 0], np.float32)
+    target += np.array([margin, margin], np.float32)
     level = cv2.warpPerspective(
         pixels(image, (left, top, right, bottom)),
         cv2.getPerspectiveTransform(source, target),
-        (round(length + 2 * margin), _HEIGHT),
+        (round(length + 2 * margin), round(_HEIGHT + 2 * margin)),
         flags=cv2.INTER_AREA,
         borderMode=cv2.BORDER_REPLICATE,
     )
     return np.asarray(level, dtype=np.uint8), margin, length
 
 
-def _even(strip: Pixels, start: int, end: int) -> Pixels:
-    """The strip without the slope of its ground, as a card has whose colour changes from side to side; as it is where
-    the paper between the characters, from `start` to `end`, does not follow one.
+def _even(around: Pixels, start: int, end: int) -> Pixels:
+    """The line alone, without what changes slowly from side to side in its ground as above and below it: on a card with
+    two colours, or under a shadow. Its text stands from `start` to `end`; what was laid over it begins at once.
     """
-    text = strip[:, start:end].astype(np.float32)
-    paper = np.abs(text - np.median(text.reshape(-1, 3), axis=0)).max(axis=2) < _GROUND
-    columns = np.flatnonzero(paper.mean(axis=0) > _PAPER)
-    if len(columns) < 0.5 * text.shape[1]:
-        return strip
-    papers = np.nanmedian(np.where(paper[:, columns, None], text[:, columns], np.nan), axis=0)
-    slopes, levels = np.polyfit(columns, papers, 1)
-    away = np.abs(papers - (np.outer(columns, slopes) + levels)).max(axis=1)
-    if np.percentile(away, 90) > _ON_LINE or np.abs(slopes).max() * text.shape[1] < _LEAST_AWAY:
-        return strip
-    slope = np.outer(np.arange(strip.shape[1]) - (start + end) / 2, slopes)
-    return np.asarray(np.clip(strip - slope, 0, 255), dtype=np.uint8)
+    above = (len(around) - _HEIGHT) // 2
+    strip = around[above : above + _HEIGHT]
+    *_, dark = _ink(strip[:, start:end])
+    beside = np.concatenate([around[: above // 2], around[-above // 2 :]])
+    clear = np.percentile(beside, _CLEAR if dark else 100 - _CLEAR, axis=0)
+    text = clear[start:end]
+    at = start + int(np.abs(text - np.median(text, axis=0)).max(axis=1).argmin())
+    edge = _EDGE * (1 + float(np.median(np.abs(np.diff(text, axis=0)).max(axis=1))))
+    low, high = np.percentile(around, (100 - _CLEAR, _CLEAR), axis=0)
+    even = dark & ((high - low).max(axis=1) < _LEAST_AWAY)
+    clear = np.where(even[:, None], np.median(around, axis=0), clear)
+    back, on = slice(at, None, -1), slice(at, None)
+    ground = np.concatenate([_followed(clear[back], even[back], edge)[:0:-1], _followed(clear[on], even[on], edge)])
+    return np.asarray(np.clip(strip - (ground - ground[at]), 0, 255), dtype=np.uint8)
+
+
+def _followed(clear: NDArray[np.float64], even: NDArray[np.bool_], edge: float) -> NDArray[np.float64]:
+    """The ground from the first column on, as far as it changes slowly, or is the pale and even cell of a table; beyond
+    an edge as it was before.
+    """
+    ground = clear.copy()
+    last = 0
+    for column in range(1, len(clear)):
+        change, slow = clear[column] - ground[last], _SLOWLY * (column - last)
+        ground[column] = ground[last]
+        most = np.abs(change).max()
+        if most < (_PALE if even[column] else edge + slow):
+            ground[column] += change if even[column] else np.clip(change, -slow, slow)
+            last = column
+    return ground
+
+
+def _ink(text: Pixels) -> tuple[NDArray[np.float32], float, bool]:
+    """The colour of the paper, how far the text is away from it, and whether it is darker."""
+    paper = np.median(text.reshape(-1, 3), axis=0)
+    away = np.abs(text.astype(np.float32) - paper).max(axis=2)
+    contrast = float(np.percentile(away, 98))
+    return paper, contrast, bool(text[away >= contrast].mean() < paper.mean())
 
 
 def _marks(text: Pixels, strip: Pixels) -> np.ndarray[tuple[int, int], np.dtype[np.uint8]]:
     """Where the strip is neither the paper that the text stands on nor the ground round text that a marker ran over."""
-    paper = np.median(text.reshape(-1, 3), axis=0)
-    away = np.abs(text.astype(np.float32) - paper).max(axis=2)
-    contrast = float(np.percentile(away, 98))
+    paper, contrast, dark = _ink(text)
     least = max(_LEAST_AWAY, _AWAY * contrast)
-    dark = text[away >= contrast].mean() < paper.mean()
     change = strip.astype(np.float32) - paper
     # The light falls unevenly on a page that was photographed: what is a little lighter than its paper is paper too.
     marks = (-change.min(axis=2) > least) | (change.max(axis=2) > (_LIGHTER * least if dark else least))
     ends = [np.median(end.reshape(-1, 3), axis=0) for end in (strip[:, :_END], strip[:, -_END:])]
-    if np.abs(ends[0] - ends[1]).max() < 2 * _LEAST_AWAY:
+    if np.abs(ends[0] - ends[1]).max() < min(2 * _LEAST_AWAY, np.abs(ends[0] - paper).max() / 2):
         marks &= np.abs(strip.astype(np.float32) - ends[0]).max(axis=2) > least
     return np.asarray(marks, dtype=np.uint8)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import numpy as np
 import pytest
 from PIL import Image, ImageDraw, ImageFilter, ImageFont
 
@@ -94,6 +95,39 @@ def test_a_ground_whose_colour_changes_from_side_to_side_is_no_cover(hidden: int
     if hidden:
         picture.paste("#ffcc33", box)
     assert covered(picture, line) is bool(hidden)
+
+
+@pytest.mark.parametrize("hidden", [0, 3])
+def test_a_shadow_over_a_line_is_no_cover(hidden: int) -> None:
+    picture = _drawn("-12,860.35")
+    light = 1 - 0.5 / (1 + np.exp((np.arange(900) - _LEFT) / 65))
+    picture = Image.fromarray((np.asarray(picture) * light[:, None]).astype(np.uint8))
+    line, box = _seen("-12,860.35", hidden)
+    if hidden:
+        _sticker(picture, box)
+    assert covered(picture, line) is bool(hidden)
+
+
+@pytest.mark.parametrize(("text", "hides"), [("2023-07-05", False), ("20230705", False), ("2,023.07", True)])
+def test_in_front_of_a_day_with_its_year_no_figure_is_hidden(text: str, hides: bool) -> None:
+    line, _ = _seen(text, 0)
+    picture = _drawn(text)
+    picture.paste("#c89a78", (_LEFT - 120, 0, _LEFT - 8, 180))
+    assert covered(picture, line) is hides
+
+
+def test_a_pale_mosaic_up_to_the_end_of_what_is_looked_at_is_a_cover() -> None:
+    picture = _drawn("-12,860.35", "#1c1c1e", "#8a8a8e")
+    line, box = _seen("-12,860.35", 4)
+    picture.paste("#2b2b2d", box)
+    assert covered(picture, line)
+
+
+def test_the_pale_cell_of_a_label_is_no_cover() -> None:
+    line, _ = _seen("29,665.28", 0)
+    picture = _drawn("29,665.28", ink="#444444")
+    picture.paste("#e6eaee", (0, 0, _LEFT - 12, 180))
+    assert not covered(picture, line)
 
 
 def test_rules_and_a_sign_beside_a_figure_are_no_cover() -> None:
