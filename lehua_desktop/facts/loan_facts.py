@@ -16,7 +16,9 @@ from .layout import Piece
 from .terms import with_terms
 
 _PRINCIPAL = re.compile(r"(?:借款|贷款|放款|分期|合同|授信支用|发放)(?:本金)?总?(?:金额|总额|本金)|^本金总?额")
-_DISBURSED = re.compile(r"(?:借款|放款|发放|贷款发放|起息|申请|借款起始|支用)(?:日期|时间|日)(?!.{0,2}利)")
+_DISBURSED = re.compile(
+    r"(?:借款|放款|发放|贷款发放|起息|(?<!展期)(?<!延期)申请|借款起始|支用)(?:日期|时间|日)(?!.{0,2}利)"
+)
 _LENDER = re.compile(r"(?:放款|贷款|出借|资金|借款)(?:机构|方|人(?!数)|银行)|资金方|贷款人|出借人|债权人")
 _GUARANTOR = re.compile(r"(?:融资)?(?:担保|增信|保证)(?:机构|方|公司|人|服务方|服务机构)")
 _CONTRACT = re.compile(
