@@ -15,6 +15,7 @@ from .columns import Column
 from .glyphs import packed
 from .layout import Piece, is_page_number, level, rows_of, runs_of
 from .loan_facts import loan_facts
+from .plan_across import rows_across
 from .plan_days import with_order
 from .plan_lines import due_day, number_in, read_lines, total_in
 from .plan_looks import Found, looked_at
@@ -51,7 +52,10 @@ def installments_on(pages: Sequence[Page]) -> list[Found]:
     whole = sum(_whole(f) for f in tables)
     if tables and 2 * whole > len(tables):
         return tables
-    lines = read_lines([runs_of(row) for page in pages for row in rows_of(level(page))])
+    rows = [runs_of(row) for page in pages for row in rows_of(level(page))]
+    if across := [f for row in rows_across(rows) if (f := table_row(row))]:
+        return across
+    lines = read_lines(rows)
     return lines if sum(_whole(f) for f in lines) > whole else tables
 
 

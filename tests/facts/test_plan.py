@@ -492,3 +492,11 @@ def test_what_is_promised_to_be_paid_is_a_plan(word: str, kind: Kind | None) -> 
     rows = [(str(i + 1), str(d), "2,000.00") for i, d in enumerate(DUE)]
     page = text_page([(200, 20, "分期还款和解协议"), (20, 40, word), *table(columns, rows, top=60)])
     assert (kind_of([page]) is Kind.PLAN) is (kind is Kind.PLAN)
+
+
+def test_installments_stand_side_by_side() -> None:
+    cells = [("期次", *(f"第{i + 1}期" for i in range(6))), ("应还日", *map(str, DUE)), ("应还金额", *["1,437.50"] * 6)]
+    words: list[Word] = [(20 + 80 * i, 60 + 16 * y, text) for y, row in enumerate(cells) for i, text in enumerate(row)]
+    page = text_page([(200, 30, "还款计划"), *words])
+    assert kind_of([page]) is Kind.PLAN
+    assert values(read(page)[0]) == EVEN
