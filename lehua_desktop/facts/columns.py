@@ -78,11 +78,14 @@ FIGURE = re.compile(r"[-+]?[¥￥]?[-+]?(?:\d{1,3}(?:,\d{3})+|\d+)\.\d\d")
 
 
 def with_untitled(units: Sequence[Sequence[Piece]], columns: Sequence[Column]) -> tuple[Column, ...]:
-    """The columns, and one without a title after each under which most lines have two amounts: its title was not read."""
+    """The columns, and one without a title after each under which most lines have two amounts: its title was not read.
+
+    An amount whose end alone is below a title is that of the title before it.
+    """
     found = list(columns[:1])
     for left, right in pairwise(columns):
         amounts = [
-            [p for p in row if left.x0 <= p.box.x1 and p.box.x1 <= right.x0 and FIGURE.fullmatch(p.text)]
+            [p for p in row if left.x0 + 0.2 * p.box.height <= p.box.x1 <= right.x0 and FIGURE.fullmatch(p.text)]
             for row in units
         ]
         second = [row[1].box for row in amounts if len(row) == 2 and row[0].box.x0 < left.x1 < row[1].box.x0]
@@ -106,7 +109,9 @@ def place(units: Sequence[Sequence[Piece]], columns: Sequence[Column], height: f
     wide = height if exact else 2 * height
     choices: list[list[tuple[float, float]]] = []
     for left, right in pairwise(columns):
-        low, high = left.x1 - slack, max(right.x0 + slack, left.x1 - slack)
+        # From pixels figures that stand right of their title may end below the next one.
+        reach = right.x0 + slack if exact else max(right.x0 + slack, (right.x0 + right.x1) / 2)
+        low, high = left.x1 - slack, max(reach, left.x1 - slack)
         near = [p.box for row in units for p in row if p.box.x1 > low and p.box.x0 < high]
         edges = sorted({low, high, *(e for box in near for e in (box.x0, box.x1) if low < e < high)})
         spans = []

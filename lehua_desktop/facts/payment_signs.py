@@ -166,6 +166,7 @@ _APPLIED = re.compile(
 _NO_NOTE = 24  # characters of a line; the notes under a receipt speak of applying for it
 _ABOUT_PAYING = re.compile(r"还款|账单详情|回单|转账")
 _CLAUSE = re.compile(r"第[一二三四五六七八九十]+条")
+_TRIAL = re.compile(r"^\W?[\u4e00-\u9fff]{0,8}(?:试算|测算)(?:单|表|结果|详情|明细|书)?$")
 _COMPLAINT = re.compile(r"投诉(?:编号|单号|对象|问题|进度)")
 _NOTICE = re.compile(
     r"(?:余额|账户|资金)变动(?:提醒|通知)|动账(?:提醒|通知)|(?:支付|交易|扣款|支出|还款结果|扣费)(?:凭证|提醒|通知)"
@@ -192,6 +193,8 @@ def is_payment(seen: Seen) -> bool:
         return False  # what is due, or about to be confirmed, is no payment
     if len(_CLAUSE.findall(seen.flat)) > 1 and not fields & {Field.PAID_AT, Field.TXN_NO}:
         return False  # a contract
+    if any(_TRIAL.search(line) for line in seen.lines[:_TOP]) and Field.TXN_NO not in fields:
+        return False  # what paying off would cost
     if seen.says(_COMPLAINT) and not fields & {Field.PAID_AT, Field.TXN_NO}:
         return False
     applied = any(_APPLIED.search(line) for line in seen.lines if len(line) <= _NO_NOTE)

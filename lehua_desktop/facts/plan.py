@@ -15,6 +15,8 @@ from .columns import Column
 from .glyphs import packed
 from .layout import Piece, is_page_number, level, rows_of, runs_of
 from .loan_facts import loan_facts
+from .plan_across import rows_across
+from .plan_days import with_order
 from .plan_lines import due_day, number_in, read_lines, total_in
 from .plan_looks import Found, looked_at
 from .plan_titles import TITLES
@@ -50,7 +52,10 @@ def installments_on(pages: Sequence[Page]) -> list[Found]:
     whole = sum(_whole(f) for f in tables)
     if tables and 2 * whole > len(tables):
         return tables
-    lines = read_lines([runs_of(row) for page in pages for row in rows_of(level(page))])
+    rows = [runs_of(row) for page in pages for row in rows_of(level(page))]
+    if across := [f for row in rows_across(rows) if (f := table_row(row))]:
+        return across
+    lines = read_lines(rows)
     return lines if sum(_whole(f) for f in lines) > whole else tables
 
 
@@ -85,21 +90,37 @@ PLAN_TABLE = Titles(
     skip=lambda text: is_page_number(packed(text)) or bool(_NO_ROW.search(packed(text))),
     together=_paid_beside_due,
 )
+# Titles of what was paid, unless a sentence promises that it will be.
+_PROMISED_TABLE = replace(
+    PLAN_TABLE,
+    fields=TITLES
+    | {"付款日期": "due", "支付日期": "due", "付款时间": "due", "付款金额": "amount", "支付金额": "amount"},
+)
+_PROMISES = re.compile(
+    r"(?<!已)(?<!已经)按照?(?:下|以下|如下)[^。;；]{0,14}(?:支付|付款|偿还|归还|还款|履行)"
+    r"|(?<!已)分\d{1,2}期(?:支付|付款|偿还|归还|还款|付清|履行)"
+)
+
+
+def _titles_of(pages: Sequence[Page]) -> Titles:
+    text = packed("".join(line.text for page in pages for line in page.lines))
+    return _PROMISED_TABLE if _PROMISES.search(text) else PLAN_TABLE
 
 
 def _from_tables(pages: Sequence[Page]) -> list[Found]:
-    found = []
-    for table in read_tables(pages, PLAN_TABLE):
+    found: list[Found] = []
+    for table in read_tables(pages, _titles_of(pages)):
         sides = [_sides(row) for row in table.rows]
         for side in range(max(map(len, sides), default=0)):
-            found += [table_row(row[side]) for row in sides if side < len(row)]
-    return [f for f in found if f is not None]
+            found += with_order([f for row in sides if side < len(row) and (f := table_row(row[side]))])
+    return found
 
 
 def has_plan_titles(pages: Sequence[Page]) -> bool:
     """Whether column titles of a plan stand on a page: due day, the amount or what it is made of, and the number or a
     word that this is due: days and amounts alone may be of payments that were made."""
-    return any(_are_of_plan(columns) for page in pages for columns in title_columns(page, PLAN_TABLE))
+    titles = _titles_of(pages)
+    return any(_are_of_plan(columns) for page in pages for columns in title_columns(page, titles))
 
 
 def _are_of_plan(columns: Sequence[Column]) -> bool:
@@ -121,7 +142,7 @@ def table_row(row: Row) -> Found | None:
     """The installment of a row; None where it holds nothing, or the day on which the loan was paid out."""
     number, of = _number_of(row)
     days = (*row.cells.get("due", ()), *row.cells.get("span", ()))
-    due_piece = next((p for p in days if due_day(p.text)), None)
+    due_piece = next((p for p in days if due_day(p.text)), next(iter(days), None))
     due = due_day(due_piece.text) if due_piece else None
     if (number is None and due is None) or packed(row.text("number")) == "0":
         return None

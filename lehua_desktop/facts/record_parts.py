@@ -240,6 +240,8 @@ def _amount_in(piece: Piece) -> Amount | None:
     if amount is not None and amount.is_money:
         return amount
     inside = find_amounts(piece.text)
+    if len(inside) == 1 and _OF_LOAN.search(packed(piece.text[: inside[0].start])):
+        return None
     if len(inside) == 2:
         return _really_paid(piece.text, inside)
     if len(inside) != 1:
@@ -252,6 +254,11 @@ def _amount_in(piece: Piece) -> Amount | None:
     named = (label and label.field in (Field.AMOUNT, Field.PAID)) or _DOES.search(packed(piece.text))
     signed = (inside[0].negative or inside[0].plus) and inside[0].end >= len(piece.text.rstrip()) - 1
     return inside[0] if named or signed else None
+
+
+_OF_LOAN = re.compile(
+    r"[,，(（;；](?:借款|贷款|放款|发放)(?:本金|总)?(?:金额|总额|额)?(?:为|是)?[:：]?(?:人民币)?[¥￥]?$"
+)  # in a sentence
 
 
 def _really_paid(text: str, two: Sequence[Amount]) -> Amount | None:

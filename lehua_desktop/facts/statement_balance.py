@@ -18,7 +18,8 @@ class BalanceLook:
     """What the balances say of a row.
 
     `agrees` is None where they say nothing. `moved` is the change they show. `held`: both balances are known otherwise
-    too, from a second reader or from the row on their other side. `alone`: nearly all other rows agree.
+    too, from a second reader or from the row on their other side. `alone`: nearly all other rows agree, and nothing tells
+    that rows were left out or changed places.
     """
 
     agrees: bool | None = None
@@ -53,14 +54,52 @@ def _looks_of_one(entries: Sequence[Entry]) -> list[BalanceLook]:
         known = entries[i].balance_sure
         return known or (0 <= beside < len(looks) and looks[beside].agrees is True)
 
-    alone = sum(look.agrees is False for look in told) <= _FEW * len(told)
+    wrong = [i for i, look in enumerate(looks) if look.agrees is False and not _astray(entries, i, step)]
+    few = len(wrong) <= _FEW * len(told)
+    left_out = {_more(entries[i], looks[i]) for i in wrong if _turned(entries[i], looks[i])}
     return [
-        replace(look, held=look.agrees is True and sure(i, i + step) and sure(i - step, i - step), alone=alone)
+        replace(
+            look,
+            held=look.agrees is True and sure(i, i + step) and sure(i - step, i - step),
+            alone=few and i in wrong and _more(entries[i], look) not in left_out,
+        )
         for i, look in enumerate(looks)
     ]
 
 
 _FEW = 0.15  # of the rows: more do not fit where a file shows a part of its account only
+_NEAR = 8  # rows: so many payments of one second may have changed places
+
+
+def _turned(entry: Entry, look: BalanceLook) -> bool:
+    """Whether the balance moved the other way than the row says: money came in, or went out, in a row that is not there."""
+    return entry.shown and look.moved is not None and entry.sign * look.moved.fen < 0
+
+
+def _more(entry: Entry, look: BalanceLook) -> bool:
+    """Whether more is left than the row says, so that what is not there came in."""
+    value = entry.amount.value
+    return value is not None and look.moved is not None and look.moved.fen > entry.sign * value.fen
+
+
+def _astray(entries: Sequence[Entry], i: int, step: int) -> bool:
+    """Whether a row follows another than the one before it: on the page before, or one that stands near and whose balance
+    its amount carries on. Then the row before may follow it as well.
+    """
+    j = i - step
+    if entries[j].row.page != entries[i].row.page:
+        return True  # a page may be missing, or stand elsewhere
+    near = range(max(0, i - _NEAR), min(len(entries), i + _NEAR + 1))
+    return _follows(entries[j], entries[i]) or any(_follows(entries[i], entries[k]) for k in near if k != i)
+
+
+def _follows(entry: Entry, other: Entry) -> bool:
+    """Whether the balance of the other row, moved by the amount of the one, is that of the one."""
+    value = entry.amount.value
+    if not value or entry.balance is None or other.balance is None:
+        return False
+    moved = entry.balance.fen - other.balance.fen
+    return abs(moved) == value.fen and not (entry.shown and entry.sign * moved < 0)
 
 
 def _agreeing(entries: Sequence[Entry], step: int) -> list[BalanceLook]:

@@ -456,3 +456,47 @@ def test_cards_in_two_columns_are_read_by_their_numbers() -> None:
     rows, _ = read(text_page(words))
     assert values(rows) == EVEN
     assert all(r.due.certain and r.amount.certain for r in rows)
+
+
+def _ordered(form: str, days: list[dt.date]) -> tuple[PlanRow, ...]:
+    columns = [Col("期数", 20, 60), Col("应还日期", 60, 130), Col("应还总额", 130, 200, "right")]
+    rows = [(str(i + 1), f"{d:{form}}", "1,112.50") for i, d in enumerate(days)]
+    return read(text_page(table(columns, rows)))[0]
+
+
+@pytest.mark.parametrize("form", ["%y/%m/%d", "%d/%m/%Y", "%m/%d/%Y", "%d.%m.%y"])
+def test_the_months_between_the_rows_tell_the_order_of_day_and_month(form: str) -> None:
+    rows = _ordered(form, DUE)
+    assert [(r.due.value, r.due.certain) for r in rows] == [(d, True) for d in DUE]
+
+
+def test_days_that_no_order_makes_monthly_are_not_read() -> None:
+    days = [dt.date(2024, 1, 2), dt.date(2024, 3, 4), dt.date(2024, 5, 6)]
+    assert [r.due.value for r in _ordered("%y/%m/%d", days)] == [None] * 3
+
+
+def test_the_term_and_the_day_of_a_deferment_are_not_those_of_the_loan() -> None:
+    columns = [Col("期数", 20, 60), Col("展期后应还款日", 60, 150), Col("应还金额", 150, 220, "right")]
+    rows = [(str(i + 1), str(d), "1,437.50") for i, d in enumerate(DUE)]
+    head: list[Word] = [
+        (20, 30, "还款计划表（展期后）"),
+        (20, 45, f"展期申请日：{DUE[3]}"),
+        (200, 45, "展期期限：3个月"),
+    ]
+    assert all(r.certain for r in read(text_page([*head, *table(columns, rows, top=70)]))[0])
+
+
+@pytest.mark.parametrize(("word", "kind"), [("乙方按下表分6期支付：", Kind.PLAN), ("乙方已按下表支付：", None)])
+def test_what_is_promised_to_be_paid_is_a_plan(word: str, kind: Kind | None) -> None:
+    columns = [Col("期数", 20, 60), Col("付款日期", 60, 150), Col("付款金额（元）", 150, 230, "right")]
+    rows = [(str(i + 1), str(d), "2,000.00") for i, d in enumerate(DUE)]
+    page = text_page([(200, 20, "分期还款和解协议"), (20, 40, word), *table(columns, rows, top=60)])
+    assert (kind_of([page]) is Kind.PLAN) is (kind is Kind.PLAN)
+
+
+def test_installments_stand_side_by_side() -> None:
+    cells = [("期次", *(f"第{i + 1}期" for i in range(6))), ("应还日", *map(str, DUE)), ("应还金额", *["1,437.50"] * 6)]
+    words: list[Word] = [(20 + 80 * i, 60 + 16 * y, text) for y, row in enumerate(cells) for i, text in enumerate(row)]
+    page = text_page([(200, 30, "还款计划"), *words])
+    assert kind_of([page]) is Kind.PLAN
+    assert values(read(page)[0]) == EVEN

@@ -217,3 +217,12 @@ def test_repayments_with_their_clocks_and_how_each_ended() -> None:
         (116500, Status.FAILED, True),
         (116500, Status.SUCCESS, True),
     ]
+
+
+def test_the_sum_of_the_loan_in_the_sentence_above_is_no_payment() -> None:
+    columns = [Col("期次", 20, 60), Col("还款日期", 60, 150), Col("还款金额（元）", 150, 230, "right"), Col("入账结果", 300, 360)]  # fmt: skip
+    rows = [(str(i), f"2023年{i}月10日", "1,357.27", "成功") for i in range(1, 9)]
+    head = [(150, 20, "还款证明"), (20, 40, "兹证明客户周翊在我公司贷款（合同编号"), (20, 52, "JN2022121000587，贷款金额15,000.00元）自2023年1月至2023年8月还款情况如下：")]  # fmt: skip
+    foot = [(300, 320, "江南消费金融有限公司"), (300, 334, "2023年9月4日")]
+    facts = extract([text_page([*head, *table(columns, rows, top=80), *foot])], _CONTEXT)
+    assert [p.amount.value and p.amount.value.fen for p in facts.payments] == [135727] * 8

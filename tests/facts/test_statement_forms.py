@@ -237,15 +237,30 @@ def test_the_amount_of_an_order_counts_where_no_other_is_given() -> None:
     assert [(p.amount.value and p.amount.value.fen, p.certain) for p in facts.payments] == [(260313, True)] * 3
 
 
-def test_an_amount_that_the_balance_alone_of_all_contradicts_is_looked_at() -> None:
+def _doubted(days: list[int]) -> list[int]:
+    """The days whose amount is looked at, of rows in this order whose sixth amount is not what the balance says."""
     titles = ["交易日期", "摘要", "交易金额", "账户余额", "对方户名"]
-    left, rows = 900000, []
-    for day in range(1, 13):
-        left -= 10000
-        amount = "-90.00" if day == 6 else "-100.00"
-        rows.append([f"2024-01-{day:02d}", "还款", amount, _bare(left), "示例消费金融"])
-    payments = extract([sheet([titles, *rows])], _CONTEXT).payments
-    assert [p.day.value and p.day.value.day for p in payments if not p.certain] == [6]
+    left, rows = 900000, {}
+    for day in range(1, 17):
+        moved = 300000 if day == 12 else -10000 - day
+        left += moved
+        amount = "-110.00" if day == 6 else f"{moved / 100:.2f}"
+        words = ("工资", "示例科技") if moved > 0 else ("还款", "示例消费金融")
+        rows[day] = [f"2024-01-{day:02d}", words[0], amount, _bare(left), words[1]]
+    payments = extract([sheet([titles, *(rows[day] for day in days)])], _CONTEXT).payments
+    return [p.day.value.day for p in payments if p.day.value and not p.certain]
+
+
+def test_an_amount_that_the_balance_alone_of_all_contradicts_is_looked_at() -> None:
+    assert _doubted([*range(1, 17)]) == [6]
+
+
+def test_rows_that_changed_places_are_no_contradiction() -> None:
+    assert _doubted([2, 1, *range(3, 15), 16, 15]) == [6]
+
+
+def test_where_money_came_in_beside_the_rows_more_left_is_no_contradiction() -> None:
+    assert _doubted([d for d in range(1, 17) if d != 12]) == []
 
 
 @pytest.mark.parametrize("text", ["分期付款 手机 第03期/共12期", "抖音超市 分期付款 账户"])

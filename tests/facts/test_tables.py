@@ -130,6 +130,13 @@ def test_a_second_amount_under_one_title_is_another_column() -> None:
     assert [c.field for c in with_untitled([line[:2]] * 4, titles)] == ["day", "amount", "payee"]
 
 
+def test_an_amount_that_ends_where_the_next_title_begins_is_of_the_title_before() -> None:
+    titles = [Column("day", "日期", 0, 40), Column("amount", "金额", 60, 80), Column("balance", "余额", 139, 160)]
+    titles.append(Column("payee", "对方", 240, 280))
+    line = [_piece("2024-05-01", 0), _piece("-9.00", 100), _piece("1,008.00", 165)]
+    assert [c.field for c in with_untitled([line] * 4, titles)] == ["day", "amount", "balance", "payee"]
+
+
 @pytest.mark.parametrize(
     "line", ["打印渠道:手机银行打印柜员:1511打印时间:2026-01-26 08:54:10", "打印完毕", "本页合计 9.00"]
 )

@@ -299,3 +299,9 @@ def test_a_larger_amount_beside_the_one_under_the_outcome_is_never_certain(offer
     ):
         for payment in extract([page("\n".join(lines))], _CONTEXT).payments:
             assert str(payment.amount.value) == "286.35" or not payment.amount.certain
+
+
+def test_what_paying_off_would_cost_is_no_payment() -> None:
+    lines = ["提前结清试算单", "合同编号    JN2022121000587    试算日期    2023-11-28", "违约金    80.52元    提前结清应还总额    2,786.93元"]  # fmt: skip
+    last = ["有效期至    2023-11-28 22:00    结清后账户状态    已结清", "本单仅供参考，实际以扣款当日为准。"]
+    assert extract([page("\n".join([*lines, *last]))], _CONTEXT).payments == ()
