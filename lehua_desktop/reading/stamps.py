@@ -43,10 +43,10 @@ def _stamps(image: Image.Image, lines: Sequence[Seen]) -> Iterable[Box]:
     height = statistics.median(line.box.height for line in lines)
     picture = pixels(image)
     near = int(0.3 * height) | 1  # black print parts the strokes of a stamp
-    red = _red(picture)
-    if cv2.countNonZero(red) < 4 * _LEAST * height:  # too little for the outline of one
+    ink = _red(picture)
+    if cv2.countNonZero(ink) < 4 * _LEAST * height:  # too little for the outline of one
         return
-    red = cv2.morphologyEx(red, cv2.MORPH_CLOSE, np.ones((near, near), np.uint8))
+    red = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((near, near), np.uint8))
     _, _, stats, _ = cv2.connectedComponentsWithStats(red, connectivity=8)
     for x, y, wide, high, area in stats[1:].tolist():
         if min(wide, high) < _LEAST * height or max(wide, high) > _LONGEST * min(wide, high):
