@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ..core.model import Context, Facts, Kind, Look, PaymentFact
+from ..core.model import Context, Facts, Kind, Look
 from ..core.page import Page
 from .amounts import find_amounts
 from .certainty import doubted
@@ -18,7 +18,7 @@ from .payment import read_payment
 from .payment_list import read_payment_list
 from .plan_paid import payments_of_plan
 from .plan_several import read_plans
-from .seams import once, shown_again
+from .seams import once, shown_again, values
 from .settlement_several import read_certificate
 from .side_by_side import Parts, parts_of, tells
 from .statement import read_statement
@@ -76,16 +76,12 @@ def _together(page: Page, parts: Parts, context: Context) -> Facts:
     """
     found = [_facts(kind_of([part]), [part], context) for part in parts.pages]
     lost = any(facts == Facts(facts.kind) and _ended(part) for part, facts in zip(parts.pages, found, strict=True))
-    as_one = {_values(f): f for f in _of_papers([page], context).payments if f.certain}
-    payments = [f if f.certain else as_one.get(_values(f), f) for facts in found for f in facts.payments]
+    as_one = {values(f): f for f in _of_papers([page], context).payments if f.certain}
+    payments = [f if f.certain else as_one.get(values(f), f) for facts in found for f in facts.payments]
     payments = list(shown_again(once(payments)))
     if lost or not parts.sure:
         payments = [replace(f, amount=doubted(f.amount, Look.LABEL)) for f in payments]
     return replace(_merged(Facts(_kind_of_all(found)), found), payments=tuple(payments))
-
-
-def _values(fact: PaymentFact) -> tuple[object, ...]:
-    return (fact.day.value, fact.time, fact.amount.value, fact.status.value)
 
 
 def _kind_of_all(found: Sequence[Facts]) -> Kind:

@@ -79,11 +79,10 @@ def _with_bare_amounts(told: Sequence[tuple[Sequence[Sequence[Piece]], PaymentFa
     lefts = [f.amount.box.x0 for card, f in told if f.amount.box is not None and f.status.value is not None]
     facts = []
     for card, fact in told:
-        bare = [p for row in card if len(row) == 1 for p in row if (a := parse_amount(p.text)) and a.decimals]
+        bare = [(p, a) for row in card if len(row) == 1 for p in row if (a := parse_amount(p.text)) and a.decimals]
         if not _has_amount(fact) and fact.status.value is not None and len(bare) == 1:
-            piece = bare[0]
-            amount = parse_amount(piece.text)
-            if amount and sum(abs(piece.box.x0 - left) < 0.5 * piece.box.height for left in lefts) >= 2:
+            piece, amount = bare[0]
+            if sum(abs(piece.box.x0 - left) < 0.5 * piece.box.height for left in lefts) >= 2:
                 again = amount_again(amount.money, piece)
                 sure = fact.status.certain and again is not None and again.agrees
                 looks = (again, Check(Look.SHAPE, agrees=sure and not amount.mended))

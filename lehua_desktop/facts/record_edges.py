@@ -34,9 +34,8 @@ def blocks_of(listed: Listed) -> list[tuple[int, int]] | None:
     if least < 0.35 + max(inner, default=0.0) or not inner:
         return None
 
-    most = max(
-        max(inner) + 0.3, least - 0.35
-    )  # one record may have a row more than the others, nearer than records are
+    # One record may have a row more than the others, nearer than records are.
+    most = max(max(inner) + 0.3, least - 0.35)
 
     def reach(row: int, step: int) -> int:
         while 0 <= row + step < len(listed.rows) and row + step not in listed.starts:

@@ -22,7 +22,7 @@ def once(facts: Sequence[PaymentFact]) -> tuple[PaymentFact, ...]:
     """
     facts = _out_of_step(_without_halves(facts))
     # Of several the times tell it, whatever name the title above the first of them left it.
-    keys: list[_Key] = [(*_values(f), f.periods, f.references) for f in facts]
+    keys: list[_Key] = [(*values(f), f.periods, f.references) for f in facts]
     proved = _repeated(facts, keys, lambda f: bool(f.time or f.references), _exact)
     named: list[_Key] = [(*key, "" if _exact(f) else f.payee) for key, f in zip(keys, facts, strict=True)]
     likely = _repeated(facts, named, lambda _: True, lambda f: f.time is not None)
@@ -32,7 +32,8 @@ def once(facts: Sequence[PaymentFact]) -> tuple[PaymentFact, ...]:
     return tuple(_doubtful(f) if i in likely else f for i, f in enumerate(facts) if i not in proved)
 
 
-def _values(fact: PaymentFact) -> _Key:
+def values(fact: PaymentFact) -> tuple[object, ...]:
+    """What a row tells of its payment: day, time, amount, status."""
     return (fact.day.value, fact.time, fact.amount.value, fact.status.value)
 
 
@@ -44,10 +45,10 @@ def _again(facts: Sequence[PaymentFact]) -> set[int]:
     found = set()
     for at, fact in enumerate(facts):
         if fact.amount.value is not None and len(fact.time or "") == 8:
-            earlier = first.setdefault(_values(fact), at)
+            earlier = first.setdefault(values(fact), at)
             if earlier < at:
                 found.add(at)
-                if earlier and _values(facts[at - 1])[1:] == _values(facts[earlier - 1])[1:]:
+                if earlier and values(facts[at - 1])[1:] == values(facts[earlier - 1])[1:]:
                     found.add(at - 1)
     return found
 

@@ -29,15 +29,17 @@ def sheets(text: str) -> list[Sheet]:
     a heading stays above its rows.
     """
     shown = _shown(text)
-    whole, inner = (_parsed(shown, apart=apart) for apart in (False, True))
+    whole, nested = _parsed(shown, apart=False)
+    inner = _parsed(shown, apart=True)[0] if nested else []
     return inner if sum(map(_full, inner)) > 2 * sum(map(_full, whole)) else whole
 
 
-def _parsed(shown: str, *, apart: bool) -> list[Sheet]:
+def _parsed(shown: str, *, apart: bool) -> tuple[list[Sheet], bool]:
+    """The tables, and whether some cell held another one."""
     parser = _Tables(apart=apart)
     parser.feed(shown)
     parser.close()
-    return [s for s in parser.sheets if len(s) >= 2 and _full(s)]
+    return [s for s in parser.sheets if len(s) >= 2 and _full(s)], parser.nested
 
 
 def _full(sheet: Sheet) -> int:
@@ -65,6 +67,7 @@ class _Tables(HTMLParser):
         self._apart = apart
         self._open = 0  # tables, one within the other
         self.sheets: list[Sheet] = []
+        self.nested = False
         self._cell: list[str] | None = None
         self._span = 1
         self._nested = 0
@@ -81,6 +84,7 @@ class _Tables(HTMLParser):
             self.sheets += [[]] if self._open == 1 else []
         elif tag in _SHEETS and self._cell is not None:
             self._nested += 1
+            self.nested = True
         elif self._nested:
             return
         elif tag in _SHEETS:

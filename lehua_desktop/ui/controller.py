@@ -324,6 +324,11 @@ class Controller(QObject):
         self.imported.emit(batch)
         self.progressed.emit()
 
+    @property
+    def not_added(self) -> int:
+        """How many files of the list could not be brought in at all."""
+        return sum(not item.in_part for item in self.refused)
+
     def put_away(self, refused: Refused) -> None:
         """The person has seen why the file was refused."""
         self.refused.remove(refused)

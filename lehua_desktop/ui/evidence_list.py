@@ -228,7 +228,7 @@ class EvidencePanel(QWidget):
         model = self.view.files
         shown = len(model.items)
         count = str(len(self._controller.evidence()))
-        refused = sum(not item.in_part for item in self._controller.refused)
+        refused = self._controller.not_added
         if refused:
             count += self.tr(" · %n not added", "", refused)
         self.count.setText(count)

@@ -300,7 +300,7 @@ class MainWindow(QMainWindow):
         failed = [item for item in self._controller.evidence() if item.id in self._came and item.fault]
         self._came.clear()
         if failed:
-            many = len(failed) + sum(not item.in_part for item in self._controller.refused)
+            many = len(failed) + self._controller.not_added
             self.notice.say(self.tr("%n file(s) have a problem; the list on the left says why.", "", many), fault=True)
 
     def _on_calendar(self, path: Path) -> None:
