@@ -160,7 +160,8 @@ _BY_NAME = (
 
 
 def plan_bundle(request: BundleRequest, *, empty: bool = False) -> BundlePlan:
-    """Groups by kind, inside a group by date, then by the order of import. Groups without exhibits get no number.
+    """Groups by kind, inside a group by date, then by the order of import. Groups without exhibits get no number. Payments
+    of another loan or person are other material.
 
     A route that anybody can read gets the redacted edition without the files that do not belong there, and only the
     end of the contract's number. What the route takes at most is a limit of its own. Raises `LehuaError`: BUNDLE_EMPTY when there is no evidence at all and it may not be
@@ -178,8 +179,11 @@ def plan_bundle(request: BundleRequest, *, empty: bool = False) -> BundlePlan:
         raise LehuaError(Problem.BUNDLE_EMPTY)
     sets = _COURT_GROUPS if route.court else _GROUPS
     sorted_in: list[list[ExhibitSource]] = [[] for _ in sets]
+    paid = {p.evidence: False for payment in request.timeline.payments for p in payment.proofs}
+    paid |= {p.evidence: True for payment in request.timeline.payments if payment.about_loan for p in payment.proofs}
     for source in request.exhibits:
-        sorted_in[_group_of(source, sets, route.court)].append(source)
+        beside = source.kind in (Kind.PAYMENT, Kind.PAYMENT_LIST) and not paid.get(source.evidence, True)
+        sorted_in[-1 if beside else _group_of(source, sets, route.court)].append(source)
     for sources in sorted_in:
         sources.sort(key=lambda source: (_first_day(source, request.timeline) or dt.date.max, source.evidence))
     named = [(name, sources) for (name, _), sources in zip(sets, sorted_in, strict=True) if sources]

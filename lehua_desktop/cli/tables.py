@@ -17,7 +17,7 @@ from rich.text import Text
 
 from ..bundle.wording import KINDS
 from ..casebook import Evidence, shown
-from ..core.model import Facts, Finding, InstallmentRow, Kind, PaymentFact, Read, Severity, State, Status, Timeline
+from ..core.model import Facts, Finding, InstallmentRow, Kind, PaymentFact, Read, Severity, State, Timeline
 from ..core.money import Money
 from ..core.problems import Fault
 from ..core.words import Language, Words
@@ -219,16 +219,13 @@ class Printer:
         self.out.print(table)
 
     def _without_installment(self, timeline: Timeline, names: dict[int, str]) -> None:
-        """Payments about a loan that no installment takes: of another contract, of another amount, or without a plan."""
-        linked = {link.payment for row in timeline.rows for link in row.allocations}
-        rest = [p for p in timeline.payments if p.about_loan and p.status is Status.SUCCESS and p.id not in linked]
-        if not rest:
+        if not timeline.loose:
             return
         self.out.print()
         self.out.print(
             self.say(Words("没有对应到任何一期的付款", "Payments that belong to no installment")), style="bold"
         )
-        for payment in sorted(rest, key=lambda p: (p.day or dt.date.max, p.time or "", p.id)):
+        for payment in timeline.loose:
             moment = " ".join(part for part in (self._day(payment.day), payment.time or "") if part)
             files = dict.fromkeys(names.get(proof.evidence, "?") for proof in payment.proofs)
             contract = next((proof.payment.contract for proof in payment.proofs if proof.payment.contract), None)
