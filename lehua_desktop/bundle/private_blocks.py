@@ -55,7 +55,8 @@ def _used(evidence: int, timeline: Timeline) -> list[_Spot | None]:
     for payment in timeline.payments:
         if payment.about_loan or payment.id in linked:
             for proof in (proof for proof in payment.proofs if proof.evidence == evidence):
-                reads = (proof.payment.amount, proof.payment.day, proof.payment.status)
+                # Not its outcome, which all of a row may tell: on a sheet that leans that reaches over other rows.
+                reads = (proof.payment.amount, proof.payment.day)
                 places = [(read.page, read.box) for read in reads if read.box is not None]
                 spots += places or [None]
     sources = (source for finding in timeline.findings for source in finding.sources)

@@ -187,6 +187,23 @@ def test_messages_go_as_a_whole_and_the_days_over_them_stay() -> None:
     ]
 
 
+def test_on_a_leaning_sheet_the_rows_beside_a_payment_are_hidden_too() -> None:
+    """What tells the outcome may be a box round the whole row, which then reaches over the rows above and below."""
+    page, facts, timeline = bills(0, 3)
+    row = Box(10, 40, 450, 140)
+    paid = tuple(
+        replace(
+            payment,
+            proofs=tuple(
+                replace(p, payment=replace(p.payment, status=Read(Status.SUCCESS, True, 0, row)))
+                for p in payment.proofs
+            ),
+        )
+        for payment in timeline.payments
+    )
+    assert ["示例便利店", "-8.00", "03-08 12:00"] in hidden(facts, page, timeline=Timeline(payments=paid), public=True)
+
+
 def test_a_hidden_row_stays_off_the_rows_beside_it() -> None:
     """Boxes of an engine are a little higher than the print."""
     page, facts, timeline = bills(0, 3)
