@@ -125,11 +125,15 @@ class BundlePlan:
     @property
     def file_stem(self) -> str:
         """The name of the PDF and the ZIP without its ending: one for each route, so that bundles for several receivers
-        lie in one folder; without a name of a person in the redacted edition."""
+        lie in one folder. In the redacted edition without a name of a person: there the end of the contract tells cases
+        apart, which would overwrite each other."""
         request = self.request
         english = request.language == "en"
         title = f"{'Evidence' if english else '证据材料'}_{find_route(request.route).file.say(request.language)}"
-        case = "" if self.redacted else safe_name(request.case_name, 60)
+        case = safe_name(request.case_name, 60)
+        if self.redacted:
+            contracts = [loan.contract for loan in request.loans or request.timeline.loans if loan.contract]
+            case = f"{'contract-' if english else '合同尾号'}{safe_name(contracts[0])[-4:]}" if contracts else ""
         tail = ("redacted" if english else "遮盖版") if self.redacted else ""
         return "_".join(part for part in (case, title, f"{request.today:%Y%m%d}", tail) if part)
 
