@@ -204,7 +204,8 @@ class Printer:
                 for proof in payment.proofs if payment else ():
                     name = names.get(proof.evidence, "?")
                     proofs[name if link.certain else f"{name} ({self.say(_TO_CHECK)})"] = None
-            state = self.say(STATES[row.state])
+            waits = row.state is State.UNPROVEN and row.allocations
+            state = self.say(_TO_CHECK if waits else STATES[row.state])
             if row.days_late:
                 state += self.say(Words("（{n} 天）", " ({n} days)").fill(n=row.days_late))
             table.add_row(
