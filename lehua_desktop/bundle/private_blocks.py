@@ -4,6 +4,7 @@ other loans; for the public, the rows of lists and statements that nothing in th
 from __future__ import annotations
 
 import functools
+import itertools
 import re
 import statistics
 from collections.abc import Iterable, Iterator, Sequence
@@ -146,7 +147,14 @@ def _unused_rows(page: Page, used: Sequence[Box]) -> Iterator[Box]:
     for entry, is_needed in zip(entries, needed, strict=True):
         boxes = [box for box in map(_without_month, entry) if box is not None]
         if boxes and not is_needed:
-            yield _off(functools.reduce(Box.union, boxes), kept)
+            yield from (_off(box, kept) for box in (boxes if _lean(boxes) else [functools.reduce(Box.union, boxes)]))
+
+
+def _lean(boxes: Sequence[Box]) -> bool:
+    """Whether these are the cells of one row on a sheet that leans: one box round them would reach over its neighbours."""
+    apart = all(a.overlap_x(b) < 0.3 for a, b in itertools.combinations(boxes, 2))
+    whole = functools.reduce(Box.union, boxes)
+    return apart and whole.height > 1.3 * max(box.height for box in boxes)
 
 
 def _on(line: Box, box: Box) -> bool:
