@@ -4,7 +4,6 @@ other loans; for the public, the rows of lists and statements that nothing in th
 from __future__ import annotations
 
 import functools
-import itertools
 import re
 import statistics
 from collections.abc import Iterable, Iterator, Sequence
@@ -45,7 +44,8 @@ def blocks_of(
         if public and facts.kind in (Kind.PAYMENT_LIST, Kind.STATEMENT) and None not in used:
             for page in pages:
                 own = [spot[1] for spot in used if spot and spot[0] == page.number]
-                found += [Redaction(evidence, page.number, box, "row") for box in _unused_rows(page, own)]
+                rows = _unused_rows(page, own, cells=facts.kind is Kind.STATEMENT)
+                found += [Redaction(evidence, page.number, box, "row") for box in rows]
     return tuple(found)
 
 
@@ -138,23 +138,17 @@ _MONTH = re.compile(r"\s*(?:19|20)\d\d\s*[年./-]\s*\d{1,2}\s*月?(?![\d.,])")
 _CLOSE = 0.75  # heights of a line between the lines of one entry, at most
 
 
-def _unused_rows(page: Page, used: Sequence[Box]) -> Iterator[Box]:
-    """The entries of a page that hold none of the used places. Titles, headings of months and what stands round the
-    table stay: they show what the page is."""
+def _unused_rows(page: Page, used: Sequence[Box], *, cells: bool) -> Iterator[Box]:
+    """The entries of a page that hold none of the used places, each whole or by its `cells`: on a sheet that leans, a box
+    round a row would reach over its neighbours. Titles, headings of months and what stands round the table stay: they
+    show what the page is."""
     entries = _entries(page)
     needed = [any(_on(line.box, box) for line in entry for box in used) for entry in entries]
     kept = [line.box for entry, is_needed in zip(entries, needed, strict=True) if is_needed for line in entry]
     for entry, is_needed in zip(entries, needed, strict=True):
         boxes = [box for box in map(_without_month, entry) if box is not None]
         if boxes and not is_needed:
-            yield from (_off(box, kept) for box in (boxes if _lean(boxes) else [functools.reduce(Box.union, boxes)]))
-
-
-def _lean(boxes: Sequence[Box]) -> bool:
-    """Whether these are the cells of one row on a sheet that leans: one box round them would reach over its neighbours."""
-    apart = all(a.overlap_x(b) < 0.3 for a, b in itertools.combinations(boxes, 2))
-    whole = functools.reduce(Box.union, boxes)
-    return apart and whole.height > 1.3 * max(box.height for box in boxes)
+            yield from (_off(box, kept) for box in (boxes if cells else [functools.reduce(Box.union, boxes)]))
 
 
 def _on(line: Box, box: Box) -> bool:

@@ -204,7 +204,7 @@ def test_on_a_leaning_sheet_the_rows_beside_a_payment_are_hidden_too() -> None:
     assert ["示例便利店", "-8.00", "03-08 12:00"] in hidden(facts, page, timeline=Timeline(payments=paid), public=True)
 
 
-def test_a_row_that_leans_is_hidden_cell_by_cell() -> None:
+def test_a_row_of_a_statement_that_leans_is_hidden_cell_by_cell() -> None:
     rows = [
         ("2024-03-0{n}", "乐花分期", "-1,286.35"),
         ("2024-03-0{n}", "工资", "6,800.00"),
