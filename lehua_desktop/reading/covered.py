@@ -17,7 +17,7 @@ from PIL import Image
 
 from .cells import width_of
 from .engines.engine import Seen
-from .images import Pixels, pixels
+from .formats.images import Pixels, pixels
 
 _HEIGHT = 40  # pixels of the line as it is looked at; all that follows are parts of its height
 _AROUND = 1.0  # kept on its left and right

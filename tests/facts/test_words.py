@@ -5,10 +5,10 @@ import datetime as dt
 import pytest
 
 from lehua_desktop.core.model import Context, Status
-from lehua_desktop.facts.labels import LABELS, Field, label_of
-from lehua_desktop.facts.parties import about_loan
-from lehua_desktop.facts.references import card_tail, contract_in, days_inside, periods, reference, stamped_day
-from lehua_desktop.facts.wording import is_receipt, never_success, status_guessed, status_said
+from lehua_desktop.facts.words.labels import LABELS, Field, label_of
+from lehua_desktop.facts.words.parties import about_loan
+from lehua_desktop.facts.words.references import card_tail, contract_in, days_inside, periods, reference, stamped_day
+from lehua_desktop.facts.words.wording import is_receipt, never_success, status_guessed, status_said
 
 _CONTEXT = Context(dt.date(2026, 1, 1))
 
