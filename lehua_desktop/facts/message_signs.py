@@ -59,6 +59,7 @@ def messages_in(lines: Sequence[str]) -> bool:
 _OF_ACCOUNT = re.compile(
     r"您的?(?:尾号|账户|[借贷]记卡|银行卡|信用卡|卡)[^,。]{0,12}\d{4}[^,。]{0,8}\d{1,2}月\d{1,2}日[^。]{0,60}"
     r"(?:支出|支付|扣款|消费|还款|转出|支取|取款|汇款)[^。\d]{0,10}\d[\d,]*\.\d\d"
+    r"|(?:尾号|账户)\*?\d{3,4}\*?[^,。]{0,30}(?:支出|转出|支取|消费|扣款)(?:人民币|¥)?\d[\d,]*\.\d\d元?,[^,。\d]{0,6}余额"
 )
 # A sentence that tells the reader of a payment, and what stands above such on a lock screen and at a service desk.
 _TELLS = re.compile(

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
+from dataclasses import replace
 
 import pytest
 
@@ -61,6 +63,11 @@ _TOLD += """【招商银行】您账户3446于2024年03月09日21:14:09扣款人
 您的借记卡账户工资卡，于03月09日支取（乐花分期还款）人民币1286.35元,交易后余额2000.12【中国银行】
 尊敬的张三，您在2024-03-09 21:14:09使用银行卡3446进行了RMB 1286.35元的乐花分期还款支付交易。详询95566【中国银行】
 【广发银行】您尾号3446卡09日21:14消费1286.35人民币，交易商户:财付通-乐花分期还款。
+09日21:14账户*3446*网联付款支出1286.35元，余额2000.12元。对方户名:示例消费金融有限公司[兴业银行]
+贵账户*3446于2024年03月09日21:14转出1286.35元，现余额2000.12元，摘要：乐花分期还款【交通银行】
+尾号3446账户21:14支出1286.35元，余额2000.12元，摘要:乐花分期还款 乐花分期还款。[光大银行]
+【示例银行】您尾号3446的账号于03月09日21时14分向示例消费金融有限公司汇出1286.35元，余额2000.12，摘要：代扣
+【示例消费金融】您合同号3801234567的3月还款1286.35元已于03月09日入账，谢谢。
 """
 _NOT_PAID = """
 【乐花】尊敬的张三，您本期账单1286.35元将于2024年3月9日到期，请提前存入足额资金。
@@ -156,6 +163,20 @@ def test_a_day_or_a_name_at_the_beginning_of_a_line_does_not_part_a_message(line
     assert [(str(p.amount.value), str(p.day.value), p.certain) for p in facts.payments] == [
         ("1,286.35", "2024-03-09", True)
     ]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("【招商银行】您账户3446于03月09日21:", "14在乐花分期发生快捷支付扣款，人民", "币1286.35"),
+        ("【农业银行】您的贷款已于03月09日还款成功", "还款金额：    1286.35", "还款账户：    3446"),
+    ],
+)
+def test_words_beside_an_amount_need_no_second_reader(lines: tuple[str, ...]) -> None:
+    drawn = page("\n".join(["           95555", "", f"{' ' * 12}2024年3月9日 21:20", "", *(f"  {x}" for x in lines)]))
+    seen = tuple(replace(x, second=x.text if re.search(r"\d\d[.年月-]", x.text) else None) for x in drawn.lines)
+    (payment,) = extract([replace(drawn, lines=seen)], _CONTEXT).payments
+    assert payment.amount.certain
 
 
 def test_money_is_in_doubt_where_the_bank_names_no_kind_of_what_it_did() -> None:
@@ -303,3 +324,26 @@ DUE = """
 def test_cards_of_a_service_tell_what_was_repaid_and_to_whom(drawing: str, payments: list[tuple[str, bool]]) -> None:
     facts = extract([page(drawing.strip("\n"))], _CONTEXT)
     assert [(str(p.day.value), p.about_loan) for p in facts.payments] == payments
+
+
+CHARGED = """
+           微信支付
+       2024年3月9日 21:14
+扣费通知
+         ¥1,286.35
+扣费服务      示例消费金融
+扣费内容      示例消费金融贷款还款
+支付方式      示例银行储蓄卡(3446)
+       2024年3月10日 08:11
+已扣费¥11.18
+扣费服务      示例出行
+支付方式      零钱
+"""
+
+
+def test_a_notice_of_a_charge_tells_most_likely_what_was_charged() -> None:
+    facts = extract([page(CHARGED.strip("\n"))], _CONTEXT)
+    assert [(str(p.day.value), p.status.value, p.about_loan, p.certain) for p in facts.payments] == [
+        ("2024-03-09", Status.SUCCESS, True, False),
+        ("2024-03-10", Status.SUCCESS, False, True),
+    ]
