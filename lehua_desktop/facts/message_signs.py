@@ -50,7 +50,9 @@ def messages_in(lines: Sequence[str]) -> bool:
     titled = sum(bool(TITLED.match(line)) for line in lines)
     if spoken < 3:
         return False
-    if titled >= 2 and sum(bool(_TOLD_TO.search(line)) for line in lines) >= 2:
+    told_to = sum(bool(_TOLD_TO.search(line)) for line in lines)
+    notices = sum(bool(TITLED.match(line) and _NOTICE.search(line)) for line in lines)
+    if (titled >= 2 and told_to >= 2) or (notices >= 2 and told_to):
         return True
     return bool(_BRACKETED.search(flat) or ("尾号" in flat and _THREAD.search(flat) and _TO_READER.search(flat)))
 
@@ -74,6 +76,7 @@ _IN_A_LIST = re.compile(_LATELY)
 _UNDER_A_SENDER = re.compile(rf"{_PUSHED.pattern}|^.{{0,12}}客服$|^.?您好[,!]|^.?(?:通知|消息)(?:中心)?$")
 # The messages of an app, each below a title with its day beside it.
 TITLED = re.compile(r"^[\u4e00-\u9fff!]{2,12}20\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?:\d{1,2}:\d\d(?::\d\d)?)?$")
+_NOTICE = re.compile(r"(?:通知|提醒|公告|消息)20")
 _TOLD_TO = re.compile(r"[您你].{0,40}\d元|[,!。].{0,20}\d元[,。]")
 
 
