@@ -121,7 +121,9 @@ def _said(text: str) -> str:
     """What the message states: advice, the sender and days left out, each amount as `¤`."""
     line = plain(text)
     for amount in reversed(find_amounts(line)):
-        line = line[: amount.start] + ("¤" if amount.money.fen else "0") + line[amount.end :]
+        came_in = amount.plus and not re.search(r"[\d元] ?$", line[: amount.start])  # else the sign of a sum
+        sign = ("收入¤" if came_in else "¤") if amount.money.fen else "0"
+        line = line[: amount.start] + sign + line[amount.end :]
     line = re.sub(r"^\[.*?\]|\[[^\]]*\]$", "", packed(without_days(line)))
     clauses = [line[a:b].rstrip(",。;!?").removeprefix("温馨提示:") for a, b in clauses_of(line)]
     aside = (
