@@ -130,7 +130,12 @@ def _ranked(sheet: Sheet, status: Read[Status], big: Found | None) -> list[tuple
         found += [(p, day) for p in _planned(sheet) if p.value is not None and (day := parse_day(p.value.text))]
     if status.value is Status.REFUNDED and (big is None or not big.amount.negative) and not _was_payment(sheet, status):
         order.insert(0, Field.REFUNDED_AT)
-    ranked = sorted(found, key=lambda f: (order.index(f[0].field), bool(_ARRIVED.search(f[0].word)), f[1].date is None))
+
+    def rank(pair: Pair, day: Day) -> tuple[int, bool, bool, bool]:
+        due = pair.word == "还款日期" and day.time is None  # it may be; beside a moment it is
+        return order.index(pair.field), bool(_ARRIVED.search(pair.word)), due, day.date is None
+
+    ranked = sorted(found, key=lambda f: rank(*f))
     return _refunded_on(sheet, status) + ranked if status.value is Status.REFUNDED else ranked
 
 

@@ -99,6 +99,7 @@ def _has_amount(fact: PaymentFact) -> bool:
 _REMINDS = re.compile(r"(?:还款|账单|到期|逾期|(?:即将|预)扣[款费])提醒$")
 _DUE = re.compile(r"[待未]还款?|已?逾期(?:\d+天|中)?|未到期|未出账")  # what a card says of an installment not yet paid
 _NOTICE = re.compile(r"(?:账户|资金|余额)变动|动账|交易提醒|支出提醒|扣款提醒|交易通知|支出通知")
+_CHARGED = re.compile(r"扣[费款]通知")  # what was charged, most likely, and nothing more is said of it
 _CAME_IN = re.compile(r"工资|代发|收入|存入|转入|汇入|入账")
 _WENT_OUT = re.compile(r"代扣|快捷支付|支出|消费|扣款|转出")
 _ELSE = re.compile(r"失败|未成功|收入|存入|转入|退款|冲正|撤销|预计|将于|应还|处理中")
@@ -118,6 +119,9 @@ def _card(card: Sequence[Sequence[Piece]], context: Context) -> PaymentFact | No
         return None
     if fact is None or fact.status.certain or fact.status.value not in (None, Status.SUCCESS):
         return fact
+    charged = next((p for row in card[:3] for p in row if _CHARGED.fullmatch(packed(p.text))), None)
+    if fact.status.value is None and charged is not None and not _ELSE.search(text):
+        return replace(fact, status=judge(Status.SUCCESS, charged, Check(Look.LABEL, agrees=False), closed=True))
     if title is None or "余额" not in text or not _WENT_OUT.search(text) or _ELSE.search(text):
         return fact
     return replace(fact, status=judge(Status.SUCCESS, title, Check(Look.LABEL, agrees=True), closed=True))
