@@ -46,7 +46,7 @@ WARM_UPS = 4
 AHEAD = 6
 CONTENDERS = ("RapidOCR, defaults", "ours", "ours with Tesseract")
 STEPS = {
-    "decode": ("reading.images", "decoded"),
+    "decode": ("reading.formats.images", "decoded"),
     "detection": ("reading.engines.detection.Detector", "find"),
     "crops": ("reading.engines.rapid", "cut_out"),
     "recognition": ("reading.engines.recognition.Recogniser", "read"),

@@ -23,8 +23,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 import pypdfium2
 from PIL import Image, ImageDraw, ImageFilter, ImageFont
 
-from lehua_desktop.bundle import redact
 from lehua_desktop.bundle.plan import BundleRequest, ExhibitSource
+from lehua_desktop.bundle.redaction import redact
 from lehua_desktop.bundle.write import write_bundle
 from lehua_desktop.casebook.looking import _alone, read_lines
 from lehua_desktop.core.model import Kind, Timeline

@@ -19,7 +19,7 @@ from . import __version__
 from .core.words import Language
 from .ui import language as language_of
 from .ui.controller import Controller
-from .ui.exporter import Exporter
+from .ui.export.exporter import Exporter
 from .ui.garbage import Garbage
 from .ui.main_window import MainWindow
 from .ui.pictures import Pictures

@@ -15,8 +15,8 @@ import pyzipper
 from pypdf import PdfReader, PdfWriter
 from rich.console import Console
 
-from lehua_desktop.bundle.concerns import TOLD
-from lehua_desktop.bundle.pictures import LADDER
+from lehua_desktop.bundle.pages.pictures import LADDER
+from lehua_desktop.bundle.preflight.concerns import TOLD
 from lehua_desktop.bundle.write import Bundle
 from lehua_desktop.casebook import Casebook
 from lehua_desktop.cli import main

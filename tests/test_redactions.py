@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from lehua_desktop.bundle import redact
+from lehua_desktop.bundle.redaction import redact
 from lehua_desktop.casebook import Casebook
 from lehua_desktop.core.model import Kind
 from lehua_desktop.core.page import Box, FileReading

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from lehua_desktop.bundle.package.timestamp import request_for
 from lehua_desktop.bundle.plan import plan_bundle
-from lehua_desktop.bundle.timestamp import request_for
 from lehua_desktop.bundle.verify import verify
 from lehua_desktop.bundle.write import Bundle, write_bundle
 from lehua_desktop.casebook import Casebook

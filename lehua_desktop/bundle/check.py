@@ -8,9 +8,9 @@ import pypdfium2
 from PIL import Image, ImageChops
 
 from ..core.problems import LehuaError, Problem
-from .originals import Originals
+from .pages.originals import Originals
+from .pages.sheets import Sheet
 from .plan import BundlePlan
-from .sheets import Sheet
 from .typeset import Layout
 
 Look = Image.Image | None  # a page as a few grey blocks

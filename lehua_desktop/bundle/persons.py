@@ -11,10 +11,10 @@ import re
 from collections.abc import Iterator
 
 from ..core.model import Context
-from ..facts.column_titles import title_field
-from ..facts.glyphs import packed, plain
-from ..facts.parties import names_platform
-from ..facts.statement_titles import TITLES
+from ..facts.statements.titles import TITLES
+from ..facts.tables.titles import title_field
+from ..facts.words.glyphs import packed, plain
+from ..facts.words.parties import names_platform
 
 Place = tuple[int, int]
 

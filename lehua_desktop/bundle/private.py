@@ -13,11 +13,11 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from ..facts import report_values
-from ..facts.column_titles import title_field
-from ..facts.glyphs import packed
-from ..facts.labels import LABELS, Field
-from ..facts.statement_titles import TITLES
+from ..facts.reports import values as report_values
+from ..facts.statements.titles import TITLES
+from ..facts.tables.titles import title_field
+from ..facts.words.glyphs import packed
+from ..facts.words.labels import LABELS, Field
 from . import persons
 
 What = Literal["id", "card", "mobile", "mail", "name", "account", "address", "report", "block", "number", "balance"]

@@ -20,19 +20,19 @@ from ..core.days import CHINA, month_of
 from ..core.model import Finding, Severity, Source
 from ..core.page import Page
 from ..core.words import Language, Words
-from .crops import Crop, Crops, chosen
-from .events import loan_label
-from .letter import Paragraph, facts, lender_route, letter, numbered, statement
-from .originals import is_signed
+from .pages.crops import Crop, Crops, chosen
+from .pages.originals import is_signed
+from .pages.sheets import Sheet
 from .plan import BundlePlan, Exhibit
-from .preflight import told as told_of
+from .preflight.preflight import told as told_of
 from .press import press
-from .redact import Masking, without_private
+from .redaction.redact import Masking, without_private
 from .routes import Article, notices
-from .sheets import Sheet
-from .story import LoanStory, Row, Story, covers
+from .story.events import loan_label
+from .story.letter import Paragraph, facts, lender_route, letter, numbered, statement
+from .story.story import LoanStory, Row, Story, covers
+from .story.wording import day_words, form_of, origin_of, purpose_of, ranges, species_of, text_width, title_of
 from .tokens import change_words
-from .wording import day_words, form_of, origin_of, purpose_of, ranges, species_of, text_width, title_of
 
 Data = dict[str, Any]
 

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from .package import BROKEN, MANIFEST, SUMS, ZipFault, faults, listed, sums_of, wrong_members
+from .package.package import BROKEN, MANIFEST, SUMS, ZipFault, faults, listed, sums_of, wrong_members
 
 __all__ = ["ZipFault", "is_bundle", "verify"]
 

@@ -11,8 +11,8 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, NameTree, Object, Stream
 
 from ..core.problems import LehuaError, Problem
+from .pages.tags import keep_tags
 from .saving import save
-from .tags import keep_tags
 
 PART = ".part"  # behind the name of what is being written
 _MOST_TRIES = 12

@@ -12,18 +12,20 @@ from pathlib import Path
 
 from ..core.problems import LehuaError, Problem
 from ..core.words import Words
-from . import check, package, redact
-from .crops import cut_out
-from .originals import Originals
-from .pictures import FULL, LADDER, Quality
+from . import check
+from .package import package
+from .pages.crops import cut_out
+from .pages.originals import Originals
+from .pages.pictures import FULL, LADDER, Quality
+from .pages.sheets import Sheet, measure
+from .pages.underlay import Underlay
 from .plan import BundlePlan, BundleRequest, plan_bundle
 from .private import masked
-from .redact import Masking
+from .redaction import redact
+from .redaction.redact import Masking
 from .routes import find_route
-from .sheets import Sheet, measure
-from .story import Story, tell
+from .story.story import Story, tell
 from .typeset import Layout, lay_out
-from .underlay import Underlay
 from .volumes import PART, split
 
 Progress = Callable[[int, int], None]

@@ -12,7 +12,7 @@ from .. import __version__
 from ..core.model import Context, Facts, Kind, PaymentFact
 from ..core.page import Page
 from ..facts.extract import extract
-from ..facts.glyphs import packed
+from ..facts.words.glyphs import packed
 from ..store.rows import Rows
 from .proofs import match_proofs
 

@@ -9,10 +9,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ..core.problems import Fault, LehuaError, Problem
-from ..reading.archives import Member, Room, unpack
-from ..reading.embedded import Embedded, embedded
-from ..reading.names import natural, visible
-from ..reading.sniff import ODS, XLSX, ZIP, refusal, sniff
+from ..reading.formats.archives import Member, Room, unpack
+from ..reading.formats.embedded import Embedded, embedded
+from ..reading.formats.names import natural, visible
+from ..reading.formats.sniff import ODS, XLSX, ZIP, refusal, sniff
 
 MAX_MB = 500  # a blob may have 1,000 MB, and a file is held in memory a few times over
 _DEPTH = 3  # archives in archives

@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from typing import cast
 
-from ..bundle.letter import FACTS, Paragraph, facts, paragraphs
 from ..bundle.plan import BundleRequest, numbers_of, plan_bundle
 from ..bundle.routes import find_route
-from ..bundle.story import Story, tell
+from ..bundle.story.letter import FACTS, Paragraph, facts, paragraphs
+from ..bundle.story.story import Story, tell
 from ..bundle.tokens import EditedText, stand
 from ..core.edits import Edit
 from ..core.words import Language

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from ..core.model import Facts, Loan, LoanFacts, Read, Source
 from ..core.money import Money
 from ..core.page import Page
-from ..facts.glyphs import packed
+from ..facts.words.glyphs import packed
 from ..ledger import names
 
 Place = str | int  # a field of `Loan` by its name, or an installment by its number

@@ -9,7 +9,7 @@ from itertools import accumulate
 
 from ..core.model import Installment
 from ..core.money import Money
-from ..facts.days import Day, find_days
+from ..facts.words.days import Day, find_days
 
 _CELLS = re.compile(r"\t|;|\s{2,}")
 _TOKENS = re.compile(r"[;,\s]+")

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from ..bundle import redact
-from ..bundle.codes import find_codes
-from ..bundle.originals import OriginalPdf
-from ..bundle.pictures import upright
+from ..bundle.pages.originals import OriginalPdf
+from ..bundle.pages.pictures import upright
 from ..bundle.plan import ExhibitSource
-from ..bundle.private_blocks import File, blocks_of
-from ..bundle.private_drawn import drawn_words
+from ..bundle.redaction import redact
+from ..bundle.redaction.blocks import File, blocks_of
+from ..bundle.redaction.codes import find_codes
+from ..bundle.redaction.drawn import drawn_words
 from ..core.edits import Edit, Row, RowChange
 from ..core.model import Loan, Redaction, Timeline
 from ..core.page import Box, Page

@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import cast
 
 from .. import __version__
-from ..bundle.concerns import Concern, blocking, to_override
 from ..bundle.plan import BundleRequest, Edition
-from ..bundle.preflight import preflight
+from ..bundle.preflight.concerns import Concern, blocking, to_override
+from ..bundle.preflight.preflight import preflight
 from ..bundle.routes import find_route
 from ..bundle.verify import is_bundle
 from ..bundle.verify import verify as verify_bundle

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from ..bundle.concerns import to_override
-from ..bundle.preflight import preflight
+from ..bundle.preflight.concerns import to_override
+from ..bundle.preflight.preflight import preflight
 from ..bundle.verify import verify as verify_bundle
 from ..bundle.write import Bundle, write_bundle
 from ..casebook import Casebook

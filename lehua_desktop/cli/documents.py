@@ -11,7 +11,7 @@ from typing import Annotated
 
 import msgspec
 
-from ..bundle.concerns import Concern
+from ..bundle.preflight.concerns import Concern
 from ..bundle.write import Bundle
 from ..casebook import Evidence
 from ..core.model import (

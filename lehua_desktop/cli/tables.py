@@ -15,7 +15,7 @@ from rich.progress import Progress, TextColumn
 from rich.table import Table
 from rich.text import Text
 
-from ..bundle.wording import KINDS
+from ..bundle.story.wording import KINDS
 from ..casebook import Evidence, shown
 from ..core.model import Facts, Finding, InstallmentRow, Kind, PaymentFact, Read, Severity, State, Timeline
 from ..core.money import Money

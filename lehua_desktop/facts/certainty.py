@@ -21,10 +21,10 @@ from typing import TypeVar
 
 from ..core.model import Check, Look, Read
 from ..core.money import Money
-from .amounts import Amount, find_amounts, parse_amount
-from .days import Day, find_days
-from .glyphs import plain
-from .layout import Piece
+from .page.layout import Piece
+from .words.amounts import Amount, find_amounts, parse_amount
+from .words.days import Day, find_days
+from .words.glyphs import plain
 
 T = TypeVar("T")
 

@@ -7,22 +7,22 @@ from dataclasses import replace
 
 from ..core.model import Context, Facts, Kind, Look
 from ..core.page import Page
-from .amounts import find_amounts
 from .certainty import doubted
-from .contract import contract_facts, message_facts
-from .credit_report import read_credit_reports
-from .kinds import kind_of, papers_in
-from .message_signs import tells_messages
-from .overlays import without_banner, without_bar, without_chats, without_frame, without_leaf
-from .payment import read_payment
-from .payment_list import read_payment_list
-from .plan_paid import payments_of_plan
-from .plan_several import read_plans
-from .seams import once, shown_again, values
-from .settlement_several import read_certificate
-from .side_by_side import Parts, parts_of, tells
-from .statement import read_statement
-from .wording import is_short, status_said
+from .kinds.kind import kind_of, papers_in
+from .lists.seams import once, shown_again, values
+from .messages.signs import tells_messages
+from .page.overlays import without_banner, without_bar, without_chats, without_frame, without_leaf
+from .page.side_by_side import Parts, parts_of, tells
+from .papers.contract import contract_facts, message_facts
+from .papers.settlement_several import read_certificate
+from .payments.payment import read_payment
+from .payments.several import read_payment_list
+from .plans.paid import payments_of_plan
+from .plans.several import read_plans
+from .reports.report import read_credit_reports
+from .statements.statement import read_statement
+from .words.amounts import find_amounts
+from .words.wording import is_short, status_said
 
 
 def extract(pages: Sequence[Page], context: Context) -> Facts:

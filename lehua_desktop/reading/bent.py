@@ -7,8 +7,8 @@ import numpy as np
 from PIL import Image
 
 from ..core.page import Box
-from ..facts.bow import Bow
-from .images import pixels
+from ..facts.page.bow import Bow
+from .formats.images import pixels
 
 
 def flattened(image: Image.Image, bow: Bow) -> Image.Image:

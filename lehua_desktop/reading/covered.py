@@ -17,7 +17,7 @@ from PIL import Image
 
 from .cells import width_of
 from .engines.engine import Seen
-from .images import Pixels, pixels
+from .formats.images import Pixels, pixels
 
 _HEIGHT = 40  # pixels of the line as it is looked at; all that follows are parts of its height
 _AROUND = 1.0  # kept on its left and right
@@ -48,13 +48,12 @@ def covered(image: Image.Image, line: Seen) -> bool:
     if not figures or len(line.places) != len(letters):
         return False
     around, margin, length = _strip(image, line)
-    strip = _even(around, int(margin), int(margin + length) + 1)
-    marks = _marks(strip[:, int(margin) : int(margin + length) + 1], strip)
+    start, stop = int(margin), int(margin + length) + 1
     steps = [b - a for a, b in itertools.pairwise(line.places)]
     widths = [width_of(letter) for letter in letters]
     usual = [(a + b) / 2 for a, b in itertools.pairwise(widths)]
     em = length * statistics.median([step / width for step, width in zip(steps, usual, strict=True)] or [1.0])
-    columns = np.arange(marks.shape[1])
+    columns = np.arange(around.shape[1])
     edges = [
         (margin + place * length - em * width / 2, margin + place * length + em * width / 2)
         for place, width in zip(line.places, widths, strict=True)
@@ -66,7 +65,18 @@ def covered(image: Image.Image, line: Seen) -> bool:
         behind = 0.0 if _WHOLE.search(letters[start:end]) else _BESIDE * _HEIGHT
         before = 0.0 if _DAY.match(letters, start) else _BESIDE * _HEIGHT
         near |= (columns > edges[start][0] - before) & (columns < edges[end - 1][1] + behind)
-    return bool((near & ~own & _solid(marks, _THICK)).any() or (near & own & _solid(marks, _WIDE)).any())
+
+    def shows(strip: Pixels) -> bool:
+        marks = _marks(strip[:, start:stop], strip)
+        return bool((near & ~own & _solid(marks, _THICK)).any() or (near & own & _solid(marks, _WIDE)).any())
+
+    # What looks like a cover may be a shadow: only then the ground, which takes longer, is made even.
+    return shows(_line(around)) and shows(_even(around, start, stop))
+
+
+def _line(around: Pixels) -> Pixels:
+    above = (len(around) - _HEIGHT) // 2
+    return around[above : above + _HEIGHT]
 
 
 def _strip(image: Image.Image, line: Seen) -> tuple[Pixels, float, float]:
@@ -96,8 +106,7 @@ def _even(around: Pixels, start: int, end: int) -> Pixels:
     """The line alone, without what changes slowly from side to side in its ground as above and below it: on a card with
     two colours, or under a shadow. Its text stands from `start` to `end`; what was laid over it begins at once.
     """
-    above = (len(around) - _HEIGHT) // 2
-    strip = around[above : above + _HEIGHT]
+    above, strip = (len(around) - _HEIGHT) // 2, _line(around)
     *_, dark = _ink(strip[:, start:end])
     beside = np.concatenate([around[: above // 2], around[-above // 2 :]])
     clear = np.percentile(beside, _CLEAR if dark else 100 - _CLEAR, axis=0)

@@ -17,14 +17,15 @@ from PIL import Image
 
 from ..core.page import Box, Page, TextLine
 from ..core.problems import LehuaError
-from ..facts.bow import bow_of
-from . import images, pdfs, second, textlayer, tiles, upright, waves
+from ..facts.page.bow import bow_of
+from . import second, tiles, upright, waves
 from .bent import bent, flattened
 from .boxes import turn_box
 from .cells import part_cells
 from .covered import covered
 from .engines.engine import Engine, Engines, SecondReader, Seen
-from .grid_cells import looks_at_cells, with_cells
+from .formats import images, pdfs, textlayer
+from .grids.cells import looks_at_cells, with_cells
 from .stamps import without_stamps
 
 log = logging.getLogger(__name__)

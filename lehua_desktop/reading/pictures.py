@@ -5,7 +5,7 @@ from __future__ import annotations
 from PIL import Image
 
 from ..core.problems import LehuaError, Problem
-from . import images, pdfs, sniff
+from .formats import images, pdfs, sniff
 from .upright import turn
 
 

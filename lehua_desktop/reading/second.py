@@ -14,11 +14,11 @@ import cv2
 import numpy as np
 from PIL import Image
 
-from ..facts.amounts import holds_amount
-from ..facts.days import holds_day
+from ..facts.words.amounts import holds_amount
+from ..facts.words.days import holds_day
 from .cells import width_of
 from .engines.engine import SecondReader, Seen
-from .images import Pixels, pixels
+from .formats.images import Pixels, pixels
 
 _HEIGHT = 48  # pixels of the line as the second reader sees it
 _MARGIN = 0.12  # of the line's height, kept around it

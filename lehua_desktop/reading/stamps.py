@@ -11,7 +11,7 @@ from PIL import Image
 
 from ..core.page import Box
 from .engines.engine import Engine, Seen
-from .images import Pixels, pixels
+from .formats.images import Pixels, pixels
 
 _COLOUR = 40  # of 255: red less the other colours, of ink; so near to each other are those of paper
 _LIGHT = 110  # of 255: paper, in the shade of a photo too

@@ -12,7 +12,7 @@ import numpy as np
 
 from ..core.page import Box
 from .engines.engine import Seen
-from .images import Pixels
+from .formats.images import Pixels
 
 _HEIGHT = 1.6  # a tile's height, in widths of the picture
 _OVERLAP = 0.15  # of a tile's height

@@ -10,7 +10,7 @@ from PIL import Image
 
 if TYPE_CHECKING:
     from .engines.engine import Seen
-    from .images import Pixels
+    from .formats.images import Pixels
 
 _TURNS = {90: Image.Transpose.ROTATE_270, 180: Image.Transpose.ROTATE_180, 270: Image.Transpose.ROTATE_90}
 _GOOD_SCORE = 0.85

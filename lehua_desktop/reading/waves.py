@@ -14,7 +14,7 @@ from PIL import Image
 
 from ..core.page import Box, TextLine
 from .engines.engine import Seen
-from .images import Pixels, pixels
+from .formats.images import Pixels, pixels
 
 _WIDTH = 1000  # pixels of the small picture that is measured
 _STRIP = 24  # of its pixels: a strip is that wide

@@ -55,26 +55,26 @@ def start(folder: str) -> None:
 
 def survey(source: Source, passwords: tuple[str, ...]) -> Survey:
     """What the file is and how many pages it has. Raises `LehuaError` when it cannot be read as a whole."""
-    from . import sniff
+    from .formats import sniff
 
     data = _bytes(source)
     if not data:
         raise LehuaError(Problem.EMPTY_FILE)
     media_type = sniff.sniff(data)
     if media_type == sniff.PDF:
-        from . import pdfs
+        from .formats import pdfs
 
         password = pdfs.password_of(data, passwords)
         with pdfs.open_pdf(data, password) as document:
             pdfs.check_shown(document, data, password)
             return Survey(media_type, (1.0,) * pdfs.page_count(document), password)
     if sniff.is_picture(media_type):
-        from . import images
+        from .formats import images
 
         image = images.open_picture(data)
         return Survey(media_type, (1 + image.width * image.height / 10_000_000,) * images.frame_count(image))
     if media_type in sniff.TABLES:
-        from . import tables
+        from .formats import tables
 
         return Survey(media_type, (1.0,) * len(tables.statement_pages(data, media_type)))
     fault = sniff.refusal(data)
@@ -85,13 +85,14 @@ def read_page(
     source: Source, media_type: str, number: int, password: str | None, choice: EngineChoice, open_engines: OpenEngines
 ) -> Page:
     """One page of a file that `survey` has looked over. Raises `LehuaError`."""
-    from . import pages, sniff
+    from . import pages
+    from .formats import sniff
 
     engines = functools.partial(_engines, choice, open_engines)
     if media_type == sniff.PDF:
         return pages.pdf_page(source, number, password, engines)
     if media_type in sniff.TABLES:
-        from . import tables
+        from .formats import tables
 
         return tables.table_pages(_bytes(source), media_type)[number]
     return pages.picture_page(_bytes(source), number, engines())

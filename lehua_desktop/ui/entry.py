@@ -6,8 +6,8 @@ import datetime as dt
 import re
 
 from ..core.money import Money
-from ..facts.amounts import parse_amount
-from ..facts.days import parse_day
+from ..facts.words.amounts import parse_amount
+from ..facts.words.days import parse_day
 
 _TIME = re.compile(r"([01]?\d|2[0-3]):[0-5]\d(:[0-5]\d)?")
 

@@ -9,8 +9,8 @@ from ..casebook.history import HistoryEntry
 from ..core.days import CHINA
 from ..core.model import Source
 from .controller import Controller
-from .findings_model import Verdict
-from .verdicts import VerdictList, VerdictModel
+from .findings.model import Verdict
+from .findings.verdicts import VerdictList, VerdictModel
 from .widgets import PushButton, fit_screen, label, plain_shortcuts_only
 
 _ICONS = {

@@ -33,7 +33,7 @@ from ..core.problems import Fault, LehuaError, Problem
 from ..resources import resource
 from .controller import Batch, Controller
 from .drop import DropOverlay, can_take, dropped_paths, dropped_picture
-from .exporter import Exporter
+from .export.exporter import Exporter
 from .menus import Menus
 from .notice_bar import NoticeBar
 from .pictures import Pictures
@@ -336,7 +336,7 @@ class MainWindow(QMainWindow):
         if not self._controller.evidence():
             self._on_failed(Fault(Problem.BUNDLE_EMPTY))
             return
-        from .export_dialog import ExportDialog  # late, as the next one: neither is needed to begin
+        from .export.dialog import ExportDialog  # late, as the next one: neither is needed to begin
 
         dialog = ExportDialog(self._controller, self._exporter, self._settings, self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -364,7 +364,7 @@ class MainWindow(QMainWindow):
 
     def edit_loan(self, wanted: int | None = None, field: str = "") -> None:
         """Opens the loan dialog on the loan on show, or on the one that is wanted; `field` is where to type."""
-        from .loan_dialog import LoanDialog
+        from .loan.dialog import LoanDialog
 
         loans = self._controller.timeline().loans
         wanted = self.workspace.timeline.loan if wanted is None else wanted
@@ -378,7 +378,7 @@ class MainWindow(QMainWindow):
 
     def edit_letter(self) -> None:
         """Opens the letter of the route that was chosen last, or of the next step."""
-        from .letter_editor import LetterEditor
+        from .export.letter_editor import LetterEditor
 
         route = self._settings.value("route") or self._controller.next_route()
         dialog = LetterEditor(self._controller, str(route), parent=self)

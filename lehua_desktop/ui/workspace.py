@@ -9,14 +9,14 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QSplitter, QSta
 
 from ..core.model import Finding, Kind, Source
 from .controller import Controller
-from .deadlines_model import SOON, next_day
-from .deadlines_view import DeadlinesView
-from .evidence_list import EvidencePanel
-from .page_view import PageView
+from .deadlines.model import SOON, next_day
+from .deadlines.view import DeadlinesView
+from .evidence.view import EvidencePanel
+from .page.view import PageView
 from .pictures import Pictures
-from .review_panel import ReviewPanel
-from .timeline_view import TimelineView
-from .value_editor import ValueEditor
+from .timeline.view import TimelineView
+from .values.editor import ValueEditor
+from .values.review_panel import ReviewPanel
 from .widgets import ElidedLabel, PushButton, card, enlarge, label, plain_shortcuts_only, scrolling, set_role
 
 if TYPE_CHECKING:

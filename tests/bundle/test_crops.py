@@ -8,12 +8,12 @@ from dataclasses import replace
 import numpy as np
 from PIL import Image
 
-from lehua_desktop.bundle import redact
-from lehua_desktop.bundle.crops import View, chosen, crop, cut_out, mark, view_of
-from lehua_desktop.bundle.originals import Originals
+from lehua_desktop.bundle.pages.crops import View, chosen, crop, cut_out, mark, view_of
+from lehua_desktop.bundle.pages.originals import Originals
 from lehua_desktop.bundle.plan import BundlePlan, plan_bundle
-from lehua_desktop.bundle.story import tell
-from lehua_desktop.bundle.wording import numbers_of
+from lehua_desktop.bundle.redaction import redact
+from lehua_desktop.bundle.story.story import tell
+from lehua_desktop.bundle.story.wording import numbers_of
 from lehua_desktop.core.model import Kind, MonthRecord, PlanRow, Read, Source
 from lehua_desktop.core.money import Money
 from lehua_desktop.core.page import Box, Page, TextLine

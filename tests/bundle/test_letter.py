@@ -12,12 +12,12 @@ from docx import Document
 from docx.enum.text import WD_TAB_LEADER
 from docx.oxml.ns import qn
 
-from lehua_desktop.bundle.docx import letter_docx
-from lehua_desktop.bundle.letter import CALL, ONLINE, facts, letter, letter_text, statement
-from lehua_desktop.bundle.papers import papers
+from lehua_desktop.bundle.package.docx import letter_docx
+from lehua_desktop.bundle.package.papers import papers
 from lehua_desktop.bundle.plan import BundleRequest, plan_bundle
 from lehua_desktop.bundle.routes import find_route, routes
-from lehua_desktop.bundle.story import tell
+from lehua_desktop.bundle.story.letter import CALL, ONLINE, facts, letter, letter_text, statement
+from lehua_desktop.bundle.story.story import tell
 from lehua_desktop.bundle.tokens import TOKEN, EditedText, plain, resolve, stand
 from lehua_desktop.core.model import Finding, Severity, State, Timeline
 from lehua_desktop.core.money import Money

@@ -26,12 +26,12 @@ from pypdf.generic import (
     TextStringObject,
 )
 
-from lehua_desktop.bundle.originals import Originals
+from lehua_desktop.bundle.pages.originals import Originals
 from lehua_desktop.bundle.plan import BundleRequest, ExhibitSource
 from lehua_desktop.bundle.write import write_bundle
 from lehua_desktop.core.model import Kind, Payment, Proof, Read, Status, Timeline
 from lehua_desktop.core.page import Box, Page, TextLine
-from lehua_desktop.reading.pdfs import open_pdf, page_count
+from lehua_desktop.reading.formats.pdfs import open_pdf, page_count
 from tests.bundle.made import AMOUNT, TODAY, paid, pdf, source
 from tests.bundle.test_pdf import texts
 

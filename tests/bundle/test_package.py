@@ -19,7 +19,7 @@ import pytest
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from lehua_desktop.bundle.papers import VERIFY
+from lehua_desktop.bundle.package.papers import VERIFY
 from lehua_desktop.bundle.verify import verify
 from lehua_desktop.bundle.write import Bundle, write_bundle
 from tests.bundle.made import NAME, TODAY, made_case

@@ -16,9 +16,9 @@ from pikepdf import Dictionary
 from pypdf import PdfReader
 from pypdf.generic import DictionaryObject, IndirectObject
 
-from lehua_desktop.bundle.hidden_text import HiddenFont
+from lehua_desktop.bundle.pages.hidden_text import HiddenFont
 from lehua_desktop.bundle.plan import plan_bundle
-from lehua_desktop.bundle.story import tell
+from lehua_desktop.bundle.story.story import tell
 from lehua_desktop.bundle.tokens import EditedText
 from lehua_desktop.bundle.typeset import lay_out
 from lehua_desktop.bundle.write import Bundle, write_bundle

@@ -13,7 +13,16 @@ from pikepdf import Dictionary
 from PIL import Image, ImageChops
 from pypdfium2 import PdfDocument
 
-from lehua_desktop.bundle.pictures import FULL, Encoded, Quality, bare_jpeg, encode, encode_file, upright, upright_size
+from lehua_desktop.bundle.pages.pictures import (
+    FULL,
+    Encoded,
+    Quality,
+    bare_jpeg,
+    encode,
+    encode_file,
+    upright,
+    upright_size,
+)
 from lehua_desktop.core.problems import LehuaError, Problem
 from tests.bundle.made import drawn, jpeg, png
 

@@ -13,9 +13,9 @@ import pytest
 from pypdf import PdfReader
 
 from lehua_desktop.bundle import routes as all_routes
-from lehua_desktop.bundle.concerns import TOLD, Concern, blocking
 from lehua_desktop.bundle.plan import BundleRequest, plan_bundle
-from lehua_desktop.bundle.preflight import estimate_bytes, preflight, told
+from lehua_desktop.bundle.preflight.concerns import TOLD, Concern, blocking
+from lehua_desktop.bundle.preflight.preflight import estimate_bytes, preflight, told
 from lehua_desktop.bundle.tokens import EditedText
 from lehua_desktop.bundle.write import write_bundle
 from lehua_desktop.core.model import Finding, Kind, Loan, Read, Severity, Source

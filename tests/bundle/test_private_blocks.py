@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from lehua_desktop.bundle import redact
 from lehua_desktop.bundle.plan import BundleRequest, ExhibitSource
-from lehua_desktop.bundle.private_blocks import blocks_of
-from lehua_desktop.bundle.private_places import under
+from lehua_desktop.bundle.redaction import redact
+from lehua_desktop.bundle.redaction.blocks import blocks_of
+from lehua_desktop.bundle.redaction.places import under
 from lehua_desktop.bundle.write import write_bundle
 from lehua_desktop.core.model import (
     CreditReport,

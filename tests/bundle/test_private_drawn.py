@@ -11,11 +11,12 @@ import docx
 import openpyxl
 import pytest
 
-from lehua_desktop.bundle import package, redact
+from lehua_desktop.bundle.package import package
 from lehua_desktop.bundle.plan import BundlePlan, BundleRequest
 from lehua_desktop.bundle.private import Hide
-from lehua_desktop.bundle.private_drawn import drawn_words
-from lehua_desktop.bundle.story import Story
+from lehua_desktop.bundle.redaction import redact
+from lehua_desktop.bundle.redaction.drawn import drawn_words
+from lehua_desktop.bundle.story.story import Story
 from lehua_desktop.bundle.write import write_bundle
 from lehua_desktop.core.model import Kind, Loan, Redaction
 from lehua_desktop.core.page import Box, Page, TextLine

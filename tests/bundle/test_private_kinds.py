@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from lehua_desktop.bundle import private_places, redact
 from lehua_desktop.bundle.private import find_private, masked
+from lehua_desktop.bundle.redaction import places as private_places
+from lehua_desktop.bundle.redaction import redact
 from lehua_desktop.core.page import Box, Page, TextLine
 
 CARD = "6222020200112233446"

@@ -15,11 +15,12 @@ import pytest
 from PIL import Image
 from pypdf import PdfReader
 
-from lehua_desktop.bundle import private_places, redact
-from lehua_desktop.bundle.codes import find_codes
-from lehua_desktop.bundle.originals import OriginalPdf
+from lehua_desktop.bundle.pages.originals import OriginalPdf
 from lehua_desktop.bundle.plan import BundleRequest, Look
 from lehua_desktop.bundle.private import beside_label, find_private, is_card_number, is_identity_number, masked
+from lehua_desktop.bundle.redaction import places as private_places
+from lehua_desktop.bundle.redaction import redact
+from lehua_desktop.bundle.redaction.codes import find_codes
 from lehua_desktop.bundle.write import Bundle, write_bundle
 from lehua_desktop.casebook.looking import read_lines
 from lehua_desktop.core.model import Kind, Redaction, Timeline

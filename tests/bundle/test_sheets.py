@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image, ImageDraw
 
-from lehua_desktop.bundle.originals import Originals
+from lehua_desktop.bundle.pages.originals import Originals
+from lehua_desktop.bundle.pages.sheets import A4, MM, Sheet, blank_rows, cut, measure
 from lehua_desktop.bundle.plan import BundleRequest, Edition, plan_bundle
-from lehua_desktop.bundle.sheets import A4, MM, Sheet, blank_rows, cut, measure
 from lehua_desktop.core.model import Kind, Timeline
 from lehua_desktop.core.page import Box, Page
 from tests.bundle.made import TODAY, drawn, font, made_case, png, source

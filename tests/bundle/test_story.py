@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from lehua_desktop.bundle.plan import plan_bundle
-from lehua_desktop.bundle.story import tell
+from lehua_desktop.bundle.story.story import tell
 from lehua_desktop.bundle.write import write_bundle
 from lehua_desktop.core.model import Kind, Read, Settlement, Severity, State, Status
 from lehua_desktop.core.money import ZERO, Money

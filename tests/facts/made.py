@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from lehua_desktop.core.page import Box, Page, TextLine
-from lehua_desktop.facts.layout import char_offsets
+from lehua_desktop.facts.page.layout import char_offsets
 
 Word = tuple[float, float, str]  # left, top, text
 

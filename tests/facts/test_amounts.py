@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lehua_desktop.core.money import Money
-from lehua_desktop.facts.amounts import find_amounts, holds_amount, parse_amount, parse_capitals
+from lehua_desktop.facts.words.amounts import find_amounts, holds_amount, parse_amount, parse_capitals
 
 _FEN = st.integers(min_value=0, max_value=99_999_999_99)
 

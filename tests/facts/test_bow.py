@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from lehua_desktop.core.page import Box
-from lehua_desktop.facts.bow import bow_of
-from lehua_desktop.facts.credit_report import read_credit_report
+from lehua_desktop.facts.page.bow import bow_of
+from lehua_desktop.facts.reports.report import read_credit_report
 from tests.facts.made import scan, text_page
 from tests.facts.made_reports import Account, account
 from tests.facts.test_credit_report import HEAD, TODAY

@@ -5,10 +5,10 @@ import pytest
 from lehua_desktop.core.model import Check, Look, Status
 from lehua_desktop.core.money import Money
 from lehua_desktop.core.page import Box, Page, TextLine
-from lehua_desktop.facts.amounts import find_amounts
 from lehua_desktop.facts.certainty import amount_again, day_again, in_range, judge, missing, well_shaped
-from lehua_desktop.facts.days import find_days
-from lehua_desktop.facts.layout import Piece, level
+from lehua_desktop.facts.page.layout import Piece, level
+from lehua_desktop.facts.words.amounts import find_amounts
+from lehua_desktop.facts.words.days import find_days
 
 _BOX = Box(10, 20, 110, 40)
 

@@ -8,8 +8,8 @@ import pytest
 
 from lehua_desktop.core.model import Context, CreditReport, Kind
 from lehua_desktop.core.money import Money
-from lehua_desktop.facts.credit_report import read_credit_report
 from lehua_desktop.facts.extract import extract
+from lehua_desktop.facts.reports.report import read_credit_report
 from tests.facts.made import Col, Word, table, text_page
 from tests.facts.test_settlement import SIGNED, certificate, read
 

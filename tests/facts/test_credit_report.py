@@ -11,11 +11,11 @@ import pytest
 from lehua_desktop.core.model import Context, CreditReport, Kind, ReportAccount
 from lehua_desktop.core.money import Money
 from lehua_desktop.core.page import Box, Page, TextLine
-from lehua_desktop.facts.credit_report import read_credit_report, read_credit_reports
 from lehua_desktop.facts.extract import extract
-from lehua_desktop.facts.kinds import kind_of
-from lehua_desktop.facts.report_grid import find_range, months_between
-from lehua_desktop.facts.report_leaves import leaves
+from lehua_desktop.facts.kinds.kind import kind_of
+from lehua_desktop.facts.reports.grid import find_range, months_between
+from lehua_desktop.facts.reports.leaves import leaves
+from lehua_desktop.facts.reports.report import read_credit_report, read_credit_reports
 from tests.facts.made import Word, scan, text_page
 from tests.facts.made_reports import Account, account, months
 

@@ -1,9 +1,9 @@
 import pytest
 
 from lehua_desktop.core.page import Box
-from lehua_desktop.facts.cuts import cut, whole_figures, whole_labels
-from lehua_desktop.facts.labels import Field, Label, label_of
-from lehua_desktop.facts.layout import Piece
+from lehua_desktop.facts.page.cuts import cut, whole_figures, whole_labels
+from lehua_desktop.facts.page.layout import Piece
+from lehua_desktop.facts.words.labels import Field, Label, label_of
 
 
 def _piece(text: str, x0: float, x1: float, *, exact: bool = False) -> Piece:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lehua_desktop.facts.days import find_days, find_months, holds_day, parse_day
+from lehua_desktop.facts.words.days import find_days, find_months, holds_day, parse_day
 
 _MOMENTS = st.datetimes(
     min_value=dt.datetime(2000, 1, 1),  # noqa: DTZ001 - pages show wall clocks

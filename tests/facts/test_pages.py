@@ -11,7 +11,7 @@ import pytest
 from lehua_desktop.core.model import Context, PaymentFact, Status
 from lehua_desktop.core.page import Box, Page, TextLine
 from lehua_desktop.facts.extract import extract
-from lehua_desktop.facts.glyphs import plain
+from lehua_desktop.facts.words.glyphs import plain
 from tests.facts.drawn import load
 
 _PAGES = sorted((Path(__file__).parent.parent / "data" / "facts" / "pages").glob("*.txt"))

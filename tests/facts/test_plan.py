@@ -10,8 +10,8 @@ from lehua_desktop.core.days import add_months
 from lehua_desktop.core.model import Context, Kind, LoanFacts, PlanRow
 from lehua_desktop.core.page import Page
 from lehua_desktop.facts.extract import extract
-from lehua_desktop.facts.kinds import kind_of
-from lehua_desktop.facts.plan import read_plan
+from lehua_desktop.facts.kinds.kind import kind_of
+from lehua_desktop.facts.plans.plan import read_plan
 from tests.facts.made import Col, Word, misread, scan, sheet, table, text_page
 
 TODAY = Context(dt.date(2026, 1, 31))

@@ -9,7 +9,7 @@ import pytest
 
 from lehua_desktop.core.model import Context, CreditReport
 from lehua_desktop.core.page import Box, Page, TextLine
-from lehua_desktop.facts.credit_report import read_credit_report
+from lehua_desktop.facts.reports.report import read_credit_report
 from tests.documents import Document
 from tests.documents.brief_reports import BRIEF_LOOKS, brief
 from tests.documents.full_reports import FULL_LOOKS, full

@@ -9,8 +9,8 @@ from lehua_desktop.core.model import Context, Kind, Settlement
 from lehua_desktop.core.money import Money
 from lehua_desktop.core.page import Page
 from lehua_desktop.facts.extract import extract
-from lehua_desktop.facts.settlement import read_settlement
-from lehua_desktop.facts.settlement_several import read_certificate
+from lehua_desktop.facts.papers.settlement import read_settlement
+from lehua_desktop.facts.papers.settlement_several import read_certificate
 from tests.facts.made import Word, misread, scan, text_page
 
 TODAY = Context(dt.date(2026, 1, 31))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from lehua_desktop.facts.short_years import with_whole_years
+from lehua_desktop.facts.words.short_years import with_whole_years
 from tests.facts.drawn import page
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from lehua_desktop.core.model import Context, Look, PaymentFact, Status
 from lehua_desktop.core.page import Page
-from lehua_desktop.facts.statement import read_statement
+from lehua_desktop.facts.statements.statement import read_statement
 from tests.facts.made import Col, merged, misread, scan, sheet, table, text_page
 from tests.facts.made_statements import LAYOUTS, Truth, scanned, statement
 

@@ -12,9 +12,9 @@ import pytest
 
 from lehua_desktop.core.model import Context, Look, PaymentFact, Status
 from lehua_desktop.core.page import Box, Page, TextLine
-from lehua_desktop.facts.column_titles import clean_title
-from lehua_desktop.facts.statement import read_statement
-from lehua_desktop.facts.statement_titles import TITLES
+from lehua_desktop.facts.statements.statement import read_statement
+from lehua_desktop.facts.statements.titles import TITLES
+from lehua_desktop.facts.tables.titles import clean_title
 from tests.facts.made import Col, misread, scan, sheet, table, text_page
 from tests.facts.made_statements import scanned, statement
 

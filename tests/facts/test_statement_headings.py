@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from lehua_desktop.core.model import Context
-from lehua_desktop.facts.statement import read_statement
+from lehua_desktop.facts.statements.statement import read_statement
 from tests.facts.made import text_page
 
 TODAY = Context(dt.date(2026, 1, 31))

@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 
 from lehua_desktop.core.model import Context
-from lehua_desktop.facts.messages import read_messages
+from lehua_desktop.facts.messages.messages import read_messages
 from tests.facts.drawn import page
 
 _CONTEXT = Context(dt.date(2026, 12, 1))

@@ -6,12 +6,12 @@ from dataclasses import replace
 import pytest
 
 from lehua_desktop.core.page import Box, Page, TextLine
-from lehua_desktop.facts.column_titles import clean_title, title_field
-from lehua_desktop.facts.columns import Column, place, with_untitled
-from lehua_desktop.facts.layout import Piece, is_page_number, level, rows_of, runs_of, tilt
-from lehua_desktop.facts.statement import STATEMENT
-from lehua_desktop.facts.statement_titles import TITLES
-from lehua_desktop.facts.tables import read_tables
+from lehua_desktop.facts.page.layout import Piece, is_page_number, level, rows_of, runs_of, tilt
+from lehua_desktop.facts.statements.statement import STATEMENT
+from lehua_desktop.facts.statements.titles import TITLES
+from lehua_desktop.facts.tables.columns import Column, place, with_untitled
+from lehua_desktop.facts.tables.table import read_tables
+from lehua_desktop.facts.tables.titles import clean_title, title_field
 from tests.facts.made import Col, Word, merged, scan, table, text_page
 
 COLUMNS = [

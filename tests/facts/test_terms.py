@@ -9,8 +9,8 @@ import pytest
 from lehua_desktop.core.model import Context, Facts, Kind
 from lehua_desktop.core.page import Box, Page, TextLine
 from lehua_desktop.facts.extract import extract
-from lehua_desktop.facts.layout import text_rows
-from lehua_desktop.facts.loan_facts import loan_facts
+from lehua_desktop.facts.page.layout import text_rows
+from lehua_desktop.facts.papers.loan_facts import loan_facts
 
 CONTEXT = Context(dt.date(2026, 11, 23))
 

@@ -5,10 +5,10 @@ import datetime as dt
 import pytest
 
 from lehua_desktop.core.model import Context, Status
-from lehua_desktop.facts.labels import LABELS, Field, label_of
-from lehua_desktop.facts.parties import about_loan
-from lehua_desktop.facts.references import card_tail, contract_in, days_inside, periods, reference, stamped_day
-from lehua_desktop.facts.wording import is_receipt, never_success, status_guessed, status_said
+from lehua_desktop.facts.words.labels import LABELS, Field, label_of
+from lehua_desktop.facts.words.parties import about_loan
+from lehua_desktop.facts.words.references import card_tail, contract_in, days_inside, periods, reference, stamped_day
+from lehua_desktop.facts.words.wording import is_receipt, never_success, status_guessed, status_said
 
 _CONTEXT = Context(dt.date(2026, 1, 1))
 
@@ -173,7 +173,8 @@ def test_numbers_hold_their_day() -> None:
 
 @pytest.mark.parametrize(
     "name",
-    "奇富数科 小米金融 随星借 我来贷 快手月付 微博借钱 vivo钱包分期 OPPO钱包借钱 华为借钱 恒易贷 沃易贷 和包贷 人人贷 豆豆钱"
+    "去哪借钱 爱奇艺借钱 OPPO分子贷 WPS贷 美团生意贷 平安融易 桔子数科"
+    " 奇富数科 小米金融 随星借 我来贷 快手月付 微博借钱 vivo钱包分期 OPPO钱包借钱 华为借钱 恒易贷 沃易贷 和包贷 人人贷 豆豆钱"
     " 闪电借款 招商银行闪电贷 融e借 中银E贷 360周转灵 即分期 飞贷 维信金科 中腾信 网商银行贷款还款 富民银行还款 分期乐商城还款".split(),
 )
 def test_names_of_lenders_and_their_products(name: str) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from lehua_desktop.core.page import Page
-from lehua_desktop.reading import pdfs
+from lehua_desktop.reading.formats import pdfs
 from lehua_desktop.reading.pages import _text_page
 
 

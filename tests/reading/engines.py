@@ -10,7 +10,7 @@ import numpy as np
 
 from lehua_desktop.core.page import EngineName
 from lehua_desktop.reading.engines.engine import Engines, Seen, rectangle
-from lehua_desktop.reading.images import Pixels
+from lehua_desktop.reading.formats.images import Pixels
 from lehua_desktop.reading.worker import EngineChoice
 
 RED, GREEN = (255, 0, 0), (0, 255, 0)

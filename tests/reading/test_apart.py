@@ -5,7 +5,7 @@ import numpy as np
 from lehua_desktop.reading.engines.apart import apart
 from lehua_desktop.reading.engines.cutting import Corners
 from lehua_desktop.reading.engines.engine import rectangle
-from lehua_desktop.reading.images import Pixels
+from lehua_desktop.reading.formats.images import Pixels
 
 
 def boxes(*spans: tuple[float, float, float, float]) -> Corners:

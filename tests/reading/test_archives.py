@@ -9,7 +9,7 @@ import pytest
 import pyzipper
 
 from lehua_desktop.core.problems import Fault, LehuaError, Problem
-from lehua_desktop.reading.archives import Member, Room, unpack
+from lehua_desktop.reading.formats.archives import Member, Room, unpack
 
 
 def packed(members: dict[str, bytes]) -> bytes:

@@ -4,7 +4,7 @@ import numpy as np
 from PIL import Image
 
 from lehua_desktop.core.page import Box
-from lehua_desktop.facts.bow import Bow
+from lehua_desktop.facts.page.bow import Bow
 from lehua_desktop.reading.bent import bent, flattened
 
 

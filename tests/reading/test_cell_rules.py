@@ -3,7 +3,7 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
-from lehua_desktop.reading.grid_cells import without_rules
+from lehua_desktop.reading.grids.cells import without_rules
 
 
 def test_rules_along_the_edges_of_a_cell_are_gone_and_its_figures_stay() -> None:

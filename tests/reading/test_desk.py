@@ -18,8 +18,9 @@ from PIL import Image
 from lehua_desktop.core.page import FileReading
 from lehua_desktop.core.problems import LehuaError, Problem
 from lehua_desktop.reading import desk as desk_module
-from lehua_desktop.reading import images, worker
+from lehua_desktop.reading import worker
 from lehua_desktop.reading.desk import ReadingDesk, ReadOptions
+from lehua_desktop.reading.formats import images
 
 from .drawn import long_list, page, pdf, saved, scan
 from .engines import GREEN, RED, open_crashing, open_hanging, refuse_to_start

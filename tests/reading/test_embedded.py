@@ -10,7 +10,7 @@ from docx.shared import Mm
 from openpyxl.drawing.image import Image as Drawing
 from PIL import Image
 
-from lehua_desktop.reading.embedded import Embedded, embedded
+from lehua_desktop.reading.formats.embedded import Embedded, embedded
 
 
 def picture(width: int = 360, height: int = 640, shade: int = 255) -> bytes:

@@ -20,7 +20,7 @@ from lehua_desktop.reading.engines.engine import Engine
 from lehua_desktop.reading.engines.rapid import RapidEngine
 from lehua_desktop.reading.engines.recorded import RecordedEngine, RecordingEngine
 from lehua_desktop.reading.engines.tesseract import TesseractEngine, TesseractReader
-from lehua_desktop.reading.images import Pixels, pixels
+from lehua_desktop.reading.formats.images import Pixels, pixels
 
 from .drawn import page
 from .engines import CrashingEngine, HangingEngine

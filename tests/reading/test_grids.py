@@ -11,9 +11,9 @@ from lehua_desktop.core.problems import LehuaError, Problem
 from lehua_desktop.reading.engines.engine import Seen, rectangle
 from lehua_desktop.reading.engines.rapid import RapidEngine
 from lehua_desktop.reading.engines.tesseract import TesseractReader
-from lehua_desktop.reading.grid_cells import looks_at_cells, with_cells
-from lehua_desktop.reading.grids import find_grids
-from lehua_desktop.reading.images import Pixels
+from lehua_desktop.reading.formats.images import Pixels
+from lehua_desktop.reading.grids.cells import looks_at_cells, with_cells
+from lehua_desktop.reading.grids.grid import find_grids
 
 from .drawn import FONT
 from .engines import PlainEngine

@@ -12,9 +12,10 @@ import pytest
 from pypdf.generic import DecodedStreamObject, DictionaryObject, FloatObject, NameObject
 
 from lehua_desktop.core.page import Page
-from lehua_desktop.reading import pages, pdfs
+from lehua_desktop.reading import pages
 from lehua_desktop.reading.engines.engine import Engines
 from lehua_desktop.reading.engines.rapid import RapidEngine
+from lehua_desktop.reading.formats import pdfs
 
 from .drawn import page as drawn_page
 from .drawn import pdf, scan

@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 
 from lehua_desktop.core.problems import LehuaError, Problem
-from lehua_desktop.reading import images
+from lehua_desktop.reading.formats import images
 
 from .drawn import page, saved
 

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from PIL import Image
 
 from lehua_desktop.reading.engines.engine import Seen
-from lehua_desktop.reading.images import Pixels
-from lehua_desktop.reading.lone_counts import lone_counts
+from lehua_desktop.reading.formats.images import Pixels
+from lehua_desktop.reading.grids.lone_counts import lone_counts
 
 from .engines import PlainEngine
 

@@ -8,7 +8,7 @@ from PIL import Image
 
 from lehua_desktop.core.problems import LehuaError, Problem
 from lehua_desktop.reading.engines.engine import Engines, Seen, rectangle
-from lehua_desktop.reading.images import Pixels
+from lehua_desktop.reading.formats.images import Pixels
 from lehua_desktop.reading.pages import picture_page
 
 from .drawn import long_list, page, saved

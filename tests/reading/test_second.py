@@ -11,7 +11,7 @@ from lehua_desktop.reading import second
 from lehua_desktop.reading.engines.engine import Seen, rectangle
 from lehua_desktop.reading.engines.rapid import RapidEngine
 from lehua_desktop.reading.engines.tesseract import TesseractReader
-from lehua_desktop.reading.images import Pixels, pixels
+from lehua_desktop.reading.formats.images import Pixels, pixels
 
 from .drawn import FONT
 from .test_engines import needs_tesseract

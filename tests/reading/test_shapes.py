@@ -4,8 +4,8 @@ import cv2
 import numpy as np
 
 from lehua_desktop.reading.engines.engine import Seen
-from lehua_desktop.reading.images import Pixels
-from lehua_desktop.reading.shapes import with_shapes
+from lehua_desktop.reading.formats.images import Pixels
+from lehua_desktop.reading.grids.shapes import with_shapes
 
 
 def cell(text: str) -> Pixels:

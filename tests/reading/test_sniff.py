@@ -9,7 +9,7 @@ import pillow_heif
 import pytest
 
 from lehua_desktop.core.problems import Problem
-from lehua_desktop.reading import sniff
+from lehua_desktop.reading.formats import sniff
 
 from .drawn import page, pdf, saved
 

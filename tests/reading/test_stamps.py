@@ -5,7 +5,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 from lehua_desktop.reading.engines.engine import Seen, rectangle
 from lehua_desktop.reading.engines.rapid import RapidEngine
-from lehua_desktop.reading.images import pixels
+from lehua_desktop.reading.formats.images import pixels
 from lehua_desktop.reading.stamps import without_stamps
 
 from .drawn import FONT

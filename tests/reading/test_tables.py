@@ -12,8 +12,8 @@ from lehua_desktop.core.money import Money
 from lehua_desktop.core.page import Box, Page
 from lehua_desktop.core.problems import LehuaError, Problem
 from lehua_desktop.facts.extract import extract
-from lehua_desktop.reading import sniff, tables, text
-from lehua_desktop.reading.tables import statement_pages, table_pages
+from lehua_desktop.reading.formats import sniff, tables, text
+from lehua_desktop.reading.formats.tables import statement_pages, table_pages
 
 WALLET = (
     "------------------------------------------------------------------------------------\n"

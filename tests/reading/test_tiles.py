@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lehua_desktop.reading.engines.engine import Seen, rectangle
-from lehua_desktop.reading.images import Pixels
+from lehua_desktop.reading.formats.images import Pixels
 from lehua_desktop.reading.tiles import in_reading_order, join, tile_spans
 
 

@@ -7,7 +7,7 @@ from lehua_desktop.core.page import Box, Page
 from lehua_desktop.reading.boxes import turn_box
 from lehua_desktop.reading.engines.engine import Engines, Seen
 from lehua_desktop.reading.engines.rapid import RapidEngine
-from lehua_desktop.reading.images import Pixels, pixels
+from lehua_desktop.reading.formats.images import Pixels, pixels
 from lehua_desktop.reading.pages import picture_page
 from lehua_desktop.reading.upright import by_trying, turn
 

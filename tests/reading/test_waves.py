@@ -4,7 +4,7 @@ import numpy as np
 from PIL import Image
 
 from lehua_desktop.core.page import Box, Page, TextLine
-from lehua_desktop.facts.layout import level
+from lehua_desktop.facts.page.layout import level
 from lehua_desktop.reading.waves import levelled, wave_of, waved
 
 

@@ -12,8 +12,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialogButtonBox, QFileDialog, QLineEdit, QWidget
 
 from lehua_desktop.core.filing import Filing, Reply, Route
-from lehua_desktop.ui.deadlines_view import DeadlinesView
-from lehua_desktop.ui.filing_dialog import FilingDialog
+from lehua_desktop.ui.deadlines.filing_dialog import FilingDialog
+from lehua_desktop.ui.deadlines.view import DeadlinesView
 from tests.ui.conftest import TODAY, Bench
 
 

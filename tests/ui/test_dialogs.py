@@ -25,9 +25,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from lehua_desktop.ui.filing_dialog import FilingDialog
-from lehua_desktop.ui.letter_editor import LetterEditor
-from lehua_desktop.ui.loan_dialog import LoanDialog
+from lehua_desktop.ui.deadlines.filing_dialog import FilingDialog
+from lehua_desktop.ui.export.letter_editor import LetterEditor
+from lehua_desktop.ui.loan.dialog import LoanDialog
 from lehua_desktop.ui.theme import DARK, LIGHT, Colours, colours
 from lehua_desktop.ui.widgets import PushButton, fit_screen, yes_or_cancel
 from tests.ui.conftest import Bench

@@ -15,13 +15,14 @@ from shiboken6 import isValid
 
 from lehua_desktop.bundle.routes import routes
 from lehua_desktop.core.problems import Problem
-from lehua_desktop.ui import export_form, preview_folder
-from lehua_desktop.ui.export_dialog import ExportDialog
-from lehua_desktop.ui.exporter import Exporter
-from lehua_desktop.ui.files_dialog import FilesDialog
-from lehua_desktop.ui.letter_editor import LetterEditor
-from lehua_desktop.ui.loan_dialog import LoanDialog
-from lehua_desktop.ui.preview_folder import PreviewFolder, sweep
+from lehua_desktop.ui.export import form as export_form
+from lehua_desktop.ui.export import preview_folder
+from lehua_desktop.ui.export.dialog import ExportDialog
+from lehua_desktop.ui.export.exporter import Exporter
+from lehua_desktop.ui.export.files_dialog import FilesDialog
+from lehua_desktop.ui.export.letter_editor import LetterEditor
+from lehua_desktop.ui.export.preview_folder import PreviewFolder, sweep
+from lehua_desktop.ui.loan.dialog import LoanDialog
 from lehua_desktop.ui.widgets import PushButton
 from tests.ui.conftest import Bench
 
@@ -32,7 +33,7 @@ def dialog(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> Iterator[ExportDial
     bench.with_case()
     place = bench.folder / "temp"
     place.mkdir()
-    monkeypatch.setattr("lehua_desktop.ui.bundle_preview.PreviewFolder", lambda: PreviewFolder(place))
+    monkeypatch.setattr("lehua_desktop.ui.export.preview.PreviewFolder", lambda: PreviewFolder(place))
     bench.window.resize(1300, 760)
     bench.window.export()
     made = next(iter(bench.window.findChildren(ExportDialog)))

@@ -16,9 +16,9 @@ from lehua_desktop.core.edits import Changes
 from lehua_desktop.core.model import Source
 from lehua_desktop.core.page import FileReading
 from lehua_desktop.core.problems import Fault, Problem
-from lehua_desktop.ui.evidence_model import Stage
+from lehua_desktop.ui.evidence.model import Stage
 from lehua_desktop.ui.main_window import MainWindow
-from lehua_desktop.ui.page_view import page_key
+from lehua_desktop.ui.page.view import page_key
 from tests.ui.conftest import Bench
 from tests.ui.drawn import payment_page
 

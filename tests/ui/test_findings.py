@@ -9,8 +9,8 @@ from PySide6.QtTest import QTest
 from lehua_desktop.core.model import Finding, Missing, Severity, Source, Timeline
 from lehua_desktop.core.page import Box
 from lehua_desktop.core.words import Words
-from lehua_desktop.ui.findings_model import FindingsModel, Heading, Verdict
-from lehua_desktop.ui.findings_view import FindingsView, VerdictDelegate
+from lehua_desktop.ui.findings.model import FindingsModel, Heading, Verdict
+from lehua_desktop.ui.findings.view import FindingsView, VerdictDelegate
 from tests.ui.conftest import Bench
 
 CLAIM, PROOF = Source(1, 0, Box(1, 1, 9, 9)), Source(2, 0, Box(2, 2, 8, 8))

@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from lehua_desktop.core.money import Money
-from lehua_desktop.ui.letter_editor import LetterEditor
+from lehua_desktop.ui.export.letter_editor import LetterEditor
 from tests.ui.conftest import Bench
 
 

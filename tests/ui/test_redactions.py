@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from lehua_desktop.core.model import Source
 from lehua_desktop.core.page import Box
-from lehua_desktop.ui.page_view import PagePane
+from lehua_desktop.ui.page.view import PagePane
 from tests.ui.conftest import Bench
 from tests.ui.drawn import Drawn, _draw
 

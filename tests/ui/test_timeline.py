@@ -14,10 +14,10 @@ from pytestqt.qtbot import QtBot
 
 from lehua_desktop.core.model import Installment, InstallmentRow, Payment, Source, State, Status
 from lehua_desktop.core.money import ZERO, Money
-from lehua_desktop.ui.axis_scale import OverdueMonth, least_width, span
-from lehua_desktop.ui.time_axis import TimeAxis
-from lehua_desktop.ui.timeline_model import MISSING, Column
-from lehua_desktop.ui.timeline_view import TimelineView
+from lehua_desktop.ui.timeline.axis import TimeAxis
+from lehua_desktop.ui.timeline.axis_scale import OverdueMonth, least_width, span
+from lehua_desktop.ui.timeline.model import MISSING, Column
+from lehua_desktop.ui.timeline.view import TimelineView
 from tests.ui.conftest import Bench
 
 DAY = dt.date

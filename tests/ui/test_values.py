@@ -15,8 +15,8 @@ from lehua_desktop.core.money import Money
 from lehua_desktop.core.page import Box
 from lehua_desktop.core.words import Words
 from lehua_desktop.ledger.computed import Scheme
-from lehua_desktop.ui.loan_dialog import LoanDialog
-from lehua_desktop.ui.timeline_model import Column
+from lehua_desktop.ui.loan.dialog import LoanDialog
+from lehua_desktop.ui.timeline.model import Column
 from tests.ui.conftest import Bench
 from tests.ui.drawn import LENDER, _draw
 

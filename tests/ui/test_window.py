@@ -19,8 +19,8 @@ from pytestqt.qtbot import QtBot
 
 from lehua_desktop.app import bug_details
 from lehua_desktop.core.model import Source
-from lehua_desktop.ui.bundle_preview import BundlePreview
-from lehua_desktop.ui.page_canvas import PageCanvas
+from lehua_desktop.ui.export.preview import BundlePreview
+from lehua_desktop.ui.page.canvas import PageCanvas
 from lehua_desktop.ui.theme import DARK, LIGHT, Colours, colours
 from tests.ui.conftest import I18N, Bench
 
@@ -45,7 +45,9 @@ def test_no_translation_is_unfinished(name: str) -> None:
 
 
 def test_the_translation_has_every_word_of_the_window(tmp_path: Path) -> None:
-    sources = [str(path) for path in [ROOT / "lehua_desktop" / "app.py", *(ROOT / "lehua_desktop" / "ui").glob("*.py")]]
+    sources = [
+        str(path) for path in [ROOT / "lehua_desktop" / "app.py", *(ROOT / "lehua_desktop" / "ui").rglob("*.py")]
+    ]
     fresh = tmp_path / "zh_CN.ts"
     program = Path(sys.executable).parent / "pyside6-lupdate"
     subprocess.run([str(program), *sources, "-ts", str(fresh), "-silent"], check=True, capture_output=True)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from ..images import Pixels
+from ..formats.images import Pixels
 from .cutting import Corners
 
 

@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from ..images import Pixels
+from ..formats.images import Pixels
 
 Corners = NDArray[np.float32]
 """Shape (lines, 4, 2): the corners of each line, clockwise from the top left, in pixels."""

@@ -12,7 +12,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from ..images import Pixels
+from ..formats.images import Pixels
 from .cutting import Corners
 from .session import open_session
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 from ...core.page import Box, EngineName
 
 if TYPE_CHECKING:
-    from ..images import Pixels
+    from ..formats.images import Pixels
 
 Point = tuple[float, float]
 

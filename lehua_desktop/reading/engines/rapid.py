@@ -19,7 +19,7 @@ import onnxruntime
 
 from ...core.page import EngineName
 from ...core.problems import LehuaError, Problem
-from ..images import Pixels
+from ..formats.images import Pixels
 from .apart import apart
 from .cutting import Corners, cut_out, size_of
 from .detection import Detector

@@ -13,7 +13,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from ..images import Pixels
+from ..formats.images import Pixels
 from .session import open_session
 
 _HEIGHT = 48  # pixels of the line as the model sees it

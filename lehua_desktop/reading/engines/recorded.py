@@ -10,7 +10,7 @@ import msgspec
 
 from ...core.page import EngineName
 from ...core.problems import LehuaError, Problem
-from ..images import Pixels
+from ..formats.images import Pixels
 from .engine import Engine, Seen
 
 

@@ -15,7 +15,7 @@ from PIL import Image
 
 from ...core.page import EngineName
 from ...core.problems import LehuaError, Problem
-from ..images import Pixels
+from ..formats.images import Pixels
 from ..upright import by_trying
 from .engine import Seen, rectangle
 

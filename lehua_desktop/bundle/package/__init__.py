@@ -1,0 +1,1 @@
+"""The ZIP and the papers in it."""

@@ -1,0 +1,1 @@
+"""What a clerk would stumble over, found before the bundle is written."""

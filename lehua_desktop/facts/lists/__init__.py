@@ -1,0 +1,1 @@
+"""Lists of payments: bill lists, histories, their records, headings and years."""

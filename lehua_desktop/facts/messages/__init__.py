@@ -1,0 +1,1 @@
+"""Messages of banks, lenders and platforms, and what they tell of money."""

@@ -1,0 +1,1 @@
+"""Contracts and settlement certificates: what a paper says of a loan as a whole."""

@@ -1,0 +1,1 @@
+"""One payment on a page, and pages with several."""

@@ -1,0 +1,1 @@
+"""Repayment plans, and tables of repayments that were made."""

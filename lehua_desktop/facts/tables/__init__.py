@@ -1,0 +1,1 @@
+"""Tables by their column titles, whatever they list."""

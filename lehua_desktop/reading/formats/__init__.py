@@ -1,0 +1,1 @@
+"""Kinds of files: told by their bytes, opened with care."""

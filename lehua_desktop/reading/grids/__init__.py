@@ -1,0 +1,1 @@
+"""The grid of months of a credit report, cell by cell."""

@@ -1,0 +1,1 @@
+"""The values of a page, to correct, confirm and link."""
