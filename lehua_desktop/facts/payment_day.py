@@ -89,7 +89,9 @@ def day_on(
     same_rank = [
         d for p, d in dated[1:] if p.field is pair.field and d.date != day.date and not _ARRIVED.search(p.word)
     ]
-    if same_rank:
+    before = ranked[: ranked.index(dated[0])] if ranked else []
+    other = any((d.month, d.day) != (day.month, day.day) for _, d in before)  # it counts first, but lacks its year
+    if same_rank or other:
         looks.append(Check(Look.ELSEWHERE, agrees=False))
     stamped = any(look is not None and look.look is Look.ORDER_NUMBER and look.agrees for look in looks)
     # The steps of a progress: one day, said several times over, each time with a clock.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from ..core.model import Check, Look, Read, Status
@@ -129,7 +130,7 @@ def status_on(sheet: Sheet, big: Found | None) -> Read[Status]:
         part = wanted is Status.SUCCESS and any(re.search(r"成功|实", p.word) for p in sheet.values(Field.PAID))
         sure = (
             all(w.sure or (part and "部分" in packed(w.piece.text)) for w in words)
-            and not _paid_by_another(sheet, wanted)
+            and not (wanted is Status.SUCCESS and paid_by_another(sheet.rows))
             and len({w.status for w in said if w.piece in labelled}) < 2
         )
         return judge(wanted, words[0].piece, Check(Look.LABEL, agrees=sure), closed=True)
@@ -188,11 +189,9 @@ def _went_out(sheet: Sheet, shown: Found) -> bool:
     )
 
 
-def _paid_by_another(sheet: Sheet, status: Status) -> bool:
+def paid_by_another(rows: Iterable[Sequence[Piece]]) -> bool:
     """Whether a short text says that a guarantor, an insurer or a friend paid: the debt is less, but not by the payer."""
-    return status is Status.SUCCESS and any(
-        len(said := packed(p.text)) <= 8 and _BY_ANOTHER.search(said) for row in sheet.rows for p in row
-    )
+    return any(len(said := packed(p.text)) <= 8 and _BY_ANOTHER.search(said) for row in rows for p in row)
 
 
 def _went_on(sheet: Sheet, said: list[_Word]) -> bool:
@@ -243,4 +242,4 @@ _BALANCES = frozenset(
 # At the foot of a page these are buttons.
 _BUTTONS = frozenset({"完成", "已完成"})
 _WHY_FAILED = frozenset({"失败原因", "失败时间"})
-GIVEN_BACK = frozenset({"退款金额", "已退款金额", "已退款"})
+GIVEN_BACK = frozenset({"退款金额", "退款总金额", "已退款金额", "已退款", "退还金额", "退回金额", "实退金额"})

@@ -116,3 +116,37 @@ def test_rows_between_two_that_the_edges_cut_through_are_no_big_totals() -> None
         ("2024-06-20", "678.96", True),
         ("2024-06-19", "2,232.39", True),
     ]
+
+
+def test_an_amount_without_the_label_of_its_payment_is_what_the_word_beside_it_says() -> None:
+    rows = ["还款后剩余本金                 9,120.44元", "还款日期                       2023-05-10"]
+    rows += ["结果                           还款成功"]
+    assert _told(page("\n".join(rows))) == [("2023-05-10", "9,120.44", False)]
+
+
+def test_the_posting_day_gives_way_to_the_day_of_the_payment_though_that_lost_its_year() -> None:
+    rows = ["交易金额                       -1,286.35", "交易时间                       11-05 22:59:47"]
+    rows += ["记账日期                       2023-11-06", "交易状态                       交易成功"]
+    ((_, amount, certain),) = _told(page("\n".join(rows)))
+    assert (amount, certain) == ("1,286.35", False)
+
+
+def test_what_was_due_and_cannot_be_read_may_be_more_than_was_paid() -> None:
+    rows = ["                还款成功", "应还金额                       1,28635元"]
+    rows += ["已还金额                       1,286.35元", "其中红包抵扣                   20.00元"]
+    rows += ["还款时间                       2024-05-20 14:03:22"]
+    assert _told(page("\n".join(rows))) == [("2024-05-20", "1,286.35", False)]
+
+
+def test_a_day_above_the_heading_of_a_month_heads_nothing_below_it() -> None:
+    rows = ["            收支明细", ""]
+    for day, figures in (("25日", "1,963.55"), ("18日", "1,690.69"), ("15日", "1,963.57"), ("11日", "1,383.89")):
+        rows += [f"2025年11月{day}", f"快捷支付-乐花分期{' ' * 16}-{figures}", f"16:04:12{' ' * 24}余额3,236.58"]
+    whole = page("\n".join(rows))
+    torn = tuple(replace(x, text="2025年11月") if x.text == "2025年11月18日" else x for x in whole.lines)
+    assert [(amount, certain) for _, amount, certain in _told(replace(whole, lines=torn))] == [
+        ("1,963.55", True),
+        ("1,690.69", False),
+        ("1,963.57", True),
+        ("1,383.89", True),
+    ]
