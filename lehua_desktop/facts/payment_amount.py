@@ -116,7 +116,8 @@ class _Amounts:
 
     def rival(self, chosen: Found, top: float) -> bool:
         """Whether another amount speaks against this one: of the same rank and explained by no coupon or charge, a part
-        larger than the whole, sources that are more or less, a big number above the first label.
+        larger than the whole, sources that are more or less, a big number above the first label, one larger than what is
+        called paid.
         """
         explained = self.sums(chosen.money) | {chosen.money - f.money for f in self.gross}
         others = [f for f in [*self.paid, *self.plain, *self.totals] if f.piece is not chosen.piece]
@@ -131,6 +132,12 @@ class _Amounts:
                 and total(f.money for f in self.purses) != chosen.money
             )
             or (self.stray is not None and self.stray.piece.box.y1 < top)
+            or (
+                self.big is not None
+                and chosen in self.paid
+                and self.big.piece.box.y1 < top
+                and self.big.money > chosen.money + self.coupons
+            )
         )
 
     def open_question(self, chosen: Found) -> bool:

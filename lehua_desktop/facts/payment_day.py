@@ -91,7 +91,8 @@ def day_on(
     ]
     before = ranked[: ranked.index(dated[0])] if ranked else []
     other = any((d.month, d.day) != (day.month, day.day) for _, d in before)  # it counts first, but lacks its year
-    if same_rank or other:
+    begun_later = pair.field is Field.PAID_AT and any(d is not None and d > day.date for d in begun)
+    if same_rank or other or begun_later or _of_another(sheet, day.date):
         looks.append(Check(Look.ELSEWHERE, agrees=False))
     stamped = any(look is not None and look.look is Look.ORDER_NUMBER and look.agrees for look in looks)
     # The steps of a progress: one day, said several times over, each time with a clock.
@@ -187,6 +188,16 @@ def _nameless(sheet: Sheet, piece: Piece, date: dt.date) -> bool:
         and (other := parse_day(p.text)) is not None
         and other.date not in (None, date)
         for p in sheet.loose
+    )
+
+
+def _of_another(sheet: Sheet, date: dt.date) -> bool:
+    """Whether a moment to the second stands there without a label, days away: most likely that of another payment."""
+    moments = (parse_day(p.text) for p in sheet.loose)
+    return any(
+        m.date is not None and m.time is not None and len(m.time) == 8 and abs((m.date - date).days) > 3
+        for m in moments
+        if m is not None
     )
 
 

@@ -150,3 +150,45 @@ def test_a_day_above_the_heading_of_a_month_heads_nothing_below_it() -> None:
         ("1,963.57", True),
         ("1,383.89", True),
     ]
+
+
+def test_two_payments_on_one_page_are_told_by_a_moment_that_belongs_to_neither_label() -> None:
+    rows = [
+        "                -¥1,301.00",
+        "订单时间                       2023-08-14 17:21:58",
+        "订单编号   20230814172158776655",
+    ]
+    rows += ["                还款成功", "扣款时间                       2023-04-25 07:58:20"]
+    assert [certain for *_, certain in _told(page("\n".join(rows)))] == [False]
+    rows = [
+        "                -1,286.35",
+        "                支付成功",
+        "2023年7月5日21:14:09",
+        "支付时间                       2023-09-10 07:26:33",
+    ]
+    assert [certain for *_, certain in _told(page("\n".join(rows)))] == [False]
+
+
+def test_a_headline_and_a_smaller_sum_called_paid_are_in_doubt() -> None:
+    rows = ["^           ¥3,046.21", "                还款成功", "已还金额                       ¥1,860.00"]
+    rows += ["还款时间                       2026-09-06 21:30:15", "付款方式                       示例银行(3446)"]
+    assert [certain for *_, certain in _told(page("\n".join(rows)))] == [False]
+
+
+def test_what_a_guarantor_paid_stays_in_doubt_among_other_cards() -> None:
+    rows = ["                还款记录", ""]
+    for way, day in (("担保代偿", "2024-05-20"), ("自动扣款", "2024-04-20"), ("自动扣款", "2024-03-20")):
+        rows += ["还款金额                       1,286.35元", f"还款方式                       {way}"]
+        rows += ["还款状态                       已还款", f"还款时间                       {day} 21:14:09", "", ""]
+    assert [(day, certain) for day, _, certain in _told(page("\n".join(rows)))] == [
+        ("2024-05-20", False),
+        ("2024-04-20", True),
+        ("2024-03-20", True),
+    ]
+
+
+def test_a_plan_whose_last_amount_lost_its_first_figure() -> None:
+    rows = ["期数      应还日期          应还金额"]
+    rows += [f"第{n}期     2024-0{n}-18        {a}" for n, a in enumerate(["1,505.29"] * 5 + ["505.30"], 1)]
+    plan = extract([page("\n".join(rows))], _CONTEXT).plan
+    assert [row.amount.certain for row in plan] == [True] * 5 + [False]
