@@ -86,13 +86,14 @@ def day_on(
         for d in twins
     ):
         looks.append(Check(Look.ELSEWHERE, agrees=True))
-    same_rank = [
-        d for p, d in dated[1:] if p.field is pair.field and d.date != day.date and not _ARRIVED.search(p.word)
-    ]
+    # One that counts first, or as much, may lack its year.
     before = ranked[: ranked.index(dated[0])] if ranked else []
-    other = any((d.month, d.day) != (day.month, day.day) for _, d in before)  # it counts first, but lacks its year
+    rivals = [d for _, d in before] + [
+        d for p, d in ranked if p.field is pair.field and p is not pair and not _ARRIVED.search(p.word)
+    ]
+    other = any((d.month, d.day) != (day.month, day.day) or d.date not in (None, day.date) for d in rivals)
     begun_later = pair.field is Field.PAID_AT and any(d is not None and d > day.date for d in begun)
-    if same_rank or other or begun_later or _of_another(sheet, day.date):
+    if other or begun_later or _of_another(sheet, day.date):
         looks.append(Check(Look.ELSEWHERE, agrees=False))
     stamped = any(look is not None and look.look is Look.ORDER_NUMBER and look.agrees for look in looks)
     # The steps of a progress: one day, said several times over, each time with a clock.

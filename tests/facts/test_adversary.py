@@ -150,6 +150,8 @@ def test_nothing_becomes_certain_that_was_not_drawn(name: str) -> None:
         chance = random.Random(drawn.name + _SEED)  # noqa: S311 - the same damage in every run
         drawn_facts = {(day.split(" ")[0], amount, status) for day, amount, status, *_ in drawn.payments}
         pages = [replace(p, lines=_SPOILS[name](p.lines, chance)) for p in drawn.pages]
+        if pages == list(drawn.pages):
+            continue
         wrong += [
             (drawn.name, said)
             for f in extract(pages, _CONTEXT).payments
