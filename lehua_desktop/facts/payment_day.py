@@ -91,7 +91,7 @@ def day_on(
     rivals = [d for _, d in before] + [
         d for p, d in ranked if p.field is pair.field and p is not pair and not _ARRIVED.search(p.word)
     ]
-    other = any((d.month, d.day) != (day.month, day.day) or d.date not in (None, day.date) for d in rivals)
+    other = any(_unlike(d, day) for d in rivals)
     begun_later = pair.field is Field.PAID_AT and any(d is not None and d > day.date for d in begun)
     if other or begun_later or _of_another(sheet, day.date):
         looks.append(Check(Look.ELSEWHERE, agrees=False))
@@ -111,7 +111,7 @@ def day_on(
     booked = [d.date for p, d in dated if p.field is Field.POSTED_AT and d.date is not None]
     late = pair.field is Field.CREATED_AT and any(d - day.date > dt.timedelta(1) for d in booked)
     ordered = pair.field is Field.CREATED_AT and status.value is Status.PENDING and bool(_planned(sheet))
-    both = pair.field is Field.REFUNDED_AT and any(p.field is Field.PAID_AT and d.date != day.date for p, d in dated)
+    both = pair.field is Field.REFUNDED_AT and any(p.field is Field.PAID_AT and _unlike(d, day) for p, d in ranked)
     both = both and not any(p.word.startswith("退") and p.field in (Field.PART, Field.STATUS) for p in sheet.pairs)
     if repeated(sheet, Field.PAID_AT) or asked or late or ordered or both:
         looks.append(Check(Look.LABEL, agrees=False))
@@ -190,6 +190,11 @@ def _nameless(sheet: Sheet, piece: Piece, date: dt.date) -> bool:
         and other.date not in (None, date)
         for p in sheet.loose
     )
+
+
+def _unlike(one: Day, day: Day) -> bool:
+    """Whether it is another day, as far as it is told."""
+    return (one.month, one.day) != (day.month, day.day) or one.date not in (None, day.date)
 
 
 def _of_another(sheet: Sheet, date: dt.date) -> bool:

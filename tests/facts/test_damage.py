@@ -131,6 +131,16 @@ def test_the_posting_day_gives_way_to_the_day_of_the_payment_though_that_lost_it
     assert (amount, certain) == ("1,286.35", False)
 
 
+def test_the_day_on_which_a_transfer_came_back_is_not_that_of_the_transfer_whose_year_is_lost() -> None:
+    rows = [
+        "                已过期，已退还",
+        "^             ¥1,769.90",
+        "退还时间                       2022年08月26日12:15:13",
+    ]
+    rows += ["转账时间                       08月25日12:15:13"]
+    assert _told(page("\n".join(rows))) == [("2022-08-26", "1,769.90", False)]
+
+
 def test_what_was_due_and_cannot_be_read_may_be_more_than_was_paid() -> None:
     rows = ["                还款成功", "应还金额                       1,28635元"]
     rows += ["已还金额                       1,286.35元", "其中红包抵扣                   20.00元"]
