@@ -20,12 +20,11 @@ from .glyphs import packed, plain
 from .labels import Field, label_of
 from .layout import Piece, text_rows
 from .parties import about_loan
-from .payment_status import paid_by_another
 from .record_headings import REPAID_LIST
 from .record_parts import ENDED, Heading, bare_label, says_way
 from .records import Record, records_of
 from .references import card_tail, periods, reference
-from .wording import Said, status_said
+from .wording import Said, paid_by_another, status_said
 from .years import by_order, by_weekday, dated, heading_above, rolled_over, weekdays_in
 
 _OWN_HISTORY = re.compile(rf"{REPAID_LIST.pattern}|我的还款|借款记录")
@@ -304,7 +303,7 @@ def _status(record: Record, *, worded: bool, alike: bool, nameless: bool, wordle
         return None
     named_back = not amount.negative and any(_GIVEN_BACK.fullmatch(t) for t in core)
     back = named_back or (amount.plus and any(_REFUND.search(t) for t in core))
-    other = not amount.negative and paid_by_another([record.core])
+    other = not amount.negative and any(paid_by_another(p.text) for p in record.core)
     for pieces, near in ((record.core, True), (record.pieces, alike)):
         said = [(w, p) for w, p in _words(pieces) if not back or w.status is not Status.SUCCESS]
         for wanted in (Status.REFUNDED, Status.FAILED, Status.PENDING, Status.SUCCESS):

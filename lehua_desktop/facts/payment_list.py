@@ -27,13 +27,13 @@ from .pairs import Pair, Sheet, sheet_of
 from .parties import names_platform
 from .payment import payment_on
 from .payment_figures import labelled_amounts
-from .payment_status import GIVEN_BACK, paid_by_another
+from .payment_status import GIVEN_BACK
 from .record_headings import ANY_LIST, REPAID_LIST
 from .records import records_of
 from .repaid import read_repaid
 from .seams import once
 from .side_by_side import unfolded
-from .wording import status_said
+from .wording import paid_by_another, status_said
 
 _AMOUNTS = frozenset({Field.PAID, Field.AMOUNT})
 _TIMES = frozenset({Field.PAID_AT, Field.CREATED_AT})
@@ -151,7 +151,7 @@ def _below_its_day(fact: PaymentFact, card: Sequence[Sequence[Piece]], context: 
 def _checked(fact: PaymentFact, card: Sequence[Sequence[Piece]]) -> PaymentFact:
     """The payment of a card whose one word on it stands alone, and whose amount is the sum of the parts that it names."""
     said = [(w, p) for row in card for p in row if len(packed(p.text)) <= 10 and (w := status_said(p.text))]
-    if len(said) == 1 and not fact.status.certain and not paid_by_another(card):
+    if len(said) == 1 and not fact.status.certain and not any(paid_by_another(p.text) for row in card for p in row):
         word, piece = said[0]
         stated = word.sure and word.status is fact.status.value and _states(piece)
         if stated and not _ELSE.search(packed(piece.text)):
