@@ -56,6 +56,8 @@ def test_every_label_is_of_one_field() -> None:
         ("已全额退款", Status.REFUNDED),
         ("交易关闭", Status.FAILED),
         ("银行卡余额不足", Status.FAILED),
+        ("本次末能成功扣款", Status.FAILED),
+        ("末期还款成功", Status.SUCCESS),
         ("还款未成功", Status.FAILED),
         ("还款没有成功", Status.FAILED),
         ("扣款没成功", Status.FAILED),

@@ -30,7 +30,7 @@ from ..words.days import find_days, parse_day, without_days
 from ..words.glyphs import packed
 from ..words.labels import Field, label_of
 from ..words.parties import names_platform
-from ..words.wording import status_said
+from ..words.wording import paid_by_another, status_said
 from .figures import labelled_amounts
 from .payment import payment_on
 from .status import GIVEN_BACK
@@ -155,7 +155,7 @@ def _below_its_day(fact: PaymentFact, card: Sequence[Sequence[Piece]], context: 
 def _checked(fact: PaymentFact, card: Sequence[Sequence[Piece]]) -> PaymentFact:
     """The payment of a card whose one word on it stands alone, and whose amount is the sum of the parts that it names."""
     said = [(w, p) for row in card for p in row if len(packed(p.text)) <= 10 and (w := status_said(p.text))]
-    if len(said) == 1 and not fact.status.certain:
+    if len(said) == 1 and not fact.status.certain and not any(paid_by_another(p.text) for row in card for p in row):
         word, piece = said[0]
         stated = word.sure and word.status is fact.status.value and _states(piece)
         if stated and not _ELSE.search(packed(piece.text)):
