@@ -27,7 +27,7 @@ _SECTION = re.compile(
     r"^(?:[(（]?[\d一二三四五六七八九十]{1,2}[)）]?[、.]?)?(非循环贷账户|循环额度下分账户|循环贷账户|贷款账户(?=$|明细|信息$|[(])|准?贷记卡账户|信用卡账户|被追偿信息|相关还款责任信息|授信协议信息|非信贷交易信息明细|公共信息明细|查询记录|报告说明|标注及声明|信贷交易信息明细|信息概要)"
 )
 _LOANS = ("非循环贷账户", "循环额度下分账户", "循环贷账户", "贷款账户", "被追偿信息", "信贷交易信息明细")
-_HEAD = re.compile(r"^个人信用报告|报告编号:?\d")  # on every page
+_HEAD = re.compile(r"^个人信用报告|报告编号:?[A-Z\d]")  # on every page
 _STAMP = re.compile(r"信用报告查询|.*专用章")
 _A_DAY = re.compile(r"20\d\d\D\d\d\D\d\d")
 _NEAR = 7  # rows at the foot of a page whose distances tell what stands apart
