@@ -181,6 +181,13 @@ def test_count_in_an_account_that_says_nothing_is_not_invented() -> None:
     assert [a.overdue_months for a in read(brief(lines)).accounts] == [None]
 
 
+def test_second_reader_that_loses_the_words_between_figures_agrees() -> None:
+    page = scan(text_page([(20, 20 + 12 * i, text) for i, text in enumerate(BRIEF)], size=7))
+    lost = tuple(replace(x, second=re.sub(r"\D", "", x.text)) for x in page.lines)
+    first = read(replace(page, lines=lost)).accounts[0]
+    assert (first.opened, first.settled_month) == (dt.date(2021, 7, 12), "2022-07")
+
+
 def test_count_from_pixels_falls_where_the_second_reader_differs() -> None:
     page = scan(brief(), swollen=0.1)
     assert read(page).accounts[1].overdue_months == 2
@@ -874,15 +881,53 @@ def test_two_leaves_on_one_sheet_are_read_one_after_the_other() -> None:
     assert overdue(two) == [("2020-01", "1", 500), ("2022-11", "1", 73_800)]
 
 
+def test_grid_that_goes_on_on_the_next_leaf_keeps_its_columns() -> None:
+    words = account(SETTLED, 85)
+    cut = next(y for _, y, text in words if text == "2021") - 10
+    right = [(x + 580.0, y - cut + 20, text) for x, y, text in words if y >= cut]
+    sheet = text_page([*HEAD, *(word for word in words if word[1] < cut), *right], size=7)
+    (report,) = read_credit_reports([replace(sheet, width=1160.0, height=842.0)], TODAY)
+    assert report is not None
+    (one,) = report.accounts
+    assert overdue(one) == [("2021-08", "1", 143_700), ("2021-09", "2", 287_500)]
+
+
+@pytest.mark.parametrize("words", ["个人信用报告（本人版） 报告编号：2022122344688304541572 张三", "查询业务专用章"])
+def test_what_stands_above_all_rows_of_a_page_is_no_value(words: str) -> None:
+    printed = account(SETTLED, 85)
+    cut = next(y for _, y, text in printed if text == SETTLED.lender) - 5
+    first = text_page([*HEAD, *(word for word in printed if word[1] < cut)], size=7)
+    rest = [(x, y - 60, text) for x, y, text in printed if y >= cut]
+    (one,) = read(first, text_page([(45, 20, words), *rest], size=7, number=1)).accounts
+    assert one.lender.value == SETTLED.lender
+
+
+def test_report_of_another_bureau_without_grids_is_read_by_its_tables() -> None:
+    edges = [45.0, 160, 230, 290, 360, 415, 490]
+    titles = ["授信机构", "业务类型", "开户日期", "贷款金额（元）", "账户状态", "结清日期", "信息更新日期"]
+    said = ["示例农村商业银行股份有限公司", "个人消费贷款", "2021-07-20", "21,700", "结清", "2022-07-20", "2022-07-20"]
+    words: list[Word] = [(207, 58, "示例征信个人信用报告"), (45, 90, "报告编号：BH2023112300045218")]
+    words += [(413, 90, "报告生成时间：2023-11-23 09:15:20"), (45, 202, "三、信贷账户明细"), (45, 219, "账户1")]
+    words += [(x, 237, text) for x, text in zip(edges, titles, strict=True)]
+    words += [(x, 252, text) for x, text in zip(edges, said, strict=True)]
+    words += [(100, 270, "历史最大逾期期数"), (390, 270, "近24个月逾期次数"), (120, 285, "1"), (420, 285, "2")]
+    report = read(text_page(words, size=7))
+    assert (report.report_date, report.edition) == (dt.date(2023, 11, 23), "brief")
+    (one,) = report.accounts
+    assert (one.lender.value, one.opened, one.amount) == (said[0], dt.date(2021, 7, 20), Money(2_170_000))
+    assert (one.state, one.settled_month, one.overdue_months) == ("settled", "2022-07", None)
+
+
 def test_a_wide_sheet_with_one_table_stays_whole() -> None:
     words = [(1.9 * x, y, text) for x, y, text in account(SETTLED, 85) if "还款记录" not in text]
     sheet = replace(text_page([*HEAD, *words], size=7), width=1160.0, height=842.0)
     assert leaves([sheet]) == [sheet]
 
 
-def test_day_of_a_report_counts_though_its_label_came_in_pieces() -> None:
+@pytest.mark.parametrize("middle", ["告时", "售时"])
+def test_day_of_a_report_counts_though_its_label_came_in_pieces(middle: str) -> None:
     head = [word for word in HEAD if "报告时间" not in word[2]]
-    pieces: list[Word] = [(245, 30, "报"), (260, 30, "告时"), (285, 30, "间：2022-12-23 10:12:31")]
+    pieces: list[Word] = [(245, 30, "报"), (260, 30, middle), (285, 30, "间：2022-12-23 10:12:31")]
     assert read(text_page([*head, *pieces, *account(SETTLED, 85)], size=7)).report_date == dt.date(2022, 12, 23)
 
 

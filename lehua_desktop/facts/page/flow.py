@@ -27,17 +27,26 @@ class Flow:
         """What the characters `start` to `end` stand in: a part of one piece, or several pieces as one."""
         if not self.pieces:
             return None
-        first = max(0, bisect.bisect_right(self.starts, start) - 1)
-        last = max(first, bisect.bisect_left(self.starts, end) - 1)
+        first, last = self._reach(start, end)
         if first == last:
             piece, at = self.pieces[first], self.starts[first]
             places = [i for i, char in enumerate(piece.text) if packed(char)]
             if end - at <= len(places) and start < end:
                 return piece.part(places[start - at], places[end - at - 1] + 1)
+        return self.whole(start, end)
+
+    def whole(self, start: int, end: int) -> Piece:
+        """The pieces that the characters `start` to `end` stand in, whole and as one; there has to be a piece."""
+        first, last = self._reach(start, end)
         whole = self.pieces[first]
         for piece in self.pieces[first + 1 : last + 1]:
             whole = whole.joined(piece)
         return whole
+
+    def _reach(self, start: int, end: int) -> tuple[int, int]:
+        """The first and the last piece of the characters `start` to `end`."""
+        first = max(0, bisect.bisect_right(self.starts, start) - 1)
+        return first, max(first, bisect.bisect_left(self.starts, end) - 1)
 
 
 def flow_of(rows: Sequence[Sequence[Piece]]) -> Flow:

@@ -12,7 +12,7 @@ from typing import Literal
 from ...core.model import ReportAccount
 from ...core.money import Money
 from ...core.page import Page
-from ..certainty import judge
+from ..certainty import digits, judge
 from ..page.flow import Flow, read_flow
 from ..words.days import find_days
 from .business import business_kind, printed
@@ -150,9 +150,13 @@ class _Entry:
         if piece is None or piece.exact or piece.second is None:
             return text
         # The second reader may take a nought between figures for a letter.
-        again = _figures(re.sub(r"(?<![A-Za-z])[Oo](?=\d)|(?<=\d)[Oo]", "0", piece.second))
+        seen = re.sub(r"(?<![A-Za-z])[Oo](?=\d)|(?<=\d)[Oo]", "0", piece.second)
+        again = _figures(seen)
         same = all(f in again or (len(f) > 2 and any(f in a for a in again)) for f in _figures(text))
-        return text if same or not again else None
+        if same or not again:
+            return text
+        # Or it loses the words between them: run together, those of the lines are the same then.
+        return text if digits(seen) == digits(self.flow.whole(start, end).text) else None
 
 
 def _figures(text: str) -> list[str]:

@@ -17,6 +17,7 @@ from ..words.glyphs import packed
 from . import former
 from .business import business_kind, printed
 from .grid import grid_below, overdue_count
+from .leaves import aside
 from .values import account_state, as_of_in, names_lender, value_count, value_day, value_money, values_in
 
 _ACCOUNT = re.compile(
@@ -26,6 +27,8 @@ _SECTION = re.compile(
     r"^(?:[(（]?[\d一二三四五六七八九十]{1,2}[)）]?[、.]?)?(非循环贷账户|循环额度下分账户|循环贷账户|贷款账户(?=$|明细|信息$|[(])|准?贷记卡账户|信用卡账户|被追偿信息|相关还款责任信息|授信协议信息|非信贷交易信息明细|公共信息明细|查询记录|报告说明|标注及声明|信贷交易信息明细|信息概要)"
 )
 _LOANS = ("非循环贷账户", "循环额度下分账户", "循环贷账户", "贷款账户", "被追偿信息", "信贷交易信息明细")
+_HEAD = re.compile(r"^个人信用报告|报告编号:?[A-Z\d]")  # on every page
+_STAMP = re.compile(r"信用报告查询|.*专用章")
 _A_DAY = re.compile(r"20\d\d\D\d\d\D\d\d")
 _NEAR = 7  # rows at the foot of a page whose distances tell what stands apart
 _CARDS = ("贷记卡账户", "准贷记卡账户", "信用卡账户")
@@ -33,8 +36,7 @@ _CARDS = ("贷记卡账户", "准贷记卡账户", "信用卡账户")
 
 def read_accounts(pages: Sequence[Page]) -> tuple[ReportAccount, ...]:
     """Every account of the report, in order; guarantees and credit lines are left out."""
-    rows = [row for page in pages for row in _without_number([runs_of(row, 1.0) for row in rows_of(level(page))])]
-    rows = [row for row in rows if not is_page_number("".join(packed(p.text) for p in row))]
+    rows = [row for page in pages if page.lines for row in _rows(page)]
     accounts: list[ReportAccount] = []
     section = ""
     block: list[list[Piece]] | None = None
@@ -63,6 +65,21 @@ def read_accounts(pages: Sequence[Page]) -> tuple[ReportAccount, ...]:
             block.append(row)
     close()
     return tuple(accounts) or former.read_accounts(rows)
+
+
+def _rows(page: Page) -> list[list[Piece]]:
+    """The rows of a page without its number, its head and the words of stamps, which may part titles from their values;
+    those of a right leaf as if it were a left one, for a grid that began on one leaf goes on on the next.
+    """
+    by = aside(page)
+    rows = _without_number([runs_of(row, 1.0) for row in rows_of(level(page))])
+    kept = ([p for p in row if not _STAMP.fullmatch(packed(p.text))] for row in rows)
+    texts = ((row, "".join(packed(p.text) for p in row)) for row in kept)
+    return [
+        [replace(p, box=replace(p.box, x0=p.box.x0 - by, x1=p.box.x1 - by)) for p in row]
+        for row, text in texts
+        if row and not is_page_number(text) and not _HEAD.search(text)
+    ]
 
 
 def _without_number(rows: list[list[Piece]]) -> list[list[Piece]]:

@@ -12,6 +12,7 @@ from ..words.glyphs import packed
 from .values import is_title
 
 _MIDDLE = (0.4, 0.6)  # of what is printed on the sheet: the strip between the leaves lies there
+_RIGHT = 0.9  # of the left half of a sheet: where all lines of a right leaf lie beyond
 _FEWEST = 6  # lines on a leaf
 _MONTHS = 10  # of the twelve titles of a grid, on one leaf
 _TITLES = 3  # of accounts, on both leaves: a table has each of them once
@@ -26,6 +27,12 @@ def leaves(pages: Sequence[Page]) -> list[Page]:
     if not any(_are_two(*halves) for halves in parted if halves):
         return list(pages)
     return [leaf for page, halves in zip(pages, parted, strict=True) for leaf in halves or (page,)]
+
+
+def aside(page: Page) -> float:
+    """How far a right leaf lies beside the place of a left one, in the unit of the page; 0 for every other page."""
+    half = page.width / 2
+    return half if page.width > page.height and min(line.box.x0 for line in page.lines) > _RIGHT * half else 0.0
 
 
 def _halves(page: Page) -> tuple[Page, Page] | None:

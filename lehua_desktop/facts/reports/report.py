@@ -24,20 +24,25 @@ _BRIEF = re.compile(r"这部分包含您的信用卡|账户明细如下|发放�
 _COMPANY = re.compile(r"企业信用报告|统一社会信用代码|中征码")
 _PERSONAL = re.compile(r"个人信用报告|信用报告|征信")
 _NUMBER = re.compile(r"报告编号:?\s*(\d{15,30})")
-_TIME = re.compile(r"报 ?告 ?(?:时 ?间|日 ?期):?")  # blanks: of pixels a label may come in pieces
+# Blanks: of pixels a label may come in pieces, and 告 as a letter like it.
+_TIME = re.compile(r"报 ?[告售吉] ?(?:生 ?成 ?|出 ?具 ?)?(?:时 ?间|日 ?期):?")
 _PERSON_TYPE = re.compile(r"证件类型|证件号码|被查询者")
 _NAME = re.compile(r"(?:被查询者)?姓名")
 
 
 def edition_of(text: str) -> Literal["brief", "full"] | None:
-    """The edition that running text is of, or None when it is no personal report. The grid of months decides first."""
-    if _COMPANY.search(text) and not re.search(r"个人信用报告", text):
+    """The edition that running text is of, or None when its words tell none. The grid of months decides first."""
+    if _is_of_company(text):
         return None
     if RANGE.search(text) or len(set(_FULL.findall(text))) >= 2:
         return "full"
     if _BRIEF.search(text):
         return "brief"
     return "full" if _FULL.search(text) and _PERSONAL.search(text) else None
+
+
+def _is_of_company(text: str) -> bool:
+    return bool(_COMPANY.search(text)) and "个人信用报告" not in text
 
 
 def read_credit_reports(pages: Sequence[Page], context: Context) -> list[CreditReport | None]:
@@ -71,9 +76,13 @@ def read_credit_report(pages: Sequence[Page], context: Context) -> CreditReport 
     rows = text_rows(pages)
     flow = flow_of(rows)
     edition = edition_of(flow.text)
-    if edition is None:
+    if _is_of_company(flow.text):
         return None
-    accounts = full.read_accounts(pages) if edition == "full" else (*read_claims(pages), *brief.read_accounts(pages))
+    accounts = (*read_claims(pages), *brief.read_accounts(pages)) if edition == "brief" else full.read_accounts(pages)
+    if edition is None:  # other bureaus print tables of accounts under words of their own
+        if not accounts:
+            return None
+        edition = "full" if any(account.months for account in accounts) else "brief"
     number, name = _NUMBER.search(flow.text), first_by(rows, _NAME, _named)
     return CreditReport(
         edition,
