@@ -28,6 +28,9 @@ _WIDE = 0.6
 _LEAST_AWAY = 8.0  # of 255, and a part of the contrast of the text: further from the paper is no paper
 _AWAY = 0.1
 _LIGHTER = 3.0
+_LUMA = np.array((0.299, 0.587, 0.114), np.float32)
+_BRIGHT = 0.3  # of the contrast: a stroke differs so much in its light
+_RUNS = 4.0  # pixels of the picture: so far JPEG lets the colour of strokes run into their ground, never their light
 _CLEAR = 85  # percent of a column are ink at most, where no character fills it
 _SLOWLY = 0.6  # of 255 from column to column: a light that falls unevenly, no edge
 _EDGE = 3.0  # of 255, and of the grain of the paper: so much at once is an edge
@@ -47,7 +50,8 @@ def covered(image: Image.Image, line: Seen) -> bool:
     figures = [m.span() for m in _FIGURE.finditer(letters)]
     if not figures or len(line.places) != len(letters):
         return False
-    around, margin, length = _strip(image, line)
+    around, length, scale = _strip(image, line)
+    margin, runs = _AROUND * _HEIGHT, round(_RUNS * scale)
     start, stop = int(margin), int(margin + length) + 1
     steps = [b - a for a, b in itertools.pairwise(line.places)]
     widths = [width_of(letter) for letter in letters]
@@ -67,7 +71,7 @@ def covered(image: Image.Image, line: Seen) -> bool:
         near |= (columns > edges[start][0] - before) & (columns < edges[end - 1][1] + behind)
 
     def shows(strip: Pixels) -> bool:
-        marks = _marks(strip[:, start:stop], strip)
+        marks = _marks(strip[:, start:stop], strip, runs)
         return bool((near & ~own & _solid(marks, _THICK)).any() or (near & own & _solid(marks, _WIDE)).any())
 
     # What looks like a cover may be a shadow: only then the ground, which takes longer, is made even.
@@ -80,7 +84,7 @@ def _line(around: Pixels) -> Pixels:
 
 
 def _strip(image: Image.Image, line: Seen) -> tuple[Pixels, float, float]:
-    """The line cut out level with room on all sides, where the line begins in it, and how long it is."""
+    """The line cut out level with room on all sides, how long it is there, and how many pixels one of the picture is."""
     (ax, ay), (bx, by), (cx, cy), (dx, dy) = line.corners
     height = max(float(np.hypot(dx - ax, dy - ay)), float(np.hypot(cx - bx, cy - by)), 1.0)
     width = max(float(np.hypot(bx - ax, by - ay)), float(np.hypot(cx - dx, cy - dy)), 1.0)
@@ -89,7 +93,7 @@ def _strip(image: Image.Image, line: Seen) -> tuple[Pixels, float, float]:
     left, top = max(0, int(box.x0 - around) - 2), max(0, int(box.y0 - around) - 2)
     right, bottom = min(image.width, int(box.x1 + around) + 3), min(image.height, int(box.y1 + around) + 3)
     source = np.array(line.corners, np.float32) - np.array([left, top], np.float32)
-    margin, length = around * scale, width * scale
+    margin, length = _AROUND * _HEIGHT, width * scale
     target = np.array([(0, 0), (length, 0), (length, _HEIGHT), (0, _HEIGHT)], np.float32)
     target += np.array([margin, margin], np.float32)
     level = cv2.warpPerspective(
@@ -99,7 +103,7 @@ def _strip(image: Image.Image, line: Seen) -> tuple[Pixels, float, float]:
         flags=cv2.INTER_AREA,
         borderMode=cv2.BORDER_REPLICATE,
     )
-    return np.asarray(level, dtype=np.uint8), margin, length
+    return np.asarray(level, dtype=np.uint8), length, scale
 
 
 def _even(around: Pixels, start: int, end: int) -> Pixels:
@@ -145,13 +149,19 @@ def _ink(text: Pixels) -> tuple[NDArray[np.float32], float, bool]:
     return paper, contrast, bool(text[away >= contrast].mean() < paper.mean())
 
 
-def _marks(text: Pixels, strip: Pixels) -> np.ndarray[tuple[int, int], np.dtype[np.uint8]]:
-    """Where the strip is neither the paper that the text stands on nor the ground round text that a marker ran over."""
+def _marks(text: Pixels, strip: Pixels, runs: int) -> np.ndarray[tuple[int, int], np.dtype[np.uint8]]:
+    """Where the strip is neither the paper that the text stands on nor the ground round text that a marker ran over, nor
+    ground into which the colour of strokes `runs`, so many pixels wide.
+    """
     paper, contrast, dark = _ink(text)
     least = max(_LEAST_AWAY, _AWAY * contrast)
     change = strip.astype(np.float32) - paper
     # The light falls unevenly on a page that was photographed: what is a little lighter than its paper is paper too.
     marks = (-change.min(axis=2) > least) | (change.max(axis=2) > (_LIGHTER * least if dark else least))
+    light = np.abs(change @ _LUMA)
+    strokes = (light > _BRIGHT * contrast).astype(np.uint8)
+    beside = cv2.dilate(strokes, np.ones((2 * runs + 1, 2 * runs + 1), np.uint8)) > strokes
+    marks &= ~(beside & (light < _LEAST_AWAY))
     ends = [np.median(end.reshape(-1, 3), axis=0) for end in (strip[:, :_END], strip[:, -_END:])]
     if np.abs(ends[0] - ends[1]).max() < min(2 * _LEAST_AWAY, np.abs(ends[0] - paper).max() / 2):
         marks &= np.abs(strip.astype(np.float32) - ends[0]).max(axis=2) > least

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from io import BytesIO
 
 import numpy as np
 import pytest
@@ -95,6 +96,22 @@ def test_a_ground_whose_colour_changes_from_side_to_side_is_no_cover(hidden: int
     if hidden:
         picture.paste("#ffcc33", box)
     assert covered(picture, line) is bool(hidden)
+
+
+@pytest.mark.parametrize("ground", ["#6c4cf0", "#12b04c", "#3a7bff"])
+@pytest.mark.parametrize("hidden", [0, 3])
+def test_the_colour_of_bold_text_that_a_jpeg_lets_run_into_its_ground_is_no_cover(ground: str, hidden: int) -> None:
+    text = "¥2292.60"
+    line, box = _seen(text, hidden)
+    picture = Image.new("RGB", (900, 180), ground)
+    ImageDraw.Draw(picture).text((_LEFT, _TOP), text, "white", _LETTER, stroke_width=2, stroke_fill="white")
+    if hidden:
+        picture.paste("#222222", box)
+    small = BytesIO()
+    picture.resize((450, 90), Image.Resampling.LANCZOS).save(small, "JPEG", quality=40)
+    edges = line.box
+    half = Seen(line.text, 0.99, rectangle(edges.x0 / 2, edges.y0 / 2, edges.x1 / 2, edges.y1 / 2), line.places)
+    assert covered(Image.open(small), half) is bool(hidden)
 
 
 @pytest.mark.parametrize("hidden", [0, 3])
