@@ -242,7 +242,7 @@ def _belongs(sheet: Sheet, piece: Piece, day: Day, status: Read[Status]) -> bool
         return re.search(r"还款|支付|付款|扣款|转账|交易", piece.text) is not None  # a sentence about it
     if place < 0 or place == len(sheet.rows) - 1:
         return False
-    if any(p is not piece and (w := status_said(p.text)) and w.status is Status.SUCCESS for p in sheet.rows[place]):
+    if any(p is not piece and _succeeded(p) for p in sheet.rows[place]):
         return True  # the step `付款成功  2026-03-09 09:12`
     around = [p.box for row in (sheet.rows[place - 1 : place] + sheet.rows[place + 1 : place + 2]) for p in row]
     gaps = [max(box.y0 - piece.box.y1, piece.box.y0 - box.y1) for box in around]
@@ -251,6 +251,11 @@ def _belongs(sheet: Sheet, piece: Piece, day: Day, status: Read[Status]) -> bool
     begins = piece.box.x0 < left + 2 * piece.box.height
     centred = abs(piece.box.middle_x - (left + right) / 2) < 0.1 * (right - left)
     return (begins or centred) and min(gaps, default=math.inf) < 2.5 * piece.box.height
+
+
+def _succeeded(piece: Piece) -> bool:
+    said = status_said(piece.text)
+    return said is not None and said.status is Status.SUCCESS
 
 
 _ASKED = re.compile(r"申请|提交|发起")  # for a refund, or to have a payment looked at
@@ -284,7 +289,9 @@ def _unlabelled_day(sheet: Sheet, ranked: list[tuple[Pair, Day]]) -> list[tuple[
     full = [(p, d) for p in sheet.loose if not _NO_MOMENT.search(p.text) for d in find_days(p.text) if d.date]
     if len({d.date for _, d in full}) != 1:
         return []
-    piece, day = min(full, key=lambda f: parse_day(f[0].text) is not None)  # a sentence says what was on that day
+    done = {id(p) for row in sheet.rows if any(_succeeded(p) for p in row) for p in row}
+    # A sentence says what was on that day; of the steps of a progress, the one that says that it was done is meant.
+    piece, day = min(full, key=lambda f: (parse_day(f[0].text) is not None, id(f[0]) not in done))
     return [(Pair(Field.PAID_AT, "", piece, piece), day)]
 
 
