@@ -218,7 +218,7 @@ def _party_of(label: Piece, parties: Sequence[tuple[Piece, Field]]) -> Field | N
         for p, field in parties
         if p.page == label.page
         and p.box.x0 <= label.box.x0 + 0.5 * label.box.height
-        and -2.5 * label.box.height < label.box.middle_y - p.box.middle_y < 2.5 * label.box.height
+        and abs(label.box.middle_y - p.box.middle_y) < (3.5 if p.box.x1 <= label.box.x0 else 2.5) * label.box.height
         and (p.box.x1 <= label.box.x0 or p.box.middle_y < label.box.y0)
     ]
     return min(near, key=lambda n: n[0])[1] if near else None
