@@ -170,4 +170,6 @@ def _sure_year(told: list[Told], i: int, heading: Day | None) -> Check:
     if heading is None or heading.date is None or above is None:
         return Check(Look.YEAR, agrees=True)
     again = day_again(heading, above)
-    return Check(Look.YEAR, agrees=_in_order(told, i) if again is None else again.agrees)
+    if again is None:
+        return Check(Look.YEAR, agrees=_in_order(told, i))
+    return Check(Look.YEAR, agrees=again.agrees or {d.year for d in find_days(above.second or "")} == {heading.year})
