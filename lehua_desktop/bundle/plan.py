@@ -125,11 +125,15 @@ class BundlePlan:
     @property
     def file_stem(self) -> str:
         """The name of the PDF and the ZIP without its ending: one for each route, so that bundles for several receivers
-        lie in one folder; without a name of a person in the redacted edition."""
+        lie in one folder. In the redacted edition without a name of a person: there the end of the contract tells cases
+        apart, which would overwrite each other."""
         request = self.request
         english = request.language == "en"
         title = f"{'Evidence' if english else '证据材料'}_{find_route(request.route).file.say(request.language)}"
-        case = "" if self.redacted else safe_name(request.case_name, 60)
+        case = safe_name(request.case_name, 60)
+        if self.redacted:
+            contracts = [loan.contract for loan in request.loans or request.timeline.loans if loan.contract]
+            case = f"{'contract-' if english else '合同尾号'}{safe_name(contracts[0])[-4:]}" if contracts else ""
         tail = ("redacted" if english else "遮盖版") if self.redacted else ""
         return "_".join(part for part in (case, title, f"{request.today:%Y%m%d}", tail) if part)
 
@@ -160,7 +164,8 @@ _BY_NAME = (
 
 
 def plan_bundle(request: BundleRequest, *, empty: bool = False) -> BundlePlan:
-    """Groups by kind, inside a group by date, then by the order of import. Groups without exhibits get no number.
+    """Groups by kind, inside a group by date, then by the order of import. Groups without exhibits get no number. Payments
+    of another loan or person are other material.
 
     A route that anybody can read gets the redacted edition without the files that do not belong there, and only the
     end of the contract's number. What the route takes at most is a limit of its own. Raises `LehuaError`: BUNDLE_EMPTY when there is no evidence at all and it may not be
@@ -178,8 +183,11 @@ def plan_bundle(request: BundleRequest, *, empty: bool = False) -> BundlePlan:
         raise LehuaError(Problem.BUNDLE_EMPTY)
     sets = _COURT_GROUPS if route.court else _GROUPS
     sorted_in: list[list[ExhibitSource]] = [[] for _ in sets]
+    paid = {p.evidence: False for payment in request.timeline.payments for p in payment.proofs}
+    paid |= {p.evidence: True for payment in request.timeline.payments if payment.about_loan for p in payment.proofs}
     for source in request.exhibits:
-        sorted_in[_group_of(source, sets, route.court)].append(source)
+        beside = source.kind in (Kind.PAYMENT, Kind.PAYMENT_LIST) and not paid.get(source.evidence, True)
+        sorted_in[-1 if beside else _group_of(source, sets, route.court)].append(source)
     for sources in sorted_in:
         sources.sort(key=lambda source: (_first_day(source, request.timeline) or dt.date.max, source.evidence))
     named = [(name, sources) for (name, _), sources in zip(sets, sorted_in, strict=True) if sources]

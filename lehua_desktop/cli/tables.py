@@ -17,7 +17,7 @@ from rich.text import Text
 
 from ..bundle.story.wording import KINDS
 from ..casebook import Evidence, shown
-from ..core.model import Facts, Finding, InstallmentRow, Kind, PaymentFact, Read, Severity, State, Status, Timeline
+from ..core.model import Facts, Finding, InstallmentRow, Kind, PaymentFact, Read, Severity, State, Timeline
 from ..core.money import Money
 from ..core.problems import Fault
 from ..core.words import Language, Words
@@ -204,7 +204,8 @@ class Printer:
                 for proof in payment.proofs if payment else ():
                     name = names.get(proof.evidence, "?")
                     proofs[name if link.certain else f"{name} ({self.say(_TO_CHECK)})"] = None
-            state = self.say(STATES[row.state])
+            waits = row.state is State.UNPROVEN and row.allocations
+            state = self.say(_TO_CHECK if waits else STATES[row.state])
             if row.days_late:
                 state += self.say(Words("（{n} 天）", " ({n} days)").fill(n=row.days_late))
             table.add_row(
@@ -219,16 +220,13 @@ class Printer:
         self.out.print(table)
 
     def _without_installment(self, timeline: Timeline, names: dict[int, str]) -> None:
-        """Payments about a loan that no installment takes: of another contract, of another amount, or without a plan."""
-        linked = {link.payment for row in timeline.rows for link in row.allocations}
-        rest = [p for p in timeline.payments if p.about_loan and p.status is Status.SUCCESS and p.id not in linked]
-        if not rest:
+        if not timeline.loose:
             return
         self.out.print()
         self.out.print(
             self.say(Words("没有对应到任何一期的付款", "Payments that belong to no installment")), style="bold"
         )
-        for payment in sorted(rest, key=lambda p: (p.day or dt.date.max, p.time or "", p.id)):
+        for payment in timeline.loose:
             moment = " ".join(part for part in (self._day(payment.day), payment.time or "") if part)
             files = dict.fromkeys(names.get(proof.evidence, "?") for proof in payment.proofs)
             contract = next((proof.payment.contract for proof in payment.proofs if proof.payment.contract), None)

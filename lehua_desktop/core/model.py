@@ -602,3 +602,11 @@ class Timeline:
     findings: tuple[Finding, ...] = ()
     missing: tuple[Missing, ...] = ()
     unallocated: dict[int, Money] = field(default_factory=dict)  # payment id -> what no installment takes
+
+    @property
+    def loose(self) -> list[Payment]:
+        """Payments about a loan that no installment takes at all, by day: of another contract, of another amount, or
+        without a plan. What was given back is none.
+        """
+        found = [p for p in self.payments if p.amount is not None and self.unallocated.get(p.id) == p.amount]
+        return sorted(found, key=lambda p: (p.day or dt.date.max, p.time or "", p.id))

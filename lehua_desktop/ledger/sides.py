@@ -81,6 +81,16 @@ def contract_speaks(loan: Loan, payment: Payment) -> bool | None:
     return any(names.same_contract(loan.contract, contract) for contract in stated)
 
 
+def paid_before(loan: Loan, payment: Payment) -> bool:
+    """Whether the payment was made before the loan was paid out."""
+    return bool(loan.disbursed and payment.day and payment.day < loan.disbursed)
+
+
+def of_none(loans: Sequence[Loan], payment: Payment) -> bool:
+    """Whether the payment is surely of none of these loans: made before each was paid out, or under other contracts."""
+    return bool(loans) and all(paid_before(loan, payment) or contract_speaks(loan, payment) is False for loan in loans)
+
+
 def names_speak(loan: Loan, payment: Payment) -> bool | None:
     """True: a proof names a party of the loan. False: only other companies. None: no company at all."""
     said = {names.knows(loan, p.payment) for p in payment.proofs}
@@ -139,7 +149,7 @@ def _payee_fits(loan: Loan, payment: Payment, usual: frozenset[str]) -> int:
 
 
 def _claim(loan: Loan, loans: Sequence[Loan], payment: Payment) -> int:
-    if loan.disbursed and payment.day and payment.day < loan.disbursed:
+    if paid_before(loan, payment):
         return 0
     if contract_speaks(loan, payment):
         return SURELY

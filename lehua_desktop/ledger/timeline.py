@@ -33,7 +33,7 @@ from .matching import match
 from .missing import find_missing
 from .plan_years import with_years
 from .schedule import Schedule, make_schedule, settlement_days
-from .sides import contract_speaks, payable
+from .sides import contract_speaks, of_none, payable
 from .terms import Terms, agreed
 
 
@@ -86,6 +86,10 @@ def build_timeline(
     )
     settled = {loan.id: settlement_days(loan, settlements, len(schedule.loans)) for loan in schedule.loans}
     matched = match(schedule.loans, payments, decisions, unchecked=schedule.unchecked, settled=settled)
+    taken = {allocation.payment for allocation in matched.allocations}
+    payments = tuple(
+        replace(p, about_loan=False) if p.id not in taken and of_none(schedule.loans, p) else p for p in payments
+    )
     shares: dict[tuple[int, int], list[Allocation]] = defaultdict(list)
     for allocation in matched.allocations:
         shares[allocation.loan, allocation.number].append(allocation)

@@ -20,7 +20,7 @@ from PySide6.QtGui import QImage, QImageWriter, QUndoStack
 
 from ..core.days import CHINA
 from ..core.edits import Changes, Done, Edit
-from ..core.filing import Outlook
+from ..core.filing import Outlook, Route
 from ..core.model import Timeline
 from ..core.page import FileReading
 from ..core.problems import Fault, LehuaError, Problem
@@ -236,6 +236,11 @@ class Controller(QObject):
         if self._outlook is None:
             self._outlook = self.book.outlook(self.today)
         return self._outlook
+
+    def next_route(self) -> str:
+        """The route to offer where the person has chosen none yet: that of the next step."""
+        route = next((step.route for step in self.outlook().steps), None)
+        return Route.BUREAU if route in (None, Route.REVIEW, Route.OTHER, Route.REPORT) else route
 
     # --- what a person does ----------------------------------------------------------------------------
 

@@ -377,10 +377,11 @@ class MainWindow(QMainWindow):
         dialog.open()
 
     def edit_letter(self) -> None:
-        """Opens the letter of the route that was chosen last."""
+        """Opens the letter of the route that was chosen last, or of the next step."""
         from .export.letter_editor import LetterEditor
 
-        dialog = LetterEditor(self._controller, str(self._settings.value("route", "bureau")), parent=self)
+        route = self._settings.value("route") or self._controller.next_route()
+        dialog = LetterEditor(self._controller, str(route), parent=self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
 

@@ -167,6 +167,13 @@
 <context>
     <name>TimelineView</name>
     <message numerus="yes">
+        <source>%n payment(s) match no installment</source>
+        <translation>
+            <numerusform>%n payment matches no installment</numerusform>
+            <numerusform>%n payments match no installment</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n payment(s) read, no repayment plan yet</source>
         <translation>
             <numerusform>%n payment read, no repayment plan yet</numerusform>

@@ -939,6 +939,18 @@
         <translation>关联到某一期…</translation>
     </message>
     <message>
+        <source>Matches no installment.</source>
+        <translation>没有对上任何一期。</translation>
+    </message>
+    <message>
+        <source>Matches no installment: it names another contract, {contract}.</source>
+        <translation>没有对上任何一期：写的是另一个合同编号 {contract}。</translation>
+    </message>
+    <message>
+        <source>Matches no installment: it was made before the loan was paid out.</source>
+        <translation>没有对上任何一期：付款时这笔借款还没有发放。</translation>
+    </message>
+    <message>
         <source>Covers No. {number} with {amount}</source>
         <translation>冲抵第{number}期 {amount}</translation>
     </message>
@@ -2061,6 +2073,16 @@ Free of charge. This is no legal advice.</source>
     <message>
         <source>Read from your files: please check</source>
         <translation>取自您的文件，请核对</translation>
+    </message>
+    <message>
+        <source>They may be of another loan or another person, or one to link by hand.</source>
+        <translation>可能属于另一笔借款或别人，也可能需要您手工关联。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n payment(s) match no installment</source>
+        <translation>
+            <numerusform>%n 笔付款没有对上任何一期</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n payment(s) read, no repayment plan yet</source>

@@ -22,6 +22,8 @@ from lehua_desktop.bundle.tokens import TOKEN, EditedText, plain, resolve, stand
 from lehua_desktop.core.model import Finding, Severity, State, Timeline
 from lehua_desktop.core.money import Money
 from lehua_desktop.core.words import Language, Words
+from lehua_desktop.ledger.findings.ground import not_read
+from lehua_desktop.ledger.terms import Terms
 from lehua_desktop.resources import resource
 from tests.bundle.made import NAME, TODAY, made_case
 
@@ -265,6 +267,13 @@ def test_the_word_document_says_what_the_letter_says(language: Language) -> None
     assert sum(p.text.endswith("\t") for p in document.paragraphs) >= 2
     fonts = document.styles["Normal"].element.rPr.rFonts
     assert fonts.get(qn("w:eastAsia")) == "宋体"
+
+
+def test_what_was_not_read_is_told_to_others_without_advice_to_the_person() -> None:
+    unread = not_read(Terms())
+    said = statement(Words(f"付款在当天20:58，{unread.zh}。", f"the payment came at 20:58, and {unread.en}."))
+    assert said.zh == "付款在当天20:58，整理材料时没有读到关于截止时间或宽限期的约定。"
+    assert said.en.endswith("neither a cut-off hour nor days of grace was read in the attached material.")
 
 
 @pytest.mark.parametrize(("defendants", "zh", "en"), [(1, "副本1份", "statement: 1;"), (3, "副本3份", "statement: 3;")])

@@ -154,6 +154,8 @@ def test_runs_of_numbers_are_drawn_together() -> None:
 def test_a_redacted_bundle_has_no_name_of_a_person_in_its_file_name() -> None:
     case = replace(made_case(edition="redacted"), case_name=NAME)
     assert NAME not in plan_bundle(case).file_stem
+    other = replace(case.timeline, loans=(replace(case.timeline.loans[0], contract="LH20231109007788"),))
+    assert plan_bundle(replace(case, timeline=other)).file_stem != plan_bundle(case).file_stem
 
 
 def test_a_picture_of_a_plan_is_electronic_data_whose_carrier_is_kept() -> None:

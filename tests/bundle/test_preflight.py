@@ -13,7 +13,7 @@ import pytest
 from pypdf import PdfReader
 
 from lehua_desktop.bundle import routes as all_routes
-from lehua_desktop.bundle.plan import BundleRequest
+from lehua_desktop.bundle.plan import BundleRequest, plan_bundle
 from lehua_desktop.bundle.preflight.concerns import TOLD, Concern, blocking
 from lehua_desktop.bundle.preflight.preflight import estimate_bytes, preflight, told
 from lehua_desktop.bundle.tokens import EditedText
@@ -140,6 +140,24 @@ def test_a_payment_that_is_not_about_the_loan_is_said_to_go_in(case: BundleReque
     assert concern.severity == "warning"
     assert concern.source is not None
     assert "beside_the_point" not in keys(case)
+
+
+def test_a_payment_of_another_loan_goes_in_as_other_material_and_is_said_to(case: BundleRequest) -> None:
+    shots = [source.evidence for source in case.exhibits if source.kind is Kind.PAYMENT]
+    shown = {proof.evidence: payment for payment in case.timeline.payments for proof in payment.proofs}
+    payment = next(shown[evidence] for evidence in shots if evidence in shown)
+    alone = {proof.evidence for proof in payment.proofs} & set(shots)
+    assert payment.amount is not None
+    strange = replace(
+        case.timeline,
+        payments=tuple(replace(p, about_loan=p != payment) for p in case.timeline.payments),
+        unallocated={payment.id: payment.amount},
+    )
+    said = [c for c in preflight(replace(case, timeline=strange)) if c.key == "beside_the_point"]
+    assert {concern.source.evidence for concern in said if concern.source} == alone
+    assert "没有对上任何一期" in said[0].words.zh
+    last = plan_bundle(replace(case, timeline=strange)).groups[-1]
+    assert alone <= {exhibit.source.evidence for exhibit in last.exhibits}
 
 
 def test_what_is_left_out_is_no_proof_any_more(case: BundleRequest) -> None:

@@ -187,6 +187,52 @@ def test_messages_go_as_a_whole_and_the_days_over_them_stay() -> None:
     ]
 
 
+def test_on_a_leaning_sheet_the_rows_beside_a_payment_are_hidden_too() -> None:
+    """What tells the outcome may be a box round the whole row, which then reaches over the rows above and below."""
+    page, facts, timeline = bills(0, 3)
+    row = Box(10, 40, 450, 140)
+    paid = tuple(
+        replace(
+            payment,
+            proofs=tuple(
+                replace(p, payment=replace(p.payment, status=Read(Status.SUCCESS, True, 0, row)))
+                for p in payment.proofs
+            ),
+        )
+        for payment in timeline.payments
+    )
+    assert ["示例便利店", "-8.00", "03-08 12:00"] in hidden(facts, page, timeline=Timeline(payments=paid), public=True)
+
+
+def test_a_row_of_a_statement_that_leans_is_hidden_cell_by_cell() -> None:
+    rows = [
+        ("2024-03-0{n}", "乐花分期", "-1,286.35"),
+        ("2024-03-0{n}", "工资", "6,800.00"),
+        ("2024-03-0{n}", "乐花分期", "-1,286.35"),
+    ]
+    cells = [
+        (text.format(n=n + 1), x, 100 + 24 * n - x / 50)
+        for n, row in enumerate(rows)
+        for text, x in zip(row, (10, 200, 400), strict=True)
+    ]
+    page = page_of(cells)
+    fact = PaymentFact(
+        Read(Money(128635), True, 0, page.lines[2].box),
+        Read(dt.date(2024, 3, 1), True, 0, page.lines[0].box),
+        Read(Status.SUCCESS, True, 0, page.lines[1].box),
+        about_loan=True,
+    )
+    last = replace(
+        fact, amount=replace(fact.amount, box=page.lines[8].box), day=replace(fact.day, box=page.lines[6].box)
+    )
+    payments = [
+        Payment(n, Money(128635), dt.date(2024, 3, n), None, Status.SUCCESS, True, (Proof(n, 1, one),))
+        for n, one in enumerate((fact, last), 1)
+    ]
+    shown = hidden(Facts(Kind.STATEMENT, (fact, last)), page, timeline=Timeline(payments=tuple(payments)), public=True)
+    assert sorted(shown) == [["2024-03-02"], ["6,800.00"], ["工资"]]
+
+
 def test_a_hidden_row_stays_off_the_rows_beside_it() -> None:
     """Boxes of an engine are a little higher than the print."""
     page, facts, timeline = bills(0, 3)

@@ -144,6 +144,21 @@ def test_balances_are_hidden_for_the_public_only() -> None:
     assert [line.text for line in redact.without_private(page, (), (), ()) if "█" in line.text] == ["█" * 8]
 
 
+def test_a_balance_on_the_next_row_of_a_message_is_hidden_and_a_day_below_a_title_is_not() -> None:
+    message = [
+        ("2024年6月6日12:51快捷支付支出人民", 10, 10, 290),
+        ("币738.80元（乐花分期还款），余额", 10, 38, 270),
+        ("426.36元。", 10, 66, 100),
+    ]
+    table = [("交易日期", 10, 10, 90), ("账户余额", 210, 10, 290), ("2024-06-06", 10, 38, 100), ("8.00", 240, 38, 290)]
+    found = []
+    for rows in (message, table):
+        lines = tuple(TextLine(text, Box(x0, y, x1, y + 20)) for text, x0, y, x1 in rows)
+        hidden = redact.without_private(Page(0, 300, 900, "px", lines, "rapidocr"), (), (), ())
+        found.append([line.text for line in hidden if "█" in line.text])
+    assert found == [["██████元。"], ["████"]]
+
+
 def test_a_contract_is_no_account_elsewhere() -> None:
     lines = (TextLine("账户标识：LH20230410001", Box(0, 0, 200, 12)),)
     pages = [(1, Page(0, 600, 900, "pt", lines, "text"))]

@@ -90,6 +90,18 @@ def _torn(lines: Lines, chance: random.Random) -> Lines:
     return (*lines[:at], left, right, *lines[at + 1 :])
 
 
+def _torn_behind_its_month(lines: Lines, chance: random.Random) -> Lines:
+    days = [i for i in _figures(lines) if re.search(r"月\d", lines[i].text)]
+    if not days:
+        return lines
+    at = chance.choice(days)
+    line = lines[at]
+    cut = line.text.index("月") + 1
+    x = line.box.x0 + line.box.width * cut / len(line.text)
+    left = replace(line, text=line.text[:cut], box=replace(line.box, x1=x), second=None)
+    return (*lines[:at], left, replace(line, text=line.text[cut:], box=replace(line.box, x0=x)), *lines[at + 1 :])
+
+
 def _glued(lines: Lines, chance: random.Random) -> Lines:
     rows = [i for i in range(len(lines) - 1) if lines[i].box.y0 == lines[i + 1].box.y0]
     if not rows:
@@ -112,6 +124,11 @@ _SPOILS: dict[str, Spoil] = {
     "a sign lost": _in_one(_lost_sign),
     "the point lost": _in_one(lambda text, _: text.replace(".", "")),
     "the point lost by both readers": _in_one(lambda text, _: text.replace(".", ""), both=True),
+    "a blank for the point in both readers": _in_one(
+        lambda text, _: re.sub(r"\.(\d\d)(?!\d)", r" \1", text), both=True
+    ),
+    "the year lost by both readers": _in_one(lambda text, _: re.sub(r"20\d\d[-/.年]", "", text), both=True),
+    "a day torn behind its month": _torn_behind_its_month,
     "a point for a comma in both readers": _in_one(lambda text, _: text.replace(",", ".", 1), both=True),
     "the end lost by both readers": _in_one(lambda text, chance: text[: -chance.choice((1, 2, 3))], both=True),
     "a second reader full of noise": _noisy_second,
@@ -133,6 +150,8 @@ def test_nothing_becomes_certain_that_was_not_drawn(name: str) -> None:
         chance = random.Random(drawn.name + _SEED)  # noqa: S311 - the same damage in every run
         drawn_facts = {(day.split(" ")[0], amount, status) for day, amount, status, *_ in drawn.payments}
         pages = [replace(p, lines=_SPOILS[name](p.lines, chance)) for p in drawn.pages]
+        if pages == list(drawn.pages):
+            continue
         wrong += [
             (drawn.name, said)
             for f in extract(pages, _CONTEXT).payments

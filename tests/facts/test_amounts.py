@@ -64,6 +64,11 @@ def test_what_had_to_be_mended_is_said(text: str) -> None:
     assert amount.mended
 
 
+def test_decimals_behind_a_blank_are_no_sum_of_their_own() -> None:
+    assert [a.mended for a in find_amounts("您已成功还款1352 29元")] == [True]
+    assert [a.mended for a in find_amounts("07-05 21:14 1,286.35")] == [False]
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -116,3 +116,89 @@ def test_rows_between_two_that_the_edges_cut_through_are_no_big_totals() -> None
         ("2024-06-20", "678.96", True),
         ("2024-06-19", "2,232.39", True),
     ]
+
+
+def test_an_amount_without_the_label_of_its_payment_is_what_the_word_beside_it_says() -> None:
+    rows = ["还款后剩余本金                 9,120.44元", "还款日期                       2023-05-10"]
+    rows += ["结果                           还款成功"]
+    assert _told(page("\n".join(rows))) == [("2023-05-10", "9,120.44", False)]
+
+
+def test_the_posting_day_gives_way_to_the_day_of_the_payment_though_that_lost_its_year() -> None:
+    rows = ["交易金额                       -1,286.35", "交易时间                       11-05 22:59:47"]
+    rows += ["记账日期                       2023-11-06", "交易状态                       交易成功"]
+    ((_, amount, certain),) = _told(page("\n".join(rows)))
+    assert (amount, certain) == ("1,286.35", False)
+
+
+def test_the_day_on_which_a_transfer_came_back_is_not_that_of_the_transfer_whose_year_is_lost() -> None:
+    rows = [
+        "                已过期，已退还",
+        "^             ¥1,769.90",
+        "退还时间                       2022年08月26日12:15:13",
+    ]
+    rows += ["转账时间                       08月25日12:15:13"]
+    assert _told(page("\n".join(rows))) == [("2022-08-26", "1,769.90", False)]
+
+
+def test_what_was_due_and_cannot_be_read_may_be_more_than_was_paid() -> None:
+    rows = ["                还款成功", "应还金额                       1,28635元"]
+    rows += ["已还金额                       1,286.35元", "其中红包抵扣                   20.00元"]
+    rows += ["还款时间                       2024-05-20 14:03:22"]
+    assert _told(page("\n".join(rows))) == [("2024-05-20", "1,286.35", False)]
+
+
+def test_a_day_above_the_heading_of_a_month_heads_nothing_below_it() -> None:
+    rows = ["            收支明细", ""]
+    for day, figures in (("25日", "1,963.55"), ("18日", "1,690.69"), ("15日", "1,963.57"), ("11日", "1,383.89")):
+        rows += [f"2025年11月{day}", f"快捷支付-乐花分期{' ' * 16}-{figures}", f"16:04:12{' ' * 24}余额3,236.58"]
+    whole = page("\n".join(rows))
+    torn = tuple(replace(x, text="2025年11月") if x.text == "2025年11月18日" else x for x in whole.lines)
+    assert [(amount, certain) for _, amount, certain in _told(replace(whole, lines=torn))] == [
+        ("1,963.55", True),
+        ("1,690.69", False),
+        ("1,963.57", True),
+        ("1,383.89", True),
+    ]
+
+
+def test_two_payments_on_one_page_are_told_by_a_moment_that_belongs_to_neither_label() -> None:
+    rows = [
+        "                -¥1,301.00",
+        "订单时间                       2023-08-14 17:21:58",
+        "订单编号   20230814172158776655",
+    ]
+    rows += ["                还款成功", "扣款时间                       2023-04-25 07:58:20"]
+    assert [certain for *_, certain in _told(page("\n".join(rows)))] == [False]
+    rows = [
+        "                -1,286.35",
+        "                支付成功",
+        "2023年7月5日21:14:09",
+        "支付时间                       2023-09-10 07:26:33",
+    ]
+    assert [certain for *_, certain in _told(page("\n".join(rows)))] == [False]
+
+
+def test_a_headline_and_a_smaller_sum_called_paid_are_in_doubt() -> None:
+    rows = ["^           ¥3,046.21", "                还款成功", "已还金额                       ¥1,860.00"]
+    rows += ["还款时间                       2026-09-06 21:30:15", "付款方式                       示例银行(3446)"]
+    assert [certain for *_, certain in _told(page("\n".join(rows)))] == [False]
+
+
+def test_what_a_guarantor_paid_stays_in_doubt_among_other_cards() -> None:
+    rows = ["                还款记录", ""]
+    for way, day in (("担保代偿", "2024-05-20"), ("自动扣款", "2024-04-20"), ("自动扣款", "2024-03-20")):
+        rows += ["还款金额                       1,286.35元", f"还款方式                       {way}"]
+        rows += ["还款状态                       已还款", f"还款时间                       {day} 21:14:09", "", ""]
+    assert [(day, certain) for day, _, certain in _told(page("\n".join(rows)))] == [
+        ("2024-05-20", False),
+        ("2024-04-20", True),
+        ("2024-03-20", True),
+    ]
+
+
+def test_a_plan_whose_last_amount_lost_its_first_figure() -> None:
+    rows = ["期数      应还日期          应还金额"]
+    rows += [f"第{n}期     2024-0{n}-18        {a}" for n, a in enumerate(["1,505.29"] * 5 + ["505.30"], 1)]
+    plan = extract([page("\n".join(rows))], _CONTEXT).plan
+    assert [row.amount.certain for row in plan] == [True] * 5 + [False]

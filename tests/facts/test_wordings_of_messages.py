@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
+from dataclasses import replace
 
 import pytest
 
@@ -17,6 +19,8 @@ _TOLD = """
 【乐花借钱】您好，您本期账单1286.35元已于2024-03-09还款成功，如有疑问请致电400-000-0000。
 【分期乐】您尾号3446的银行卡于2024年03月09日21:14成功还款1286.35元，当期账单已结清。
 【度小满】您的第3期借款已于2024年3月9日自动扣款成功，扣款金额1286.35元。
+【网商银行】你的网商贷已自动还款1286.35元。
+【示例银行】您尾号1234贷款本期应还1286.35元已于03月09日从尾号3446账户扣款成功。
 【京东金融】您的白条账单已还款成功，还款金额1,286.35元，还款时间2024-03-09 21:14。
 【拍拍贷】还款成功！您于2024/03/09还款1286.35元，本期已还清，下一期还款日为2024/04/09。
 【招联金融】您已成功还款1286.35元（其中本金1200.00元，利息86.35元），还款时间：2024年3月9日。
@@ -61,6 +65,11 @@ _TOLD += """【招商银行】您账户3446于2024年03月09日21:14:09扣款人
 您的借记卡账户工资卡，于03月09日支取（乐花分期还款）人民币1286.35元,交易后余额2000.12【中国银行】
 尊敬的张三，您在2024-03-09 21:14:09使用银行卡3446进行了RMB 1286.35元的乐花分期还款支付交易。详询95566【中国银行】
 【广发银行】您尾号3446卡09日21:14消费1286.35人民币，交易商户:财付通-乐花分期还款。
+09日21:14账户*3446*网联付款支出1286.35元，余额2000.12元。对方户名:示例消费金融有限公司[兴业银行]
+贵账户*3446于2024年03月09日21:14转出1286.35元，现余额2000.12元，摘要：乐花分期还款【交通银行】
+尾号3446账户21:14支出1286.35元，余额2000.12元，摘要:乐花分期还款 乐花分期还款。[光大银行]
+【示例银行】您尾号3446的账号于03月09日21时14分向示例消费金融有限公司汇出1286.35元，余额2000.12，摘要：代扣
+【示例消费金融】您合同号3801234567的3月还款1286.35元已于03月09日入账，谢谢。
 """
 _NOT_PAID = """
 【乐花】尊敬的张三，您本期账单1286.35元将于2024年3月9日到期，请提前存入足额资金。
@@ -88,6 +97,7 @@ _NOT_PAID = """
 【中国农业银行】李四于03月09日17:16向您尾号3446账户完成转存交易人民币1286.35，余额2000.12。
 【中国农业银行】财付通支付科技有限公司于03月09日17:15向您尾号3446账户完成银联入账交易人民币1286.35，余额2000.12。
 【招商银行】您账户3446将于2024年03月09日扣款人民币1286.35，请确保余额充足
+【示例银行】您尾号3446的账户于03月09日21:14发生网络支付交易+1286.35元，商户:乐花分期，余额2000.12元。
 【示例银行】动态密码774752，两分钟后失效。您正在向李四，尾号3446账户转账1286.35元，请勿泄露。
 """
 
@@ -158,6 +168,20 @@ def test_a_day_or_a_name_at_the_beginning_of_a_line_does_not_part_a_message(line
     ]
 
 
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("【招商银行】您账户3446于03月09日21:", "14在乐花分期发生快捷支付扣款，人民", "币1286.35"),
+        ("【农业银行】您的贷款已于03月09日还款成功", "还款金额：    1286.35", "还款账户：    3446"),
+    ],
+)
+def test_words_beside_an_amount_need_no_second_reader(lines: tuple[str, ...]) -> None:
+    drawn = page("\n".join(["           95555", "", f"{' ' * 12}2024年3月9日 21:20", "", *(f"  {x}" for x in lines)]))
+    seen = tuple(replace(x, second=x.text if re.search(r"\d\d[.年月-]", x.text) else None) for x in drawn.lines)
+    (payment,) = extract([replace(drawn, lines=seen)], _CONTEXT).payments
+    assert payment.amount.certain
+
+
 def test_money_is_in_doubt_where_the_bank_names_no_kind_of_what_it_did() -> None:
     said = "【农业银行】您尾号3446账户03月09日21:14完成公积金付交易人民币1286.35，余额2000.12。"
     (payment,) = _read(said, 18).payments
@@ -180,6 +204,7 @@ def test_money_is_in_doubt_where_the_bank_names_no_kind_of_what_it_did() -> None
         ("【示例商城】您的订单支付成功，白条支付1286.35元。", False),
         ("【示例担保】您已向我司偿还代偿款1286.35元，谢谢。", True),
         ("【示例银行】您尾号3446的贷记卡于03月09日还款1286.35元成功。", False),
+        ("【示例银行】您的信用卡分期还款1286.35元已入账，感谢使用。", False),
     ],
 )
 def test_of_which_debt_a_message_speaks(text: str, loan: bool) -> None:
@@ -303,3 +328,26 @@ DUE = """
 def test_cards_of_a_service_tell_what_was_repaid_and_to_whom(drawing: str, payments: list[tuple[str, bool]]) -> None:
     facts = extract([page(drawing.strip("\n"))], _CONTEXT)
     assert [(str(p.day.value), p.about_loan) for p in facts.payments] == payments
+
+
+CHARGED = """
+           微信支付
+       2024年3月9日 21:14
+扣费通知
+         ¥1,286.35
+扣费服务      示例消费金融
+扣费内容      示例消费金融贷款还款
+支付方式      示例银行储蓄卡(3446)
+       2024年3月10日 08:11
+已扣费¥11.18
+扣费服务      示例出行
+支付方式      零钱
+"""
+
+
+def test_a_notice_of_a_charge_tells_most_likely_what_was_charged() -> None:
+    facts = extract([page(CHARGED.strip("\n"))], _CONTEXT)
+    assert [(str(p.day.value), p.status.value, p.about_loan, p.certain) for p in facts.payments] == [
+        ("2024-03-09", Status.SUCCESS, True, False),
+        ("2024-03-10", Status.SUCCESS, False, True),
+    ]

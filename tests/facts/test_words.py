@@ -56,6 +56,8 @@ def test_every_label_is_of_one_field() -> None:
         ("已全额退款", Status.REFUNDED),
         ("交易关闭", Status.FAILED),
         ("银行卡余额不足", Status.FAILED),
+        ("本次末能成功扣款", Status.FAILED),
+        ("末期还款成功", Status.SUCCESS),
         ("还款未成功", Status.FAILED),
         ("还款没有成功", Status.FAILED),
         ("扣款没成功", Status.FAILED),
@@ -173,7 +175,8 @@ def test_numbers_hold_their_day() -> None:
 
 @pytest.mark.parametrize(
     "name",
-    "奇富数科 小米金融 随星借 我来贷 快手月付 微博借钱 vivo钱包分期 OPPO钱包借钱 华为借钱 恒易贷 沃易贷 和包贷 人人贷 豆豆钱"
+    "去哪借钱 爱奇艺借钱 OPPO分子贷 WPS贷 美团生意贷 平安融易 桔子数科"
+    " 奇富数科 小米金融 随星借 我来贷 快手月付 微博借钱 vivo钱包分期 OPPO钱包借钱 华为借钱 恒易贷 沃易贷 和包贷 人人贷 豆豆钱"
     " 闪电借款 招商银行闪电贷 融e借 中银E贷 360周转灵 即分期 飞贷 维信金科 中腾信 网商银行贷款还款 富民银行还款 分期乐商城还款".split(),
 )
 def test_names_of_lenders_and_their_products(name: str) -> None:

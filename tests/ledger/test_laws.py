@@ -160,7 +160,8 @@ def test_every_fen_that_refunds_leave_is_linked_or_left_over(
     found = timeline(given_proofs, *given_loans, decisions=word)
     owner = {p.id: payment.id for payment in found.payments for p in payment.proofs}
     linked = {owner[d.proof] for d in word.links if d.linked and d.proof in owner}
-    left = usable(p for p in found.payments if p.about_loan or p.id in linked)
+    about = {p.id for p in found.payments if p.about_loan or any(q.payment.about_loan for q in p.proofs)}
+    left = usable(p for p in found.payments if p.id in about | linked)
     spent: dict[int, int] = defaultdict(int)
     for row in found.rows:
         for link in row.allocations:

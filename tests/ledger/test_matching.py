@@ -424,3 +424,18 @@ def test_a_short_payment_that_names_its_installment_is_proven_in_part() -> None:
 def test_a_fee_that_names_an_installment_is_no_part_of_it() -> None:
     found = timeline([*paid_on_due_days(skip=[3]), proof(50, "2023-03-08", 1_500, periods=[3])], loan())
     assert row(found, 3).state is State.UNPROVEN
+
+
+def test_a_payment_of_another_contract_or_before_the_loan_is_not_about_it_and_is_named_as_loose() -> None:
+    proofs = [
+        *paid_on_due_days(),
+        proof(50, "2023-07-18", 76_800, contract="LH20230101000099"),
+        proof(51, "2022-11-18", 76_800),
+        proof(52, "2023-07-19", 76_800),
+    ]
+    found = timeline(proofs, loan())
+    assert [payment.id for payment in found.loose] == [51, 50, 52]
+    assert [payment.about_loan for payment in found.loose] == [False, False, True]
+    by_hand = Decisions(links=(LinkDecision(3, 1, 3, linked=False), LinkDecision(51, 1, 3, linked=True)))
+    linked = timeline(proofs, loan(), decisions=by_hand)
+    assert next(payment for payment in linked.payments if payment.id == 51).about_loan

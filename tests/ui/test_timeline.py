@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QTableView
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QLabel, QMenu, QTableView
 from pytestqt.qtbot import QtBot
 
 from lehua_desktop.core.model import Installment, InstallmentRow, Payment, Source, State, Status
@@ -138,6 +138,34 @@ def test_without_a_plan_the_payments_are_shown_with_what_to_do(bench: Bench) -> 
     source = bench.window.workspace.pages.first.source
     assert source is not None
     assert source.evidence == 4
+
+
+@pytest.mark.qt_log_ignore("does not support", extend=True)  # a menu pops up
+def test_a_payment_that_matches_no_installment_is_listed_with_the_reason(bench: Bench) -> None:
+    timeline = bench.with_case().window.workspace.timeline
+    book = bench.controller.book
+    assert not timeline.loose.isVisible()
+    bench.controller.do("填", book.add_payment(2, Money(5_000), DAY(2019, 5, 1), page=0))
+    assert timeline.loose.isVisible()
+    assert timeline.loose.text() == "1 笔付款没有对上任何一期"
+    timeline.loose.click()
+    menu = next(menu for menu in timeline.findChildren(QMenu) if menu.isVisible())
+    assert "2019-05-01" in menu.actions()[0].text()
+    menu.actions()[0].trigger()
+    links = bench.window.workspace.values.links
+    bench.bot.waitUntil(lambda: any("没有对上任何一期" in text.text() for text in links.findChildren(QLabel)))
+    menu.close()
+
+
+def test_nothing_is_asked_for_before_the_first_file_is_read(bench: Bench) -> None:
+    bench.desk.hold = True
+    bench.window.add_paths(bench.files)
+    timeline = bench.window.workspace.timeline
+    bench.bot.waitUntil(lambda: len(bench.desk.held) == len(bench.files))
+    assert timeline.empty.add.isHidden()
+    assert not timeline.findings.isVisible()
+    bench.desk.release()
+    bench.read_all()
 
 
 def test_the_buttons_of_a_case_without_a_plan_ask_for_it(bench: Bench) -> None:

@@ -142,6 +142,9 @@ def test_nonsense_in_a_field_changes_nothing_and_is_marked(bench: Bench) -> None
     before = bench.controller.undo_stack.count()
     QTest.keyClick(field, Qt.Key.Key_Return)
     assert field.property("wrong") == "true"
+    assert "看不懂" in workspace.values.form._notes["day"].text()
+    QTest.keyClicks(field, "x")
+    assert field.property("wrong") == "false"
     assert bench.controller.undo_stack.count() == before
     assert bench.controller.book.proofs(2)[0].payment.day.value == dt.date(2024, 1, 19)
 

@@ -209,23 +209,37 @@ def _last_day(request: BundleRequest, plan: BundlePlan) -> _Last | None:
 
 
 def beside_the_point(plan: BundlePlan) -> Iterator[Concern]:
-    """Files that show nothing about the loan go out all the same: the person may not know that they are there."""
-    told = {q.evidence for p in plan.request.timeline.payments if p.about_loan for q in p.proofs}
+    """Files that show nothing about the loan go out all the same: the person may not know that they are there, or whose
+    they are.
+    """
+    timeline = plan.request.timeline
+    loose = {payment.id for payment in timeline.loose} if timeline.rows else set()
+    about = {(q.evidence, p.id in loose) for p in timeline.payments if p.about_loan or p.id in loose for q in p.proofs}
+    told = {evidence for evidence, _ in about}
     for exhibit in plan.exhibits:
         source, facts = exhibit.source, exhibit.source.facts
-        if facts is None or source.evidence in told or any(payment.about_loan for payment in facts.payments):
+        if source.evidence in told and (source.evidence, False) not in about:
+            why = Words(
+                "里面的付款没有对上任何一期，可能属于另一笔借款或别人。",
+                "its payments match no installment and may be of another loan or another person.",
+            )
+        elif facts is None or source.evidence in told or any(payment.about_loan for payment in facts.payments):
             continue
-        text = source.name + "".join(line.text for page in source.pages for line in page.lines)
-        paid = source.kind in (Kind.PAYMENT, Kind.PAYMENT_LIST)
-        if not paid and (source.kind is not Kind.OTHER or _ABOUT_A_LOAN.search(text)):
-            continue
+        else:
+            text = source.name + "".join(line.text for page in source.pages for line in page.lines)
+            paid = source.kind in (Kind.PAYMENT, Kind.PAYMENT_LIST)
+            if not paid and (source.kind is not Kind.OTHER or _ABOUT_A_LOAN.search(text)):
+                continue
+            why = Words(
+                "看不出与借款有关，会作为“供核对参考”放入。",
+                "nothing in it is about the loan; it goes in “for reference”.",
+            )
         yield Concern(
             "beside_the_point",
             "warning",
             Words(
-                f"{source.name}：看不出与借款有关，会作为“供核对参考”放入。不想放入的，可以在“文件”里去掉。",
-                f"{source.name}: nothing in it is about the loan; it goes in “for reference”. It can be left out under"
-                " “Files”.",
+                f"{source.name}：{why.zh}不想放入的，可以在“文件”里去掉。",
+                f"{source.name}: {why.en} It can be left out under “Files”.",
             ),
             Source(source.evidence),
         )

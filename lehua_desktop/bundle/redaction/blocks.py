@@ -44,7 +44,8 @@ def blocks_of(
         if public and facts.kind in (Kind.PAYMENT_LIST, Kind.STATEMENT) and None not in used:
             for page in pages:
                 own = [spot[1] for spot in used if spot and spot[0] == page.number]
-                found += [Redaction(evidence, page.number, box, "row") for box in _unused_rows(page, own)]
+                rows = _unused_rows(page, own, cells=facts.kind is Kind.STATEMENT)
+                found += [Redaction(evidence, page.number, box, "row") for box in rows]
     return tuple(found)
 
 
@@ -55,7 +56,8 @@ def _used(evidence: int, timeline: Timeline) -> list[_Spot | None]:
     for payment in timeline.payments:
         if payment.about_loan or payment.id in linked:
             for proof in (proof for proof in payment.proofs if proof.evidence == evidence):
-                reads = (proof.payment.amount, proof.payment.day, proof.payment.status)
+                # Not its outcome, which all of a row may tell: on a sheet that leans that reaches over other rows.
+                reads = (proof.payment.amount, proof.payment.day)
                 places = [(read.page, read.box) for read in reads if read.box is not None]
                 spots += places or [None]
     sources = (source for finding in timeline.findings for source in finding.sources)
@@ -136,16 +138,17 @@ _MONTH = re.compile(r"\s*(?:19|20)\d\d\s*[年./-]\s*\d{1,2}\s*月?(?![\d.,])")
 _CLOSE = 0.75  # heights of a line between the lines of one entry, at most
 
 
-def _unused_rows(page: Page, used: Sequence[Box]) -> Iterator[Box]:
-    """The entries of a page that hold none of the used places. Titles, headings of months and what stands round the
-    table stay: they show what the page is."""
+def _unused_rows(page: Page, used: Sequence[Box], *, cells: bool) -> Iterator[Box]:
+    """The entries of a page that hold none of the used places, each whole or by its `cells`: on a sheet that leans, a box
+    round a row would reach over its neighbours. Titles, headings of months and what stands round the table stay: they
+    show what the page is."""
     entries = _entries(page)
     needed = [any(_on(line.box, box) for line in entry for box in used) for entry in entries]
     kept = [line.box for entry, is_needed in zip(entries, needed, strict=True) if is_needed for line in entry]
     for entry, is_needed in zip(entries, needed, strict=True):
         boxes = [box for box in map(_without_month, entry) if box is not None]
         if boxes and not is_needed:
-            yield _off(functools.reduce(Box.union, boxes), kept)
+            yield from (_off(box, kept) for box in (boxes if cells else [functools.reduce(Box.union, boxes)]))
 
 
 def _on(line: Box, box: Box) -> bool:

@@ -130,6 +130,10 @@ def _over_seams(
                 is_one = whole.what in ("id", "card", "mobile") and _is_one_number(seam, whole, edge)
             if is_one and whole.start < edge < whole.end and _goes_on(page, above, below, seam[whole.start]):
                 yield seam, private
+            # An amount is not broken: it leaves the row above as short as it is long.
+            behind = whole.what == "balance" and whole.start == edge
+            if behind and _goes_on(page, above, below, seam[edge - 1], whole.end - whole.start):
+                yield seam, private
 
 
 _DATE = re.compile(r"(?:19|20)\d\d[-./]?(?:0[1-9]|1[0-2])[-./]?(?:0[1-9]|[12]\d|3[01])")
@@ -156,9 +160,9 @@ def _is_long_number(seam: Sequence[_Spot], private: Private, edge: int, numbers:
     )
 
 
-def _goes_on(page: Page, above: Sequence[_Spot], below: Sequence[_Spot], begin: _Spot) -> bool:
-    """The row above ends at the right edge of its block of text, and the one below begins at the left edge of it, or
-    below the beginning of the number."""
+def _goes_on(page: Page, above: Sequence[_Spot], below: Sequence[_Spot], begin: _Spot, short: int = 0) -> bool:
+    """The row above ends at the right edge of its block of text or `short` figures before it, and the one below begins at
+    the left edge of it, or below the beginning of the number."""
     upper, lower = _run(page, above[::-1]), _run(page, below)
     em = upper.height
     start = box_of(page.lines[begin.line], Private("id", begin.place, begin.place + 1), 0).x0
@@ -169,7 +173,7 @@ def _goes_on(page: Page, above: Sequence[_Spot], below: Sequence[_Spot], begin: 
         for line in page.lines
         if abs(line.box.middle_y - upper.middle_y) < 8 * em and abs(line.box.x0 - lower.x0) < _INDENT * em
     ]
-    return upper.x1 > max(block) - 1.5 * em
+    return upper.x1 > max(block) - (1.5 + short) * em
 
 
 _INDENT = 2.6  # the first row of a paragraph begins two characters further in

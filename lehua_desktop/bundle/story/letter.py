@@ -261,9 +261,18 @@ _ADVICE = (
 )
 
 
+# What is said to the person of a reading is said to others without advice and without the program.
+_READ = (
+    re.compile(r"程序没有在文件中读到([^；。]+)；请查看合同、还款计划"),
+    re.compile(r"the program has read (n[^;]+) in the files; look into the contract and the plan"),
+)
+
+
 def statement(message: Words) -> Words:
     """A finding as a letter states it: without the advice to the person at its end, with days as prose gives them."""
     zh, en = _ADVICE[0].sub("", message.zh), _ADVICE[1].sub("", message.en)
+    zh = _READ[0].sub(r"整理材料时没有读到关于\1的约定", zh)
+    en = _READ[1].sub(r"\1 was read in the attached material", en)
     zh, en = zh if zh.endswith("。") else zh + "。", en if en.endswith(".") else en + "."
     return with_prose_days(Words(zh, en))
 

@@ -21,7 +21,7 @@ from ..words.glyphs import packed, plain
 from ..words.labels import Field, label_of
 from ..words.parties import about_loan
 from ..words.references import card_tail, periods, reference
-from ..words.wording import Said, status_said
+from ..words.wording import Said, paid_by_another, status_said
 from .headings import REPAID_LIST
 from .parts import ENDED, Heading, bare_label, says_way
 from .records import Record, records_of
@@ -305,6 +305,7 @@ def _status(record: Record, *, worded: bool, alike: bool, nameless: bool, wordle
         return None
     named_back = not amount.negative and any(_GIVEN_BACK.fullmatch(t) for t in core)
     back = named_back or (amount.plus and any(_REFUND.search(t) for t in core))
+    other = not amount.negative and any(paid_by_another(p.text) for p in record.core)
     for pieces, near in ((record.core, True), (record.pieces, alike)):
         said = [(w, p) for w, p in _words(pieces) if not back or w.status is not Status.SUCCESS]
         for wanted in (Status.REFUNDED, Status.FAILED, Status.PENDING, Status.SUCCESS):
@@ -316,7 +317,11 @@ def _status(record: Record, *, worded: bool, alike: bool, nameless: bool, wordle
             if words:
                 torn = wanted is Status.FAILED and any(w.status is Status.SUCCESS for w, _ in said)
                 came_in = wanted is Status.SUCCESS and (amount.plus or (nameless and not amount.negative))
-                sure = near and all(w.sure for w, _ in words) and not came_in and not torn
+                sure = (
+                    near
+                    and all(w.sure for w, _ in words)
+                    and not (came_in or torn or (wanted is Status.SUCCESS and other))
+                )
                 return judge(wanted, words[0][1], Check(Look.LABEL, agrees=sure), closed=True)
     if any(_UNPAID.search(t) and len(t) <= 12 for t in core):
         return None
@@ -325,7 +330,7 @@ def _status(record: Record, *, worded: bool, alike: bool, nameless: bool, wordle
         looks = Check(Look.LABEL, agrees=back and amount.plus)
         return judge(Status.REFUNDED, record.amount.piece, looks, closed=True) if refund else None
     told = spent and not worded and not nameless and record.silent
-    sure = not refund and (told or wordless)
+    sure = not refund and (told or wordless) and not other
     return judge(Status.SUCCESS, record.amount.piece, Check(Look.LABEL, agrees=sure), closed=True)
 
 

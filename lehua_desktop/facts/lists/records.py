@@ -69,7 +69,9 @@ def _records(listed: Listed) -> list[Record]:
         heading = listed.heading(anchor.row)
         hole = holes[i] or (hole and heading is last)
         day = chosen[i]
-        alone = day is not None and not day.due and anchor.alone
+        # A day above the heading of a month does not head what stands below that.
+        below = grouped and day is not None and heading is not None and day.row < heading.row
+        alone = day is not None and not day.due and anchor.alone and not below
         first, end = spans[i]
         torn = bisect.bisect_left(listed.tall, first - 1) < bisect.bisect_right(listed.tall, end + 1)
         core = spans[i] if whole[i] and not torn else cores[i]

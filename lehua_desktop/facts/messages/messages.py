@@ -88,9 +88,10 @@ def _repaid_to(sender: str, text: str) -> bool:
 def _fact(told: list[Told], i: int, again: bool, ours: bool, context: Context) -> PaymentFact:
     this = told[i]
     message, text = this.message, this.message.text
-    # 元 may stand on the next line, of which nobody asked a second reader.
-    number = text[this.amount.start : this.amount.end].rstrip("元圆 ")
-    piece, _ = message.span(this.amount.start, this.amount.start + len(number))
+    # 人民币 and 元 may stand on lines of which nobody asked a second reader.
+    number = text[this.amount.start : this.amount.end].lstrip("-+ 人民币")
+    first = this.amount.end - len(number)
+    piece, _ = message.span(first, first + len(number.rstrip("元圆人民币 ")))
     looks = [shaped_as_told(this.amount, piece), amount_again(this.amount.money, piece)]
     if again:
         looks.append(Check(Look.ELSEWHERE, agrees=True))

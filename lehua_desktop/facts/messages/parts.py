@@ -37,15 +37,15 @@ class Message:
         at, first, found = 0, 0, None
         for line in self.lines:
             if at < end and at + len(line.text) > start:
-                first, found = (at, line) if found is None else (first, _joined(found, line))
+                first, found = (at, line) if found is None else (first, joined(found, line))
             at += len(line.text)
         return (found or self.lines[0]), first
 
 
-def _joined(one: Piece, other: Piece) -> Piece:
-    """Two lines as one; a line without digits has nothing that a second reader could see otherwise."""
+def joined(one: Piece, other: Piece, blank: str = "") -> Piece:
+    """Two pieces as one; one without digits has nothing that a second reader could see otherwise."""
     a, b = (p if p.second is not None or _DIGIT.search(p.text) else replace(p, second=p.text) for p in (one, other))
-    return a.joined(b)
+    return a.joined(b, blank)
 
 
 _DIGIT = re.compile(r"\d")

@@ -20,7 +20,7 @@ _TABLE_ROW = re.compile(
 )
 _SIGNED_BY_BANK = re.compile(r"\d元?[。.]?\[[\u4e00-\u9fff]{2,8}银行\]")  # wherever the line is broken
 _SPOKEN = re.compile(
-    r"您|贵账户|贵卡|尊敬的|逾期|请尽快|尾号|余额|成功还款|扣款|支出人民币|回复TD|退订|账单|还款日|还款.{0,16}(?:成功|已到账|已入账)"
+    r"您|你的|贵账户|贵卡|尊敬的|逾期|请尽快|尾号|余额|成功还款|扣款|支出人民币|回复TD|退订|账单|还款日|还款.{0,16}(?:成功|已到账|已入账)"
 )
 _THREAD = re.compile(r"动账|短信|彩信|信息|回复|106[59]\d|955\d\d")
 _TO_READER = re.compile(r"[您贵].{0,60}(?:支出|扣款|还款|支付|应还|消费|支取|转出|转账|汇款|取款)")
@@ -50,7 +50,9 @@ def messages_in(lines: Sequence[str]) -> bool:
     titled = sum(bool(TITLED.match(line)) for line in lines)
     if spoken < 3:
         return False
-    if titled >= 2 and sum(bool(_TOLD_TO.search(line)) for line in lines) >= 2:
+    told_to = sum(bool(_TOLD_TO.search(line)) for line in lines)
+    notices = sum(bool(TITLED.match(line) and _NOTICE.search(line)) for line in lines)
+    if (titled >= 2 and told_to >= 2) or (notices >= 2 and told_to):
         return True
     return bool(_BRACKETED.search(flat) or ("尾号" in flat and _THREAD.search(flat) and _TO_READER.search(flat)))
 
@@ -59,6 +61,7 @@ def messages_in(lines: Sequence[str]) -> bool:
 _OF_ACCOUNT = re.compile(
     r"您的?(?:尾号|账户|[借贷]记卡|银行卡|信用卡|卡)[^,。]{0,12}\d{4}[^,。]{0,8}\d{1,2}月\d{1,2}日[^。]{0,60}"
     r"(?:支出|支付|扣款|消费|还款|转出|支取|取款|汇款)[^。\d]{0,10}\d[\d,]*\.\d\d"
+    r"|(?:尾号|账户)\*?\d{3,4}\*?[^,。]{0,30}(?:支出|转出|支取|消费|扣款)(?:人民币|¥)?\d[\d,]*\.\d\d元?,[^,。\d]{0,6}余额"
 )
 # A sentence that tells the reader of a payment, and what stands above such on a lock screen and at a service desk.
 _TELLS = re.compile(
@@ -73,6 +76,7 @@ _IN_A_LIST = re.compile(_LATELY)
 _UNDER_A_SENDER = re.compile(rf"{_PUSHED.pattern}|^.{{0,12}}客服$|^.?您好[,!]|^.?(?:通知|消息)(?:中心)?$")
 # The messages of an app, each below a title with its day beside it.
 TITLED = re.compile(r"^[\u4e00-\u9fff!]{2,12}20\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?:\d{1,2}:\d\d(?::\d\d)?)?$")
+_NOTICE = re.compile(r"(?:通知|提醒|公告|消息)20")
 _TOLD_TO = re.compile(r"[您你].{0,40}\d元|[,!。].{0,20}\d元[,。]")
 
 

@@ -13,7 +13,7 @@ from ..page.layout import Piece, text_rows
 from ..words.days import find_days, parse_day
 from ..words.glyphs import packed, plain
 from .days import own_day, same_day
-from .parts import NOTICE, SENDER, Message
+from .parts import NOTICE, SENDER, Message, joined
 from .signs import TITLED
 
 _CLOCK = re.compile(
@@ -41,7 +41,7 @@ def messages_of(pages: Sequence[Page]) -> list[Message]:
         # A dot or a letter at the side is the mark of a notice or the picture beside a name.
         piece, *rest = [p for p in row if not _MARK.fullmatch(packed(p.text))] or row
         for more in rest:
-            piece = piece.joined(more, " ")
+            piece = joined(piece, more, " ")
         if _CLOCK_ALONE.fullmatch(plain(piece.text).strip()) and not found and heading is None:
             continue  # the clock of the phone
         gap = piece.box.y0 - last.box.y1 if last is not None and piece.page == last.page else 0.0

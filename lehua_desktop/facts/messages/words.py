@@ -41,7 +41,7 @@ _PENDING = re.compile(
     r"处理中|已受理|已提交|已发起|待入账|已预约|预约成功|预约(?:自动|主动)?(?:还款|扣款)(?!.{0,12}(?:成功|完成))|(?:提交|受理|申请)成功(?!并入账)|正在(?:处理|扣款|还款)"
 )
 _DONE = re.compile(
-    rf"成功(?:入账|{PAY}|{OUT})|(?:{PAY}|{OUT})[已均都]?(?:成功|完成)|(?:状态|结果)(?:为|:)成功|支出|支取|(?<!马上)消费(?!额度|金融|者|券|贷|分期|的?借款)|转出|转至"
+    rf"成功(?:入账|{PAY}|{OUT})|(?:{PAY}|{OUT})[已均都]?(?:成功|完成)|(?:状态|结果)(?:为|:)成功|支出|支取|(?<!马上)消费(?!额度|金融|者|券|贷|分期|的?借款)|转出|转至|汇出"
     r"|(?:代扣|批扣|补扣|扣收|划扣|扣划|扣除)(?!日|时间)"
     rf"|(?:{PAY})的?已?处理(?:成功|完成)|(?<!应)(?<!请)正常(?:扣款|还款)|划走|代收(?!货款)"
     r"|完成.{0,8}(?:交易|还款|支付)|付款|支付|代付|(?:扣款|还款)(?:金额)?,(?:当前|账户|可用|交易后)?余额"
@@ -49,7 +49,7 @@ _DONE = re.compile(
 # Between 已 and the verb stand means and cards; not that something is due, asked for or switched on.
 _ALREADY = re.compile(
     r"已(?:(?!逾期|到期|出账|生成|应|需|请|将|可|未|办|提醒|承诺|申请|开通|签约|设置|绑定|关闭|取消|授权|预约|批|发放|放款)[^,]){0,16}"
-    rf"(?:(?:{PAY})(?!日|期|计划)|{OUT}|还(?:本息)?¤)|(?:还款|扣款|归还|款项|本息|结清)¤?已(?:确认)?(?:入账|到账|收到|完成)|(?<![未没有])收到了?您?的?还款|,已(?:入账|收到|成功)(?=,|$)|账单¤?已(?:全额|足额)?(?:入账|销账|核销)"
+    rf"(?:(?:{PAY})(?!日|期|计划)|{OUT}|还(?:本息)?¤)|(?:还款|扣款|归还|款项|本息|结清)¤?已(?:确认|于)?(?:入账|到账|收到|完成)|(?<![未没有])收到了?您?的?还款|,已(?:入账|收到|成功)(?=,|$)|账单¤?已(?:全额|足额)?(?:入账|销账|核销)"
 )
 # A bank tells what was done with an account at a moment, in verbs that of a debt would only say that it is due.
 _OF_ACCOUNT = re.compile(
@@ -83,14 +83,14 @@ _BY_OTHERS = re.compile(
     r"代偿(?!款)|代[您你贵][^,]{0,8}(?:偿还|还款|清偿|归还|垫)|垫[付还]|赔[款付偿]|理赔|债权[^,]{0,20}转让|转让[^,]{0,12}债权"
 )
 # What arrived at the creditor's.
-_CREDITED = re.compile(r"(?:账单|还款)(¤?)已?(?:确认|全额|足额|成功)*(?:到账|入账)")
+_CREDITED = re.compile(r"(?:账单|还款)(¤?)已?(?:确认|全额|足额|成功|于)*(?:到账|入账)")
 _WAGES = re.compile(r"(?:工资|薪资)(?!卡)|奖金|报销")
 # Another one did something to the reader's account.
 _TO_ACCOUNT = re.compile(
     r"向[您贵](?:的|账户)?[^,¤]{0,6}\d{4}[^,¤]{0,8}(?:完成|存入|转入|汇入|他行来账)"
     r"|(?<![已司])收到(?:(?!您|你|还)[^,¤]){0,10}(?:转账|汇款|来账|转入|汇入|付款)[^,¤]{0,6}¤|,付方[^式]"
 )
-_SPENT = re.compile(rf"支出|支取|转出|转至|代收|缴费|{PAY.removesuffix('|交易')}|{OUT}")
+_SPENT = re.compile(rf"支出|支取|转出|转至|汇出|代收|缴费|{PAY.removesuffix('|交易')}|{OUT}")
 _CLAUSE = re.compile(r"(?<!\d),|,(?!\d)|(?<!\d)。|。(?!\d)|[;!?]")
 _NOTE = re.compile(r"\([^()]{1,40}\)")
 
@@ -121,7 +121,9 @@ def _said(text: str) -> str:
     """What the message states: advice, the sender and days left out, each amount as `¤`."""
     line = plain(text)
     for amount in reversed(find_amounts(line)):
-        line = line[: amount.start] + ("¤" if amount.money.fen else "0") + line[amount.end :]
+        came_in = amount.plus and not re.search(r"[\d元] ?$", line[: amount.start])  # else the sign of a sum
+        sign = ("收入¤" if came_in else "¤") if amount.money.fen else "0"
+        line = line[: amount.start] + sign + line[amount.end :]
     line = re.sub(r"^\[.*?\]|\[[^\]]*\]$", "", packed(without_days(line)))
     clauses = [line[a:b].rstrip(",。;!?").removeprefix("温馨提示:") for a, b in clauses_of(line)]
     aside = (

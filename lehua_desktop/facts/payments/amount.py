@@ -116,7 +116,8 @@ class _Amounts:
 
     def rival(self, chosen: Found, top: float) -> bool:
         """Whether another amount speaks against this one: of the same rank and explained by no coupon or charge, a part
-        larger than the whole, sources that are more or less, a big number above the first label.
+        larger than the whole, sources that are more or less, a big number above the first label, one larger than what is
+        called paid.
         """
         explained = self.sums(chosen.money) | {chosen.money - f.money for f in self.gross}
         others = [f for f in [*self.paid, *self.plain, *self.totals] if f.piece is not chosen.piece]
@@ -131,6 +132,12 @@ class _Amounts:
                 and total(f.money for f in self.purses) != chosen.money
             )
             or (self.stray is not None and self.stray.piece.box.y1 < top)
+            or (
+                self.big is not None
+                and chosen in self.paid
+                and self.big.piece.box.y1 < top
+                and self.big.money > chosen.money + self.coupons
+            )
         )
 
     def open_question(self, chosen: Found) -> bool:
@@ -210,7 +217,7 @@ def amount_on(
     ]
     if amounts.rival(chosen, _top(sheet)):
         looks.append(Check(Look.ELSEWHERE, agrees=False))
-    unread = not agrees and any(_unread(p) for p in sheet.values(Field.PAID, Field.AMOUNT))
+    unread = not agrees and any(_unread(p) for p in sheet.values(Field.PAID, Field.AMOUNT, Field.GROSS))
     unclear = (
         unread
         or repeated(sheet, Field.PAID, Field.AMOUNT)
@@ -324,6 +331,15 @@ def _is_rather_it(sheet: Sheet, piece: Piece, big: Found) -> bool:
     return alone and (_under_outcome(sheet, piece) or left)
 
 
+def _called_otherwise(sheet: Sheet, piece: Piece) -> bool:
+    """Whether a word that no dictionary has stands before it on its row and says what else it is (`还款后剩余本金`)."""
+    row = next((row for row in sheet.rows if piece in row), ())
+    return any(p.box.x1 <= piece.box.x0 and _OTHER_SUM.search(packed(p.text)) for p in row)
+
+
+_OTHER_SUM = re.compile(r"剩余|余额|待还|未还|本金|利息|额度|总额|下[期次月]|应还")
+
+
 def _stands_out(sheet: Sheet, big: Found) -> bool:
     """Whether nothing else can be meant: no label lacks its amount, and it is the tallest by far or the only one."""
     if below_labels(sheet, big.piece) or any(
@@ -340,7 +356,10 @@ def _stands_out(sheet: Sheet, big: Found) -> bool:
     # Without a sign, or a word above it that says what became of it, the others have to be as small as a price before a
     # coupon, written through below the amount.
     under = _under_outcome(sheet, big.piece)
-    most = 0.85 if big.amount.negative or big.amount.plus or under else 0.6
+    signed = big.amount.negative or big.amount.plus
+    if not (signed or tall or under) and _called_otherwise(sheet, big.piece):
+        return False
+    most = 0.85 if signed or under else 0.6
     if not under and any(_is_rather_it(sheet, p, big) for p in others):
         return False
     if tall and (most > 0.6 or others):

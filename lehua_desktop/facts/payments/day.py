@@ -86,10 +86,14 @@ def day_on(
         for d in twins
     ):
         looks.append(Check(Look.ELSEWHERE, agrees=True))
-    same_rank = [
-        d for p, d in dated[1:] if p.field is pair.field and d.date != day.date and not _ARRIVED.search(p.word)
+    # One that counts first, or as much, may lack its year.
+    before = ranked[: ranked.index(dated[0])] if ranked else []
+    rivals = [d for _, d in before] + [
+        d for p, d in ranked if p.field is pair.field and p is not pair and not _ARRIVED.search(p.word)
     ]
-    if same_rank:
+    other = any(_unlike(d, day) for d in rivals)
+    begun_later = pair.field is Field.PAID_AT and any(d is not None and d > day.date for d in begun)
+    if other or begun_later or _of_another(sheet, day.date):
         looks.append(Check(Look.ELSEWHERE, agrees=False))
     stamped = any(look is not None and look.look is Look.ORDER_NUMBER and look.agrees for look in looks)
     # The steps of a progress: one day, said several times over, each time with a clock.
@@ -107,7 +111,7 @@ def day_on(
     booked = [d.date for p, d in dated if p.field is Field.POSTED_AT and d.date is not None]
     late = pair.field is Field.CREATED_AT and any(d - day.date > dt.timedelta(1) for d in booked)
     ordered = pair.field is Field.CREATED_AT and status.value is Status.PENDING and bool(_planned(sheet))
-    both = pair.field is Field.REFUNDED_AT and any(p.field is Field.PAID_AT and d.date != day.date for p, d in dated)
+    both = pair.field is Field.REFUNDED_AT and any(p.field is Field.PAID_AT and _unlike(d, day) for p, d in ranked)
     both = both and not any(p.word.startswith("退") and p.field in (Field.PART, Field.STATUS) for p in sheet.pairs)
     if repeated(sheet, Field.PAID_AT) or asked or late or ordered or both:
         looks.append(Check(Look.LABEL, agrees=False))
@@ -130,7 +134,12 @@ def _ranked(sheet: Sheet, status: Read[Status], big: Found | None) -> list[tuple
         found += [(p, day) for p in _planned(sheet) if p.value is not None and (day := parse_day(p.value.text))]
     if status.value is Status.REFUNDED and (big is None or not big.amount.negative) and not _was_payment(sheet, status):
         order.insert(0, Field.REFUNDED_AT)
-    ranked = sorted(found, key=lambda f: (order.index(f[0].field), bool(_ARRIVED.search(f[0].word)), f[1].date is None))
+
+    def rank(pair: Pair, day: Day) -> tuple[int, bool, bool, bool]:
+        due = pair.word == "还款日期" and day.time is None  # it may be; beside a moment it is
+        return order.index(pair.field), bool(_ARRIVED.search(pair.word)), due, day.date is None
+
+    ranked = sorted(found, key=lambda f: rank(*f))
     return _refunded_on(sheet, status) + ranked if status.value is Status.REFUNDED else ranked
 
 
@@ -185,6 +194,21 @@ def _nameless(sheet: Sheet, piece: Piece, date: dt.date) -> bool:
         and (other := parse_day(p.text)) is not None
         and other.date not in (None, date)
         for p in sheet.loose
+    )
+
+
+def _unlike(one: Day, day: Day) -> bool:
+    """Whether it is another day, as far as it is told."""
+    return (one.month, one.day) != (day.month, day.day) or one.date not in (None, day.date)
+
+
+def _of_another(sheet: Sheet, date: dt.date) -> bool:
+    """Whether a moment to the second stands there without a label, days away: most likely that of another payment."""
+    moments = (parse_day(p.text) for p in sheet.loose)
+    return any(
+        m.date is not None and m.time is not None and len(m.time) == 8 and abs((m.date - date).days) > 3
+        for m in moments
+        if m is not None
     )
 
 

@@ -30,7 +30,7 @@ from ..words.days import find_days, parse_day, without_days
 from ..words.glyphs import packed
 from ..words.labels import Field, label_of
 from ..words.parties import names_platform
-from ..words.wording import status_said
+from ..words.wording import paid_by_another, status_said
 from .figures import labelled_amounts
 from .payment import payment_on
 from .status import GIVEN_BACK
@@ -100,6 +100,7 @@ _REMINDS = re.compile(r"(?:还款|账单|到期|逾期|(?:即将|预)扣[款费]
 _DUE = re.compile(r"[待未]还款?|已?逾期(?:\d+天|中)?|未到期|未出账")  # what a card says of an installment not yet paid
 _NOTICE = re.compile(r"(?:账户|资金|余额)变动|动账|交易提醒|支出提醒|扣款提醒|交易通知|支出通知")
 _MOVED = re.compile(r"(?:账户|资金|余额)变动|动账|交易(?:提醒|通知)")
+_CHARGED = re.compile(r"扣[费款]通知")  # what was charged, most likely, and nothing more is said of it
 _CAME_IN = re.compile(r"工资|代发|收入|存入|转入|汇入|入账")
 _WENT_OUT = re.compile(r"代扣|快捷支付|支出|消费|扣款|转出|归还|还贷|贷款还款")
 _ELSE = re.compile(r"失败|未|不足|收入|存入|转入|退款|冲正|撤销|预计|将于|应还|处理中")
@@ -121,6 +122,9 @@ def _card(card: Sequence[Sequence[Piece]], context: Context) -> PaymentFact | No
         return None
     if fact is None or fact.status.certain or fact.status.value not in (None, Status.SUCCESS):
         return fact
+    charged = next((p for row in card[:3] for p in row if _CHARGED.fullmatch(packed(p.text))), None)
+    if fact.status.value is None and charged is not None and not _ELSE.search(text):
+        return replace(fact, status=judge(Status.SUCCESS, charged, Check(Look.LABEL, agrees=False), closed=True))
     booked = title is not None and ("余额" in text or (fact.time and _MOVED.search(packed(title.text))))
     unknown = fact.status.value is None and fact.status.box is not None  # a state in words that nobody foresaw
     if not booked or unknown or not _WENT_OUT.search(text) or _ELSE.search(text):
@@ -161,7 +165,7 @@ def _below_its_day(fact: PaymentFact, card: Sequence[Sequence[Piece]], context: 
 def _checked(fact: PaymentFact, card: Sequence[Sequence[Piece]]) -> PaymentFact:
     """The payment of a card whose one word on it stands alone, and whose amount is the sum of the parts that it names."""
     said = [(w, p) for row in card for p in row if len(packed(p.text)) <= 10 and (w := status_said(p.text))]
-    if len(said) == 1 and not fact.status.certain:
+    if len(said) == 1 and not fact.status.certain and not any(paid_by_another(p.text) for row in card for p in row):
         word, piece = said[0]
         stated = word.sure and word.status is fact.status.value and _states(piece)
         if stated and not _ELSE.search(packed(piece.text)):

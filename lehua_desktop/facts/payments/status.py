@@ -13,7 +13,7 @@ from ..words.amounts import find_amounts, parse_amount
 from ..words.days import find_days
 from ..words.glyphs import packed
 from ..words.labels import Field
-from ..words.wording import is_receipt, is_short, never_success, no_proof, status_guessed, status_said
+from ..words.wording import is_receipt, is_short, never_success, no_proof, paid_by_another, status_guessed, status_said
 from .day import times_on
 from .figures import Found, labelled_amounts
 
@@ -129,7 +129,7 @@ def status_on(sheet: Sheet, big: Found | None) -> Read[Status]:
         part = wanted is Status.SUCCESS and any(re.search(r"成功|实", p.word) for p in sheet.values(Field.PAID))
         sure = (
             all(w.sure or (part and "部分" in packed(w.piece.text)) for w in words)
-            and not _paid_by_another(sheet, wanted)
+            and not (wanted is Status.SUCCESS and any(paid_by_another(p.text) for row in sheet.rows for p in row))
             and len({w.status for w in said if w.piece in labelled}) < 2
         )
         return judge(wanted, words[0].piece, Check(Look.LABEL, agrees=sure), closed=True)
@@ -188,13 +188,6 @@ def _went_out(sheet: Sheet, shown: Found) -> bool:
     )
 
 
-def _paid_by_another(sheet: Sheet, status: Status) -> bool:
-    """Whether a short text says that a guarantor, an insurer or a friend paid: the debt is less, but not by the payer."""
-    return status is Status.SUCCESS and any(
-        len(said := packed(p.text)) <= 8 and _BY_ANOTHER.search(said) for row in sheet.rows for p in row
-    )
-
-
 def _went_on(sheet: Sheet, said: list[_Word]) -> bool:
     """Whether the words are steps, each with its moment beside it or on the row below, and the success is not before the
     others; the headline above them has none.
@@ -215,7 +208,6 @@ def _went_on(sheet: Sheet, said: list[_Word]) -> bool:
 _DAY = re.compile(r"20\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}日?(?:\s*\d{1,2}[:：]\d\d(?:[:：]\d\d)?)?")
 # What a bank writes on the receipt of an entry that was undone, and on a void one.
 _TAKEN_BACK = re.compile(r"退汇|冲正|冲账|抹账|红字|作废|(?:还款|支付|转账|款项)退回|^退款$|撤销")
-_BY_ANOTHER = re.compile(r"代偿|代付|代还|理赔|垫付|代为")
 _WORD = re.compile(r"[\u4e00-\u9fff]{2}|[A-Za-z]{4}")
 _VALID = re.compile(r"未作废|有效|正常")  # what a receipt says of itself
 _REALLY = re.compile(r"(?:本[期次])?实(?:际|还)")
@@ -244,4 +236,4 @@ _BALANCES = frozenset(
 # At the foot of a page these are buttons.
 _BUTTONS = frozenset({"完成", "已完成"})
 _WHY_FAILED = frozenset({"失败原因", "失败时间"})
-GIVEN_BACK = frozenset({"退款金额", "已退款金额", "已退款"})
+GIVEN_BACK = frozenset({"退款金额", "退款总金额", "已退款金额", "已退款", "退还金额", "退回金额", "实退金额"})

@@ -192,12 +192,20 @@ def _amount_looks(found: Sequence[Found], rows: Sequence[Sequence[Piece]], loan:
                 mine.append(Check(Look.ELSEWHERE, agrees=True))
             elif even and 0 < i < len(found) - 1:
                 mine.append(Check(Look.ELSEWHERE, agrees=False))
+            if even and usual is not None and _beheaded(value, usual):
+                mine.append(Check(Look.SHAPE, agrees=False))
             if one.parts is False and parts_usual:
                 mine.append(Check(Look.ELSEWHERE, agrees=False))
             if loan.principal is not None and len(found) > 1 and value > loan.principal:
                 mine.append(Check(Look.RANGE, agrees=False))
         looks.append(mine)
     return looks
+
+
+def _beheaded(value: Money, usual: Money) -> bool:
+    """Whether an amount is the usual one, or a last one a little off it, without its first figures."""
+    whole: int = 10 ** len(str(value.fen))
+    return value.fen < whole <= usual.fen and abs(usual.fen % whole - value.fen) < 100
 
 
 def _totals(rows: Sequence[Sequence[Piece]]) -> set[Money]:

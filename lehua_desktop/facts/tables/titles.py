@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Callable, Mapping, Sequence
 
@@ -54,13 +55,21 @@ def title_field(text: str, fields: Mapping[str, str]) -> str | None:
 
 def _misread(title: str, fields: Mapping[str, str]) -> str | None:
     """The field of a title with one wrong character inside. A character that titles use is no slip: 余额 is not 金额."""
-    for known, name in fields.items():
-        if len(known) != len(title) or known[0] != title[0] or known[-1] != title[-1]:
-            continue
+    alike, used = _by_ends(tuple(fields))
+    for known in alike.get((len(title), title[0], title[-1]), ()):
         wrong = [b for a, b in zip(known, title, strict=True) if a != b]
-        if len(wrong) == 1 and not any(wrong[0] in other for other in fields):
-            return name
+        if len(wrong) == 1 and wrong[0] not in used:
+            return fields[known]
     return None
+
+
+@functools.cache  # asked for nearly every word of a page
+def _by_ends(titles: tuple[str, ...]) -> tuple[dict[tuple[int, str, str], list[str]], frozenset[str]]:
+    """The titles by their length, first and last character, and the characters that they use."""
+    alike: dict[tuple[int, str, str], list[str]] = {}
+    for title in titles:
+        alike.setdefault((len(title), title[0], title[-1]), []).append(title)
+    return alike, frozenset("".join(titles))
 
 
 def split_titles(piece: Piece, fields: Mapping[str, str]) -> list[Piece]:

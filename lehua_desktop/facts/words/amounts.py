@@ -52,6 +52,7 @@ _NOT_AFTER = re.compile(
     r" ?(?:[%‰]|[KMG]?[Bb]/?s|[KMG]/s|期|个|天|年(?!化)|月|日|号|笔|次|人|家|折|倍|点|小时|分钟|时|秒|米|公里|岁|版|位|条|件|张|页|行|积分)|[A-Za-z*#@_°]|[:/]\d|-\d|[.,]\d"
 )
 _DATE_LIKE = re.compile(r"(?:19|20)\d\d[.,。'](?:0[1-9]|1[0-2])(?![0-9])")
+_DECIMALS = re.compile(r"[\s\S]*\d +\d\d")  # they stand behind a blank
 _LETTERS = str.maketrans("OoQlI|", "000111")
 
 
@@ -139,8 +140,9 @@ def find_amounts(text: str) -> list[Amount]:
             continue
         amount = _amount(match, alone=False)
         if amount is not None:
-            torn = re.fullmatch(r"[-+¥ ]*[,.]", before) is not None  # `,437.50`: what stood before it is lost
-            found.append(replace(_trim(line, amount), mended=amount.mended or torn))
+            # `,437.50`: what stood before it is lost; `1352 29元`: the point.
+            torn = re.fullmatch(r"[-+¥ ]*[,.]", before) or _DECIMALS.fullmatch(before[-3:] + match["num"])
+            found.append(replace(_trim(line, amount), mended=amount.mended or torn is not None))
             at = match.end()
     return found
 

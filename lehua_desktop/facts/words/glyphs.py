@@ -76,6 +76,7 @@ class _Plain(dict[int, str]):
 
 _PLAIN = _Plain({ord(c): same for c, same in (*_SAME.items(), *zip(_TRADITIONAL, _SIMPLE, strict=True))})
 _BULLET = re.compile(r"(?<!\d)·|·(?!\d)")  # between figures it is a point
+_MISREAD_NOT = re.compile(r"(?<![期月年周])末(?=[能成支付到扣完入])")  # `末能成功`, one stroke from 未能成功
 _BETWEEN_CHINESE = re.compile(r"(?<=[\u4e00-\u9fff]) +(?=[\u4e00-\u9fff])")
 
 
@@ -88,7 +89,7 @@ def plain(text: str) -> str:
 
 def packed(text: str) -> str:
     """`plain` without any blank: for labels and wording, whose glyphs engines set apart (`支 付 时 间`)."""
-    return plain(text).replace(" ", "")
+    return _MISREAD_NOT.sub("未", plain(text).replace(" ", "")) if "末" in text else plain(text).replace(" ", "")
 
 
 def closed(text: str) -> str:

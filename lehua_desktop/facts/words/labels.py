@@ -132,7 +132,7 @@ _COMPOSED: tuple[tuple[Field, Sequence[str], Sequence[str], Sequence[str]], ...]
         _CHARGES,
     ),
     (Field.OTHER_AMOUNT, ("", "总"), ("剩余", "待还", "未还", "剩余待还", "剩余未还"), ("本金", "利息", *_SUMS[1:])),
-    (Field.GROSS, (*_PERIOD, "账单"), ("应还", "应付", "应缴", "应扣", "需还", "应还款"), _SUMS),
+    (Field.GROSS, (*_PERIOD, "账单"), ("应还", "应付", "应缴", "应扣", "需还", "应还款", "应扣款"), _SUMS),
     (
         Field.PAID,
         _PERIOD,

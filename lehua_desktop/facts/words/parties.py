@@ -18,10 +18,10 @@ _LOAN_WORDS = re.compile(
     r"|还本付息|代偿|贷款(?:收回|还本)|(?:扣收|扣划|收回|归还|偿还)[^,。;!]{0,4}贷款|借款[^,。;!]{0,4}第\d{1,2}期"
     # A product of a bank, whatever it is called, and what was done with it: 新一贷贷款已于3月9日扣款
     r"|[\u4e00-\u9fffA-Za-z]贷(?!记)款?(?:\([^()]{1,16}\))?[^,。;!]{0,20}(?:还款(?!日)|扣款|归还|扣收|划扣|代扣|本息|应还)"
-    r"|您的?(?:尾号\d{4}的?)?[\u4e00-\u9fff]{0,4}贷款(?=[,于\d])"
+    r"|您的?(?:尾号\d{4}的?)?[\u4e00-\u9fff]{0,4}贷款(?=[,于\d]|本[期月])"
 )
 _REPAY = re.compile(r"还款|账单|第?\d{1,2}期|代扣|扣款|借款|贷款|结清|担保费")
-_NOT_LOAN = re.compile(r"信用卡(?:账单)?(?:自动|快捷)?还款|还信用卡|房贷|住房|公积金|购房")
+_NOT_LOAN = re.compile(r"信用卡(?:账单|分期)?(?:自动|快捷)?还款|还信用卡|房贷|住房|公积金|购房")
 # A purchase for which a credit was used.
 _PAID_WITH = re.compile(
     rf"(?:使用|通过|选择|用)(?:{PLATFORMS.pattern.replace('(?i:', '(?:')}|月付|分付)[^,。;还]{{0,6}}(?:支付|付款|下单|消费|购)"

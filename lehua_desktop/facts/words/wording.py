@@ -51,6 +51,7 @@ _NEVER_SUCCESS = re.compile(
     r"预计(?!.{0,10}恢复|.{2,16}(?:实际|已)(?:到账|入账)).{0,18}(?:到账|入账|完成|处理|前|内|到)|不作为.{0,6}成功.{0,2}凭[据证]|最终.{0,4}失败"
 )
 _NO_PROOF = re.compile(r"(?:实际)?(?:到账|入账)(?:情况|结果|信息)?为准")
+_BY_ANOTHER = re.compile(r"代偿|代付|代还|理赔|垫付|代为")
 _RECEIPT = re.compile(
     r"(?<!查看)(?<!查看电子)(?<!申请)(?<!申请电子)(?:电子)?回单|电子回执|回执|(?<!查看)(?:付款|支付|转账|业务|交易|缴费|还款|扣费|扣款|代扣)凭证"
 )
@@ -134,6 +135,12 @@ def is_short(text: str) -> bool:
     """Whether a text may be a status by itself, not a sentence that speaks of one."""
     said = packed(text)
     return len(said) <= (30 if said.isascii() else 14)
+
+
+def paid_by_another(text: str) -> bool:
+    """Whether a short text says that a guarantor, an insurer or a friend paid: the debt is less, but not by the payer."""
+    said = packed(text)
+    return len(said) <= 8 and bool(_BY_ANOTHER.search(said))
 
 
 def never_success(text: str) -> bool:

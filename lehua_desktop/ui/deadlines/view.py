@@ -35,7 +35,7 @@ class DeadlinesView(QWidget):
         self.entries = VerdictList(self.filings, self.tr("Complaints and objections"))
         self.calendar = VerdictList(self.days, self.tr("Days"))
         self.steps = [StepLine() for _ in range(_STEPS)]
-        self.entries_title, self.days_title = label(bold=True), label(self.tr("Days"), bold=True)
+        self.entries_title, self.days_title = label(bold=True, wrap=True), label(self.tr("Days"), bold=True)
         self.empty = label(
             self.tr("Nothing is entered yet. Enter each complaint and objection on the day you send it."),
             "muted",
@@ -66,7 +66,6 @@ class DeadlinesView(QWidget):
         title = ElidedLabel(self.tr("Complaints and deadlines"))
         enlarge(title, 4, bold=True)
         head.addWidget(title, 1)
-        head.addWidget(self.export_button)
         head.addWidget(self.close_button)
         top = QVBoxLayout()
         top.setContentsMargins(18, 12, 14, 6)
@@ -88,8 +87,11 @@ class DeadlinesView(QWidget):
         self.empty.setContentsMargins(18, 8, 18, 8)
         above.addWidget(self.empty)
         above.addWidget(self.entries, 1)
-        self.days_title.setContentsMargins(18, 8, 8, 2)
-        below.addWidget(self.days_title)
+        over_days = QHBoxLayout()
+        over_days.setContentsMargins(18, 4, 14, 2)
+        over_days.addWidget(self.days_title, 1)
+        over_days.addWidget(self.export_button)
+        below.addLayout(over_days)
         below.addWidget(self.calendar, 1)
         self._lower = lower
         split = QSplitter(Qt.Orientation.Vertical)

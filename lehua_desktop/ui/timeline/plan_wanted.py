@@ -25,6 +25,7 @@ class PlanWanted(QWidget):
     def __init__(self, controller: Controller) -> None:
         super().__init__()
         self._controller = controller
+        self.waiting = False  # files are still being read, and nothing is asked for yet
         self.text = label(role="muted", wrap=True)
         self.add = PushButton(self.tr("Add the repayment plan …"), self.add_wanted.emit, "primary")
         self.enter = PushButton(self.tr("Enter the loan …"), self.loan_wanted.emit)
@@ -48,7 +49,7 @@ class PlanWanted(QWidget):
         layout.addWidget(self.payments, 1)
 
     def show_payments(self, payments: Sequence[Payment], *, waiting: bool) -> None:
-        """`waiting`: files are still being read, and nothing is asked for yet."""
+        self.waiting = waiting
         self.text.setText(
             self.tr("The timeline appears as soon as the first files are read.")
             if waiting

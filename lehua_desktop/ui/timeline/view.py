@@ -50,6 +50,8 @@ class TimelineView(QWidget):
         self.loan_button = PushButton(self.tr("Loan …"), self.loan_wanted.emit)
         self.proposal = PushButton(self.tr("Read from your files: please check"), self.loan_wanted.emit, "link")
         self.proposal.setToolTip(self.tr("The loan and its installments were taken from your documents."))
+        self.loose = PushButton("", self._list_loose, "link")
+        self.loose.setToolTip(self.tr("They may be of another loan or another person, or one to link by hand."))
         self.axis = TimeAxis(self.model.state)
         self.table = TimelineTable(self.model)
         self.empty = PlanWanted(controller)
@@ -73,6 +75,7 @@ class TimelineView(QWidget):
             view.selectionModel().currentChanged.connect(lambda *_, view=view: self._follow(view))
         self.findings.height_changed.connect(self._follow_focus)
         controller.changed.connect(self._on_changed)
+        controller.progressed.connect(self._on_progress)
         self.refresh()
 
     def _lay_out(self) -> None:
@@ -96,6 +99,7 @@ class TimelineView(QWidget):
         head.addLayout(first)
         head.addWidget(self.loans)
         head.addLayout(last)
+        head.addWidget(self.loose, 0, Qt.AlignmentFlag.AlignLeft)
         upper = QWidget()
         above = QVBoxLayout(upper)
         above.setContentsMargins(0, 0, 0, 0)
@@ -186,6 +190,11 @@ class TimelineView(QWidget):
         if changes.timeline or changes.loan:
             self.refresh()
 
+    def _on_progress(self) -> None:
+        """Nothing is asked for while files are read, from the first of them on."""
+        if not self.model.rows and self.empty.waiting != bool(self._controller.progress()):
+            self.refresh()
+
     def refresh(self) -> None:
         """Takes the timeline as it is now."""
         timeline = self._controller.timeline()
@@ -227,7 +236,9 @@ class TimelineView(QWidget):
             widget.setVisible(some)
         self.empty.setVisible(not some)
         count = self.findings_model.count
-        self._lower.setVisible(count > 0)
+        self._lower.setVisible(count > 0 and (some or not self.empty.waiting))
+        self.loose.setText(self.tr("%n payment(s) match no installment", "", len(timeline.loose)))
+        self.loose.setVisible(some and bool(timeline.loose))
         findings = self.tr("Findings ({count})").format(count=count)
         self.findings_title.setText(findings)
         self.to_findings.setText(f"{findings} ↓")
@@ -300,6 +311,16 @@ class TimelineView(QWidget):
         if source is not None:
             of_payment = column not in (Column.DUE, Column.AMOUNT) and proofs
             self.source_chosen.emit(source, proofs[0].id if of_payment else None)
+
+    def _list_loose(self) -> None:
+        """The payments that match no installment; each opens its page, where it can be linked or left out."""
+        names = {item.id: item.name.replace("&", "&&") for item in self._controller.evidence()}
+        menu = QMenu(self)
+        for payment in self._controller.timeline().loose:
+            text = f"{payment.day or '?'}   {payment.amount}   {names.get(payment.proofs[0].evidence, '')}"
+            menu.addAction(text, partial(self._open_payment, payment.id))
+        menu.popup(self.loose.mapToGlobal(self.loose.rect().bottomLeft()))
+        menu.aboutToHide.connect(menu.deleteLater)
 
     def _open_menu(self, row: int, place: QPoint) -> None:
         item = self.model.rows[row]

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QVBoxLayout
 
 from ...core.model import Allocation, InstallmentRow, Payment, Timeline
 from ...ledger.reasons import say_reasons
+from ...ledger.sides import contract_speaks, of_none
 from ..controller import Controller
 from ..widgets import IconButton, label
 
@@ -89,8 +90,19 @@ class LinkBox(QFrame):
         links = [link for row in timeline.rows for link in row.allocations if payment and link.payment == payment.id]
         for link in links:
             self._rows.addWidget(self._row(link))
+        if payment in timeline.loose and timeline.rows:
+            self._rows.addWidget(label(self._why_loose(payment), "muted", wrap=True))
         self.choice.setVisible(payment is not None and bool(timeline.rows))
         self.choice.fill(timeline, links)
+
+    def _why_loose(self, payment: Payment) -> str:
+        loans = self._controller.timeline().loans
+        said = next((proof.payment.contract for proof in payment.proofs if proof.payment.contract), "")
+        if all(contract_speaks(loan, payment) is False for loan in loans):
+            return self.tr("Matches no installment: it names another contract, {contract}.").format(contract=said)
+        if of_none(loans, payment):
+            return self.tr("Matches no installment: it was made before the loan was paid out.")
+        return self.tr("Matches no installment.")
 
     def _row(self, link: Allocation) -> QFrame:
         row = QFrame()

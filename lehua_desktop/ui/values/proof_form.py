@@ -235,9 +235,20 @@ class ProofForm(QWidget):
 
     def _on_typed(self, name: str) -> None:
         """What was said of the value that was read does not hold for what is typed."""
+        set_role(self._edits[name], "wrong", "false")
         if name in self._notes:
             self._notes[name].setText("")
             self._edits[name].setAccessibleDescription("")
+
+    def _say_wrong(self, name: str) -> None:
+        """Why the field is red; below it where there is room for words."""
+        said = self.tr("This is not understood. Nothing was changed.")
+        self._edits[name].setToolTip(said)
+        self._edits[name].setAccessibleDescription(said)
+        if name in self._notes:
+            set_role(self._notes[name], "role", "warn")
+            self._notes[name].setText(said)
+            self._notes[name].show()
 
     def written(self) -> None:
         """The pending edits are in the case."""
@@ -272,7 +283,7 @@ class ProofForm(QWidget):
             value = self._value(name)
             set_role(edit, "wrong", "true" if value is _WRONG else "false")
             if value is _WRONG:
-                edit.setToolTip(self.tr("This is not understood. Nothing was changed."))
+                self._say_wrong(name)
                 return
             edit.setToolTip("")
             edit.setModified(False)
