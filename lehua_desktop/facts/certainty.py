@@ -73,7 +73,7 @@ def amount_again(money: Money, piece: Piece | None) -> Check | None:
 
     It reads digits and Latin letters only: a Chinese character or a currency sign beside the amount may look like
     further digits to it. Its decimals end the amount then, and leading digits too many are no word against it. A blank is
-    the place of a point that it lost.
+    the place of a point that it lost, and so is a colon in what is no clock.
     """
     if piece is None or piece.second is None:
         return None
@@ -84,7 +84,8 @@ def amount_again(money: Money, piece: Piece | None) -> Check | None:
     beside = _CHINESE.match(ours[here.end - 1 : here.end + 1][-1:]) if here else None
     follows = "" if beside or (here and ours[here.end - 1] in "元圆") else r"(?!\d)"
     yuan, fen = divmod(money.fen, 100)
-    if re.search(rf"(?<![\d.,]){f'{yuan:,}'.replace(',', ',?')}[., ]{fen:02d}{follows}", theirs):
+    point = "[., :]" if yuan >= 100 else "[., ]"
+    if re.search(rf"(?<![\d.,]){f'{yuan:,}'.replace(',', ',?')}{point}{fen:02d}{follows}", theirs):
         return Check(Look.SECOND_READER, agrees=True)
     wanted = f"{yuan}{fen:02d}"
     for number in re.findall(r"(?<![\d.,])\d[\d,]*[.,]\d\d", theirs):

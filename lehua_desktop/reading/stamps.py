@@ -74,7 +74,7 @@ def _lift(part: Pixels) -> None:
 
 def _crosses(line: Box, stamp: Box) -> bool:
     """Whether a line runs over the edge of a stamp: one that stands within belongs to it."""
-    beyond = line.x0 < stamp.x0 - line.height or line.x1 > stamp.x1 + line.height
+    beyond = line.x0 < stamp.x0 - 0.5 * line.height or line.x1 > stamp.x1 + 0.5 * line.height
     return beyond and line.overlap_x(stamp) > 0 and stamp.y0 < line.middle_y < stamp.y1
 
 

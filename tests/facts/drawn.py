@@ -10,7 +10,8 @@
 A row that begins with `^` is written large. Chinese characters are two columns wide. `?` stands for a value that must
 stay open, `other` for a payment that is not about the loan. `second: none` leaves the second reader out. `part: 优惠券
 5.00` is an amount that the first payment has to name besides its own, `payee:` its payee. `text{other}` is a line that
-the second reader sees as `other`. `cut: right` and `cut: left` end the picture where the text does.
+the second reader sees as `other`, `text{-}` one that it does not look at. `cut: right` and `cut: left` end the picture
+where the text does.
 """
 
 from __future__ import annotations
@@ -54,7 +55,7 @@ def page(art: str, *, engine: EngineName = "rapidocr", second: bool = True, numb
             wide = width(text) * _COLUMN * (1.6 if large else 1.0)
             high = _LINE * 1.8 if large else _LINE
             top = r * _ROW + (_ROW - high) / 2
-            looked = (other or text) if second else None
+            looked = (other or text) if second and other != "-" else None
             lines.append(TextLine(text, Box(left, top, left + wide, top + high), 0.97, looked))
     right = max((line.box.x1 for line in lines), default=0.0)
     wide = right if cut == "right" else max(640.0, right + _MARGIN)

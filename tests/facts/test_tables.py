@@ -50,6 +50,13 @@ def test_tilt_of_a_scan_is_found(degrees: float) -> None:
     assert abs(found) < math.tan(math.radians(0.15))
 
 
+@pytest.mark.parametrize("degrees", [-4.0, 0.5, 4.0])
+def test_lines_of_a_turned_page_are_no_higher_than_on_a_level_one(degrees: float) -> None:
+    page = text_page(table(COLUMNS, ROWS))
+    level_page, turned = (level(scan(page, degrees=d)) for d in (0.0, degrees))
+    assert all(abs(a.box.height - b.box.height) < 0.5 for a, b in zip(level_page, turned, strict=True))
+
+
 def test_columns_are_found_where_titles_are_narrower_than_cells() -> None:
     [found] = read_tables([text_page(table(COLUMNS, ROWS))], STATEMENT)
     assert len(found.rows) == 20

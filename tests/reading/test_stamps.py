@@ -52,6 +52,12 @@ def test_a_ring_that_no_line_runs_over_is_no_stamp(right: float) -> None:
     assert (image is page, seen) == (True, [inside])
 
 
+def test_the_end_of_a_line_beyond_a_stamp_tells_that_it_runs_over_its_edge() -> None:
+    page = _page(RED)
+    line = Seen("还款", 0.9, rectangle(600, 200, 703, 232))
+    assert without_stamps(page, [line], PlainEngine())[0] is not page
+
+
 def test_black_ink_is_never_lifted() -> None:
     page = _page("#303030")
     line = Seen(TEXT[0], 0.9, rectangle(40, 200, 780, 232))

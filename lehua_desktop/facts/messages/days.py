@@ -10,6 +10,7 @@ from itertools import pairwise
 from ...core.model import Check, Context, Look, Read
 from ..certainty import day_again, in_range, judge, missing
 from ..lists.years import by_weekday
+from ..page.layout import Piece
 from ..words.days import Day, find_days
 from .parts import Message, Told
 from .words import telling_clauses
@@ -117,11 +118,22 @@ def read_day(told: list[Told], i: int, context: Context) -> Read[dt.date]:
         looks.append(_heading_agrees(told, i, heading))
     if day.date is None:
         above = message.heading if heading is not None and same_day(heading, day) else None
-        return by_weekday(day, above or piece, context.today)
+        proposed = by_weekday(day, above or piece, context.today)
+        return proposed if proposed.value is not None else _by_order(told[:i], day, piece, context)
     if shown.year is None:
         looks.append(_sure_year(told, i, heading))
     looks.append(in_range(day.date, context.today))
     return judge(day.date, piece, *looks)
+
+
+def _by_order(before: list[Told], day: Day, piece: Piece, context: Context) -> Read[dt.date]:
+    """A day below the last one that has its year, as phones write those of this year: the next such day, to be confirmed."""
+    full = [date for t in before if t.day and (date := t.day.date)]
+    dates = [date for k in (0, 1) if full and (date := day.in_year(full[-1].year + k))]
+    fits = [date for date in dates if full[-1] <= date <= context.today]
+    if not fits or full != sorted(full):
+        return missing(piece)
+    return judge(fits[0], piece, Check(Look.YEAR, agrees=False))
 
 
 def _heading_agrees(told: list[Told], i: int, heading: Day | None) -> Check | None:
@@ -158,4 +170,6 @@ def _sure_year(told: list[Told], i: int, heading: Day | None) -> Check:
     if heading is None or heading.date is None or above is None:
         return Check(Look.YEAR, agrees=True)
     again = day_again(heading, above)
-    return Check(Look.YEAR, agrees=_in_order(told, i) if again is None else again.agrees)
+    if again is None:
+        return Check(Look.YEAR, agrees=_in_order(told, i))
+    return Check(Look.YEAR, agrees=again.agrees or {d.year for d in find_days(above.second or "")} == {heading.year})

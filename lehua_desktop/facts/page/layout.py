@@ -184,6 +184,11 @@ def _up(box: Box, by: float) -> Box:
     return Box(box.x0, box.y0 - by, box.x1, box.y1 - by)
 
 
+def _lower(box: Box, by: float) -> Box:
+    by = min(by, 0.4 * box.height) / 2
+    return Box(box.x0, box.y0 + by, box.x1, box.y1 - by)
+
+
 def _across(box: Box, right: float) -> Box:
     return Box(box.x0 + right, box.y0, box.x1 + right, box.y1)
 
@@ -295,7 +300,9 @@ class _Keystone:
     middle: float
 
     def undone(self, box: Box) -> Box:
-        return _moved(box, self.slope + self.turn * (box.middle_y - self.middle))
+        """The box where it stands on the level page, and as high as its line: upright, the box of a tilted line is higher."""
+        slope = self.slope + self.turn * (box.middle_y - self.middle)
+        return _lower(_moved(box, slope), abs(slope) * box.width)
 
     def refined(self, rows: Sequence[Sequence[Piece]]) -> _Keystone:
         """The same with what its rows, once found, still fall by: a line through their slopes by the least squares."""

@@ -152,12 +152,16 @@ def _beside(
     row = rows[r]
     piece = row[c]
     found = piece.part(label.value_at, len(piece.text)) if label.value_at < len(piece.text) else None
+    if found is not None and c + 1 < len(row) and (r, c + 1) not in labels and _is_again(found, row[c + 1], label):
+        found = None
     for at in range(c + 1, len(row)):
         if (r, at) in labels:
             break
         right = row[at]
         if _bare(right) in _PARTIES:
             break  # the block of the other party
+        if _STAMP.search(right.text):
+            continue  # it lies over the row
         if right.text in "><›へ一?？！!iⓘ":  # arrows and marks at the end of a row
             used.add((r, at))
             continue
@@ -183,16 +187,22 @@ def _beside(
 
 def _says_again(row: Sequence[Piece], at: int, label: Label) -> bool:
     """Whether a piece is the label before it once more, in English (`交易日期  DATE  2024/03/27`)."""
-    if at + 1 == len(row) or label.value_at < len(row[at - 1].text) or label.word.isascii():
-        return False
-    value = row[at + 1].text
+    return at + 1 < len(row) and label.value_at == len(row[at - 1].text) and _is_again(row[at], row[at + 1], label)
+
+
+def _is_again(piece: Piece, value: Piece, label: Label) -> bool:
+    """Whether a piece between a label and its value is the label in English: `DATE` of `日期 DATE  2024/03/27`."""
     return label.field in _NUMBERS | _TIMES | AMOUNT_FIELDS and bool(
-        _LATIN.fullmatch(row[at].text) and re.search(r"\d", value) and (fits(label.field, value) or _CLOCK.match(value))
+        not label.word.isascii()
+        and _LATIN.fullmatch(piece.text.strip())
+        and re.search(r"\d", value.text)
+        and (fits(label.field, value.text) or _CLOCK.match(value.text))
     )
 
 
 _CLOCK = re.compile(r"\d\d:\d\d")
 _CHINESE = re.compile(r"[\u4e00-\u9fff]{2}")
+_STAMP = re.compile(r"(?:专用|业务|财务|合同|公)章$")
 _COPY = re.compile(r"复制|查看")  # a button behind it
 _LATIN = re.compile(r"[A-Za-z][A-Za-z ./]*")
 
@@ -218,7 +228,7 @@ def _party_of(label: Piece, parties: Sequence[tuple[Piece, Field]]) -> Field | N
         for p, field in parties
         if p.page == label.page
         and p.box.x0 <= label.box.x0 + 0.5 * label.box.height
-        and -2.5 * label.box.height < label.box.middle_y - p.box.middle_y < 2.5 * label.box.height
+        and abs(label.box.middle_y - p.box.middle_y) < (3.5 if p.box.x1 <= label.box.x0 else 2.5) * label.box.height
         and (p.box.x1 <= label.box.x0 or p.box.middle_y < label.box.y0)
     ]
     return min(near, key=lambda n: n[0])[1] if near else None

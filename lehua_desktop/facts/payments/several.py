@@ -99,14 +99,17 @@ def _has_amount(fact: PaymentFact) -> bool:
 _REMINDS = re.compile(r"(?:还款|账单|到期|逾期|(?:即将|预)扣[款费])提醒$")
 _DUE = re.compile(r"[待未]还款?|已?逾期(?:\d+天|中)?|未到期|未出账")  # what a card says of an installment not yet paid
 _NOTICE = re.compile(r"(?:账户|资金|余额)变动|动账|交易提醒|支出提醒|扣款提醒|交易通知|支出通知")
+_MOVED = re.compile(r"(?:账户|资金|余额)变动|动账|交易(?:提醒|通知)")
 _CHARGED = re.compile(r"扣[费款]通知")  # what was charged, most likely, and nothing more is said of it
 _CAME_IN = re.compile(r"工资|代发|收入|存入|转入|汇入|入账")
-_WENT_OUT = re.compile(r"代扣|快捷支付|支出|消费|扣款|转出")
-_ELSE = re.compile(r"失败|未成功|收入|存入|转入|退款|冲正|撤销|预计|将于|应还|处理中")
+_WENT_OUT = re.compile(r"代扣|快捷支付|支出|消费|扣款|转出|归还|还贷|贷款还款")
+_ELSE = re.compile(r"失败|未|不足|收入|存入|转入|退款|冲正|撤销|预计|将于|应还|处理中")
 
 
 def _card(card: Sequence[Sequence[Piece]], context: Context) -> PaymentFact | None:
-    """The payment of one card. A bank that notes a debit with the balance after it tells of what has happened."""
+    """The payment of one card. A bank that notes a debit with the balance after it, or a movement with its clock, tells of
+    what has happened.
+    """
     reminds = any(_REMINDS.search(packed(row_text(row))) for row in card[:3])
     due = any(_DUE.fullmatch(packed(p.text)) for row in card for p in row)
     if (reminds or due) and not any(_states(p) for row in card for p in row):
@@ -122,7 +125,9 @@ def _card(card: Sequence[Sequence[Piece]], context: Context) -> PaymentFact | No
     charged = next((p for row in card[:3] for p in row if _CHARGED.fullmatch(packed(p.text))), None)
     if fact.status.value is None and charged is not None and not _ELSE.search(text):
         return replace(fact, status=judge(Status.SUCCESS, charged, Check(Look.LABEL, agrees=False), closed=True))
-    if title is None or "余额" not in text or not _WENT_OUT.search(text) or _ELSE.search(text):
+    booked = title is not None and ("余额" in text or (fact.time and _MOVED.search(packed(title.text))))
+    unknown = fact.status.value is None and fact.status.box is not None  # a state in words that nobody foresaw
+    if not booked or unknown or not _WENT_OUT.search(text) or _ELSE.search(text):
         return fact
     return replace(fact, status=judge(Status.SUCCESS, title, Check(Look.LABEL, agrees=True), closed=True))
 
@@ -134,6 +139,11 @@ def _below_its_day(fact: PaymentFact, card: Sequence[Sequence[Piece]], context: 
     if came is None or came.date is None or fact.day.certain:
         return fact
     own = [(d, p) for row in card[1:] for p in row for d in find_days(p.text)]
+    if fact.day.value == came.date and {d.date for d, _ in own if d.year} == {came.date}:
+        # 还款日期 on a notice of that day is no day on which it was due only.
+        checks = [c for c in fact.day.checks if c.agrees or c.look is not Look.LABEL]
+        twice = all(c.agrees for c in checks) and any(c.look is Look.ELSEWHERE for c in checks)
+        return replace(fact, day=replace(fact.day, certain=True, checks=tuple(checks))) if twice else fact
     if not own and fact.day.value in (None, came.date):
         day = judge(came.date, head, day_again(came, head), in_range(came.date, context.today))
         return replace(fact, day=day, time=fact.time or came.time)
@@ -264,7 +274,7 @@ _NOTICE_TITLE = re.compile(r"^[^\d,。:]{2,12}(?:通知|提醒|凭证|回执|结
 
 def _same_words(sheet: Sheet, labelled: list[tuple[int, Pair]]) -> list[int]:
     """The rows of the first label that comes as often as the labels of times do, and amounts with or without a label."""
-    times = Counter(p.word for _, p in labelled if p.field in _TIMES)
+    times = Counter(p.word for _, p in labelled if p.field in _TIMES | {Field.POSTED_AT})
     amounts = Counter(p.word for _, p in labelled if p.field in _AMOUNTS)
     sums = max(amounts.values(), default=0) or sum(shows_money(p.text) for p in sheet.loose)
     often = min(max(times.values(), default=0), sums)

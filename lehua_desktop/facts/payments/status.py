@@ -189,15 +189,16 @@ def _went_out(sheet: Sheet, shown: Found) -> bool:
 
 
 def _went_on(sheet: Sheet, said: list[_Word]) -> bool:
-    """Whether the words are steps, each with its moment on the row below, and the success is not before the others; the
-    headline above them has none.
+    """Whether the words are steps, each with its moment beside it or on the row below, and the success is not before the
+    others; the headline above them has none.
     """
     moments: dict[Status, list[tuple[int, int, str]]] = {Status.PENDING: [], Status.SUCCESS: []}
     for word in said:
         if word.status is Status.SUCCESS and _is_headline(sheet, word.piece):
             continue
+        near = [row for row in sheet.rows if word.piece in row]
         below = [row for row in sheet.rows if row[0].box.y0 > word.piece.box.middle_y][:1]
-        days = [d for row in below for p in row for d in find_days(p.text)]
+        days = next((days for row in [*near, *below] if (days := [d for p in row for d in find_days(p.text)])), [])
         if len(days) != 1 or days[0].time is None or word.status not in moments:
             return False
         moments[word.status].append((days[0].month, days[0].day, days[0].time))
