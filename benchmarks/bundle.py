@@ -106,7 +106,8 @@ def write(folder: Path, out: Path) -> None:
     """The bundle of the folder; what `--write` runs in a process of its own."""
     from lehua_desktop.bundle.plan import BundleRequest, ExhibitSource
     from lehua_desktop.bundle.write import write_bundle
-    from lehua_desktop.core.model import Kind, Timeline
+    from lehua_desktop.core.facts import Kind
+    from lehua_desktop.core.model import Timeline
     from lehua_desktop.core.page import Box, Page, TextLine
 
     said = json.loads((folder / "said.json").read_text())

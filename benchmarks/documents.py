@@ -30,7 +30,7 @@ import msgspec
 from lehua_desktop.casebook import derive
 from lehua_desktop.cli import documents as answers
 from lehua_desktop.cli.pipeline import Result
-from lehua_desktop.core.model import Context
+from lehua_desktop.core.facts import Context
 from lehua_desktop.core.page import FileReading
 from lehua_desktop.reading.desk import ReadingDesk, ReadingTicket
 from tests.documents import Document, TrueAccount, TruePayment, sets

@@ -18,7 +18,8 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from lehua_desktop.core.days import add_months
-from lehua_desktop.core.model import Decisions, Installment, Loan, PaymentFact, Proof, Read, Status
+from lehua_desktop.core.facts import PaymentFact, Read, Status
+from lehua_desktop.core.model import Decisions, Installment, Loan, Proof
 from lehua_desktop.core.money import Money
 from lehua_desktop.ledger.duplicates import find_payments
 from lehua_desktop.ledger.timeline import build_timeline

@@ -130,7 +130,7 @@ def read_with_ours(pictures: list[Path], second: bool, workers: int | None = Non
 def steps(pictures: list[Path]) -> None:
     """Processor time of each step of our pages, in this process."""
     from lehua_desktop.casebook import derive
-    from lehua_desktop.core.model import Context
+    from lehua_desktop.core.facts import Context
     from lehua_desktop.reading import pages
 
     spent: Counter[str] = Counter()

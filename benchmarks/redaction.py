@@ -27,7 +27,8 @@ from lehua_desktop.bundle.plan import BundleRequest, ExhibitSource
 from lehua_desktop.bundle.redaction import redact
 from lehua_desktop.bundle.write import write_bundle
 from lehua_desktop.casebook.looking import _alone, read_lines
-from lehua_desktop.core.model import Kind, Timeline
+from lehua_desktop.core.facts import Kind
+from lehua_desktop.core.model import Timeline
 from lehua_desktop.core.problems import LehuaError
 from lehua_desktop.reading.worker import read_page
 from lehua_desktop.resources import resource

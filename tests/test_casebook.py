@@ -15,7 +15,8 @@ from PIL import Image
 
 from lehua_desktop.casebook import Casebook
 from lehua_desktop.casebook.proofs import match_proofs
-from lehua_desktop.core.model import Installment, Kind, Loan, PaymentFact, Proof, Read, Status
+from lehua_desktop.core.facts import Kind, PaymentFact, Read, Status
+from lehua_desktop.core.model import Installment, Loan, Proof
 from lehua_desktop.core.money import Money
 from lehua_desktop.core.page import Box, FileReading, Page, PageFault, TextLine
 from lehua_desktop.core.problems import Fault, LehuaError, Problem

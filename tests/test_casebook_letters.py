@@ -10,7 +10,8 @@ import pytest
 from PIL import Image
 
 from lehua_desktop.casebook import Casebook
-from lehua_desktop.core.model import Installment, Kind, Loan
+from lehua_desktop.core.facts import Kind
+from lehua_desktop.core.model import Installment, Loan
 from lehua_desktop.core.money import Money
 from tests.bundle.made import png
 

@@ -23,7 +23,7 @@ from lehua_desktop.cli import main
 from lehua_desktop.cli.documents import bundle_document, file_document
 from lehua_desktop.cli.pipeline import Result
 from lehua_desktop.cli.tables import Printer
-from lehua_desktop.core.model import (
+from lehua_desktop.core.facts import (
     Check,
     CreditReport,
     Facts,

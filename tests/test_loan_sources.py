@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import replace
 
 from lehua_desktop.casebook.loan_sources import loan_sources
-from lehua_desktop.core.model import CreditReport, Facts, Kind, LoanFacts, PlanRow, Read, Settlement
+from lehua_desktop.core.facts import CreditReport, Facts, Kind, LoanFacts, PlanRow, Read, Settlement
 from lehua_desktop.core.money import Money
 from lehua_desktop.core.page import Box, Page, TextLine
 from tests.ledger.made import LENDER, loan

@@ -9,7 +9,7 @@ import pytest
 
 from lehua_desktop.bundle.redaction import redact
 from lehua_desktop.casebook import Casebook
-from lehua_desktop.core.model import Kind
+from lehua_desktop.core.facts import Kind
 from lehua_desktop.core.page import Box, FileReading
 from tests.bundle.made import CARD, MOBILE, drawn, png
 from tests.test_casebook import NOON, TODAY

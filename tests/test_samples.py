@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from lehua_desktop.core.model import Kind
+from lehua_desktop.core.facts import Kind
 from lehua_desktop.resources import resource
 from tests.documents import Document, TruePayment, case
 

@@ -10,7 +10,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 
-from ..core.model import Context
+from ..core.facts import Context
 from ..facts.statements.titles import TITLES
 from ..facts.tables.titles import title_field
 from ..facts.words.glyphs import packed, plain

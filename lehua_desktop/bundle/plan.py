@@ -12,7 +12,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
 from typing import Literal
 
-from ..core.model import Facts, Kind, Loan, Redaction, Timeline
+from ..core.facts import Facts, Kind
+from ..core.model import Loan, Redaction, Timeline
 from ..core.page import Page
 from ..core.problems import Fault, LehuaError, Problem
 from ..core.words import Language, Words

@@ -7,7 +7,7 @@ import tomllib
 from dataclasses import dataclass, replace
 from functools import cache
 
-from ..core.model import Kind
+from ..core.facts import Kind
 from ..core.problems import LehuaError, Problem
 from ..core.words import Words
 from ..resources import resource

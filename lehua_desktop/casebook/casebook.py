@@ -16,11 +16,10 @@ from ..bundle.plan import BundleRequest, Edition, ExhibitSource
 from ..bundle.routes import find_route
 from ..core.days import CHINA
 from ..core.edits import Changes, Done, Edit
+from ..core.facts import Facts, Kind, Status
 from ..core.filing import Filing, Outlook
 from ..core.model import (
     Decisions,
-    Facts,
-    Kind,
     Loan,
     PlanProof,
     Proof,
@@ -28,7 +27,6 @@ from ..core.model import (
     ReportProof,
     SettlementProof,
     Source,
-    Status,
     TermsProof,
     Timeline,
 )

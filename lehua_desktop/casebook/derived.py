@@ -9,7 +9,7 @@ import traceback
 from collections.abc import Sequence
 
 from .. import __version__
-from ..core.model import Context, Facts, Kind, PaymentFact
+from ..core.facts import Context, Facts, Kind, PaymentFact
 from ..core.page import Page
 from ..facts.extract import extract
 from ..facts.words.glyphs import packed

@@ -10,8 +10,8 @@ from typing import Protocol, cast
 import msgspec
 
 from ..core.edits import Edit, Row, RowChange
+from ..core.facts import PaymentFact, Status
 from ..core.filing import Route
-from ..core.model import PaymentFact, Status
 from ..core.money import Money
 from ..core.words import Words, counted
 from ..ledger.filing_words import ROUTES

@@ -6,7 +6,8 @@ import datetime as dt
 from collections.abc import Collection, Sequence
 
 from ..core.edits import Edit, Row, RowChange
-from ..core.model import Loan, PaymentFact, Proof, Read, Status
+from ..core.facts import PaymentFact, Read, Status
+from ..core.model import Loan, Proof
 from ..core.money import Money
 from ..store.rows import Rows, to_json
 from .proofs import value_of

@@ -7,18 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal, cast
 
-from ..core.model import (
-    Allocation,
-    Decisions,
-    InstallmentRow,
-    Payment,
-    PlanProof,
-    Proof,
-    Read,
-    Reason,
-    Status,
-    Timeline,
-)
+from ..core.facts import Read, Status
+from ..core.model import Allocation, Decisions, InstallmentRow, Payment, PlanProof, Proof, Reason, Timeline
 from ..core.money import Money
 from ..core.page import Box
 from ..core.words import Words, counted

@@ -6,7 +6,8 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from ..core.model import Facts, Loan, LoanFacts, Read, Source
+from ..core.facts import Facts, LoanFacts, Read
+from ..core.model import Loan, Source
 from ..core.money import Money
 from ..core.page import Page
 from ..facts.words.glyphs import packed

@@ -9,7 +9,8 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from ..core.model import PaymentFact, Proof, Read, Status
+from ..core.facts import PaymentFact, Read, Status
+from ..core.model import Proof
 from ..core.money import Money
 from ..core.page import Box
 from ..store.rows import ProofRow

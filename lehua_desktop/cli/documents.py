@@ -14,21 +14,8 @@ import msgspec
 from ..bundle.preflight.concerns import Concern
 from ..bundle.write import Bundle
 from ..casebook import Evidence
-from ..core.model import (
-    MOST_GRACE,
-    CreditReport,
-    Finding,
-    Installment,
-    Loan,
-    MonthRecord,
-    PaymentFact,
-    PlanRow,
-    Read,
-    ReportAccount,
-    Settlement,
-    Source,
-    Timeline,
-)
+from ..core.facts import MOST_GRACE, CreditReport, MonthRecord, PaymentFact, PlanRow, Read, ReportAccount, Settlement
+from ..core.model import Finding, Installment, Loan, Source, Timeline
 from ..core.money import Money
 from ..core.page import Box, Page
 from ..core.problems import Fault, LehuaError, Problem

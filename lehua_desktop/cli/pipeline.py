@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from ..casebook import Added, Casebook, Evidence, derive, find_files
-from ..core.model import Context, Facts
+from ..core.facts import Context, Facts
 from ..core.page import FileReading, Page
 from ..core.problems import Fault, LehuaError, Problem
 from ..reading.desk import ReadingDesk, ReadingTicket, ReadOptions

@@ -17,7 +17,8 @@ from rich.text import Text
 
 from ..bundle.story.wording import KINDS
 from ..casebook import Evidence, shown
-from ..core.model import Facts, Finding, InstallmentRow, Kind, PaymentFact, Read, Severity, State, Timeline
+from ..core.facts import Facts, Kind, PaymentFact, Read
+from ..core.model import Finding, InstallmentRow, Severity, State, Timeline
 from ..core.money import Money
 from ..core.problems import Fault
 from ..core.words import Language, Words

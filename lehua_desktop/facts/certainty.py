@@ -19,7 +19,7 @@ import re
 from dataclasses import replace
 from typing import TypeVar
 
-from ..core.model import Check, Look, Read
+from ..core.facts import Check, Look, Read
 from ..core.money import Money
 from .page.layout import Piece
 from .words.amounts import Amount, find_amounts, parse_amount

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ..core.model import Context, Facts, Kind, Look
+from ..core.facts import Context, Facts, Kind, Look
 from ..core.page import Page
 from .certainty import doubted
 from .kinds.kind import kind_of, papers_in

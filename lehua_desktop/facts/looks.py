@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..core.model import Look, Read
+from ..core.facts import Look, Read
 from ..core.words import Words
 
 # Each look: what it says in favour of a value, and what against it.

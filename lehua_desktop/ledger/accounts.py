@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from ..core.model import CreditReport, Loan, MonthRecord, ReportAccount
+from ..core.facts import CreditReport, MonthRecord, ReportAccount
+from ..core.model import Loan
 from ..core.money import Money, total
 from . import names
 

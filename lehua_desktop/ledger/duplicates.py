@@ -14,7 +14,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
-from ..core.model import Decisions, Payment, PaymentFact, Proof, Read, Status
+from ..core.facts import PaymentFact, Read, Status
+from ..core.model import Decisions, Payment, Proof
 from ..core.money import Money
 
 T = TypeVar("T")

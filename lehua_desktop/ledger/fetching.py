@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from ..core.model import FetchGuide, Payment, PaymentFact
+from ..core.facts import PaymentFact
+from ..core.model import FetchGuide, Payment
 from ..core.words import Words
 
 _Place = tuple[int, str]  # which guide, and the word by which a proof names it

@@ -7,7 +7,8 @@ import unicodedata
 from difflib import SequenceMatcher
 
 from ..core.creditors import CHANNEL, LENDER, PLATFORMS
-from ..core.model import Loan, LoanFacts, PaymentFact
+from ..core.facts import LoanFacts, PaymentFact
+from ..core.model import Loan
 
 # Words that stand in many names and tell nobody apart; longer ones first.
 _COMMON = re.compile(

@@ -8,7 +8,8 @@ from dataclasses import replace
 from itertools import pairwise
 
 from ..core.days import add_months
-from ..core.model import Check, LoanFacts, Look, PlanProof, PlanRow, ReportAccount, ReportProof
+from ..core.facts import Check, LoanFacts, Look, PlanRow, ReportAccount
+from ..core.model import PlanProof, ReportProof
 from . import names
 
 _FIRST = 62  # days after the loan within which its first installment falls due

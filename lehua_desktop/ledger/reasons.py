@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from ..core.model import Allocation, InstallmentRow, Payment, Reason, Severity, State, Status
+from ..core.facts import Status
+from ..core.model import Allocation, InstallmentRow, Payment, Reason, Severity, State
 from ..core.money import Money
 from ..core.words import Words
 

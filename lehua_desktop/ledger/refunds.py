@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
-from ..core.model import Payment, Status
+from ..core.facts import Status
+from ..core.model import Payment
 from ..core.money import ZERO, Money
 
 REFUND_WITHIN = 15  # days from a payment to its refund

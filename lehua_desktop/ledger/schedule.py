@@ -9,16 +9,8 @@ from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
-from ..core.model import (
-    Installment,
-    Loan,
-    LoanFacts,
-    PlanProof,
-    PlanRow,
-    Proof,
-    ReportProof,
-    SettlementProof,
-)
+from ..core.facts import LoanFacts, PlanRow
+from ..core.model import Installment, Loan, PlanProof, Proof, ReportProof, SettlementProof
 from ..core.money import Money
 from . import names
 from .accounts import account_of

@@ -12,7 +12,8 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from ..core.days import add_days
-from ..core.model import Installment, Loan, LoanFacts, PlanProof, Read, Source, TermsProof
+from ..core.facts import LoanFacts, Read
+from ..core.model import Installment, Loan, PlanProof, Source, TermsProof
 from . import names
 
 Term = Literal["cutoff", "grace"]

@@ -13,17 +13,8 @@ import apsw
 import msgspec
 
 from ..core.edits import Edit, Row, RowChange
-from ..core.model import (
-    Decisions,
-    Facts,
-    Installment,
-    Kind,
-    LinkDecision,
-    Loan,
-    PaymentFact,
-    Redaction,
-    SameDecision,
-)
+from ..core.facts import Facts, Kind, PaymentFact
+from ..core.model import Decisions, Installment, LinkDecision, Loan, Redaction, SameDecision
 from ..core.money import Money
 from ..core.page import Box, FileReading, Page
 from ..core.problems import Fault, LehuaError, Problem

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from ..core.model import Finding, Kind, Source
+from ..core.facts import Kind
+from ..core.model import Finding, Source
 from .controller import Controller
 from .deadlines.model import SOON, next_day
 from .deadlines.view import DeadlinesView

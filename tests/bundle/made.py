@@ -12,27 +12,29 @@ import typst
 from PIL import Image, ImageDraw, ImageFont
 
 from lehua_desktop.bundle.plan import BundleRequest, Edition, ExhibitSource
-from lehua_desktop.core.model import (
-    Allocation,
+from lehua_desktop.core.facts import (
     CreditReport,
     Facts,
-    Finding,
-    Installment,
-    InstallmentRow,
     Kind,
-    Loan,
     MonthRecord,
-    Payment,
     PaymentFact,
     PlanRow,
-    Proof,
     Read,
     ReportAccount,
     Settlement,
+    Status,
+)
+from lehua_desktop.core.model import (
+    Allocation,
+    Finding,
+    Installment,
+    InstallmentRow,
+    Loan,
+    Payment,
+    Proof,
     Severity,
     Source,
     State,
-    Status,
     Timeline,
 )
 from lehua_desktop.core.money import Money

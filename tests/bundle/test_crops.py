@@ -14,7 +14,8 @@ from lehua_desktop.bundle.plan import BundlePlan, plan_bundle
 from lehua_desktop.bundle.redaction import redact
 from lehua_desktop.bundle.story.story import tell
 from lehua_desktop.bundle.story.wording import numbers_of
-from lehua_desktop.core.model import Kind, MonthRecord, PlanRow, Read, Source
+from lehua_desktop.core.facts import Kind, MonthRecord, PlanRow, Read
+from lehua_desktop.core.model import Source
 from lehua_desktop.core.money import Money
 from lehua_desktop.core.page import Box, Page, TextLine
 from tests.bundle.made import AMOUNT, DUE, NAME, drawn, made_case, png, report_with, source

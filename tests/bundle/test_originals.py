@@ -29,7 +29,8 @@ from pypdf.generic import (
 from lehua_desktop.bundle.pages.originals import Originals
 from lehua_desktop.bundle.plan import BundleRequest, ExhibitSource
 from lehua_desktop.bundle.write import write_bundle
-from lehua_desktop.core.model import Kind, Payment, Proof, Read, Status, Timeline
+from lehua_desktop.core.facts import Kind, Read, Status
+from lehua_desktop.core.model import Payment, Proof, Timeline
 from lehua_desktop.core.page import Box, Page, TextLine
 from lehua_desktop.reading.formats.pdfs import open_pdf, page_count
 from tests.bundle.made import AMOUNT, TODAY, paid, pdf, source

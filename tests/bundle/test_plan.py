@@ -8,7 +8,8 @@ import pytest
 
 from lehua_desktop.bundle.plan import plan_bundle, safe_name
 from lehua_desktop.bundle.story.wording import form_of, purpose_of, ranges, species_of, title_of
-from lehua_desktop.core.model import Finding, Kind, Read, Severity, Source, Status
+from lehua_desktop.core.facts import Kind, Read, Status
+from lehua_desktop.core.model import Finding, Severity, Source
 from lehua_desktop.core.words import Words
 from tests.bundle.made import ID_NUMBER, NAME, made_case, source
 

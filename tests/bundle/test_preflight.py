@@ -18,7 +18,8 @@ from lehua_desktop.bundle.preflight.concerns import TOLD, Concern, blocking
 from lehua_desktop.bundle.preflight.preflight import estimate_bytes, preflight, told
 from lehua_desktop.bundle.tokens import EditedText
 from lehua_desktop.bundle.write import write_bundle
-from lehua_desktop.core.model import Finding, Kind, Loan, Read, Severity, Source
+from lehua_desktop.core.facts import Kind, Read
+from lehua_desktop.core.model import Finding, Loan, Severity, Source
 from lehua_desktop.core.problems import LehuaError, Problem
 from lehua_desktop.core.words import Words
 from tests.bundle.made import NAME, made_case

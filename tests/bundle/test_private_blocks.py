@@ -14,20 +14,8 @@ from lehua_desktop.bundle.redaction import redact
 from lehua_desktop.bundle.redaction.blocks import blocks_of
 from lehua_desktop.bundle.redaction.places import under
 from lehua_desktop.bundle.write import write_bundle
-from lehua_desktop.core.model import (
-    CreditReport,
-    Facts,
-    Kind,
-    Loan,
-    Payment,
-    PaymentFact,
-    Proof,
-    Read,
-    Redaction,
-    ReportAccount,
-    Status,
-    Timeline,
-)
+from lehua_desktop.core.facts import CreditReport, Facts, Kind, PaymentFact, Read, ReportAccount, Status
+from lehua_desktop.core.model import Loan, Payment, Proof, Redaction, Timeline
 from lehua_desktop.core.money import Money
 from lehua_desktop.core.page import Box, Page, TextLine
 from tests.bundle.made import drawn, made_case, pdf, png, source

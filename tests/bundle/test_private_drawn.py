@@ -18,7 +18,8 @@ from lehua_desktop.bundle.redaction import redact
 from lehua_desktop.bundle.redaction.drawn import drawn_words
 from lehua_desktop.bundle.story.story import Story
 from lehua_desktop.bundle.write import write_bundle
-from lehua_desktop.core.model import Kind, Loan, Redaction
+from lehua_desktop.core.facts import Kind
+from lehua_desktop.core.model import Loan, Redaction
 from lehua_desktop.core.page import Box, Page, TextLine
 from lehua_desktop.core.problems import LehuaError, Problem
 from tests.bundle.made import CARD, NAME, drawn, made_case, png, source

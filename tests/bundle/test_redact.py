@@ -23,7 +23,8 @@ from lehua_desktop.bundle.redaction import redact
 from lehua_desktop.bundle.redaction.codes import find_codes
 from lehua_desktop.bundle.write import Bundle, write_bundle
 from lehua_desktop.casebook.looking import read_lines
-from lehua_desktop.core.model import Kind, Redaction, Timeline
+from lehua_desktop.core.facts import Kind
+from lehua_desktop.core.model import Redaction, Timeline
 from lehua_desktop.core.page import Box, Page, TextLine
 from lehua_desktop.core.problems import LehuaError, Problem
 from lehua_desktop.resources import resource

@@ -14,7 +14,8 @@ from PIL import Image, ImageDraw
 from lehua_desktop.bundle.pages.originals import Originals
 from lehua_desktop.bundle.pages.sheets import A4, MM, Sheet, blank_rows, cut, measure
 from lehua_desktop.bundle.plan import BundleRequest, Edition, plan_bundle
-from lehua_desktop.core.model import Kind, Timeline
+from lehua_desktop.core.facts import Kind
+from lehua_desktop.core.model import Timeline
 from lehua_desktop.core.page import Box, Page
 from tests.bundle.made import TODAY, drawn, font, made_case, png, source
 

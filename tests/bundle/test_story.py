@@ -9,7 +9,8 @@ from pathlib import Path
 from lehua_desktop.bundle.plan import plan_bundle
 from lehua_desktop.bundle.story.story import tell
 from lehua_desktop.bundle.write import write_bundle
-from lehua_desktop.core.model import Kind, Read, Settlement, Severity, State, Status
+from lehua_desktop.core.facts import Kind, Read, Settlement, Status
+from lehua_desktop.core.model import Severity, State
 from lehua_desktop.core.money import ZERO, Money
 from lehua_desktop.core.words import Words
 from tests.bundle.made import made_case

@@ -26,7 +26,8 @@ from lehua_desktop.bundle.tokens import EditedText
 from lehua_desktop.bundle.verify import verify
 from lehua_desktop.bundle.volumes import split
 from lehua_desktop.bundle.write import Bundle, write_bundle
-from lehua_desktop.core.model import Kind, Timeline
+from lehua_desktop.core.facts import Kind
+from lehua_desktop.core.model import Timeline
 from lehua_desktop.core.page import Box, Page, TextLine
 from lehua_desktop.core.problems import LehuaError, Problem
 from tests.bundle.made import TODAY, drawn, jpeg, made_case, source

@@ -16,7 +16,7 @@ from typing import Any
 
 import typst
 
-from lehua_desktop.core.model import Kind, Status
+from lehua_desktop.core.facts import Kind, Status
 from lehua_desktop.core.money import Money
 from lehua_desktop.resources import resource
 

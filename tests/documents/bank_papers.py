@@ -7,7 +7,7 @@ import random
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from lehua_desktop.core.model import Kind
+from lehua_desktop.core.facts import Kind
 from lehua_desktop.core.money import Money
 
 from . import Document, Truth

@@ -24,7 +24,7 @@ import datetime as dt
 from collections.abc import Mapping
 from functools import cache
 
-from lehua_desktop.core.model import Status
+from lehua_desktop.core.facts import Status
 from lehua_desktop.core.money import Money, total
 
 from . import Document, TruePayment, TrueRow, papers, screens, wear

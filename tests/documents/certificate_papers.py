@@ -7,7 +7,7 @@ import random
 from collections.abc import Iterator
 from typing import Any
 
-from lehua_desktop.core.model import Kind
+from lehua_desktop.core.facts import Kind
 
 from . import Document, TrueSettlement, Truth
 from .invented import IDENTITY, IDENTITY_MASKED, NAME, Loan, loan

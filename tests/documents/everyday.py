@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from lehua_desktop.core.model import Kind, Status
+from lehua_desktop.core.facts import Kind, Status
 from lehua_desktop.core.money import Money
 
 from . import TrueRow, Truth

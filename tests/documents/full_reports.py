@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from lehua_desktop.core.days import add_months
-from lehua_desktop.core.model import Kind
+from lehua_desktop.core.facts import Kind
 
 from . import Document, TrueAccount, Truth
 from .accounts import Account, account, years

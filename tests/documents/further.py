@@ -7,7 +7,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
-from lehua_desktop.core.model import Status
+from lehua_desktop.core.facts import Status
 from lehua_desktop.core.money import Money
 
 from . import Document, draw

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from lehua_desktop.core.days import add_months
-from lehua_desktop.core.model import Status
+from lehua_desktop.core.facts import Status
 from lehua_desktop.core.money import Money, total
 
 from . import TruePayment

@@ -9,7 +9,7 @@ from dataclasses import replace
 from itertools import groupby
 from typing import Any
 
-from lehua_desktop.core.model import Status
+from lehua_desktop.core.facts import Status
 from lehua_desktop.core.money import total
 
 from .chance import BANKS, PLATFORMS, SHOPS, TAILS, Chance, write_money

@@ -6,7 +6,7 @@ import random
 from collections.abc import Iterator
 from typing import Any
 
-from lehua_desktop.core.model import Kind
+from lehua_desktop.core.facts import Kind
 from lehua_desktop.core.money import Money, total
 
 from . import Document, TrueRow, Truth

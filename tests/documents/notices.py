@@ -7,7 +7,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import replace
 
-from lehua_desktop.core.model import Kind, Status
+from lehua_desktop.core.facts import Kind, Status
 
 from . import TruePayment, Truth
 from .chance import BANKS, PLATFORMS, TAILS, Chance, write_money

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 import openpyxl
 
 from lehua_desktop.core.days import add_months
-from lehua_desktop.core.model import Kind, Status
+from lehua_desktop.core.facts import Kind, Status
 from lehua_desktop.core.money import Money, total
 
 from . import Document, TruePayment, Truth

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import cn2an
 
-from lehua_desktop.core.model import Kind
+from lehua_desktop.core.facts import Kind
 from lehua_desktop.core.money import Money
 
 from . import Document, TrueMonth, TruePayment, Truth, draw

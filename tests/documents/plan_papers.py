@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from lehua_desktop.core.model import Kind
+from lehua_desktop.core.facts import Kind
 from lehua_desktop.core.money import Money, total
 
 from . import Document, TrueRow, Truth, draw

@@ -10,7 +10,7 @@ from typing import Any
 
 import cn2an
 
-from lehua_desktop.core.model import Kind, Status
+from lehua_desktop.core.facts import Kind, Status
 from lehua_desktop.core.money import Money, total
 
 from . import Document, TruePayment, TrueRow, Truth, draw

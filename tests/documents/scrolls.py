@@ -10,7 +10,7 @@ from dataclasses import replace
 from itertools import groupby
 from typing import Any
 
-from lehua_desktop.core.model import Kind, Status
+from lehua_desktop.core.facts import Kind, Status
 from lehua_desktop.core.money import total
 
 from . import TruePayment, Truth

@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 from PIL import Image
 
-from lehua_desktop.core.model import Kind, Status
+from lehua_desktop.core.facts import Kind, Status
 from lehua_desktop.core.money import Money
 
 from . import LAYOUTS, Document, TruePayment, Truth, draw

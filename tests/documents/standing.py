@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from lehua_desktop.core.model import Kind, Status
+from lehua_desktop.core.facts import Kind, Status
 
 from . import Truth
 from .chance import BANKS, LENDERS, PEOPLE, PLATFORMS, SHOPS, TAILS, Chance, write_moment, write_money

@@ -12,7 +12,7 @@ from html import escape
 import openpyxl
 from openpyxl.styles import Font
 
-from lehua_desktop.core.model import Kind, Status
+from lehua_desktop.core.facts import Kind, Status
 from lehua_desktop.core.money import total
 
 from . import Document, TruePayment, Truth

@@ -6,7 +6,7 @@ import datetime as dt
 from typing import Any
 
 from benchmarks.documents import score
-from lehua_desktop.core.model import Kind, Status
+from lehua_desktop.core.facts import Kind, Status
 from lehua_desktop.core.money import Money
 from tests.documents import Document, TrueMonth, TruePayment, TrueRow, Truth
 

@@ -11,7 +11,7 @@ import pypdfium2
 import pytest
 from PIL import Image, ImageOps
 
-from lehua_desktop.core.model import Kind, Status
+from lehua_desktop.core.facts import Kind, Status
 from lehua_desktop.core.money import Money
 from lehua_desktop.resources import resource
 from tests.documents import Document, case, papers, screens, wear

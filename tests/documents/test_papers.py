@@ -12,7 +12,7 @@ import pypdfium2
 import pytest
 
 from lehua_desktop.core.days import add_months
-from lehua_desktop.core.model import Status
+from lehua_desktop.core.facts import Status
 from lehua_desktop.core.money import Money, total
 from tests.documents import (
     Document,

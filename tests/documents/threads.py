@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from lehua_desktop.core.days import add_months
-from lehua_desktop.core.model import Kind, Status
+from lehua_desktop.core.facts import Kind, Status
 from lehua_desktop.core.money import Money
 
 from . import TruePayment, Truth

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from lehua_desktop.core.model import Kind
+from lehua_desktop.core.facts import Kind
 from lehua_desktop.core.money import Money
 
 from . import Truth

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from lehua_desktop.core.model import Context
+from lehua_desktop.core.facts import Context
 from lehua_desktop.core.page import Box, TextLine
 from lehua_desktop.facts.extract import extract
 from tests.facts.drawn import load

@@ -2,7 +2,7 @@ import datetime as dt
 
 import pytest
 
-from lehua_desktop.core.model import Check, Look, Status
+from lehua_desktop.core.facts import Check, Look, Status
 from lehua_desktop.core.money import Money
 from lehua_desktop.core.page import Box, Page, TextLine
 from lehua_desktop.facts.certainty import amount_again, day_again, in_range, judge, missing, well_shaped

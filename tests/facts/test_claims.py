@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from lehua_desktop.core.model import Context, CreditReport, Kind
+from lehua_desktop.core.facts import Context, CreditReport, Kind
 from lehua_desktop.core.money import Money
 from lehua_desktop.facts.extract import extract
 from lehua_desktop.facts.reports.report import read_credit_report

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import pytest
 
-from lehua_desktop.core.model import Context, CreditReport, Kind, ReportAccount
+from lehua_desktop.core.facts import Context, CreditReport, Kind, ReportAccount
 from lehua_desktop.core.money import Money
 from lehua_desktop.core.page import Box, Page, TextLine
 from lehua_desktop.facts.extract import extract

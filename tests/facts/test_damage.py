@@ -9,7 +9,7 @@ from pathlib import Path
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lehua_desktop.core.model import Context, PaymentFact
+from lehua_desktop.core.facts import Context, PaymentFact
 from lehua_desktop.core.page import Box, Page, TextLine
 from lehua_desktop.facts.extract import extract
 from tests.facts.drawn import Drawn, load, page

@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from lehua_desktop.core.model import Context, PaymentFact
+from lehua_desktop.core.facts import Context, PaymentFact
 from lehua_desktop.facts.messages.messages import read_messages
 from tests.facts.drawn import page
 

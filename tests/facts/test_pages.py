@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from lehua_desktop.core.model import Context, PaymentFact, Status
+from lehua_desktop.core.facts import Context, PaymentFact, Status
 from lehua_desktop.core.page import Box, Page, TextLine
 from lehua_desktop.facts.extract import extract
 from lehua_desktop.facts.words.glyphs import plain

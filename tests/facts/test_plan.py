@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from lehua_desktop.core.days import add_months
-from lehua_desktop.core.model import Context, Kind, LoanFacts, PlanRow
+from lehua_desktop.core.facts import Context, Kind, LoanFacts, PlanRow
 from lehua_desktop.core.page import Page
 from lehua_desktop.facts.extract import extract
 from lehua_desktop.facts.kinds.kind import kind_of

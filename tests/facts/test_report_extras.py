@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from lehua_desktop.core.model import Context, CreditReport
+from lehua_desktop.core.facts import Context, CreditReport
 from lehua_desktop.core.page import Box, Page, TextLine
 from lehua_desktop.facts.reports.report import read_credit_report
 from tests.documents import Document

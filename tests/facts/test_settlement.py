@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from lehua_desktop.core.model import Context, Kind, Settlement
+from lehua_desktop.core.facts import Context, Kind, Settlement
 from lehua_desktop.core.money import Money
 from lehua_desktop.core.page import Page
 from lehua_desktop.facts.extract import extract

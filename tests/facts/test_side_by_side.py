@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from lehua_desktop.core.model import Context, Facts, Kind
+from lehua_desktop.core.facts import Context, Facts, Kind
 from lehua_desktop.core.page import Box, Page, TextLine
 from lehua_desktop.facts.extract import extract
 

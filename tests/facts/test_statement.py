@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from lehua_desktop.core.model import Context, Look, PaymentFact, Status
+from lehua_desktop.core.facts import Context, Look, PaymentFact, Status
 from lehua_desktop.core.page import Page
 from lehua_desktop.facts.statements.statement import read_statement
 from tests.facts.made import Col, merged, misread, scan, sheet, table, text_page

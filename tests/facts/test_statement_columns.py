@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from lehua_desktop.core.model import Context, Kind
+from lehua_desktop.core.facts import Context, Kind
 from lehua_desktop.facts.extract import extract
 from tests.facts.drawn_statements import Drawn
 from tests.facts.made import scan

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 import pytest
 
-from lehua_desktop.core.model import Context, Look, PaymentFact, Status
+from lehua_desktop.core.facts import Context, Look, PaymentFact, Status
 from lehua_desktop.core.page import Box, Page, TextLine
 from lehua_desktop.facts.statements.statement import read_statement
 from lehua_desktop.facts.statements.titles import TITLES

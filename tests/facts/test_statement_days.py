@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 
 import pytest
 
-from lehua_desktop.core.model import Context, Kind, PaymentFact
+from lehua_desktop.core.facts import Context, Kind, PaymentFact
 from lehua_desktop.facts.extract import extract
 from tests.facts.drawn_statements import Drawn
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
-from lehua_desktop.core.model import Context, Kind, Status
+from lehua_desktop.core.facts import Context, Kind, Status
 from lehua_desktop.facts.extract import extract
 from tests.facts.drawn_statements import Drawn
 from tests.facts.made import Col, sheet, table, text_page

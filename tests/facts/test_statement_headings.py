@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from lehua_desktop.core.model import Context
+from lehua_desktop.core.facts import Context
 from lehua_desktop.facts.statements.statement import read_statement
 from tests.facts.made import text_page
 

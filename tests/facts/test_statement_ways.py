@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from lehua_desktop.core.model import Context, PaymentFact, Status
+from lehua_desktop.core.facts import Context, PaymentFact, Status
 from lehua_desktop.facts.extract import extract
 from tests.facts.made import Col, sheet, table, text_page
 

@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from lehua_desktop.core.model import Context, PaymentFact
+from lehua_desktop.core.facts import Context, PaymentFact
 from lehua_desktop.core.page import Page
 from lehua_desktop.facts.extract import extract
 from tests.facts.drawn_statements import FOLDER, Drawn, bowed, load

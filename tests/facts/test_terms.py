@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from lehua_desktop.core.model import Context, Facts, Kind
+from lehua_desktop.core.facts import Context, Facts, Kind
 from lehua_desktop.core.page import Box, Page, TextLine
 from lehua_desktop.facts.extract import extract
 from lehua_desktop.facts.page.layout import text_rows

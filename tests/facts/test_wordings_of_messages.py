@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import pytest
 
-from lehua_desktop.core.model import Context, Facts, Kind, Status
+from lehua_desktop.core.facts import Context, Facts, Kind, Status
 from lehua_desktop.facts.extract import extract
 from tests.facts.drawn import page
 

@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from lehua_desktop.core.model import Context, Status
+from lehua_desktop.core.facts import Context, Status
 from lehua_desktop.facts.words.labels import LABELS, Field, label_of
 from lehua_desktop.facts.words.parties import about_loan
 from lehua_desktop.facts.words.references import card_tail, contract_in, days_inside, periods, reference, stamped_day

@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 import pytest
 
-from lehua_desktop.core.model import Context, Kind, PaymentFact, Status
+from lehua_desktop.core.facts import Context, Kind, PaymentFact, Status
 from lehua_desktop.facts.extract import extract
 from tests.facts.drawn import page
 

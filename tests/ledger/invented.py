@@ -12,18 +12,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from lehua_desktop.core.days import add_months
-from lehua_desktop.core.model import (
-    Installment,
-    InstallmentRow,
-    Loan,
-    PaymentFact,
-    Proof,
-    Read,
-    SettlementProof,
-    State,
-    Status,
-    Timeline,
-)
+from lehua_desktop.core.facts import PaymentFact, Read, Status
+from lehua_desktop.core.model import Installment, InstallmentRow, Loan, Proof, SettlementProof, State, Timeline
 from lehua_desktop.core.money import Money
 from tests.ledger.made import LENDER, certificate, timeline
 

@@ -7,27 +7,29 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal
 
 from lehua_desktop.core.days import add_months, month_of
+from lehua_desktop.core.facts import (
+    CreditReport,
+    LoanFacts,
+    MonthRecord,
+    PaymentFact,
+    PlanRow,
+    Read,
+    ReportAccount,
+    Settlement,
+    Status,
+)
 from lehua_desktop.core.model import (
     Allocation,
-    CreditReport,
     Decisions,
     Finding,
     Installment,
     InstallmentRow,
     Loan,
-    LoanFacts,
-    MonthRecord,
-    PaymentFact,
     PlanProof,
-    PlanRow,
     Proof,
-    Read,
     RepairPolicy,
-    ReportAccount,
     ReportProof,
-    Settlement,
     SettlementProof,
-    Status,
     TermsProof,
     Timeline,
 )

@@ -10,19 +10,8 @@ import itertools
 
 import pytest
 
-from lehua_desktop.core.model import (
-    Context,
-    Facts,
-    Kind,
-    Loan,
-    Proof,
-    ReportProof,
-    SettlementProof,
-    Severity,
-    State,
-    Status,
-    Timeline,
-)
+from lehua_desktop.core.facts import Context, Facts, Kind, Status
+from lehua_desktop.core.model import Loan, Proof, ReportProof, SettlementProof, Severity, State, Timeline
 from lehua_desktop.core.page import Page
 from lehua_desktop.facts.extract import extract
 from tests.facts.made import text_page

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from lehua_desktop.casebook.guides import fetch_guides
 from lehua_desktop.casebook.law import repair_policy
-from lehua_desktop.core.model import Installment, Loan, PlanProof, PlanRow, Proof, Read
+from lehua_desktop.core.facts import PlanRow, Read
+from lehua_desktop.core.model import Installment, Loan, PlanProof, Proof
 from lehua_desktop.core.money import Money
 from lehua_desktop.ledger.timeline import build_timeline
 from tests.ledger.made import (

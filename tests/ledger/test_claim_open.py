@@ -7,7 +7,8 @@ from typing import Literal
 
 import pytest
 
-from lehua_desktop.core.model import Finding, Read, ReportAccount, Settlement, SettlementProof, Severity
+from lehua_desktop.core.facts import Read, ReportAccount, Settlement
+from lehua_desktop.core.model import Finding, SettlementProof, Severity
 from lehua_desktop.core.money import Money
 from tests.ledger.made import DUE, day, loan, plan, proof, report, timeline
 

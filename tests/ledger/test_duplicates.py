@@ -7,7 +7,8 @@ import random
 
 import pytest
 
-from lehua_desktop.core.model import Decisions, Payment, Proof, SameDecision, Status
+from lehua_desktop.core.facts import Status
+from lehua_desktop.core.model import Decisions, Payment, Proof, SameDecision
 from lehua_desktop.core.money import Money
 from lehua_desktop.ledger.duplicates import find_payments
 from tests.ledger.made import DUE, NO, proof

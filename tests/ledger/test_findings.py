@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from lehua_desktop.core.model import Severity, Status, Timeline
+from lehua_desktop.core.facts import Status
+from lehua_desktop.core.model import Severity, Timeline
 from tests.ledger.made import (
     DUE,
     TODAY,

@@ -12,25 +12,27 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lehua_desktop.casebook.law import repair_policy
-from lehua_desktop.core.model import (
+from lehua_desktop.core.facts import (
     Check,
     CreditReport,
-    Finding,
-    Loan,
     Look,
     MonthRecord,
-    PlanProof,
-    Proof,
     Read,
     ReportAccount,
-    ReportProof,
     ReportQuery,
     ReportSummary,
     Settlement,
+    Status,
+)
+from lehua_desktop.core.model import (
+    Finding,
+    Loan,
+    PlanProof,
+    Proof,
+    ReportProof,
     SettlementProof,
     Severity,
     Source,
-    Status,
     Timeline,
 )
 from lehua_desktop.core.money import Money

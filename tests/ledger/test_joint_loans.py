@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from lehua_desktop.core.model import Read, ReportAccount, ReportProof, Severity
+from lehua_desktop.core.facts import Read, ReportAccount
+from lehua_desktop.core.model import ReportProof, Severity
 from lehua_desktop.core.money import Money
 from lehua_desktop.ledger.accounts import account_of
 from tests.ledger.made import LENDER, loan, paid_on_due_days, report, timeline

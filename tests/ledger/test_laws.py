@@ -10,7 +10,8 @@ from dataclasses import replace
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lehua_desktop.core.model import Decisions, LinkDecision, Loan, Proof, SameDecision, Status, Timeline
+from lehua_desktop.core.facts import Status
+from lehua_desktop.core.model import Decisions, LinkDecision, Loan, Proof, SameDecision, Timeline
 from lehua_desktop.ledger.refunds import usable
 from tests.ledger.made import loan, proof, report, timeline
 

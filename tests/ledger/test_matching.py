@@ -7,7 +7,8 @@ from dataclasses import replace
 import pytest
 
 from lehua_desktop.core.days import add_months
-from lehua_desktop.core.model import Decisions, LinkDecision, Reason, State, Status
+from lehua_desktop.core.facts import Status
+from lehua_desktop.core.model import Decisions, LinkDecision, Reason, State
 from lehua_desktop.core.money import Money
 from tests.ledger.made import (
     DUE,

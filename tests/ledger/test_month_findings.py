@@ -9,7 +9,8 @@ import pytest
 
 from lehua_desktop.casebook.law import repair_policy
 from lehua_desktop.core.days import add_months
-from lehua_desktop.core.model import Decisions, Finding, LinkDecision, Read, Severity, Status, Timeline
+from lehua_desktop.core.facts import Read, Status
+from lehua_desktop.core.model import Decisions, Finding, LinkDecision, Severity, Timeline
 from lehua_desktop.core.money import Money
 from tests.ledger.made import (
     DUE,

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from lehua_desktop.core.model import Check, Look, Proof, Severity, Status, Timeline
+from lehua_desktop.core.facts import Check, Look, Status
+from lehua_desktop.core.model import Proof, Severity, Timeline
 from lehua_desktop.ledger.findings.ground import moment
 from tests.ledger.made import DUE, findings, loan, paid_on_due_days, proof, timeline
 

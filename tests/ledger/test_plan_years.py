@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import replace
 
-from lehua_desktop.core.model import LoanFacts, PlanProof, PlanRow, Read, ReportProof
+from lehua_desktop.core.facts import LoanFacts, PlanRow, Read
+from lehua_desktop.core.model import PlanProof, ReportProof
 from lehua_desktop.ledger.plan_years import with_years
 from tests.ledger.made import OPENED, loan, plan, report, timeline
 

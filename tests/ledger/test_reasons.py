@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 
-from lehua_desktop.core.model import Allocation, Installment, InstallmentRow, Payment, Reason, State, Status
+from lehua_desktop.core.facts import Status
+from lehua_desktop.core.model import Allocation, Installment, InstallmentRow, Payment, Reason, State
 from lehua_desktop.core.money import Money
 from lehua_desktop.ledger.reasons import less_than_due, settled_with
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from lehua_desktop.core.model import Proof, Status
+from lehua_desktop.core.facts import Status
+from lehua_desktop.core.model import Proof
 from lehua_desktop.ledger.duplicates import find_payments
 from lehua_desktop.ledger.refunds import usable
 from tests.ledger.made import NO, proof

@@ -8,21 +8,8 @@ from typing import Any
 
 import pytest
 
-from lehua_desktop.core.model import (
-    CreditReport,
-    Decisions,
-    Finding,
-    LinkDecision,
-    Loan,
-    Proof,
-    Read,
-    ReportAccount,
-    ReportProof,
-    ReportQuery,
-    ReportSummary,
-    Severity,
-    Timeline,
-)
+from lehua_desktop.core.facts import CreditReport, Read, ReportAccount, ReportQuery, ReportSummary
+from lehua_desktop.core.model import Decisions, Finding, LinkDecision, Loan, Proof, ReportProof, Severity, Timeline
 from lehua_desktop.core.money import Money
 from tests.ledger.made import (
     DUE,

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from lehua_desktop.core.model import Finding, Loan, ReportAccount, ReportProof, Severity, Status, Timeline
+from lehua_desktop.core.facts import ReportAccount, Status
+from lehua_desktop.core.model import Finding, Loan, ReportProof, Severity, Timeline
 from lehua_desktop.core.money import Money
 from tests.ledger.made import (
     LENDER,

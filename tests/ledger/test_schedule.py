@@ -8,7 +8,8 @@ from dataclasses import replace
 import pytest
 
 from lehua_desktop.core.days import add_days
-from lehua_desktop.core.model import Loan, LoanFacts, Read, Severity
+from lehua_desktop.core.facts import LoanFacts, Read
+from lehua_desktop.core.model import Loan, Severity
 from lehua_desktop.core.money import Money
 from lehua_desktop.ledger.schedule import propose_loans
 from tests.ledger.made import (

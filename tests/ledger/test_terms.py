@@ -7,7 +7,8 @@ from typing import Literal
 
 import pytest
 
-from lehua_desktop.core.model import Finding, Loan, LoanFacts, Read, Severity, TermsProof, Timeline
+from lehua_desktop.core.facts import LoanFacts, Read
+from lehua_desktop.core.model import Finding, Loan, Severity, TermsProof, Timeline
 from lehua_desktop.core.page import Box
 from tests.ledger.made import LENDER, loan, paid_on_due_days, plan, proof, report, row, timeline
 

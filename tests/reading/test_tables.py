@@ -7,7 +7,7 @@ import zipfile
 import openpyxl
 import pytest
 
-from lehua_desktop.core.model import Context, Kind
+from lehua_desktop.core.facts import Context, Kind
 from lehua_desktop.core.money import Money
 from lehua_desktop.core.page import Box, Page
 from lehua_desktop.core.problems import LehuaError, Problem

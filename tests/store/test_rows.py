@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from lehua_desktop.core.edits import Edit, RowChange
-from lehua_desktop.core.model import CreditReport, Facts, Kind, MonthRecord, PaymentFact, Read, ReportAccount, Status
+from lehua_desktop.core.facts import CreditReport, Facts, Kind, MonthRecord, PaymentFact, Read, ReportAccount, Status
 from lehua_desktop.core.money import Money
 from lehua_desktop.core.page import Box, FileReading, Page, PageFault, TextLine
 from lehua_desktop.core.problems import Fault, LehuaError, Problem

@@ -12,7 +12,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QLabel, QMenu, QTableView
 from pytestqt.qtbot import QtBot
 
-from lehua_desktop.core.model import Installment, InstallmentRow, Payment, Source, State, Status
+from lehua_desktop.core.facts import Status
+from lehua_desktop.core.model import Installment, InstallmentRow, Payment, Source, State
 from lehua_desktop.core.money import ZERO, Money
 from lehua_desktop.ui.timeline.axis import TimeAxis
 from lehua_desktop.ui.timeline.axis_scale import OverdueMonth, least_width, span

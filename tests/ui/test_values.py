@@ -10,7 +10,8 @@ from PySide6.QtGui import QFocusEvent, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 
-from lehua_desktop.core.model import Finding, Installment, Kind, Loan, Severity, Source, State
+from lehua_desktop.core.facts import Kind
+from lehua_desktop.core.model import Finding, Installment, Loan, Severity, Source, State
 from lehua_desktop.core.money import Money
 from lehua_desktop.core.page import Box
 from lehua_desktop.core.words import Words

@@ -14,7 +14,8 @@ from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from ...core.model import Severity, Source, Status
+from ...core.facts import Status
+from ...core.model import Severity, Source
 from ...core.money import Money
 from ...core.words import Language, Words
 from ..plan import BundlePlan

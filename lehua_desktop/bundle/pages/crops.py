@@ -14,7 +14,8 @@ import numpy as np
 import numpy.typing as npt
 from PIL import Image, ImageDraw
 
-from ...core.model import Finding, Kind, MonthRecord, Source
+from ...core.facts import Kind, MonthRecord
+from ...core.model import Finding, Source
 from ...core.page import Box, Page, TextLine
 from ...core.problems import LehuaError
 from ..plan import BundlePlan, ExhibitSource

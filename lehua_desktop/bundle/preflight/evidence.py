@@ -9,7 +9,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ...core.model import Kind, Loan, Payment, Proof, Read, ReportAccount, Severity, Source, Status, Timeline
+from ...core.facts import Kind, Read, ReportAccount, Status
+from ...core.model import Loan, Payment, Proof, Severity, Source, Timeline
 from ...core.words import Words
 from ...ledger.accounts import account_of
 from ...ledger.names import same_party

@@ -11,7 +11,8 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Literal
 
-from ...core.model import Kind, Severity, Source
+from ...core.facts import Kind
+from ...core.model import Severity, Source
 from ...core.words import Words, counted
 from ...ledger.findings.other_payer import differs
 from ..plan import BundlePlan, BundleRequest, ExhibitSource, plan_bundle

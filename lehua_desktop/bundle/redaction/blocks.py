@@ -9,7 +9,8 @@ import statistics
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from ...core.model import Facts, Kind, Loan, Redaction, Timeline
+from ...core.facts import Facts, Kind
+from ...core.model import Loan, Redaction, Timeline
 from ...core.page import Box, Page, TextLine
 from ...facts.page.layout import is_page_number
 from ...facts.words.glyphs import packed

@@ -18,7 +18,8 @@ from typing import Literal
 import pypdfium2
 from PIL import Image, ImageDraw
 
-from ...core.model import Facts, Loan, Redaction
+from ...core.facts import Facts
+from ...core.model import Loan, Redaction
 from ...core.page import Box, Page, TextLine
 from ..plan import BundleRequest, Look
 from ..private import (

@@ -6,17 +6,8 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from ...core.model import (
-    CreditReport,
-    InstallmentRow,
-    Loan,
-    Payment,
-    ReportAccount,
-    Settlement,
-    Source,
-    Status,
-    Timeline,
-)
+from ...core.facts import CreditReport, ReportAccount, Settlement, Status
+from ...core.model import InstallmentRow, Loan, Payment, Source, Timeline
 from ...core.words import Words
 from ...ledger.accounts import account_of
 from ...ledger.names import same_contract

@@ -13,7 +13,8 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
-from ...core.model import Finding, Kind, Severity
+from ...core.facts import Kind
+from ...core.model import Finding, Severity
 from ...core.words import Language, Words
 from ...resources import resource
 from ..plan import BundlePlan

@@ -10,17 +10,8 @@ from collections import Counter
 from dataclasses import dataclass
 
 from ...core.days import month_of
-from ...core.model import (
-    Finding,
-    InstallmentRow,
-    Loan,
-    MonthRecord,
-    Payment,
-    Severity,
-    Source,
-    State,
-    Timeline,
-)
+from ...core.facts import MonthRecord
+from ...core.model import Finding, InstallmentRow, Loan, Payment, Severity, Source, State, Timeline
 from ...core.money import Money, total
 from ...core.words import Words, counted
 from ...ledger.reasons import less_than_due, settled_with

@@ -10,19 +10,8 @@ from pathlib import PurePath
 from typing import TypeVar
 
 from ...core.days import CHINA
-from ...core.model import (
-    CreditReport,
-    Kind,
-    Payment,
-    PaymentFact,
-    Proof,
-    Read,
-    Severity,
-    Source,
-    State,
-    Status,
-    Timeline,
-)
+from ...core.facts import CreditReport, Kind, PaymentFact, Read, Status
+from ...core.model import Payment, Proof, Severity, Source, State, Timeline
 from ...core.words import Words, counted
 from ..plan import BundlePlan, Exhibit
 

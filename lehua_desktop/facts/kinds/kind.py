@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from ...core.model import Kind
+from ...core.facts import Kind
 from ...core.page import Page
 from ..plans.repaid import lists_repaid
 from . import paper_signs, payment_signs

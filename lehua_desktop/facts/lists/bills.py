@@ -9,7 +9,7 @@ import statistics
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from ...core.model import Check, Context, Look, PaymentFact, Read, Status
+from ...core.facts import Check, Context, Look, PaymentFact, Read, Status
 from ...core.money import ZERO, Money, total
 from ...core.page import Page
 from ..certainty import amount_again, day_again, in_range, judge, missing, well_shaped

@@ -8,7 +8,7 @@ import statistics
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from ...core.model import Status
+from ...core.facts import Status
 from ...core.money import Money
 from ..page.layout import Piece
 from ..words.amounts import Amount, find_amounts, parse_amount, shows_money

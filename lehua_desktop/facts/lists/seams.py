@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from ...core.model import Check, Look, PaymentFact
+from ...core.facts import Check, Look, PaymentFact
 from ..certainty import doubted
 
 _Key = tuple[object, ...]

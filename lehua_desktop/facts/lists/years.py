@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from ...core.model import Check, Look, Read
+from ...core.facts import Check, Look, Read
 from ..certainty import digits, judge, missing
 from ..page.layout import Piece
 from ..words.days import Day, find_months

@@ -7,7 +7,7 @@ import re
 from dataclasses import replace
 from itertools import pairwise
 
-from ...core.model import Check, Context, Look, Read
+from ...core.facts import Check, Context, Look, Read
 from ..certainty import day_again, in_range, judge, missing
 from ..lists.years import by_weekday
 from ..page.layout import Piece

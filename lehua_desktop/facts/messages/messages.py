@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ...core.model import Check, Context, Look, PaymentFact
+from ...core.facts import Check, Context, Look, PaymentFact
 from ...core.page import Page
 from ..certainty import amount_again, judge, shaped_as_told
 from ..page.layout import Piece

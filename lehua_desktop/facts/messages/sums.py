@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from enum import IntEnum
 
-from ...core.model import Status
+from ...core.facts import Status
 from ...core.money import Money
 from ..words.amounts import Amount, find_amounts
 from ..words.days import find_days, without_days

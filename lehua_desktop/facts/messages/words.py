@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from ...core.model import Status
+from ...core.facts import Status
 from ..words.amounts import find_amounts
 from ..words.days import without_days
 from ..words.glyphs import packed, plain

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from ...core.model import LoanFacts, Read
+from ...core.facts import LoanFacts, Read
 from ...core.page import Page
 from ..messages.parts import sender_of
 from ..messages.thread import messages_of

@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Sequence
 
-from ...core.model import LoanFacts
+from ...core.facts import LoanFacts
 from ...core.money import Money
 from ..page.labelled import first_by, values_by
 from ..page.layout import Piece

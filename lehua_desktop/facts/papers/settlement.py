@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
-from ...core.model import Check, Context, Look, Read, Settlement
+from ...core.facts import Check, Context, Look, Read, Settlement
 from ...core.money import Money
 from ...core.page import Page
 from ..certainty import amount_again, day_again, in_range, judge, missing

@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Sequence
 
-from ...core.model import Check, Context, Look, Read, Settlement
+from ...core.facts import Check, Context, Look, Read, Settlement
 from ...core.page import Page
 from ..certainty import amount_again, day_again, in_range, judge, missing
 from ..page.layout import Piece, text_rows

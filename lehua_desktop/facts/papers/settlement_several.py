@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from ...core.model import Context, Settlement
+from ...core.facts import Context, Settlement
 from ...core.page import Page
 from ..certainty import amount_again, day_again, in_range, judge
 from ..page.flow import Flow, read_flow

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from ...core.model import MOST_GRACE, Check, LoanFacts, Look, Read
+from ...core.facts import MOST_GRACE, Check, LoanFacts, Look, Read
 from ..certainty import judge
 from ..page.flow import Flow, flow_of
 from ..page.layout import Piece

@@ -7,7 +7,7 @@ import re
 import statistics
 from dataclasses import dataclass
 
-from ...core.model import Check, Look, Read, Status
+from ...core.facts import Check, Look, Read, Status
 from ...core.money import Money, total
 from ..certainty import amount_again, judge, missing, shaped_as_told, well_shaped
 from ..page.layout import Piece

@@ -8,7 +8,7 @@ import math
 import re
 from dataclasses import replace
 
-from ...core.model import Check, Context, Look, Read, Status
+from ...core.facts import Check, Context, Look, Read, Status
 from ..certainty import day_again, in_range, judge, missing
 from ..lists.years import by_weekday, weekdays_in
 from ..page.layout import Piece

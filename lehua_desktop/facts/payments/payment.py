@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ...core.model import Check, Context, Look, PaymentFact, Read, Status
+from ...core.facts import Check, Context, Look, PaymentFact, Read, Status
 from ...core.money import ZERO
 from ...core.page import Page
 from ..certainty import doubted

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from ...core.model import Check, Context, Look, PaymentFact, Status
+from ...core.facts import Check, Context, Look, PaymentFact, Status
 from ...core.money import total
 from ...core.page import Page
 from ..certainty import amount_again, day_again, in_range, judge

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from ...core.model import Check, Look, Read, Status
+from ...core.facts import Check, Look, Read, Status
 from ..certainty import judge, missing
 from ..page.layout import Piece
 from ..page.pairs import Pair, Sheet, unmarked

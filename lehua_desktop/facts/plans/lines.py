@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from ...core.model import Look, Read
+from ...core.facts import Look, Read
 from ...core.money import Money, total
 from ..certainty import doubted, missing
 from ..page.layout import Piece

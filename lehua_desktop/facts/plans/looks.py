@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from itertools import accumulate, pairwise
 
 from ...core.days import add_months
-from ...core.model import Check, Context, LoanFacts, Look, PlanRow, Read
+from ...core.facts import Check, Context, LoanFacts, Look, PlanRow, Read
 from ...core.money import Money, total
 from ..certainty import day_again, doubted, judge, missing
 from ..page.layout import Piece

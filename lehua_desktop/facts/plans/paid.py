@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from ...core.model import Check, Context, Look, PaymentFact, Read, Status
+from ...core.facts import Check, Context, Look, PaymentFact, Read, Status
 from ...core.money import Money, total
 from ...core.page import Page
 from ..certainty import amount_again, day_again, doubted, in_range, judge, well_shaped

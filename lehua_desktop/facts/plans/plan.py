@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ...core.model import Context, LoanFacts, PlanRow, Read
+from ...core.facts import Context, LoanFacts, PlanRow, Read
 from ...core.money import Money, total
 from ...core.page import Page
 from ..certainty import missing

@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from ...core.model import Check, Context, Look, PaymentFact, Read, Status
+from ...core.facts import Check, Context, Look, PaymentFact, Read, Status
 from ...core.money import Money, total
 from ...core.page import Page
 from ..certainty import judge

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from ...core.model import Context, LoanFacts, PlanRow
+from ...core.facts import Context, LoanFacts, PlanRow
 from ...core.page import Page
 from ..page.layout import Piece, level, row_text, rows_of, runs_of
 from ..papers.loan_facts import loan_facts

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ...core.days import add_months
-from ...core.model import LoanFacts
+from ...core.facts import LoanFacts
 from ..certainty import day_again
 from ..page.layout import Piece
 from ..words.days import Day, find_days, find_months

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from ...core.model import ReportAccount
+from ...core.facts import ReportAccount
 from ...core.money import Money
 from ...core.page import Page
 from ..certainty import digits, judge

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Literal
 
-from ...core.model import ReportAccount
+from ...core.facts import ReportAccount
 from ...core.page import Page
 from ..certainty import judge, missing
 from ..page.flow import Flow, read_flow

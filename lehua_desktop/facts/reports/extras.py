@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Literal
 
-from ...core.model import Check, Context, Look, Read, ReportQuery, ReportSummary
+from ...core.facts import Check, Context, Look, Read, ReportQuery, ReportSummary
 from ...core.page import Page
 from ..certainty import day_again, digits, in_range, judge
 from ..page.layout import Piece, is_page_number

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from ...core.model import Check, Look, MonthRecord, Read, ReportAccount
+from ...core.facts import Check, Look, MonthRecord, Read, ReportAccount
 from ..certainty import digits, judge, missing
 from ..page.flow import flow_of
 from ..page.layout import Piece

@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import Literal
 
 from ...core.days import month_of
-from ...core.model import Check, Look, Read, ReportAccount
+from ...core.facts import Check, Look, Read, ReportAccount
 from ...core.page import Page
 from ..certainty import judge, missing
 from ..page.layout import Piece, is_page_number, level, rows_of, runs_of

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from ...core.model import Check, Look, MonthRecord, Read, ReportAccount
+from ...core.facts import Check, Look, MonthRecord, Read, ReportAccount
 from ...core.money import Money
 from ..certainty import doubted, judge, missing
 from ..page.layout import Piece

@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from typing import Literal
 
-from ...core.model import Context, CreditReport
+from ...core.facts import Context, CreditReport
 from ...core.page import Page
 from ..page.flow import Flow, flow_of
 from ..page.labelled import first_by

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from ...core.model import Check, Look, Read
+from ...core.facts import Check, Look, Read
 from ...core.money import Money
 from ..certainty import amount_again, doubted
 from ..tables.cells import second_saw

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, pairwise
 
-from ...core.model import Check, Look, Read
+from ...core.facts import Check, Look, Read
 from ...core.page import Page
 from ..certainty import digits, in_range, judge, missing
 from ..page.layout import Piece, row_text, text_rows

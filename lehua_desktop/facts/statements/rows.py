@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 
-from ...core.model import Look, Read
+from ...core.facts import Look, Read
 from ...core.money import Money
 from ...core.page import Page
 from ..certainty import doubted, missing

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import islice, pairwise
 
-from ...core.model import Check, Context, Look, PaymentFact, Read, Status
+from ...core.facts import Check, Context, Look, PaymentFact, Read, Status
 from ...core.money import Money
 from ...core.page import Page
 from ..certainty import day_again, doubted, in_range, judge

@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from dataclasses import replace
 
-from ...core.model import Check, Look, Read
+from ...core.facts import Check, Look, Read
 from ...core.money import Money
 from ..certainty import amount_again, day_again, in_range, judge, missing, well_shaped
 from ..page.layout import Piece

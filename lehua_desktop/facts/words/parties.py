@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from ...core.creditors import LENDER, PLATFORMS
-from ...core.model import Context
+from ...core.facts import Context
 from .glyphs import packed
 
 # Banks without counters keep accounts as well: their name alone ties nothing to a loan.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from ...core.model import Status
+from ...core.facts import Status
 from .glyphs import packed
 
 

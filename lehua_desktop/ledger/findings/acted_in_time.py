@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ...core.days import add_days
-from ...core.model import Finding, InstallmentRow, Loan, Payment, Severity, State, Status
+from ...core.facts import Status
+from ...core.model import Finding, InstallmentRow, Loan, Payment, Severity, State
 from ...core.words import Words, counted
 from ..refunds import is_return, taken_back
 from .ground import Ground, Mark, due_line, mark_line, moment, paid_lines, sources_of, yuan

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...core.model import Finding, InstallmentRow, Loan, ReportAccount, ReportProof, Severity, Source, State
+from ...core.facts import ReportAccount
+from ...core.model import Finding, InstallmentRow, Loan, ReportProof, Severity, Source, State
 from ...core.words import Words, counted
 from .ground import Ground
 

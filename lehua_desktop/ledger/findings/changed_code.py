@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...core.days import month_of
-from ...core.model import Finding, Loan, MonthRecord, ReportAccount, ReportProof, Severity, Source
+from ...core.facts import MonthRecord, ReportAccount
+from ...core.model import Finding, Loan, ReportProof, Severity, Source
 from ...core.words import Words
 from .ground import CLEAN, Ground
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
-from ...core.model import Finding, Loan, ReportAccount, Settlement, Severity, Source
+from ...core.facts import ReportAccount, Settlement
+from ...core.model import Finding, Loan, Severity, Source
 from ...core.words import Words
 from ..names import same_contract, same_party
 from .ground import Ground, yuan

@@ -9,7 +9,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
-from ...core.model import Finding, Loan, ReportAccount, ReportProof, Severity, Source, State
+from ...core.facts import ReportAccount
+from ...core.model import Finding, Loan, ReportProof, Severity, Source, State
 from ...core.words import Words
 from .ground import Ground
 from .paid_up import (

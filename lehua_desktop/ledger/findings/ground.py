@@ -8,19 +8,17 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ...core.days import month_of
+from ...core.facts import MonthRecord, ReportAccount, Status
 from ...core.model import (
     Allocation,
     InstallmentRow,
     Loan,
-    MonthRecord,
     Payment,
     PlanProof,
     RepairPolicy,
-    ReportAccount,
     ReportProof,
     SettlementProof,
     Source,
-    Status,
 )
 from ...core.money import Money
 from ...core.words import Words

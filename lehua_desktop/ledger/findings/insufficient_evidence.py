@@ -6,7 +6,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Sequence
 
-from ...core.model import Finding, InstallmentRow, Loan, Payment, Reason, Severity, State, Status
+from ...core.facts import Status
+from ...core.model import Finding, InstallmentRow, Loan, Payment, Reason, Severity, State
 from ...core.money import ZERO, Money
 from ...core.words import Words
 from ..refunds import is_return, taken_back

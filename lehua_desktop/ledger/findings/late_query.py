@@ -6,7 +6,8 @@ import datetime as dt
 from collections.abc import Iterator
 
 from ...core.days import add_months
-from ...core.model import Finding, Loan, ReportAccount, ReportProof, ReportQuery, Severity, Source
+from ...core.facts import ReportAccount, ReportQuery
+from ...core.model import Finding, Loan, ReportProof, Severity, Source
 from ...core.words import Words
 from ..names import same_party
 from .ground import Ground

@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ...core.model import Finding, Loan, ReportAccount, ReportProof, Severity
+from ...core.facts import ReportAccount
+from ...core.model import Finding, Loan, ReportProof, Severity
 from ...core.words import Words
 from ..names import same_party
 from .ground import Ground

@@ -7,7 +7,8 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from ...core.model import InstallmentRow, MonthRecord, State
+from ...core.facts import MonthRecord
+from ...core.model import InstallmentRow, State
 from ...core.money import Money, total
 
 STEP = 30  # days a level

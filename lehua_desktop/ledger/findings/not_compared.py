@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from ...core.model import Finding, Loan, ReportAccount, ReportProof, Severity, Source
+from ...core.facts import ReportAccount
+from ...core.model import Finding, Loan, ReportProof, Severity, Source
 from ...core.money import Money
 from ...core.words import Words, counted
 from .ground import Ground, yuan

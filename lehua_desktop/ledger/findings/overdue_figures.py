@@ -9,7 +9,8 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 
 from ...core.days import month_of
-from ...core.model import Finding, InstallmentRow, Loan, ReportAccount, ReportProof, Severity, State
+from ...core.facts import ReportAccount
+from ...core.model import Finding, InstallmentRow, Loan, ReportProof, Severity, State
 from ...core.money import Money, total
 from ...core.words import Words, counted
 from .ground import Ground, Mark, due_line, mark_line, yuan

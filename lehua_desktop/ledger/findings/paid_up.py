@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ...core.days import add_months, month_of
-from ...core.model import InstallmentRow, Loan, ReportAccount, ReportProof, Source, State
+from ...core.facts import ReportAccount
+from ...core.model import InstallmentRow, Loan, ReportProof, Source, State
 from ...core.words import Words
 from ..names import same_contract, same_party
 from .ground import Ground, Mark, yuan

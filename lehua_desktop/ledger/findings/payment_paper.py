@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from ...core.model import Finding, Loan, Look, Payment, Read, Severity, Source, State, Status
+from ...core.facts import Look, Read, Status
+from ...core.model import Finding, Loan, Payment, Severity, Source, State
 from ...core.words import Words
 from ..refunds import taken_back
 from .acted_in_time import attempt_in_time

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...core.model import Finding, Loan, PlanProof, PlanRow, Severity, Source
+from ...core.facts import PlanRow
+from ...core.model import Finding, Loan, PlanProof, Severity, Source
 from ...core.words import Words
 from .ground import Ground
 

@@ -6,7 +6,8 @@ import datetime as dt
 from collections.abc import Iterator
 
 from ...core.days import month_of
-from ...core.model import Finding, Loan, Payment, ReportAccount, ReportProof, Severity
+from ...core.facts import ReportAccount
+from ...core.model import Finding, Loan, Payment, ReportProof, Severity
 from ...core.money import Money
 from ...core.words import Words
 from .ground import Ground, moment, sources_of, yuan

@@ -6,7 +6,8 @@ import datetime as dt
 from collections.abc import Iterator
 
 from ...core.days import month_of
-from ...core.model import Finding, ReportAccount, Severity
+from ...core.facts import ReportAccount
+from ...core.model import Finding, Severity
 from ...core.words import Words
 from .ground import Ground
 from .paid_up import by_certificate, place_of

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...core.model import Finding, Read, ReportAccount, ReportProof, Severity, Source
+from ...core.facts import Read, ReportAccount
+from ...core.model import Finding, ReportProof, Severity, Source
 from ...core.words import Words
 from .ground import Ground
 

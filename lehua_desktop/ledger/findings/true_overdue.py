@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...core.days import add_years, month_of
-from ...core.model import Finding, InstallmentRow, Loan, MonthRecord, Severity, Source, State
+from ...core.facts import MonthRecord
+from ...core.model import Finding, InstallmentRow, Loan, Severity, Source, State
 from ...core.words import Words, counted
 from .acted_in_time import after_midnight, attempt_in_time
 from .ground import Ground, Mark, due_line, mark_line, moment, not_read, paid_lines, yuan

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from ...core.model import Finding, Loan, LoanFacts, ReportAccount, Severity
+from ...core.facts import LoanFacts, ReportAccount
+from ...core.model import Finding, Loan, Severity
 from ...core.words import Words, counted
 from ..accounts import joint_accounts
 from ..names import same_party

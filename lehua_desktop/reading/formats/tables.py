@@ -14,7 +14,7 @@ from decimal import Decimal
 
 import python_calamine as calamine
 
-from ...core.model import Kind
+from ...core.facts import Kind
 from ...core.page import Box, Page, TextLine
 from ...core.problems import LehuaError, Problem
 from ...facts.kinds.kind import kind_of

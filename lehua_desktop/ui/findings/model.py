@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
 
 from ...bundle.routes import routes
-from ...core.model import Finding, Kind, Missing, Severity, Source, Timeline
+from ...core.facts import Kind
+from ...core.model import Finding, Missing, Severity, Source, Timeline
 from ...ledger.findings.classes import CLASSES
 from ...ledger.reasons import SEVERITIES
 from ..controller import Controller

@@ -19,7 +19,8 @@ from PySide6.QtWidgets import (
 )
 
 from ...core.days import add_months
-from ...core.model import MOST_GRACE, Installment, Loan
+from ...core.facts import MOST_GRACE
+from ...core.model import Installment, Loan
 from ..controller import Controller
 from ..entry import is_time, typed_day, typed_money
 from ..pictures import Pictures

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from ...core.model import Facts, Proof, Read
+from ...core.facts import Facts, Read
+from ...core.model import Proof
 from ...core.page import Box
 
 _MANY = 12

@@ -10,7 +10,8 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPolygonF
 
 from ...core.days import add_months
-from ...core.model import InstallmentRow, Payment, State, Status
+from ...core.facts import Status
+from ...core.model import InstallmentRow, Payment, State
 from ..theme import Colours, picture
 from .axis_scale import OverdueMonth, Scale, Spot
 from .model import waits

@@ -9,7 +9,8 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelInde
 from PySide6.QtGui import QPalette, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QListView, QMenu, QScrollArea, QVBoxLayout, QWidget
 
-from ...core.model import Kind, Payment, Proof, Read, Source
+from ...core.facts import Kind, Read
+from ...core.model import Payment, Proof, Source
 from ...core.money import Money
 from ...ledger.reasons import STATUSES
 from ..controller import Controller

@@ -7,7 +7,8 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPen, QResizeEv
 from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLineEdit, QSizePolicy, QWidget
 
 from ...core.edits import Edit
-from ...core.model import Payment, Proof, Read, Status
+from ...core.facts import Read, Status
+from ...core.model import Payment, Proof
 from ...facts.looks import say_looks
 from ...ledger.reasons import STATUSES
 from ..controller import Controller

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from lehua_desktop.core.model import Kind, Status
+from lehua_desktop.core.facts import Kind, Status
 from lehua_desktop.core.money import Money
 
 from .. import Document, TruePayment, TrueRow, TrueSettlement, Truth, draw

@@ -6,7 +6,7 @@ import datetime as dt
 import random
 from collections.abc import Sequence
 
-from lehua_desktop.core.model import Kind
+from lehua_desktop.core.facts import Kind
 
 from .. import Document, Truth
 from ..accounts import Account, account, years

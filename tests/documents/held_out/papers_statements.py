@@ -10,7 +10,7 @@ from typing import Any
 
 import openpyxl
 
-from lehua_desktop.core.model import Kind, Status
+from lehua_desktop.core.facts import Kind, Status
 from lehua_desktop.core.money import total
 
 from .. import Document, TruePayment, Truth

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from lehua_desktop.core.days import add_months
-from lehua_desktop.core.model import Kind, Status
+from lehua_desktop.core.facts import Kind, Status
 from lehua_desktop.core.money import Money, total
 
 from .. import TruePayment, TrueRow, Truth
