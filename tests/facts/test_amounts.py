@@ -49,6 +49,8 @@ def test_an_amount_is_found_at_its_place_in_a_sentence(fen: int) -> None:
         ("1.5万元", 1500000),
         ("CNY100,000.00", 10000000),
         ("4,010.00元（人民币）", 401000),
+        ("2,806.44>", 280644),
+        ("-2,806.44 ›", 280644),
     ],
 )
 def test_amounts_that_an_engine_or_a_bank_disfigures_are_read(text: str, fen: int) -> None:

@@ -157,7 +157,7 @@ def parse_amount(text: str) -> Amount | None:
     line = re.sub(r"^([ :]*)[一_~](?= ?¥? ?\d)", r"\1-", line)  # what is left of a minus sign
     lead = len(line) - len(line.lstrip(" :"))
     match = _AMOUNT.match(line, lead)
-    if match is None or line[match.end() :].strip(" 。.,;整▲▼▴▾∧∨﹀"):  # an arrow opens the row
+    if match is None or line[match.end() :].strip(" 。.,;整▲▼▴▾∧∨﹀>›〉"):  # an arrow opens the row
         return None
     amount = _amount(match, alone=True)
     return None if amount is None else _trim(line, amount)
