@@ -27,6 +27,7 @@ _MOST_WORDS = 12
 _COLOUR = 60  # of 255: lightest less darkest channel of what is coloured
 _LEAST_PEN = 0.01  # of the pixels of a line that a pen ran round
 _MIDDLE = 127
+_DARK = 160  # of 255: ink of a prepared line
 _INK = 70  # of 255: a figure that is not coloured stands out from its paper at least as much
 _BESIDE = 0.15  # of the line's height: on both sides of the middle of a figure some of its ink is met
 _SHORT_DAY = re.compile(r"\d{1,2}(?:[-/.]\d{1,2})?")  # 3/9, 09: a list may mean a day
@@ -46,7 +47,8 @@ def second_look(image: Image.Image, lines: Sequence[Seen], reader: SecondReader)
     asked = [index for index, line in enumerate(lines) if worth_a_look(line.text)]
     parts = [_parts(lines[index]) for index in asked]
     levels = [without_pen(cut(image, lines[index]), lines[index]) for index in asked]
-    crops = [_only(prepare(level), lines[index], p) for level, index, p in zip(levels, asked, parts, strict=True)]
+    shown = [without_bars(prepare(level)) for level in levels]
+    crops = [_only(crop, lines[index], p) for crop, index, p in zip(shown, asked, parts, strict=True)]
     seen: list[str | None] = [None] * len(lines)
     if asked:
         for index, part, text in zip(asked, parts, reader.look(crops), strict=True):
@@ -108,6 +110,21 @@ def prepare(line: Pixels) -> Pixels:
     # Most of a line is paper, which becomes white; the darkest ink becomes black.
     grey = np.clip((grey.astype(np.float32) - low) * (255.0 / max(paper - low, 1.0)), 0, 255)
     return np.repeat(grey.astype(np.uint8)[:, :, None], 3, axis=2)
+
+
+def without_bars(line: Pixels) -> Pixels:
+    """A prepared line without the rules of a table beside it, of which the second reader makes figures and brackets: ink
+    at its ends that runs through its margins too, as no figure does.
+    """
+    _, parts, stats, _ = cv2.connectedComponentsWithStats((line[:, :, 0] < _DARK).astype(np.uint8), connectivity=8)
+    height, width = parts.shape
+    left, right = stats[:, cv2.CC_STAT_LEFT], stats[:, cv2.CC_STAT_LEFT] + stats[:, cv2.CC_STAT_WIDTH]
+    bars = (right - left <= height // 4) & ((right <= height // 2) | (left >= width - height // 2))
+    bars &= np.isin(np.arange(len(stats)), parts[0]) & np.isin(np.arange(len(stats)), parts[-1])
+    if not bars.any():
+        return line
+    gone = cv2.dilate(bars[parts].astype(np.uint8), np.ones((3, 3), np.uint8)) > 0
+    return np.asarray(np.where(gone[:, :, None], 255, line), dtype=np.uint8)
 
 
 Part = tuple[bool, int, int, str]

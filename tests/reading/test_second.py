@@ -118,3 +118,16 @@ def test_a_figure_that_is_coloured_itself_is_shown_as_it_is() -> None:
     picture, line = _ringed("#e6141e", "white", "#143cdc")
     level = second.cut(picture, line)
     assert second.without_pen(level, line) is level
+
+
+def test_the_second_reader_sees_no_rule_beside_a_figure() -> None:
+    picture = drawn("1,286.35")
+    box = picture.convert("L").point(lambda grey: 255 * (grey < 128)).getbbox()
+    assert box is not None
+    line = Seen("1,286.35", 1, rectangle(box[0] - 4, box[1] - 4, box[2] + 4, box[3] + 4))
+    without, ruled = Keeping(), Keeping()
+    second.second_look(picture, [line], without)
+    for x in (box[0] - 6, box[2] + 6):
+        ImageDraw.Draw(picture).line((x, 0, x, picture.height), "#333333", 2)
+    second.second_look(picture, [line], ruled)
+    assert abs(ruled.shown[0].astype(int) - without.shown[0]).max() < 40  # the figure 1 at its end is still there
