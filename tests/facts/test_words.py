@@ -29,6 +29,7 @@ _CONTEXT = Context(dt.date(2026, 1, 1))
         ("应还日期", Field.OTHER_TIME, ""),
         ("应还金额", Field.GROSS, ""),
         ("账户余额", Field.OTHER_AMOUNT, ""),
+        ("记账网点 02410", Field.OTHER, "02410"),
     ],
 )
 def test_labels_are_known_bare_glued_spaced_and_misread(text: str, field: Field, value: str) -> None:
