@@ -23,6 +23,8 @@ PLATFORMS = re.compile(
 )
 LENDER = re.compile(
     r"消费金融(?!街)|消金|小额贷款|小贷|融资担保|融担|担保有限|担保公司|网络贷款|普惠金融|汽车金融|融资租赁|商业保理|信托"
+    # A name that its column cuts, or that goes on in the next line.
+    r"|(?:消费金|小额贷|融资担|融资租|汽车金)(?=$|[|.…])"
     r"|(?i:consumer ?financ|micro-?(?:loan|credit)|financ(?:e|ing) ?guarantee)"
 )
 

@@ -116,6 +116,9 @@ def test_what_is_expected_never_counts_as_arrived() -> None:
         (["李四", "转账"], False),
         (["消费", "金融街小吃店"], False),
         (["消费 金融街小吃店"], False),
+        (["快捷支付-示例融资租", "赁有限公司"], True),
+        (["代扣-示例消费金…"], True),
+        (["消费金额"], False),
         ([None], False),
     ],
 )
