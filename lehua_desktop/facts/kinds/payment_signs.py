@@ -48,7 +48,7 @@ def is_detail(seen: Seen) -> bool:
     repaid = told and {Field.GROSS, Field.PAID} <= fields and given.count(Field.GROSS) == 1
     # So are the number of a payment, its moment and what became of it.
     done = numbered and bool(seen.outcomes) and given.count(Field.PAID_AT) == 1
-    of_one = len(fields & _OF_ONE) + (Field.STATUS not in fields and bool(seen.outcomes))
+    of_one = len(fields & _OF_ONE) + (Field.STATUS not in fields and len(seen.outcomes) == 1)
     enough = repaid or done or (of_one >= 2 and (numbered or (told and Field.PART in fields)))
     return enough and once and bool(fields & _TIMES) and is_payment(seen) and not _has_cards(seen)
 
