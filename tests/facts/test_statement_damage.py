@@ -217,3 +217,20 @@ def test_days_between_two_rows_are_looked_at(rows: float) -> None:
     ]
     facts = read(replace(scan(PAGE), lines=tuple(lines)))
     assert facts and all(_value(f) in there for f in facts if f.certain)
+
+
+def test_the_day_over_the_time_of_one_row_is_no_heading_of_the_next_whose_day_is_lost() -> None:
+    texts = [("交易日期", 40), ("摘要", 160), ("收入/支出金额", 300), ("余额", 440)]
+    lines = [TextLine(t, Box(x, 60, x + 60, 70), 0.98, t) for t, x in texts]
+    left = 900000
+    for k in range(6):
+        y, left = 90 + 30 * k, left - 22615
+        cells = [(f"2023-03-{3 + 2 * k:02d}", 40, y), ("10:56:11", 40, y + 10)]
+        cells += [("消费", 160, y + 5), ("-226.15", 300, y + 5), (f"{left / 100:,.2f}", 440, y + 5)]
+        lines += [TextLine(t, Box(x, v, x + 6 * len(t), v + 7), 0.98, t) for t, x, v in cells]
+    whole = Page(0, 595, 842, "pt", tuple(lines), "rapidocr")
+    assert [(f.day.value, f.day.certain) for f in read(whole)] == [
+        (dt.date(2023, 3, 3 + 2 * k), True) for k in range(6)
+    ]
+    damaged = replace(whole, lines=tuple(x for x in lines if x.text != "2023-03-07"))
+    assert [f.day.certain for f in read(damaged)] == [True, True, False, True, True, True]

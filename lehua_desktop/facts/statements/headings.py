@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ...core.page import Page
 from ..page.layout import Piece, text_rows
+from ..tables.cells import day_in
+from ..tables.table import Row
 from ..words.days import Day, Month, find_days, find_months
 from ..words.glyphs import plain
+from .days import place_of_day
 from .rows import Entry
 
 _BESIDE = re.compile(r"[\s:：,，()]|星期.|周.|交易|明细|账单")
@@ -24,8 +27,15 @@ class Heading:
     month: Month | None = None
 
 
-def headings_of(pages: Sequence[Page]) -> list[Heading]:
-    """The headings of a file, from top to bottom."""
+_FEW = 0.3  # of the rows
+
+
+def headings_of(pages: Sequence[Page], rows: Sequence[Row]) -> list[Heading]:
+    """The headings of a file, from top to bottom.
+
+    Where few of the rows need one, a line that looks like it may be the day of the row above, and their own be overlooked.
+    """
+    need = sum((place := place_of_day(row)) is None or day_in(place.text) is None for row in rows)
     found = []
     for row in text_rows(pages):
         if len(row) > 1:
@@ -35,7 +45,8 @@ def headings_of(pages: Sequence[Page]) -> list[Heading]:
         for one in (days or months)[:1]:
             if len(days or months) == 1 and not _BESIDE.sub("", line[: one.start] + line[one.end :]):
                 day = one if isinstance(one, Day) else None
-                found.append(Heading(row[0], day, one if isinstance(one, Month) else None))
+                piece = replace(row[0], sound=row[0].sound and (row[0].exact or need >= _FEW * len(rows)))
+                found.append(Heading(piece, day, one if isinstance(one, Month) else None))
     return found
 
 

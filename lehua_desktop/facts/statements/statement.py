@@ -121,7 +121,7 @@ def read_statement(pages: Sequence[Page], context: Context) -> tuple[PaymentFact
     entries = [entry_of(row, style, owner) for row, owner in zip(rows, owners, strict=True)]
     left = iter(entries)
     swapped = [s for t in tables for one in [list(islice(left, len(t)))] for s in [titles_swapped(one)] * len(one)]
-    headings = headings_of(pages)
+    headings = headings_of(pages, rows)
     lender = any(_LENDING.fullmatch(packed(row.text("type") or row.text("summary"))) for row in rows)
     looks = balance_looks(entries)
     astray = directions_doubtful(entries, looks)
