@@ -12,6 +12,7 @@ from collections.abc import Sequence
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 from PIL import Image
 
 from ..facts.words.amounts import holds_amount
@@ -116,15 +117,26 @@ def without_bars(line: Pixels) -> Pixels:
     """A prepared line without the rules of a table beside it, of which the second reader makes figures and brackets: ink
     at its ends that runs through its margins too, as no figure does.
     """
-    _, parts, stats, _ = cv2.connectedComponentsWithStats((line[:, :, 0] < _DARK).astype(np.uint8), connectivity=8)
+    parts, stats = ink_of(line)
     height, width = parts.shape
     left, right = stats[:, cv2.CC_STAT_LEFT], stats[:, cv2.CC_STAT_LEFT] + stats[:, cv2.CC_STAT_WIDTH]
     bars = (right - left <= height // 4) & ((right <= height // 2) | (left >= width - height // 2))
     bars &= np.isin(np.arange(len(stats)), parts[0]) & np.isin(np.arange(len(stats)), parts[-1])
-    if not bars.any():
-        return line
-    gone = cv2.dilate(bars[parts].astype(np.uint8), np.ones((3, 3), np.uint8)) > 0
-    return np.asarray(np.where(gone[:, :, None], 255, line), dtype=np.uint8)
+    return whitened(line, bars[parts], 1) if bars.any() else line
+
+
+def ink_of(line: Pixels) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+    """The parts of a prepared line's ink that hang together: the number of the part at each pixel, 0 for none, and for
+    each part left, top, width, height and area in pixels.
+    """
+    _, parts, stats, _ = cv2.connectedComponentsWithStats((line[:, :, 0] < _DARK).astype(np.uint8), connectivity=8)
+    return np.asarray(parts, dtype=np.int32), np.asarray(stats, dtype=np.int32)
+
+
+def whitened(line: Pixels, gone: NDArray[np.bool_], reach: int) -> Pixels:
+    """A prepared line without the ink that is `gone`, and without its pale edge of `reach` pixels."""
+    around = cv2.dilate(gone.astype(np.uint8), np.ones((2 * reach + 1, 2 * reach + 1), np.uint8)) > 0
+    return np.asarray(np.where(around[:, :, None], 255, line), dtype=np.uint8)
 
 
 Part = tuple[bool, int, int, str]

@@ -237,8 +237,10 @@ class Controller(QObject):
             self._outlook = self.book.outlook(self.today)
         return self._outlook
 
-    def next_route(self) -> str:
-        """The route to offer where the person has chosen none yet: that of the next step."""
+    def route_to_offer(self, chosen: object) -> str:
+        """The route that was `chosen` last; where the person has chosen none yet, that of the next step."""
+        if chosen:
+            return str(chosen)
         route = next((step.route for step in self.outlook().steps), None)
         return Route.BUREAU if route in (None, Route.REVIEW, Route.OTHER, Route.REPORT) else route
 

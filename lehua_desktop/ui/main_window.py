@@ -380,8 +380,8 @@ class MainWindow(QMainWindow):
         """Opens the letter of the route that was chosen last, or of the next step."""
         from .export.letter_editor import LetterEditor
 
-        route = self._settings.value("route") or self._controller.next_route()
-        dialog = LetterEditor(self._controller, str(route), parent=self)
+        route = self._controller.route_to_offer(self._settings.value("route"))
+        dialog = LetterEditor(self._controller, route, parent=self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
 

@@ -98,8 +98,8 @@ def _has_amount(fact: PaymentFact) -> bool:
 
 _REMINDS = re.compile(r"(?:还款|账单|到期|逾期|(?:即将|预)扣[款费])提醒$")
 _DUE = re.compile(r"[待未]还款?|已?逾期(?:\d+天|中)?|未到期|未出账")  # what a card says of an installment not yet paid
-_NOTICE = re.compile(r"(?:账户|资金|余额)变动|动账|交易提醒|支出提醒|扣款提醒|交易通知|支出通知")
 _MOVED = re.compile(r"(?:账户|资金|余额)变动|动账|交易(?:提醒|通知)")
+_NOTICE = re.compile(rf"{_MOVED.pattern}|支出(?:提醒|通知)|扣款提醒")
 _CHARGED = re.compile(r"扣[费款]通知")  # what was charged, most likely, and nothing more is said of it
 _CAME_IN = re.compile(r"工资|代发|收入|存入|转入|汇入|入账")
 _WENT_OUT = re.compile(r"代扣|快捷支付|支出|消费|扣款|转出|归还|还贷|贷款还款")

@@ -89,7 +89,8 @@ def plain(text: str) -> str:
 
 def packed(text: str) -> str:
     """`plain` without any blank: for labels and wording, whose glyphs engines set apart (`支 付 时 间`)."""
-    return _MISREAD_NOT.sub("未", plain(text).replace(" ", "")) if "末" in text else plain(text).replace(" ", "")
+    said = plain(text).replace(" ", "")
+    return _MISREAD_NOT.sub("未", said) if "末" in said else said
 
 
 def closed(text: str) -> str:

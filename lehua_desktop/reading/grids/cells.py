@@ -8,14 +8,13 @@ import statistics
 from collections.abc import Sequence
 from dataclasses import replace
 
-import cv2
 import numpy as np
 from PIL import Image
 
 from ...core.problems import LehuaError
 from ..engines.engine import Engine, SecondReader, Seen
 from ..formats.images import Pixels
-from ..second import cut, prepare
+from ..second import cut, ink_of, prepare, whitened
 from ..tiles import in_reading_order
 from .grid import Cell, Grid, find_grids
 from .lone_counts import MONTH, lone_counts
@@ -25,7 +24,6 @@ log = logging.getLogger(__name__)
 
 _ALONE = 0.9  # score of a cell that the engine saw alone, for which it gives none: the other looks decide
 _BLANK = 20  # pixels around a cell that is shown alone
-_DARK = 160  # of 255: ink of a prepared cell
 _MANY = 6  # signs in a row that make it a row of a grid
 _STAR = {"★", "☆", "＊", "✱", "•", "·", "米", "✽", "﹡", "x", "×", "水"}
 _IDEOGRAPH = re.compile(r"[\u4e00-\u9fff]")
@@ -130,15 +128,13 @@ def _padded(crop: Pixels) -> Pixels:
 
 def without_rules(line: Pixels) -> Pixels:
     """A prepared cell without the rules along its edges: long ink that no part of a sign in its middle is."""
-    ink = (line[:, :, 0] < _DARK).astype(np.uint8)
-    _, parts, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
-    height, width = ink.shape
+    parts, stats = ink_of(line)
+    height, width = parts.shape
     edge = height // 4
     rules = (stats[:, 2] > width / 2) | (stats[:, 3] > height / 2)
     rules[0] = False
     rules[np.unique(parts[edge:-edge, edge:-edge])] = False
-    gone = cv2.dilate(rules[parts].astype(np.uint8), np.ones((5, 5), np.uint8)) > 0
-    return np.asarray(np.where(gone[:, :, None], 255, line), dtype=np.uint8)
+    return whitened(line, rules[parts], 2)
 
 
 def _sign(text: str) -> str:

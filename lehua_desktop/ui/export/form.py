@@ -70,7 +70,7 @@ class ExportForm(QWidget):
         self.folder = QLineEdit(str(settings.value("export_folder") or controller.book.path.parent))
         self.folder_note = label(role="bad", wrap=True)
         self._lay_out()
-        self.route.setCurrentIndex(max(0, self.route.findData(settings.value("route") or controller.next_route())))
+        self.route.setCurrentIndex(max(0, self.route.findData(controller.route_to_offer(settings.value("route")))))
         self._on_route()
         self._connect()
 
