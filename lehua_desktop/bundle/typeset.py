@@ -29,9 +29,19 @@ from .press import press
 from .redaction.redact import Masking, without_private
 from .routes import Article, notices
 from .story.events import loan_label
-from .story.letter import Paragraph, facts, lender_route, letter, numbered, statement
+from .story.letter import Paragraph, facts, lender_route, letter, numbered
 from .story.story import LoanStory, Row, Story, covers
-from .story.wording import day_words, form_of, origin_of, purpose_of, ranges, species_of, text_width, title_of
+from .story.wording import (
+    day_words,
+    form_of,
+    origin_of,
+    purpose_of,
+    ranges,
+    species_of,
+    text_width,
+    title_of,
+    with_prose_days,
+)
 from .tokens import change_words
 
 Data = dict[str, Any]
@@ -327,7 +337,7 @@ def _finding(finding: Finding, plan: BundlePlan, places: _Places, crops: Crops, 
         "mark": text(_MARKS[finding.severity]),
         "short": text(_SHORT[finding.rule]) if finding.rule in _SHORT else None,
         "rule": f"{finding.letter}·{finding.rule}",
-        "message": text(statement(finding.message)),
+        "message": text(with_prose_days(finding.message)),
         "arithmetic": [text(line) for line in finding.arithmetic],
         "refs": places.refs(finding.sources),
         "crops": sorted((_crop(crops[s], places.refs((s,))) for s in shown), key=lambda crop: bool(crop["wide"])),

@@ -271,7 +271,7 @@ class Story:
                     None,
                     "now",
                     Words("对照信用报告", "comparison with the report"),
-                    finding.message,
+                    finding.to_person,
                     source.evidence if source else None,
                     source.page if source else None,
                     source.box if source else None,

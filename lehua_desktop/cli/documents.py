@@ -348,7 +348,7 @@ def _finding(finding: Finding, names: dict[int, str], language: Language) -> Doc
         "loan": finding.loan,
         "installment": finding.installment,
         "month": finding.month,
-        "message": finding.message.say(language),
+        "message": finding.to_person.say(language),
         "arithmetic": [line.say(language) for line in finding.arithmetic],
         "refuted_by": None if finding.refuted_by is None else finding.refuted_by.say(language),
         "evidence": [_source(source, names) for source in finding.sources],

@@ -244,7 +244,7 @@ class Printer:
         for finding in findings:
             line = Text("- ")
             line.append(f"[{self.say(SEVERITIES[finding.severity])}] ", style=_COLOURS[finding.severity])
-            line.append(self.say(finding.message))
+            line.append(self.say(finding.to_person))
             self.out.print(line, soft_wrap=True)
             for step in finding.arithmetic:
                 self.out.print(f"    {self.say(step)}", soft_wrap=True)

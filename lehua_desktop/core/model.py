@@ -283,7 +283,8 @@ class Source:
 class Finding:
     """A rule's verdict.
 
-    `letter` is the class (A, B, C … L) of what it is about. `arithmetic` are the lines of its reckoning,
+    `letter` is the class (A, B, C … L) of what it is about. `message` says what holds and can be told to anybody, `advice`
+    what the person can do about it. `arithmetic` are the lines of its reckoning,
     `refuted_by` says what would prove it wrong.
     """
 
@@ -291,6 +292,7 @@ class Finding:
     letter: str
     severity: Severity
     message: Words
+    advice: Words | None = None
     loan: int | None = None
     installment: int | None = None
     month: str | None = None
@@ -298,6 +300,13 @@ class Finding:
     arithmetic: tuple[Words, ...] = ()
     refuted_by: Words | None = None
     route: str | None = None
+
+    @property
+    def to_person(self) -> Words:
+        """The message with its advice."""
+        if self.advice is None:
+            return self.message
+        return Words(self.message.zh + self.advice.zh, f"{self.message.en} {self.advice.en}")
 
 
 @dataclass(frozen=True, slots=True)

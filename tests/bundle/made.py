@@ -283,11 +283,12 @@ def _timeline(exhibits: Sequence[ExhibitSource], days: Sequence[dt.date]) -> Tim
         Words(
             "第3期已按期足额偿还，报告仍记为逾期。", "Installment 3 was paid on time; the report records it overdue."
         ),
-        1,
-        3,
-        "2023-07",
-        (Source(4, amount.page, amount.box), Source(7, 0)),
-        (Words("应还1,286.35元，实还1,286.35元", "Due 1,286.35, paid 1,286.35"),),
-        Words("合同载明更早的截止时间。", "An earlier hour in the contract."),
+        Words("可以请求更正。", "Ask for a correction."),
+        loan=1,
+        installment=3,
+        month="2023-07",
+        sources=(Source(4, amount.page, amount.box), Source(7, 0)),
+        arithmetic=(Words("应还1,286.35元，实还1,286.35元", "Due 1,286.35, paid 1,286.35"),),
+        refuted_by=Words("合同载明更早的截止时间。", "An earlier hour in the contract."),
     )
     return Timeline((loan,), tuple(rows), tuple(payments), (finding,))

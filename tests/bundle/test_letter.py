@@ -16,14 +16,13 @@ from lehua_desktop.bundle.package.docx import letter_docx
 from lehua_desktop.bundle.package.papers import papers
 from lehua_desktop.bundle.plan import BundleRequest, plan_bundle
 from lehua_desktop.bundle.routes import find_route, routes
-from lehua_desktop.bundle.story.letter import CALL, ONLINE, facts, letter, letter_text, statement
+from lehua_desktop.bundle.story.letter import CALL, ONLINE, facts, letter, letter_text
 from lehua_desktop.bundle.story.story import tell
+from lehua_desktop.bundle.story.wording import with_prose_days
 from lehua_desktop.bundle.tokens import TOKEN, EditedText, plain, resolve, stand
 from lehua_desktop.core.model import Finding, Severity, State, Timeline
 from lehua_desktop.core.money import Money
 from lehua_desktop.core.words import Language, Words
-from lehua_desktop.ledger.findings.ground import not_read
-from lehua_desktop.ledger.terms import Terms
 from lehua_desktop.resources import resource
 from tests.bundle.made import NAME, TODAY, made_case
 
@@ -35,7 +34,8 @@ DOUBT = replace(
     rule="due_day",
     severity=Severity.DOUBT,
     route="lender",
-    message=Words("日期不一，请机构说明以哪一天为准。", "The days differ: ask the institution which one holds."),
+    message=Words("日期不一。", "The days differ."),
+    advice=Words("请机构说明以哪一天为准。", "Ask the institution which one holds."),
 )
 REPAIR = replace(
     made_case().timeline.findings[0],
@@ -44,9 +44,10 @@ REPAIR = replace(
     route="bureau",
     message=Words(
         "信用报告把2023-07记为逾期。即使该月确有逾期，单笔逾期金额1,286.00元，也已于2023-07-10足额偿还，2026-01-01之后"
-        "不应再展示。该政策免申即享、不收费，可以据此提出异议。",
-        "Even if 2023-07 was overdue, it was repaid on 2023-07-10. The policy is free and needs no application: object.",
+        "不应再展示，但2026-02-01的信用报告仍然展示。",
+        "Even if 2023-07 was overdue, it was repaid on 2023-07-10.",
     ),
+    advice=Words("该政策免申即享、不收费，可以据此提出异议。", "The policy is free and needs no application: object."),
 )
 
 
@@ -186,10 +187,11 @@ def test_two_loans_keep_their_numbers_apart() -> None:
 
 
 def test_advice_to_the_person_is_no_part_of_a_letter() -> None:
-    said = statement(
-        Words("报告仍记为逾期。两者矛盾，可以请求核查并更正。", "It is wrong. Ask for a correction of it.")
-    )
-    assert said == Words("报告仍记为逾期。", "It is wrong.")
+    case = with_findings(made_case(), *made_case().timeline.findings, REPAIR, DOUBT)
+    for name in LETTERS["letters"]:
+        for say in ("zh", "en"):
+            said = text_of(replace(case, language=say), name)
+            assert not any(f.advice and f.advice.say(say) in said for f in case.timeline.findings)
 
 
 def test_a_value_that_changed_after_the_edit_is_marked() -> None:
@@ -267,13 +269,6 @@ def test_the_word_document_says_what_the_letter_says(language: Language) -> None
     assert sum(p.text.endswith("\t") for p in document.paragraphs) >= 2
     fonts = document.styles["Normal"].element.rPr.rFonts
     assert fonts.get(qn("w:eastAsia")) == "宋体"
-
-
-def test_what_was_not_read_is_told_to_others_without_advice_to_the_person() -> None:
-    unread = not_read(Terms())
-    said = statement(Words(f"付款在当天20:58，{unread.zh}。", f"the payment came at 20:58, and {unread.en}."))
-    assert said.zh == "付款在当天20:58，整理材料时没有读到关于截止时间或宽限期的约定。"
-    assert said.en.endswith("neither a cut-off hour nor days of grace was read in the attached material.")
 
 
 @pytest.mark.parametrize(("defendants", "zh", "en"), [(1, "副本1份", "statement: 1;"), (3, "副本3份", "statement: 3;")])
@@ -372,7 +367,7 @@ def test_the_text_to_paste_holds_no_exhibits_no_hints_and_each_heading_once() ->
 
 
 def test_days_in_a_letter_are_written_in_one_way() -> None:
-    said = statement(
+    said = with_prose_days(
         Words("2023-07-10还清，2023-07记为“1”，合同LH-2023-07-10。", "Paid on 2023-07-10, a 1 in 2023-07.")
     )
     assert said.zh == "2023年7月10日还清，2023年7月记为“1”，合同LH-2023-07-10。"

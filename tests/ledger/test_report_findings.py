@@ -295,7 +295,7 @@ def test_a_level_is_not_judged_while_older_installments_are_open() -> None:
 def test_paid_late_within_the_month_is_a_doubt_at_most() -> None:
     found = late_in_july(DUE)
     assert said(found, "month_attribution") == [("C", DOUBT)]
-    assert "请机构说明" in findings(found, "month_attribution")[0].message.zh
+    assert "请机构说明" in findings(found, "month_attribution")[0].to_person.zh
     assert not [f for f in found.findings if f.severity is CONTRADICTION]
     assert said(found, "true_overdue") == [("A", NOTE)]
 

@@ -62,7 +62,7 @@ def test_a_payment_after_the_grace_is_a_true_overdue(on: str, grace: int | None)
     message = found(case, "true_overdue").message.zh
     assert row(case, 7).state == "late"
     assert ("若合同约定了宽限期，结论会不同" in message) is (grace is None)
-    assert ("程序没有在文件中读到截止时间或宽限期；请查看合同、还款计划。" in message) is (grace is None)
+    assert ("没有读到关于截止时间或宽限期的约定：请查看合同、还款计划。" in message) is (grace is None)
 
 
 def test_a_grace_that_is_not_sure_makes_a_doubt_and_no_true_overdue() -> None:
@@ -89,7 +89,8 @@ def test_with_a_grace_the_hour_of_the_due_day_decides_nothing_that_of_its_last_d
 def test_without_a_cutoff_it_is_the_program_that_has_not_read_one() -> None:
     doubt = found(paid("2023-07-10", time="19:32:00"), "monthly_status")
     assert doubt.severity is Severity.DOUBT
-    assert "程序没有在文件中读到截止时间或宽限期；请查看合同、还款计划。" in doubt.message.zh
+    assert "没有读到关于截止时间或宽限期的约定。" in doubt.message.zh
+    assert "请查看合同、还款计划。" in doubt.to_person.zh
     assert "没有文件写明" not in doubt.message.zh
 
 

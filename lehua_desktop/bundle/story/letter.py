@@ -206,7 +206,7 @@ class _Known:
         elif what in ("other", "repair", "doubt"):
             for finding in {"other": self._others, "repair": self._repairs, "doubt": self._doubts}[what]:
                 parts = (finding.rule, finding.month, self._key(finding))
-                yield "-".join(part for part in parts if part), {"finding": statement(finding.message)}
+                yield "-".join(part for part in parts if part), {"finding": with_prose_days(finding.message)}
         elif what in ("conceded", "unproven"):
             for loan in story.loans:
                 numbers = loan.conceded if what == "conceded" else loan.unproven
@@ -248,34 +248,6 @@ def lender_of(plan: BundlePlan) -> str | None:
     """The institution that is written to: the lender, else the platform."""
     loans = plan.request.loans or plan.request.timeline.loans
     return next((loan.lender or loan.platform for loan in loans if loan.lender or loan.platform), None)
-
-
-_ADVICE = (
-    re.compile(
-        r"[，。；]?(?:两者矛盾，)?可以(?:据此|请求)[^。]*。$|该政策免申即享[^。]*。$"
-        r"|(?:：疑点，|。因此先列为疑点，|[，。；])请机构[^。]*。$"
-    ),
-    re.compile(
-        r"\s*(?:The two contradict each other: a|So this is a doubt: a|A)sk [^.]*\.$"
-        r"|(?:: a doubt,|:) ask [^.]*\.$|\s*The policy is free [^.]*\.$"
-    ),
-)
-
-
-# What is said to the person of a reading is said to others without advice and without the program.
-_READ = (
-    re.compile(r"程序没有在文件中读到([^；。]+)；请查看合同、还款计划"),
-    re.compile(r"the program has read (n[^;]+) in the files; look into the contract and the plan"),
-)
-
-
-def statement(message: Words) -> Words:
-    """A finding as a letter states it: without the advice to the person at its end, with days as prose gives them."""
-    zh, en = _ADVICE[0].sub("", message.zh), _ADVICE[1].sub("", message.en)
-    zh = _READ[0].sub(r"整理材料时没有读到关于\1的约定", zh)
-    en = _READ[1].sub(r"\1 was read in the attached material", en)
-    zh, en = zh if zh.endswith("。") else zh + "。", en if en.endswith(".") else en + "."
-    return with_prose_days(Words(zh, en))
 
 
 def _chinese(text: str) -> bool:

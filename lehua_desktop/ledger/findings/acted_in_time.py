@@ -84,9 +84,10 @@ def _finding(ground: Ground, loan: Loan, row: InstallmentRow, month: str, mark: 
             f"the payment was submitted at {first} (the page says pending) and debited on {paid_on}, "
             f"{counted(late, 'day')} after the due day",
         )
-        ask = Words(
-            "还款在应还日之内已经发起，请机构说明为什么后来才扣款、该月是否应当记为逾期。",
-            "It was begun by the due day: ask why it was debited later, and whether that month should be marked at all.",
+        begun = Words("还款在应还日之内已经发起。", "It was begun by the due day.")
+        advice = Words(
+            "请机构说明为什么后来才扣款、该月是否应当记为逾期。",
+            "Ask why it was debited later, and whether that month should be marked at all.",
         )
     else:
         back = moment(attempt.refund)
@@ -95,9 +96,10 @@ def _finding(ground: Ground, loan: Loan, row: InstallmentRow, month: str, mark: 
             f"it was paid at {first}, the money came back at {back}, and it was paid again on {paid_on}, "
             f"{counted(late, 'day')} after the due day",
         )
-        ask = Words(
-            "第一次付款是按时的，请机构说明为什么退回、该月是否应当记为逾期。",
-            "The first payment was in time: ask why it was sent back, and whether that month should be marked at all.",
+        begun = Words("第一次付款是按时的。", "The first payment was in time.")
+        advice = Words(
+            "请机构说明为什么退回、该月是否应当记为逾期。",
+            "Ask why it was sent back, and whether that month should be marked at all.",
         )
     certain = [a for a in row.allocations if a.certain]
     tried = [attempt.payment, *([attempt.refund] if attempt.refund else [])]
@@ -106,9 +108,10 @@ def _finding(ground: Ground, loan: Loan, row: InstallmentRow, month: str, mark: 
         letter="C",
         severity=Severity.DOUBT,
         message=Words(
-            f"第{number}期（应还日{due}）：{told.zh}；信用报告把{month}记为逾期（“{code}”）。{ask.zh}",
-            f"Installment {number} (due {due}): {told.en}; the report marks {month} as overdue (“{code}”). {ask.en}",
+            f"第{number}期（应还日{due}）：{told.zh}；信用报告把{month}记为逾期（“{code}”）。{begun.zh}",
+            f"Installment {number} (due {due}): {told.en}; the report marks {month} as overdue (“{code}”). {begun.en}",
         ),
+        advice=advice,
         loan=loan.id,
         installment=number,
         month=month,

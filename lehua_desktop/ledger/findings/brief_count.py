@@ -32,11 +32,13 @@ def _finding(ground: Ground, loan: Loan, report: ReportProof, account: ReportAcc
     late = [row.installment.number for row in rows if row.state is State.LATE]
     unproven = [row.installment.number for row in rows if row.state in (State.UNPROVEN, State.PARTLY)]
     whole = not late and not unproven
+    message, advice = _message(account.overdue_months or 0, whole, late, unproven)
     yield Finding(
         rule=RULE,
         letter="C" if whole else "L",
         severity=Severity.DOUBT if whole else Severity.NOTE,
-        message=_message(account.overdue_months or 0, whole, late, unproven),
+        message=message,
+        advice=advice,
         loan=loan.id,
         sources=(Source(report.evidence, account.lender.page, account.lender.box),),
         arithmetic=(_count(rows, late, unproven),),
@@ -47,15 +49,19 @@ def _finding(ground: Ground, loan: Loan, report: ReportProof, account: ReportAcc
     )
 
 
-def _message(months: int, whole: bool, late: list[int], unproven: list[int]) -> Words:
+def _message(months: int, whole: bool, late: list[int], unproven: list[int]) -> tuple[Words, Words]:
+    """What holds, and what the person can do."""
     said = Words(
         f"简版信用报告写有{months}个月处于逾期状态，但没有写是哪几个月。",
         f"The brief credit report counts {counted(months, 'overdue month')} and does not say which. ",
     )
     if whole:
         rest = Words(
-            "现有凭证显示到报告截止日各期都已按期还清，这个数字值得核查。请到信用报告查询网点打印详版，再逐月核对。",
-            "The evidence shows every installment up to the report's day paid in time, so the count should be checked. "
+            "现有凭证显示到报告截止日各期都已按期还清，这个数字值得核查。",
+            "The evidence shows every installment up to the report's day paid in time, so the count should be checked.",
+        )
+        advice = Words(
+            "请到信用报告查询网点打印详版，再逐月核对。",
             "Get the full edition at a counter and compare month by month.",
         )
     else:
@@ -65,10 +71,11 @@ def _message(months: int, whole: bool, late: list[int], unproven: list[int]) -> 
         if unproven:
             facts.append(Words(f"第{_list(unproven)}期还没有足够凭证", f"not proven yet: {_list(unproven)}"))
         rest = Words(
-            f"按现有凭证，{'；'.join(f.zh for f in facts)}。请打印详版，才能知道是哪几个月。",
-            f"By the evidence, {'; '.join(f.en for f in facts)}. The full edition is needed to know the months.",
+            f"按现有凭证，{'；'.join(f.zh for f in facts)}。",
+            f"By the evidence, {'; '.join(f.en for f in facts)}.",
         )
-    return Words(said.zh + rest.zh, said.en + rest.en)
+        advice = Words("请打印详版，才能知道是哪几个月。", "The full edition is needed to know the months.")
+    return Words(said.zh + rest.zh, said.en + rest.en), advice
 
 
 def _list(numbers: list[int]) -> str:

@@ -43,13 +43,17 @@ def _finding(
     month, days = record.month, (first.report.report_date or "—", second.report.report_date or "—")
     if better:
         rest = Words(
-            "可能已经更正，或因一次性信用修复不再展示。两份报告都请留好：前一份证明曾经记过逾期。",
-            "It may have been corrected, or hidden by the one-off repair policy. Keep both: the first proves that it was once shown.",
+            "可能已经更正，或因一次性信用修复不再展示。",
+            "It may have been corrected, or hidden by the one-off repair policy.",
+        )
+        advice = Words(
+            "两份报告都请留好：前一份证明曾经记过逾期。", "Keep both: the first proves that it was once shown."
         )
     else:
-        rest = Words(
-            "同一个月的记录前后不一样，请机构说明哪一个对、为什么改。两份报告都请留好。",
-            "One month has two records: ask the institution which is right and why it was changed. Keep both.",
+        rest = Words("同一个月的记录前后不一样。", "One month has two records.")
+        advice = Words(
+            "请机构说明哪一个对、为什么改。两份报告都请留好。",
+            "Ask the institution which is right and why it was changed. Keep both.",
         )
     yield Finding(
         rule=RULE,
@@ -59,6 +63,7 @@ def _finding(
             f"{days[0]}的信用报告把{month}记为“{was}”，{days[1]}的报告记为“{now}”。{rest.zh}",
             f"The report of {days[0]} marks {month} as “{was}”, that of {days[1]} as “{now}”. {rest.en}",
         ),
+        advice=advice,
         loan=loan.id,
         month=month,
         sources=(

@@ -36,25 +36,27 @@ def claim_open(ground: Ground) -> Iterator[Finding]:
             like = [a for a in report.report.accounts if a.recovered and same_party(name_of(a), name_of(account))]
             doubt = _SEVERAL if len(like) > 1 else None if account.lender.certain else _UNSURE
             name, lender = name_of(account), loan.lender or "—"
-            ends = Words(
-                "两者矛盾，可以请求两家机构核查并更正。",
-                " The two contradict each other: ask both institutions for a check and a correction.",
+            but, advice = (
+                Words("", ""),
+                Words(
+                    "两者矛盾，可以请求两家机构核查并更正。",
+                    "The two contradict each other: ask both institutions for a check and a correction.",
+                ),
             )
             if doubt:
-                ends = Words(
-                    f"但{doubt.zh}。因此先列为疑点，请机构书面说明。",
-                    f" But {doubt.en}. So this is a doubt: ask it to explain.",
-                )
+                but = Words(f"但{doubt.zh}。", f" But {doubt.en}.")
+                advice = Words("这是疑点，请机构书面说明。", "This is a doubt: ask it to explain.")
             yield Finding(
                 rule=RULE,
                 letter="B",
                 severity=Severity.DOUBT if doubt else Severity.CONTRADICTION,
                 message=Words(
                     f"信用报告“被追偿信息”中“{name}”的账户（原放款机构：{lender}）数据截至{seen}，仍写着“{claim.zh}”；"
-                    f"“{name}”出具的证明写明{day}已全部结清。{ends.zh}",
+                    f"“{name}”出具的证明写明{day}已全部结清。{but.zh}",
                     f"The report’s claim (被追偿信息) of “{name}” (lender: {lender}), with data up to {seen}, still says "
-                    f"“{claim.en}”; a certificate of “{name}” says that all was settled on {day}.{ends.en}",
+                    f"“{claim.en}”; a certificate of “{name}” says that all was settled on {day}.{but.en}",
                 ),
+                advice=advice,
                 loan=loan.id,
                 sources=(place, place_of(report, account)),
                 arithmetic=(

@@ -9,7 +9,6 @@ from ...core.model import Finding, Severity
 from ...core.words import Words
 from . import kept_too_long, month_attribution, repair_policy, report_person, true_overdue
 from .ground import Ground
-from .monthly_status import VERDICT
 
 # A month that must not be shown any more is not asked about, and not called one that cannot be removed.
 _REMOVING = (kept_too_long.RULE, repair_policy.RULE)
@@ -32,8 +31,7 @@ def in_concert(ground: Ground, found: Iterable[Finding]) -> Iterator[Finding]:
             continue
         rests_on = {source.evidence for source in finding.sources}
         if finding.severity is Severity.CONTRADICTION and rests_on & foreign:
-            said = finding.message.zh.removesuffix(VERDICT.zh), finding.message.en.removesuffix(VERDICT.en)
-            message = Words(said[0] + _HELD.zh, said[1] + _HELD.en)
-            yield replace(finding, severity=Severity.DOUBT, message=message, route=None)
+            message = Words(finding.message.zh + _HELD.zh, finding.message.en + _HELD.en)
+            yield replace(finding, severity=Severity.DOUBT, message=message, advice=None, route=None)
         else:
             yield finding

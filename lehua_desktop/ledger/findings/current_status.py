@@ -99,10 +99,10 @@ def _wrong(
         letter="B",
         severity=Severity.DOUBT if doubt else Severity.CONTRADICTION,
         message=Words(
-            f"{head.zh}，信用报告的数据截至{seen}，却仍写着“{claim.zh}”{but.zh}。可以请求核查并更正账户状态。",
-            f"{head.en}; the report, with data up to {seen}, still says “{claim.en}”{but.en}. "
-            "Ask for a check and a correction of the account's state.",
+            f"{head.zh}，信用报告的数据截至{seen}，却仍写着“{claim.zh}”{but.zh}。",
+            f"{head.en}; the report, with data up to {seen}, still says “{claim.en}”{but.en}.",
         ),
+        advice=Words("可以请求核查并更正账户状态。", "Ask for a check and a correction of the account's state."),
         loan=loan.id,
         sources=(*sources, place_of(report, account)),
         arithmetic=(line, seen_line(seen, claim)),

@@ -61,11 +61,11 @@ def _twice(loan: Loan, report: ReportProof, mine: ReportAccount, other: ReportAc
         severity=Severity.DOUBT,
         message=Words(
             f"信用报告里有两个账户的开立日期（{mine.opened}）和金额相同，机构不同：“{name_of(mine)}”和“{name_of(other)}”。"
-            "可能是同一笔借款被列示了两次，请两家机构分别书面说明。",
+            "可能是同一笔借款被列示了两次。",
             f"Two accounts of the report were opened on the same day ({mine.opened}) with the same amount by different "
-            f"institutions: “{name_of(mine)}” and “{name_of(other)}”. It may be one loan listed twice: ask both "
-            "institutions to explain in writing.",
+            f"institutions: “{name_of(mine)}” and “{name_of(other)}”. It may be one loan listed twice.",
         ),
+        advice=Words("请两家机构分别书面说明。", "Ask both institutions to explain in writing."),
         loan=loan.id,
         sources=(place_of(report, mine), place_of(report, other)),
         arithmetic=(_line(mine), _line(other)),
@@ -98,11 +98,11 @@ def _taken_over(
         letter="I",
         severity=Severity.DOUBT,
         message=Words(
-            f"信用报告的“被追偿信息”里有担保方“{name_of(other)}”的账户，{why.zh}。两个账户应当一并核对；"
-            "提出异议时请同时写明放款机构和担保方。",
+            f"信用报告的“被追偿信息”里有担保方“{name_of(other)}”的账户，{why.zh}。两个账户应当一并核对。",
             f"The report lists a claim of the guarantor “{name_of(other)}” (被追偿信息), and {why.en}. Both accounts "
-            "should be checked together; name the lender and the guarantor in an objection.",
+            "should be checked together.",
         ),
+        advice=Words("提出异议时请同时写明放款机构和担保方。", "Name the lender and the guarantor in an objection."),
         loan=loan.id,
         sources=(*(paid.sources if after and paid else ()), place_of(report, mine), place_of(report, other)),
         arithmetic=(*((paid.line,) if after and paid else ()), _line(mine), _line(other)),

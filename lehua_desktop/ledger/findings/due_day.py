@@ -34,10 +34,11 @@ def due_day(ground: Ground) -> Iterator[Finding]:
             severity=Severity.DOUBT,
             message=Words(
                 f"还款计划里第{row.installment.number}期的应还日是{row.installment.due}，信用报告写的应还款日是{said}。"
-                "还款日不一致，可能使按期的还款被记成逾期，请机构说明以哪一天为准。",
+                "还款日不一致，可能使按期的还款被记成逾期。",
                 f"By the plan installment {row.installment.number} is due on {row.installment.due}, by the report on {said}. "
-                "Different due days may turn a timely payment into an overdue: ask the institution which one holds.",
+                "Different due days may turn a timely payment into an overdue.",
             ),
+            advice=Words("请机构说明以哪一天为准。", "Ask the institution which one holds."),
             loan=loan.id,
             installment=row.installment.number,
             month=month_of(said),

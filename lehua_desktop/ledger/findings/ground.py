@@ -187,6 +187,9 @@ def mark_line(month: str, mark: Mark) -> Words:
     )
 
 
+LOOK_UP_TERMS = Words("请查看合同、还款计划。", "Look into the contract and the plan.")
+
+
 def not_read(terms: Terms) -> Words:
     """What is not known of a loan's terms. It is said of the program's reading, never of the documents: a clause may stand
     there in words that the program does not know.
@@ -196,7 +199,4 @@ def not_read(terms: Terms) -> Words:
         (False, False): Words("截止时间或宽限期", "neither a cut-off hour nor days of grace"),
         (False, True): Words("截止时间", "no cut-off hour"),
     }.get(known, Words("宽限期", "no days of grace"))
-    return Words(
-        f"程序没有在文件中读到{what.zh}；请查看合同、还款计划",
-        f"the program has read {what.en} in the files; look into the contract and the plan",
-    )
+    return Words(f"材料中没有读到关于{what.zh}的约定", f"{what.en} was read in the material")

@@ -57,10 +57,11 @@ def _finding(loan: Loan, month: str, mark: Mark, end: dt.date, seen: dt.date, da
         severity=Severity.CONTRADICTION if sure else Severity.DOUBT,
         message=Words(
             f"{month}的逾期最晚在{end}已经结束，到{gone}满{KEPT_YEARS}年，应当删除（《征信业管理条例》第十六条）；"
-            f"{seen}的信用报告仍然展示。可以请求删除。",
+            f"{seen}的信用报告仍然展示。",
             f"The overdue of {month} had ended by {end}. Its {KEPT_YEARS} years were over on {gone} (Regulation on the "
-            f"Credit Reporting Industry, article 16); the report of {seen} still shows it. Ask for its removal.",
+            f"Credit Reporting Industry, article 16); the report of {seen} still shows it.",
         ),
+        advice=Words("可以请求删除。", "Ask for its removal."),
         loan=loan.id,
         month=month,
         sources=(mark.source,),

@@ -80,10 +80,13 @@ def _finding(
         letter="K",
         severity=Severity.DOUBT,
         message=Words(
-            f"这笔借款最迟{end}已经结束，“{late[0].institution}”之后仍以“{late[0].reason}”为由查询过您的信用报告（{days}）。"
-            "账户结清后的贷后管理查询是否还有授权，请机构说明。",
+            f"这笔借款最迟{end}已经结束，“{late[0].institution}”之后仍以“{late[0].reason}”为由查询过您的信用报告（{days}）。",
             f"The loan was over by {end}, and “{late[0].institution}” still queried your report afterwards for "
-            f"“{late[0].reason}” ({days}). Ask the institution on what authorisation it did so.",
+            f"“{late[0].reason}” ({days}).",
+        ),
+        advice=Words(
+            "账户结清后的贷后管理查询是否还有授权，请机构说明。",
+            "Ask the institution on what authorisation it did so.",
         ),
         loan=loan.id,
         sources=(

@@ -42,10 +42,10 @@ def _renamed(loan: Loan, report: ReportProof, account: ReportAccount, now: str, 
         account,
         Severity.NOTE,
         Words(
-            f"信用报告写的机构是“{now}”，它的原名“{former}”就是合同上的放款机构。写异议时请用报告上的现名，并注明原名。",
-            f"The report names “{now}”, whose former name “{former}” is the lender of the contract. Use the present name in an "
-            "objection and add the former one.",
+            f"信用报告写的机构是“{now}”，它的原名“{former}”就是合同上的放款机构。",
+            f"The report names “{now}”, whose former name “{former}” is the lender of the contract.",
         ),
+        Words("写异议时请用报告上的现名，并注明原名。", "Use the present name in an objection and add the former one."),
     )
 
 
@@ -62,19 +62,22 @@ def _another(loan: Loan, report: ReportProof, account: ReportAccount, name: str)
         account,
         Severity.NOTE if guarantor else Severity.DOUBT,
         Words(
-            f"信用报告写的机构是“{name}”，合同的放款机构是“{loan.lender}”；{why.zh}。请先核对名称，再请机构说明由谁放款、由谁报送。",
-            f"The report names “{name}”, the contract the lender “{loan.lender}”; {why.en}. Check the names, then ask who lent "
-            "and who reports.",
+            f"信用报告写的机构是“{name}”，合同的放款机构是“{loan.lender}”；{why.zh}。",
+            f"The report names “{name}”, the contract the lender “{loan.lender}”; {why.en}.",
         ),
+        Words("请先核对名称，再请机构说明由谁放款、由谁报送。", "Check the names, then ask who lent and who reports."),
     )
 
 
-def _finding(loan: Loan, report: ReportProof, account: ReportAccount, severity: Severity, message: Words) -> Finding:
+def _finding(
+    loan: Loan, report: ReportProof, account: ReportAccount, severity: Severity, message: Words, advice: Words
+) -> Finding:
     return Finding(
         rule=RULE,
         letter="K",
         severity=severity,
         message=message,
+        advice=advice,
         loan=loan.id,
         sources=(place_of(report, account),),
         arithmetic=(

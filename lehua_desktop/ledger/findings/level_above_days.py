@@ -37,11 +37,11 @@ def _judge(ground: Ground, loan: Loan, month: str, mark: Mark, level: int) -> It
         severity=Severity.DOUBT,
         message=Words(
             f"{month}确有逾期，但等级不符：信用报告记为“{level}”（逾期{STEP * (level - 1) + 1}天以上），按凭证那个月最多逾期{longest}天，"
-            f"至多是“{most}”。请机构核对并说明。",
+            f"至多是“{most}”。",
             f"{month} was overdue, but not at that level: the report marks it “{level}” (more than {STEP * (level - 1)} days "
-            f"overdue); by the evidence at most {counted(longest, 'day')} had passed, “{most}” at the most. Ask the "
-            "institution to check and explain.",
+            f"overdue); by the evidence at most {counted(longest, 'day')} had passed, “{most}” at the most.",
         ),
+        advice=Words("请机构核对并说明。", "Ask the institution to check and explain."),
         loan=loan.id,
         month=month,
         sources=(

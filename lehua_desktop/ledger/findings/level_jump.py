@@ -48,10 +48,11 @@ def _finding(loan: Loan, month: str, mark: Mark, before: Mark) -> Finding:
         severity=Severity.DOUBT,
         message=Words(
             f"信用报告{before.record.month}记为“{first}”，下一个月{month}就记为“{second}”。逾期等级一个月最多升一级，"
-            "这两格对不上，请机构核对并说明。",
+            "这两格对不上。",
             f"The report marks {before.record.month} as “{first}” and the next month, {month}, as “{second}”. A level can "
-            "rise by one a month, so the two do not fit: ask the institution to check and explain.",
+            "rise by one a month, so the two do not fit.",
         ),
+        advice=Words("请机构核对并说明。", "Ask the institution to check and explain."),
         loan=loan.id,
         month=month,
         sources=(before.source, mark.source),

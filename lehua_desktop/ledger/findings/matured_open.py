@@ -30,9 +30,13 @@ def matured_open(ground: Ground) -> Iterator[Finding]:
             letter="B",
             severity=Severity.DOUBT,
             message=Words(
-                f"信用报告写着这个账户{ends}到期、余额0，数据截至{seen}，却没有写结清。请机构说明账户为什么没有关闭，并请更正为结清。",
+                f"信用报告写着这个账户{ends}到期、余额0，数据截至{seen}，却没有写结清。",
                 f"By the report itself the account ended on {ends} and has a balance of 0, with data up to {seen}, yet it is "
-                "not called settled. Ask the institution why it was not closed, and for a correction.",
+                "not called settled.",
+            ),
+            advice=Words(
+                "请机构说明账户为什么没有关闭，并请更正为结清。",
+                "Ask the institution why it was not closed, and for a correction.",
             ),
             loan=loan.id,
             sources=(place_of(report, account),),

@@ -41,20 +41,19 @@ def month_attribution(ground: Ground) -> Iterator[Finding]:
 def _late(row: InstallmentRow) -> Words:
     return Words(
         f"第{row.installment.number}期确实晚了{row.days_late}天，但当月月底前已还清（{row.paid_on}）。按征信报告的记载规则，约定还款日之后、月底之前"
-        "还款可以记为“M”，“1”是逾期1～30天。记在哪一格因机构的报送规则而不同：疑点，请机构说明。",
+        "还款可以记为“M”，“1”是逾期1～30天。记在哪一格因机构的报送规则而不同。",
         f"Installment {row.installment.number} was indeed {counted(row.days_late, 'day')} late, yet paid before the month "
         f"ended ({row.paid_on}). Reports may mark that “M”, while “1” is 1 to 30 days overdue. Lenders have their own "
-        "rules for it: a doubt, ask the institution to explain.",
+        "rules for it.",
     )
 
 
 def _in_time(row: InstallmentRow) -> Words:
     return Words(
         f"第{row.installment.number}期在应还日或之前已还清（{row.paid_on}），报告记为“M”，意思是约定还款日之后、月底之前还款。"
-        "“M”不算逾期，但与凭证不一致：疑点，请机构说明。",
+        "“M”不算逾期，但与凭证不一致。",
         f"Installment {row.installment.number} was paid by its due day ({row.paid_on}); the report marks it “M”, paid after "
-        "the due day and before the end of the month. “M” is no overdue, but does not fit the evidence: a doubt, ask the "
-        "institution to explain.",
+        "the due day and before the end of the month. “M” is no overdue, but does not fit the evidence.",
     )
 
 
@@ -65,6 +64,7 @@ def _finding(ground: Ground, row: InstallmentRow, month: str, mark: Mark, messag
         letter="C",
         severity=Severity.DOUBT,
         message=message,
+        advice=Words("这是疑点，请机构说明。", "A doubt: ask the institution to explain."),
         loan=row.loan,
         installment=row.installment.number,
         month=month,

@@ -15,7 +15,7 @@ from ...core.model import Finding, InstallmentRow, Loan, Reason, Severity, Sourc
 from ...core.words import Words, counted
 from ..reasons import less_than_due
 from .acted_in_time import across_midnight
-from .ground import Ground, Mark, due_line, mark_line, moment, not_read, paid_lines, yuan
+from .ground import LOOK_UP_TERMS, Ground, Mark, due_line, mark_line, moment, not_read, paid_lines, yuan
 from .level import STEP, carried_over
 from .nothing_due import Idle, idle, refuted
 from .other_payer import unexplained_payer
@@ -28,7 +28,8 @@ _REFUTED = Words(
     "如果合同约定的还款截止时间早于付款时间、款项后来被退回，或当月另有未还清的款项，这一条就不成立。",
     "It fails if the contract's cut-off was before the payment, the money was returned, or something else was owed that month.",
 )
-VERDICT = Words("两者矛盾，可以请求核查并更正。", " The two contradict each other: ask for a check and a correction.")
+_CORRECT = Words("两者矛盾，可以请求核查并更正。", "The two contradict each other: ask for a check and a correction.")
+_EXPLAIN = Words("这是疑点，请机构书面说明。", "This is a doubt: ask the institution to explain in writing.")
 
 
 def monthly_status(ground: Ground) -> Iterator[Finding]:
@@ -74,12 +75,13 @@ def _paid_in_time(
         f"Installment {number} (due {row.installment.due}, {amount.en}): the evidence shows full payment on "
         f"{row.paid_on}, and the report marks {month} as overdue (“{mark.record.code.value}”).",
     )
-    verdict = _verdict(doubts)
+    but = _but(doubts)
     return Finding(
         rule=RULE,
         letter="C",
         severity=Severity.DOUBT if doubts else Severity.CONTRADICTION,
-        message=Words(message.zh + verdict.zh, message.en + verdict.en),
+        message=Words(message.zh + but.zh, message.en + but.en),
+        advice=_advice(doubts, look_up=_on_last_day(ground, row) and not _known_cutoff(loan)),
         loan=loan.id,
         installment=number,
         month=month,
@@ -102,14 +104,27 @@ def _paid_in_time(
     )
 
 
-def _verdict(doubts: Sequence[Words]) -> Words:
-    """The end of a message: a contradiction, or what is in its way."""
+def _but(doubts: Sequence[Words]) -> Words:
+    """The end of a message: what is in the way of a contradiction."""
     if not doubts:
-        return VERDICT
-    return Words(
-        "但" + "；".join(d.zh for d in doubts) + "。因此先列为疑点，请机构书面说明。",
-        " But " + "; ".join(d.en for d in doubts) + ". So this is a doubt: ask the institution to explain in writing.",
-    )
+        return Words("", "")
+    return Words("但" + "；".join(d.zh for d in doubts) + "。", " But " + "; ".join(d.en for d in doubts) + ".")
+
+
+def _advice(doubts: Sequence[Words], *, look_up: bool = False) -> Words:
+    """`look_up`: the contract may hold the hour on which the verdict hangs."""
+    if not doubts:
+        return _CORRECT
+    first = LOOK_UP_TERMS if look_up else Words("", "")
+    return Words(first.zh + _EXPLAIN.zh, f"{first.en} {_EXPLAIN.en}".strip())
+
+
+def _on_last_day(ground: Ground, row: InstallmentRow) -> bool:
+    return row.paid_on == ground.terms_of(row).last_day(row.installment)
+
+
+def _known_cutoff(loan: Loan) -> str | None:
+    return loan.cutoff if re.fullmatch(r"(?:[01]\d|2[0-4]):[0-5]\d", loan.cutoff or "") else None
 
 
 def _in_time_line(ground: Ground, row: InstallmentRow) -> Words:
@@ -180,14 +195,14 @@ def _cutoff(ground: Ground, loan: Loan, row: InstallmentRow) -> Iterator[Words]:
     terms = ground.terms_of(row)
     if _perhaps_in_grace(ground, row):
         yield Words("宽限期的识别结果待核对", "the reading of the days of grace needs a look")
-    if row.paid_on != terms.last_day(row.installment):
+    if not _on_last_day(ground, row):
         return
     in_grace = row.paid_on != row.installment.due
     day = Words("宽限期最后一天", "the last day of grace") if in_grace else Words("应还日当天", "the due day")
     by = Words("约定的截止时间", "the agreed cut-off at")
     if terms.told:
         by = Words("机构短信要求的", "the hour that the lender's message gave,")
-    known = loan.cutoff if re.fullmatch(r"(?:[01]\d|2[0-4]):[0-5]\d", loan.cutoff or "") else None
+    known = _known_cutoff(loan)
     if known == "24:00" and "cutoff" not in terms.unsure:
         return
     times = _times(ground, row)
@@ -301,12 +316,13 @@ def _nothing_due(loan: Loan, month: str, mark: Mark, found: Idle) -> Finding:
         f"{why.zh}，信用报告却把{month}记为逾期（“{code}”）。",
         f"{why.en[:1].upper()}{why.en[1:]}; the report still marks {month} as overdue (“{code}”).",
     )
-    verdict = _verdict(found.doubts)
+    but = _but(found.doubts)
     return Finding(
         rule=RULE,
         letter="C",
         severity=Severity.DOUBT if found.doubts else Severity.CONTRADICTION,
-        message=Words(message.zh + verdict.zh, message.en + verdict.en),
+        message=Words(message.zh + but.zh, message.en + but.en),
+        advice=_advice(found.doubts),
         loan=loan.id,
         month=month,
         sources=(*found.sources, mark.source),

@@ -59,10 +59,11 @@ def _current(ground: Ground, loan: Loan, report: ReportProof, account: ReportAcc
         severity=Severity.CONTRADICTION if certain else Severity.DOUBT,
         message=Words(
             f"信用报告（数据截至{seen}）写着{claim.zh}；按凭证，最多只可能有{len(open_)}期、{yuan(owed).zh}没有还清{but.zh}。"
-            "逾期金额或期数与凭证不符，可以请求核查。",
+            "逾期金额或期数与凭证不符。",
             f"The report, with data up to {seen}, says {claim.en}; by the evidence at most {counted(len(open_), 'installment')}, "
-            f"{yuan(owed).en}, can have been open{but.en}. The figures do not fit: ask for a check.",
+            f"{yuan(owed).en}, can have been open{but.en}. The figures do not fit.",
         ),
+        advice=Words("可以请求核查。", "Ask for a check."),
         loan=loan.id,
         sources=(
             *(s for row in open_ for s in ground.plan_sources(row)),
@@ -94,11 +95,11 @@ def _of_month(ground: Ground, loan: Loan, month: str, mark: Mark) -> Iterator[Fi
         letter="D",
         severity=Severity.DOUBT,
         message=Words(
-            f"{month}确有逾期，但金额不符：信用报告写逾期{yuan(amount.value).zh}，而到那个月最多有{len(open_)}期、{yuan(owed).zh}没有还清。"
-            "请机构说明这个金额怎样算出来。",
+            f"{month}确有逾期，但金额不符：信用报告写逾期{yuan(amount.value).zh}，而到那个月最多有{len(open_)}期、{yuan(owed).zh}没有还清。",
             f"{month} was overdue, but not by that amount: the report gives {yuan(amount.value).en}; by then at most "
-            f"{counted(len(open_), 'installment')}, {yuan(owed).en}, were open. Ask the institution how it came about.",
+            f"{counted(len(open_), 'installment')}, {yuan(owed).en}, were open.",
         ),
+        advice=Words("请机构说明这个金额怎样算出来。", "Ask the institution how it came about."),
         loan=loan.id,
         month=month,
         sources=(*(s for row in open_ for s in ground.plan_sources(row)), mark.source),

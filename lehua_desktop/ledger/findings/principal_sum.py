@@ -49,9 +49,12 @@ def _whole(loan: Loan, principal: Money, parts: list[tuple[Payment, Money]]) -> 
         letter="L",
         severity=Severity.DOUBT,
         message=Words(
-            f"各笔付款写明的本金合计{yuan(paid).zh}，与借款金额{yuan(principal).zh}不同。请核对计划是否漏了几期、借款金额是否填对。",
-            f"The principal parts of the payments come to {yuan(paid).en}, the sum lent is {yuan(principal).en}. Check whether "
-            "the plan lacks installments and whether the sum is right.",
+            f"各笔付款写明的本金合计{yuan(paid).zh}，与借款金额{yuan(principal).zh}不同。",
+            f"The principal parts of the payments come to {yuan(paid).en}, the sum lent is {yuan(principal).en}.",
+        ),
+        advice=Words(
+            "请核对计划是否漏了几期、借款金额是否填对。",
+            "Check whether the plan lacks installments and whether the sum is right.",
         ),
         loan=loan.id,
         sources=sources_of(p for p, _ in parts),
@@ -74,11 +77,11 @@ def _balance(ground: Ground, loan: Loan, principal: Money, parts: list[tuple[Pay
         letter="D",
         severity=Severity.DOUBT,
         message=Words(
-            f"信用报告（数据截至{account.as_of}）写着余额{yuan(account.balance).zh}；按凭证写明的本金，最多还剩{yuan(left).zh}。"
-            "请机构核对余额。",
+            f"信用报告（数据截至{account.as_of}）写着余额{yuan(account.balance).zh}；按凭证写明的本金，最多还剩{yuan(left).zh}。",
             f"The report, with data up to {account.as_of}, gives a balance of {yuan(account.balance).en}; by the principal parts "
-            f"of the payments at most {yuan(left).en} is left. Ask the institution to check the balance.",
+            f"of the payments at most {yuan(left).en} is left.",
         ),
+        advice=Words("请机构核对余额。", "Ask the institution to check the balance."),
         loan=loan.id,
         sources=(*sources_of(p for p, _ in known), place_of(report, account)),
         arithmetic=(

@@ -45,10 +45,11 @@ def _not_known(loan: Loan, report: ReportProof, account: ReportAccount, payment:
         severity=Severity.DOUBT,
         message=Words(
             f"凭证显示{moment(payment)}还过款，信用报告（数据截至{account.as_of}）写的最近一次还款日期却是{said}，"
-            "似乎没有记入这笔还款。请机构核对入账。",
+            "似乎没有记入这笔还款。",
             f"The evidence shows a payment at {moment(payment)}; the report, with data up to {account.as_of}, gives {said} as "
-            "the last repayment and seems not to know it. Ask the institution to check its books.",
+            "the last repayment and seems not to know it.",
         ),
+        advice=_CHECK_BOOKS,
         loan=loan.id,
         month=month_of(payment.day) if payment.day else None,
         sources=(*sources_of([payment]), place_of(report, account)),
@@ -95,10 +96,10 @@ def _sum_of_month(
         letter="D",
         severity=Severity.DOUBT,
         message=Words(
-            f"凭证显示{month_of(as_of)}已还{yuan(sum_).zh}，信用报告的“本月实还款”只有{yuan(said).zh}。请机构核对入账。",
-            f"The evidence shows {yuan(sum_).en} paid in {month_of(as_of)}; the report counts only {yuan(said).en} (本月实还款). "
-            "Ask the institution to check its books.",
+            f"凭证显示{month_of(as_of)}已还{yuan(sum_).zh}，信用报告的“本月实还款”只有{yuan(said).zh}。",
+            f"The evidence shows {yuan(sum_).en} paid in {month_of(as_of)}; the report counts only {yuan(said).en} (本月实还款).",
         ),
+        advice=_CHECK_BOOKS,
         loan=loan.id,
         month=month_of(as_of),
         sources=(*sources_of(of_month), place_of(report, account)),
@@ -114,6 +115,7 @@ def _sum_of_month(
     )
 
 
+_CHECK_BOOKS = Words("请机构核对入账。", "Ask the institution to check its books.")
 _REFUTED = Words(
     "如果这笔钱还的是另一笔借款，或者包含不报送的费用，这一条就不成立。",
     "It fails if the money was for another loan, or holds charges that are not reported.",

@@ -21,6 +21,7 @@ from .nothing_due import idle
 from .paid_up import by_certificate
 
 RULE = "repair_policy"
+_OBJECT = Words("该政策免申即享、不收费，可以据此提出异议。", "The policy is free and needs no application: object.")
 _COVERED = "1234567B"  # the codes that the policy turns into N, * or C
 
 
@@ -78,6 +79,7 @@ class _Verdict:
     month: str
     severity: Severity
     words: Words
+    advice: Words | None
     lines: tuple[Words, ...]
     sources: tuple[Source, ...]
     hidden: dt.date | None = None
@@ -93,8 +95,10 @@ def _judge(
         lines.append(repaid.line)
         sources = (*repaid.sources, mark.source)
 
-    def verdict(severity: Severity, words: Words, hidden: dt.date | None = None) -> _Verdict:
-        return _Verdict(month, severity, words, tuple(lines), sources, hidden)
+    def verdict(
+        severity: Severity, words: Words, hidden: dt.date | None = None, advice: Words | None = None
+    ) -> _Verdict:
+        return _Verdict(month, severity, words, advice, tuple(lines), sources, hidden)
 
     miss = _miss(policy, month, mark, repaid)
     if miss is not None:
@@ -107,21 +111,20 @@ def _judge(
     lines.append(Words(f"不再展示之日：{hidden}", f"Hidden from: {hidden}"))
     if seen is None or seen <= hidden:
         words = Words(
-            f"{{month}}的逾期符合一次性信用修复的条件，{hidden}之后不应再展示；这份报告出具得更早或没有日期。请再查一次报告。",
+            f"{{month}}的逾期符合一次性信用修复的条件，{hidden}之后不应再展示；这份报告出具得更早或没有日期。",
             f"The overdue of {{month}} meets the conditions of the one-off repair policy and should be hidden after {hidden}; "
-            "this report is earlier or has no date. Get a new report.",
+            "this report is earlier or has no date.",
         )
-        return verdict(Severity.NOTE, words, hidden)
+        return verdict(Severity.NOTE, words, hidden, Words("请再查一次报告。", "Get a new report."))
     lines.append(Words(f"报告日：{seen}，晚于{hidden}", f"Day of the report: {seen}, after {hidden}"))
     in_time = bool(rows) and all(row.state is State.ON_TIME for row in rows)
     met = _met(policy, mark, repaid, only_even_if=in_time)
     words = Words(
-        f"{met.zh}，{hidden}之后不应再展示，但{seen}的信用报告仍然展示。该政策免申即享、不收费，可以据此提出异议。",
-        f"{met.en} and should be hidden after {hidden}, but the report of {seen} still shows it. "
-        "The policy is free and needs no application: object.",
+        f"{met.zh}，{hidden}之后不应再展示，但{seen}的信用报告仍然展示。",
+        f"{met.en} and should be hidden after {hidden}, but the report of {seen} still shows it.",
     )
     sure = mark.sure and mark.record.code.certain
-    return verdict(Severity.CONTRADICTION if sure else Severity.DOUBT, words, hidden)
+    return verdict(Severity.CONTRADICTION if sure else Severity.DOUBT, words, hidden, _OBJECT)
 
 
 def _met(policy: RepairPolicy, mark: Mark, repaid: _Repaid, *, only_even_if: bool) -> Words:
@@ -154,6 +157,7 @@ def _finding(policy: RepairPolicy, loan: Loan, verdicts: Sequence[_Verdict]) -> 
         letter="G",
         severity=first.severity,
         message=words,
+        advice=first.advice,
         loan=loan.id,
         month=months[0] if len(months) == 1 else None,
         sources=tuple(dict.fromkeys(source for verdict in verdicts for source in verdict.sources)),

@@ -46,11 +46,14 @@ def _finding(loan: Loan, name: str, paper: Words, source: Source) -> Finding:
         letter="K",
         severity=Severity.DOUBT,
         message=Words(
-            f"{paper.zh}上的姓名是“{name}”，借款人是“{loan.borrower}”。请先核对是否识别有误、是否放错了文件；"
-            "如果确实不一致，可能是串户或被冒名，请机构核查，必要时报警。",
-            f"The {paper.en} bears the name “{name}”, the borrower is “{loan.borrower}”. First check for a misread name or "
-            "a wrong file. If it is so, records of two people may be mixed or the name was misused: ask the institution to "
-            "check, and go to the police if need be.",
+            f"{paper.zh}上的姓名是“{name}”，借款人是“{loan.borrower}”。可能是串户或被冒名。",
+            f"The {paper.en} bears the name “{name}”, the borrower is “{loan.borrower}”. Records of two people "
+            "may be mixed, or the name was misused.",
+        ),
+        advice=Words(
+            "请先核对是否识别有误、是否放错了文件；如果确实不一致，请机构核查，必要时报警。",
+            "First check for a misread name or a wrong file. If it is so, ask the institution to check, and go to the police "
+            "if need be.",
         ),
         loan=loan.id,
         sources=(source,),

@@ -38,11 +38,11 @@ def settled_open(ground: Ground) -> Iterator[Finding]:
             letter="I",
             severity=Severity.DOUBT if doubt else Severity.CONTRADICTION,
             message=Words(
-                f"结清证明写明{paid.day}已全部结清，信用报告的数据截至{seen}，却仍写着“{claim.zh}”{but.zh}。"
-                "可以请求把账户更正为结清。",
+                f"结清证明写明{paid.day}已全部结清，信用报告的数据截至{seen}，却仍写着“{claim.zh}”{but.zh}。",
                 f"The settlement certificate says that all was settled on {paid.day}; the report, with data up to {seen}, "
-                f"still says “{claim.en}”{but.en}. Ask for a correction to “settled”.",
+                f"still says “{claim.en}”{but.en}.",
             ),
+            advice=Words("可以请求把账户更正为结清。", "Ask for a correction to “settled”."),
             loan=loan.id,
             sources=(*paid.sources, place_of(report, account)),
             arithmetic=(paid.line, seen_line(seen, claim)),

@@ -43,8 +43,8 @@ def _finding(ground: Ground, loan: Loan, rows: list[InstallmentRow], row: Instal
         helped = Words(
             f"结清证明对借款人有利：照它写的，第{number}期到应还日{due}已经结清，{month}记为“{mark.record.code.value}”就不对；"
             f"照付款凭证，则晚了{row.days_late}天。",
-            f"The certificate speaks for the borrower: by it installment {number} was settled by its due day {due}, and the "
-            f"mark “{mark.record.code.value}” for {month} is wrong; by the proofs it was {counted(row.days_late, 'day')} late. ",
+            f" The certificate speaks for the borrower: by it installment {number} was settled by its due day {due}, and the "
+            f"mark “{mark.record.code.value}” for {month} is wrong; by the proofs it was {counted(row.days_late, 'day')} late.",
         )
     certain = [a for one in rows for a in one.allocations if a.certain]
     return Finding(
@@ -52,11 +52,11 @@ def _finding(ground: Ground, loan: Loan, rows: list[InstallmentRow], row: Instal
         letter="I",
         severity=Severity.DOUBT,
         message=Words(
-            f"两份材料的日期不一致：结清证明写{paper.day}已全部结清，付款凭证写第{number}期{row.paid_on}才还。{helped.zh}"
-            "请出具结清证明的机构书面说明哪一天对。",
+            f"两份材料的日期不一致：结清证明写{paper.day}已全部结清，付款凭证写第{number}期{row.paid_on}才还。{helped.zh}",
             f"Two documents give different days: by the certificate all was settled on {paper.day}, by the proofs "
-            f"installment {number} was paid on {row.paid_on}. {helped.en}Ask the issuer in writing which day is right.",
+            f"installment {number} was paid on {row.paid_on}.{helped.en}",
         ),
+        advice=Words("请出具结清证明的机构书面说明哪一天对。", "Ask the issuer in writing which day is right."),
         loan=loan.id,
         installment=number,
         month=month,

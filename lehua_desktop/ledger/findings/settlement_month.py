@@ -32,11 +32,12 @@ def settlement_month(ground: Ground) -> Iterator[Finding]:
             letter="I",
             severity=Severity.DOUBT,
             message=Words(
-                f"结清证明写的结清日是{paid.day}，信用报告写的是{month}结清，相差{abs(apart)}个月。请机构说明哪一个对；"
+                f"结清证明写的结清日是{paid.day}，信用报告写的是{month}结清，相差{abs(apart)}个月。"
                 "如果报告晚记了，逾期记录的保存期限也可能跟着算晚。",
                 f"The certificate gives {paid.day} as the day of settlement, the report {month}: {abs(apart)} months apart. "
-                "Ask the institution which is right; a month that is too late may also keep an overdue record too long.",
+                "A month that is too late may also keep an overdue record too long.",
             ),
+            advice=Words("请机构说明哪一个对。", "Ask the institution which is right."),
             loan=loan.id,
             month=month,
             sources=(*paid.sources, place_of(report, account)),

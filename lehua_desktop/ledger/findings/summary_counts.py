@@ -56,10 +56,13 @@ def _finding(report: ReportProof, name: Words, counted: Read[int], said: int, fo
         severity=Severity.DOUBT,
         message=Words(
             f"信用报告（{report.report.report_date or '日期未读出'}）的信息概要写着{name.zh}{said}，明细里读到的是{found}。"
-            "多半是有页面没有拍到，或有几行没有识别出来：请先核对页数和页面。页面齐全而数字仍不一致的，再请征信中心说明。",
+            "多半是有页面没有拍到，或有几行没有识别出来。",
             f"The summary of the report ({report.report.report_date or 'day not read'}) counts {said} {name.en}, its details, as "
-            f"read, hold {found}. Most likely a page is missing or a line was not read: check the pages first. If they are "
-            "complete and still differ, ask the credit bureau.",
+            f"read, hold {found}. Most likely a page is missing or a line was not read.",
+        ),
+        advice=Words(
+            "请先核对页数和页面。页面齐全而数字仍不一致的，再请征信中心说明。",
+            "Check the pages first. If they are complete and still differ, ask the credit bureau.",
         ),
         sources=(Source(report.evidence, counted.page, counted.box),),
         arithmetic=(

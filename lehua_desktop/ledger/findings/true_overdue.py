@@ -13,7 +13,7 @@ from ...core.facts import MonthRecord
 from ...core.model import Finding, InstallmentRow, Loan, Severity, Source, State
 from ...core.words import Words, counted
 from .acted_in_time import after_midnight, attempt_in_time
-from .ground import Ground, Mark, due_line, mark_line, moment, not_read, paid_lines, yuan
+from .ground import LOOK_UP_TERMS, Ground, Mark, due_line, mark_line, moment, not_read, paid_lines, yuan
 from .level import STEP, Arrears, arrears, carried_over
 from .paid_up import overdue_end
 from .repair_policy import hidden_from
@@ -134,8 +134,8 @@ def _steps(ground: Ground, loan: Loan, row: InstallmentRow, month: str, mark: Ma
     if row.days_late <= COMMON_GRACE and terms.grace is None:
         unread = not_read(terms)
         yield Words(
-            f"{unread.zh}。若合同约定了宽限期，结论会不同。",
-            f"{unread.en[0].upper()}{unread.en[1:]}. If the contract grants days of grace, the conclusion is another.",
+            f"{unread.zh}：{LOOK_UP_TERMS.zh}若合同约定了宽限期，结论会不同。",
+            f"{unread.en[0].upper()}{unread.en[1:]}. {LOOK_UP_TERMS.en} If the contract grants days of grace, the conclusion is another.",
         )
     if hidden is not None:
         yield Words(

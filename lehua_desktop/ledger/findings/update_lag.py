@@ -63,10 +63,13 @@ def _finding(
         letter="H",
         severity=Severity.NOTE,
         message=Words(
-            f"信用报告写着“{claim.zh}”，但它的数据截至{seen}，{why.zh}（{day}还清），可能还没来得及更新。"
-            "请先请机构报送更新，过一个月再查一次报告。",
+            f"信用报告写着“{claim.zh}”，但它的数据截至{seen}，{why.zh}（{day}还清），可能还没来得及更新。",
             f"The report says “{claim.en}”, but its data end on {seen}, {why.en} (paid on {day}): it may not be updated "
-            "yet. Ask the institution to report the change, and get the report again in a month.",
+            "yet.",
+        ),
+        advice=Words(
+            "请先请机构报送更新，过一个月再查一次报告。",
+            "Ask the institution to report the change, and get the report again in a month.",
         ),
         loan=loan.id,
         sources=sources,

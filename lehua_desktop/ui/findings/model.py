@@ -130,7 +130,7 @@ class FindingsModel(QAbstractListModel):
         kinds = {item.id: item.kind for item in self._controller.evidence()}
         claims = [source for source in finding.sources if kinds.get(source.evidence) is Kind.CREDIT_REPORT]
         proofs = [source for source in finding.sources if source not in claims]
-        refuted, route, message = "", routes().get(finding.route or ""), say(finding.message)
+        refuted, route, message = "", routes().get(finding.route or ""), say(finding.to_person)
         if finding.refuted_by is not None:
             refuted = self.tr("It would be refuted by: {what}").format(what=say(finding.refuted_by))
         return Verdict(
