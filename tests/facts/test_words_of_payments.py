@@ -24,6 +24,11 @@ _LAYOUTS: dict[str, Callable[[_Rows], list[str]]] = {
     "apart": lambda rows: [f"{label}{' ' * (40 - _wide(label))}{value}" for label, value in rows],
     "in one line": lambda rows: [f"{label}：{value}" for label, value in rows],
     "one below the other": lambda rows: [text for row in rows for text in row],
+    "two beside each other": lambda rows: [
+        "".join(f"{text}{' ' * (34 - _wide(text))}" for text in texts)
+        for at in range(0, len(rows), 2)
+        for texts in zip(*rows[at : at + 2], strict=True)
+    ],
 }
 
 
@@ -56,7 +61,7 @@ def _is_right(payment: PaymentFact) -> bool:
     "title",
     "支付成功 付款成功 交易成功 转账成功 扣款成功 代扣成功 缴费成功 已支付 已付款 已还款 已结清 还款完成 支付完成 交易完成"
     " 转账已完成 还款已到账 对方已收款 已入账 划扣成功 恭喜您还款成功 您已成功还款 已成功支付 成功还款 已全额还款 已转出"
-    " 汇款成功 提前结清成功 主动还款成功 自动扣款成功 本期已还清 本期已结清 账单已还清 成功 Success Paid Repaid Completed".split(),
+    " 汇款成功 提前结清成功 第3期已还 主动还款成功 自动扣款成功 本期已还清 本期已结清 账单已还清 成功 Success Paid Repaid Completed".split(),
 )
 def test_titles_of_success(title: str, layout: str) -> None:
     assert _is_right(_payment(layout, title=title))

@@ -104,7 +104,8 @@ def sheet_of(text: Sequence[Sequence[Piece]]) -> Sheet:
         for c, piece in enumerate(row):
             label = label_of(piece.text)
             alone = label is not None and label.value_at == len(piece.text) and c == len(row) - 1
-            if label is None or (alone and status_said(piece.text)):  # 已退款 at the end of a row is a status
+            # 已退款 at the end of a row is a status; 还清日期 is not.
+            if label is None or (alone and label.field not in _TIMES and status_said(piece.text)):
                 continue
             before = labels.get((r, c - 1))
             worded = before is not None and (before.field in _WORDED or _tells_parts(before, label, piece))
