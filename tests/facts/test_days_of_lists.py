@@ -89,3 +89,17 @@ def test_counts_of_installments_are_no_days() -> None:
         *(line for k in (1, 2, 3) for line in (f"乐花分期   -797.0{k}", f"{k}/12")),
     ]
     assert not any(p.day.value for p in extract([page("\n".join(rows))], _CONTEXT).payments)
+
+
+@pytest.mark.parametrize("written", ["{0:%m/%d} 还款成功", "{0:%m.%d} 14:22 还款成功"])
+def test_a_title_may_stand_in_one_line_with_the_day(written: str) -> None:
+    rows = [line for day in _DAYS for line in (f"{day:%Y年%m月}账单", f"{written.format(day)}        ¥1,214.56")]
+    facts = extract([page("\n".join(["           还款记录", *rows]))], _CONTEXT)
+    assert [p.day.value for p in facts.payments] == _DAYS
+
+
+def test_months_that_look_like_amounts_head_amounts_at_the_left() -> None:
+    days = _DAYS[1:]
+    rows = [line for day in days for line in (f"{day:%Y.%m}", "1,214.56", f"还款           {day:%m-%d} 14:22")]
+    facts = extract([page("\n".join(["           还款记录", *rows]))], _CONTEXT)
+    assert [(p.day.value, str(p.amount.value)) for p in facts.payments] == [(day, "1,214.56") for day in days]

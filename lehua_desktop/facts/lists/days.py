@@ -80,6 +80,7 @@ _SHORT = re.compile(
     rf" ?(?P<mark>[日号旧曰目])?(?P<behind>(?:,? ?{_WEEKDAY}|,? {_CLOCK}|(?<=[日号旧曰目]){_CLOCK})*)",
     re.IGNORECASE,
 )
+_TITLED = re.compile(r"(\d{1,2}/\d{1,2}) (?=[\u4e00-\u9fff])(?!期|元|个|天)")  # `3/9 还款`
 _TIMES = frozenset({Field.PAID_AT, Field.CREATED_AT, Field.POSTED_AT})
 # As the second of two numbers these are as likely the count of installments: `3/12`.
 _COUNTS = frozenset({3, 6, 9, 10, 12, 18, 24, 30})
@@ -114,7 +115,9 @@ def _short_days(rows: Rows) -> dict[tuple[int, int], Day]:
     for r, (row, above) in enumerate(zip(rows, labels_above(rows), strict=True)):
         heading = next((month for at, month in reversed(months) if at < r), None)
         for c, piece in enumerate(row):
-            match = _SHORT.fullmatch(plain(piece.text).strip())
+            text = plain(piece.text).strip()
+            titled = _TITLED.match(text) if c == 0 else None
+            match = _SHORT.fullmatch(titled[1] if titled else text)
             if match is None or find_days(piece.text):
                 continue
             name = match["name"] or match["name2"]
@@ -123,16 +126,18 @@ def _short_days(rows: Rows) -> dict[tuple[int, int], Day]:
             if month is None or not 1 <= number <= calendar.monthrange(2000, month)[1]:
                 continue
             beside = (match["before"] + match["behind"]).strip()
-            day = Day(None, None, month, number, find_clock(beside), 0, len(piece.text))
+            day = Day(None, None, month, number, find_clock(beside), 0, len(titled[1] if titled else piece.text))
             if match["alone"]:
                 told = bool(match["mark"] or beside) and (c == 0 or bool(beside))
             else:
-                signed = match["sign"] in ("-", "/") and month == heading
+                signed = (match["sign"] in ("-", "/") or titled is not None) and month == heading
                 title = label_over(piece, above)
                 told = bool(name or match["sign"] == "月" or beside) or signed or bool(title and title.field in _TIMES)
             if told:
                 found[r, c] = day
-            elif c == 0 or match["sign"] in ("-", "/"):  # elsewhere `3.9` and `9` are amounts and counts
+            elif titled is None and (
+                c == 0 or match["sign"] in ("-", "/")
+            ):  # elsewhere `3.9` and `9` are amounts and counts
                 bare.append((r, c, day))
     return found | _in_columns(rows, bare)
 

@@ -169,11 +169,13 @@ _DAY_TOTAL = re.compile(
 
 
 def _without_months(spots: list[AmountSpot]) -> list[AmountSpot]:
-    """Without months such as `2024.09`, which stand elsewhere than the amounts do."""
+    """Without months such as `2024.09`, which stand elsewhere than the amounts do, or come one after the other."""
     months = [s for s in spots if _MONTH_LIKE.fullmatch(packed(s.piece.text))]
     others = [s for s in spots if s not in months]
     far = all(abs(m.piece.box.x1 - o.piece.box.x1) > o.piece.box.height for m in months for o in others)
-    return others if others and far else spots
+    said = [packed(m.piece.text) for m in months]
+    in_turn = len(set(said)) == len(said) > 1 and sorted(said) in (said, said[::-1])
+    return others if others and (far or in_turn) else spots
 
 
 LENT_ON = re.compile(r"\d日? ?(?:借款?|借出|放款|起息|起)[)）]?$")

@@ -51,7 +51,10 @@ _NOT_BEFORE = re.compile(
 _NOT_AFTER = re.compile(
     r" ?(?:[%‰]|[KMG]?[Bb]/?s|[KMG]/s|期|个|天|年(?!化)|月|日|号|笔|次|人|家|折|倍|点|小时|分钟|时|秒|米|公里|岁|版|位|条|件|张|页|行|积分)|[A-Za-z*#@_°]|[:/]\d|-\d|[.,]\d"
 )
-_DATE_LIKE = re.compile(r"(?:19|20)\d\d[.,。'](?:0[1-9]|1[0-2])(?![0-9])")
+# A month, and a day with its clock (`12.13 18:48`).
+_DATE_LIKE = re.compile(
+    r"(?:19|20)\d\d[.,。'](?:0[1-9]|1[0-2])(?![0-9])|(?:1[0-2]|0?[1-9])\.(?:3[01]|[12]\d|0[1-9]) [0-2]?\d:[0-5]\d(?!\d)"
+)
 _DECIMALS = re.compile(r"[\s\S]*\d +\d\d")  # they stand behind a blank
 _LETTERS = str.maketrans("OoQlI|", "000111")
 
