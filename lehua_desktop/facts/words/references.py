@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections import defaultdict
 from collections.abc import Iterable
 
 from .glyphs import packed
@@ -70,8 +71,10 @@ def card_tail(text: str) -> str | None:
 
 
 def contract_in(texts: Iterable[str]) -> str | None:
-    """A contract number that a sentence names (`合同编号LH2021…`)."""
+    """A contract number that a sentence names (`合同编号LH2021…`); none where one label names several: each is of a loan."""
+    found: dict[str, set[str]] = defaultdict(set)
     for text in texts:
         if (match := _CONTRACT.search(packed(text))) and re.search(r"\d{6}", match["no"]):
-            return match["no"]
-    return None
+            found[match[0].removesuffix(match["no"])].add(match["no"])
+    numbers = next(iter(found.values()), set())
+    return numbers.pop() if len(numbers) == 1 else None
