@@ -251,6 +251,7 @@ def _from_papers(
             contract=_only({p.contract for p in papers if p.contract}),
             lender=_common(p.lender for p in papers),
             borrower=_common(p.borrower for p in papers),
+            principal=_common(p.amount for p in papers if not p.by_other),
         ),
     )
     accounts = [f.account for r in reports if (f := account_of(loan, r.report, loans)) and f.sure]
