@@ -364,6 +364,13 @@ def test_a_coupon_that_the_page_names_completes_the_installment() -> None:
     assert row(timeline([other], loan(2)), 1).state is State.UNPROVEN
 
 
+def test_the_contract_number_speaks_for_a_payment_with_charges_to_a_platform_that_no_paper_names() -> None:
+    given = loan(2, platform=None)
+    late = proof(2, "2023-02-12", DUE + 35, contract=given.contract)
+    found = timeline([proof(1, "2023-01-10"), late], given)
+    assert states(found) == ["on_time", "late"]
+
+
 def test_what_a_coupon_paid_is_open_to_no_other_payment() -> None:
     paid = proof(1, "2023-01-10", DUE - 500)
     named = replace(paid, payment=replace(paid.payment, components=(("还款立减券", Money(-500)),)))
