@@ -45,7 +45,8 @@ def is_clear(
         return False  # a page may name only the first of those that its amount adds up to
     if share.stated and share.fit in (Fit.EXACT, Fit.SEVERAL, Fit.COUPON):
         return True
-    due, stranger = installment.amount.fen, names_speak(side.loan, payment) is False
+    named = contract_speaks(side.loan, payment)
+    due, stranger = installment.amount.fen, names_speak(side.loan, payment) is False and not named
     match share.fit:
         case Fit.COUPON:
             return not stranger and abs(days) <= NEAR

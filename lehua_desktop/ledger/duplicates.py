@@ -156,7 +156,8 @@ def _pairs_by_amount(views: Sequence[_View]) -> Iterable[_Pair]:
                     if gap <= SAME_MOMENT:
                         yield (_BY_MOMENT, gap), one, other
                 elif one.day == other.day:
-                    yield (_BY_DAY, one.start is None and other.start is None), one, other
+                    mixed = one.fact.status.value != other.fact.status.value
+                    yield (_BY_DAY, 2 if mixed else one.start is None and other.start is None), one, other
                 elif one.fact.posting != other.fact.posting:
                     yield (_BY_POSTING, _day(other) - _day(one)), one, other
 
@@ -256,8 +257,10 @@ def _statuses_agree(one: _View, other: _View, shared: bool, stage: int) -> bool:
         return states != {Status.FAILED, Status.REFUNDED}
     together = shared or (one.start is not None and other.start is not None and _gap(one, other) <= SAME_MOMENT)
     if Status.REFUNDED in states:  # an uncertain word must not undo a certain payment
-        refund = one if one.fact.status.value == Status.REFUNDED else other
-        return together and refund.fact.status.certain
+        refund, paid = (one, other) if one.fact.status.value == Status.REFUNDED else (other, one)
+        # A row of that day alone may be the payment that was given back: another proof of the refund would undo it, too.
+        by_row = stage == _BY_DAY and Status.SUCCESS in states and paid.start is None
+        return (together or by_row) and refund.fact.status.certain
     return together
 
 

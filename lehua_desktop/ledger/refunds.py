@@ -52,4 +52,5 @@ def is_return(payment: Payment) -> bool:
 
 def _known(payments: Iterable[Payment]) -> list[Payment]:
     known = (p for p in payments if p.amount is not None and p.amount.fen > 0 and p.day is not None)
-    return sorted(known, key=lambda p: (p.day, p.time or "", p.id))
+    # A refund of which only the day is known came after the payments of that day.
+    return sorted(known, key=lambda p: (p.day, p.time or ("~" if is_return(p) else ""), p.id))

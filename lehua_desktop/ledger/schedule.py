@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import Counter, defaultdict
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
+from ..core.creditors import PLATFORMS
 from ..core.facts import LoanFacts, PlanRow
 from ..core.model import Installment, Loan, PlanProof, Proof, ReportProof, SettlementProof
 from ..core.money import Money
@@ -250,6 +251,7 @@ def _from_papers(
             contract=_only({p.contract for p in papers if p.contract}),
             lender=_common(p.lender for p in papers),
             borrower=_common(p.borrower for p in papers),
+            principal=_common(p.amount for p in papers if not p.by_other),
         ),
     )
     accounts = [f.account for r in reports if (f := account_of(loan, r.report, loans)) and f.sure]
@@ -343,13 +345,14 @@ def _platform(loan: Loan, proofs: Sequence[Proof]) -> str | None:
         if (match := _PRODUCT.search(_WAY.sub(" ", text or "")))
     ]
     payees = [
-        (p, _CHANNEL.sub("", p.payment.payee))
+        (p, _merchant(_CHANNEL.sub("", p.payment.payee)))
         for p in about
         if p.payment.payee and not _INSTITUTION.search(p.payment.payee)
     ]
     for named in (products, payees):
         said = [(p, name) for p, name in named if not names.of_another(loan, name)]
-        bearers = {(p.id, root) for p, name in said if len(root := names.root_of(name)) >= 2}
+        whole = _whole_roots({root for _, name in said if len(root := names.root_of(name)) >= 2})
+        bearers = {(p.id, whole[root]) for p, name in said if (root := names.root_of(name)) in whole}
         roots = Counter(root for _, root in bearers)
         for other in (loan.lender, loan.guarantor):
             for root in [r for r in roots if other and names.same_party(r, other)]:
@@ -365,3 +368,15 @@ def _platform(loan: Loan, proofs: Sequence[Proof]) -> str | None:
         if 2 * count > sum(roots.values()) and enough:
             return min((n for _, n in said if names.root_of(n) == root), key=lambda n: (len(n), n))
     return None
+
+
+def _merchant(name: str) -> str:
+    """The product behind the way to it, as statements write them: 京东支付-京东金条."""
+    last = re.split(r"[-—_]", name)[-1]
+    return last if PLATFORMS.search(last) else name
+
+
+def _whole_roots(roots: Collection[str]) -> dict[str, str]:
+    """Each root with the one that it is short for, 金条 with 京东金条; itself where there is none or several."""
+    longer = {root: [other for other in roots if root != other and root in other] for root in roots}
+    return {root: found[0] if len(found) == 1 else root for root, found in longer.items()}

@@ -54,6 +54,8 @@ class _Work:
         self.shares.append(share)
         self.left[share.payment] -= share.fen
         self.open[share.number] -= share.fen
+        if share.fit in (Fit.COUPON, Fit.REST):
+            self.open[share.number] = 0  # what is missing fell away
         if share.fit in (Fit.CHARGES, Fit.SEVERAL_CHARGES) and not share.by_hand:
             self.left[share.payment] = 0  # what is over are charges, not money for the next installment
 

@@ -208,6 +208,18 @@ def test_odd_amount_between_even_ones_is_uncertain() -> None:
     assert [r.amount.certain for r in rows] == [True, True, False, True, True, True]
 
 
+@pytest.mark.parametrize(("before", "sure"), [(3, True), (2, False)])
+def test_amounts_before_a_part_was_paid_early_are_no_misread_ones(before: int, sure: bool) -> None:
+    words = list(HEAD)
+    for i in range(12):
+        due = f"2021-{i + 1:02}-05"
+        words += [(20, 100 + 30 * i, f"{i + 1}/12期"), (120, 100 + 30 * i, due)]
+        words += [(300, 100 + 30 * i, "2,167.56" if i < before else "1,576.42")]
+    rows, _ = read(scan(text_page(words), second=True))
+    assert len(rows) == 12
+    assert rows[1].amount.certain is sure
+
+
 def test_due_day_out_of_its_monthly_order_is_uncertain() -> None:
     page = misread(scan(app(BLOCKS["day first"]), second=False, swollen=0.15), "2021-11-05 应还", "2021-11-06 应还")
     rows, _ = read(page)

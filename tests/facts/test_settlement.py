@@ -104,6 +104,10 @@ def test_a_lender_in_a_sentence_is_named_without_its_verb() -> None:
     assert found.lender == "云岭小额贷款有限公司"
 
 
+def test_the_second_half_of_a_name_in_a_seal_names_nobody() -> None:
+    assert read(certificate(STANDARD, [*SIGNED, "示例消费金融", "有限公司"])).lender == "示例消费金融有限公司"
+
+
 def test_day_from_pixels_needs_a_second_reader() -> None:
     assert not read(scan(certificate(STANDARD), second=False)).settled_on.certain
     page = scan(certificate(STANDARD))

@@ -157,6 +157,9 @@ def test_periods_that_a_page_names(text: str, numbers: tuple[int, ...]) -> None:
         ("尾号为1234的卡", "1234"),
         ("6222****3446", "3446"),
         ("您账户3683于", "3683"),
+        ("您尾号1172的借款第1期", None),
+        ("借款合同尾号1172", None),
+        ("您手机尾号8000的账号", None),
         ("零钱", None),
     ],
 )
@@ -192,3 +195,10 @@ def test_names_of_lenders_and_their_products(name: str) -> None:
 )
 def test_names_that_tie_nothing_to_a_loan(name: str) -> None:
     assert not about_loan([name], _CONTEXT)
+
+
+def test_two_contracts_under_one_label_name_none() -> None:
+    one, other = "合同号 HB2025021800361172", "合同号 HB2025032000479904"
+    assert contract_in([one, "第3/6期", one]) == "HB2025021800361172"
+    assert contract_in([one, other]) is None
+    assert contract_in([one, "借据号 JJ2025032000479904"]) == "HB2025021800361172"

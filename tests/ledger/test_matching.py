@@ -364,6 +364,29 @@ def test_a_coupon_that_the_page_names_completes_the_installment() -> None:
     assert row(timeline([other], loan(2)), 1).state is State.UNPROVEN
 
 
+def test_the_contract_number_speaks_for_a_payment_with_charges_to_a_platform_that_no_paper_names() -> None:
+    given = loan(2, platform=None)
+    late = proof(2, "2023-02-12", DUE + 35, contract=given.contract)
+    found = timeline([proof(1, "2023-01-10"), late], given)
+    assert states(found) == ["on_time", "late"]
+
+
+def test_what_a_coupon_paid_is_open_to_no_other_payment() -> None:
+    paid = proof(1, "2023-01-10", DUE - 500)
+    named = replace(paid, payment=replace(paid.payment, components=(("还款立减券", Money(-500)),)))
+    found = timeline([named, proof(2, "2023-02-02", 60_000)], loan(1))
+    assert [a.payment for a in row(found, 1).allocations] == [1]
+
+
+@pytest.mark.parametrize("fee", [("2023-01-09", "09:12:31"), ("2023-01-09", "09:12:47"), ("2023-01-10", "08:00:00")])
+def test_a_fee_that_makes_the_installment_to_the_fen_is_a_part_of_it(fee: tuple[str, str]) -> None:
+    on, time = fee
+    lent = proof(1, "2023-01-09", DUE - 3_526, time="09:12:40")
+    found = timeline([lent, proof(2, on, 3_526, time=time)], loan(2))
+    assert states(found) == ["on_time", "unproven"]
+    assert states(timeline([lent, proof(2, on, 3_525, time=time)], loan(2))) != ["on_time", "unproven"]
+
+
 @pytest.mark.parametrize("days", [["07-20", "08-20", "09-20"], ["07-09", "08-09", "09-15"]])
 def test_a_borrower_who_is_one_behind_pays_the_earliest_first_and_nothing_there_is_certain(days: list[str]) -> None:
     """June was skipped: the payments go to June, July and August; the other reading is offered."""

@@ -37,3 +37,17 @@ def test_a_refund_counts_once_when_its_payment_says_refunded_itself() -> None:
         proof(4, "2023-07-05", 100, time="12:00:10", status=Status.REFUNDED),
         refund(5, "2023-07-06"),
     ) == {1: 100}
+
+
+def test_a_refund_without_a_clock_takes_back_what_was_paid_on_its_day() -> None:
+    assert left(proof(1, "2023-07-05", 100, time="09:00:10"), refund(2, "2023-07-05")) == {1: 0}
+
+
+def test_the_row_of_a_payment_that_was_given_back_is_no_third_debit() -> None:
+    assert left(
+        proof(1, "2023-07-05", 100, time="09:00:21"),
+        proof(2, "2023-07-05", 100, time="09:06:48", status=Status.REFUNDED),
+        proof(3, "2023-07-05", 100, evidence=9),
+        proof(4, "2023-07-05", 100, evidence=9),
+        proof(5, "2023-07-06", 100, evidence=9, status=Status.REFUNDED),
+    ) == {1: 100}

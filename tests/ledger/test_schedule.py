@@ -56,6 +56,18 @@ def test_the_lender_is_not_taken_for_the_platform() -> None:
     assert propose_loans([plan(given)], [], [], nameless)[0].platform is None
 
 
+def test_the_certificate_tells_the_principal_that_a_plan_leaves_out() -> None:
+    given = loan()
+    (found,) = propose_loans([plan(loan(principal=None))], [certificate(given, "2023-12-10")], [], [])
+    assert found.principal == given.principal
+
+
+def test_the_platform_is_the_product_behind_the_way_to_it_under_its_long_and_short_name() -> None:
+    ways = ["京东支付-京东金条", "金条还款", "京东金融", "京东金条"]
+    paid = [replace(p, payment=replace(p.payment, payee=ways[i % 4])) for i, p in enumerate(paid_on_due_days())]
+    assert propose_loans([plan(loan(lender=None))], [], [], paid)[0].platform == "京东金条"
+
+
 @pytest.mark.parametrize("memo", ["快捷支付乐花分期还款", "银联代扣乐花分期", "财付通-微信支付-乐花分期"])
 def test_how_a_payment_was_made_is_no_part_of_the_name_of_the_platform(memo: str) -> None:
     paid = [replace(p, payment=replace(p.payment, payee=LENDER, memo=memo)) for p in paid_on_due_days()]

@@ -284,6 +284,14 @@ def _in_part(piece: Piece, whole: Amount) -> bool:
     return bool(given) and all(a.money < whole.money for a in given)
 
 
+def _part_repaid(words: list[tuple[Said, Piece]]) -> bool:
+    """Whether a part of the installment is what was repaid: the list calls it so, and says apart that it succeeded."""
+    return any(w.sure for w, _ in words) and all(w.sure or _PART_REPAID.search(packed(p.text)) for w, p in words)
+
+
+_PART_REPAID = re.compile(r"^(?!.*(?:剩余|未还|成功|失败)).{0,8}部分还款[)）]?$")
+
+
 def _is_open(record: Record) -> bool:
     return any(_UNPAID.search(packed(t)) or _OPEN.search(packed(t)) for t in record.texts)
 
@@ -319,7 +327,7 @@ def _status(record: Record, *, worded: bool, alike: bool, nameless: bool, wordle
                 came_in = wanted is Status.SUCCESS and (amount.plus or (nameless and not amount.negative))
                 sure = (
                     near
-                    and all(w.sure for w, _ in words)
+                    and (all(w.sure for w, _ in words) or _part_repaid(words))
                     and not (came_in or torn or (wanted is Status.SUCCESS and other))
                 )
                 return judge(wanted, words[0][1], Check(Look.LABEL, agrees=sure), closed=True)

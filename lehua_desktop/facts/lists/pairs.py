@@ -180,10 +180,11 @@ def _days_head(listed: Listed) -> bool:
     items = [
         is_day for _, is_day in sorted([(a.row, False) for a in listed.anchors] + [(d.row, True) for d in listed.days])
     ]
-    dates = [d.day.date if d.day is not None else None for d in listed.days]
-    known = [d for d in dates if d is not None]
+    days = [d.day for d in listed.days if d.day is not None]
+    known = [(d.year or 0, d.month, d.day) for d in days]  # none has a year, or each
     return (
-        len(known) == len(dates) == len(set(known)) > 2
+        len({d.year is None for d in days}) == 1
+        and len(known) == len(listed.days) == len(set(known)) > 2
         and known in (sorted(known), sorted(known, reverse=True))
         and items[0]
         and not items[-1]

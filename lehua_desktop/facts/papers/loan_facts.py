@@ -29,7 +29,8 @@ _PERIODS = re.compile(
     r"共\s*(\d{1,3})\s*期|分\s*(\d{1,3})\s*期|(?<!展期)(?<!延期)(?<!宽限)(?:期数|期限|总期数|还款期数|分期数)\s*[:：]?\s*(\d{1,3})\s*(?:期|个月)"
 )
 _COMPANY = re.compile(
-    r"[\u4e00-\u9fff（）()]{2,40}?(?:有限责任公司|股份有限公司|有限公司|银行(?:（[\u4e00-\u9fff]{2,6}）)?(?:股份有限公司|有限责任公司|有限公司)?|公司|信托|农信社|信用社)"
+    # The round line of a seal breaks: its second half, 有限公司, names nobody.
+    r"(?!(?:股份|有限|责任)+公司)[\u4e00-\u9fff（）()]{2,40}?(?:有限责任公司|股份有限公司|有限公司|银行(?:（[\u4e00-\u9fff]{2,6}）)?(?:股份有限公司|有限责任公司|有限公司)?|公司|信托|农信社|信用社)"
 )
 _NUMBER = re.compile(r"[A-Za-z0-9][A-Za-z0-9\-_/]{5,39}")
 # Of a grown-up's identity card, told by the day of birth in its place.

@@ -6,6 +6,7 @@ import calendar
 import datetime as dt
 import math
 import re
+from collections.abc import Collection
 from dataclasses import replace
 
 from ...core.facts import Check, Context, Look, Read, Status
@@ -16,7 +17,7 @@ from ..page.pairs import Pair, Sheet
 from ..words.days import Day, day_with_year_last, find_days, find_months, parse_day
 from ..words.glyphs import packed
 from ..words.labels import Field
-from ..words.references import days_inside, stamped_day
+from ..words.references import days_inside, reference, stamped_day
 from ..words.wording import status_said
 from .amount import repeated
 from .figures import Found
@@ -72,7 +73,7 @@ def day_on(
         Check(Look.YEAR, agrees=True),
     ]
     begun = {d.date for p, d in ranked if p.field is Field.CREATED_AT}
-    stamp = _stamp(day.date, references, status)
+    stamp = _stamp(day.date, references, {p.value.text for p in sheet.values(Field.RECEIPT_NO) if p.value}, status)
     if stamp is None or stamp.agrees or not {d for r in references if (d := stamped_day(r))} <= begun:
         looks.append(stamp)  # the number of an order that was begun the evening before is of that day
     looks.append(_weekday(day.date, piece))
@@ -271,11 +272,12 @@ def _covers(outer: Piece, inner: Piece) -> bool:
     return outer.page == inner.page and box.overlap_x(other) > 0.9 and box.overlap_y(other) > 0.9
 
 
-def _stamp(day: dt.date, references: tuple[str, ...], status: Read[Status]) -> Check | None:
-    """What the numbers of the transaction say about the day."""
+def _stamp(day: dt.date, references: tuple[str, ...], receipts: Collection[str], status: Read[Status]) -> Check | None:
+    """What the numbers of the transaction say about the day. That of a receipt may be of the day when it was printed."""
     if any(day in days_inside(r) for r in references):
         return Check(Look.ORDER_NUMBER, agrees=True)
-    stamps = {d for r in references if (d := stamped_day(r))}
+    printed = {reference(text) for text in receipts}
+    stamps = {d for r in references if (d := stamped_day(r)) and not (r in printed and d > day)}
     # The number of a refund is that of the payment before it.
     if stamps and status.value is not Status.REFUNDED:
         return Check(Look.ORDER_NUMBER, agrees=False)

@@ -74,7 +74,6 @@ def payment_on(sheet: Sheet, context: Context) -> PaymentFact | None:
         return None
     memo = _text(sheet, Field.MEMO, without=_KIND_WORDS) or _text(sheet, Field.MEMO)
     method = _text(sheet, Field.METHOD)
-    contract = next((r for p in sheet.values(Field.CONTRACT) if p.value and (r := reference(p.value.text))), None)
     tail = next((t for p in sheet.values(Field.METHOD) if p.value and (t := card_tail(p.value.text))), None)
     return PaymentFact(
         amount=amount,
@@ -88,7 +87,7 @@ def payment_on(sheet: Sheet, context: Context) -> PaymentFact | None:
         memo=memo,
         references=references,
         periods=_periods(sheet),
-        contract=contract or contract_in(sheet.texts),
+        contract=_contract(sheet),
         about_loan=ours,
         posting=posting,
         components=components,
@@ -137,6 +136,14 @@ _LENT = re.compile(r"(?<!还的)(?<!还)(?:借款|放款|提现|贷款发放)(?:
 def _references(sheet: Sheet) -> tuple[str, ...]:
     pairs = sheet.values(Field.TXN_NO, Field.MERCHANT_NO, Field.RECEIPT_NO)
     return tuple(dict.fromkeys(r for p in pairs if p.value is not None and (r := reference(p.value.text))))
+
+
+def _contract(sheet: Sheet) -> str | None:
+    """The number of the contract; none where one label gives several: then several loans were repaid together."""
+    said = [(p.word, r) for p in sheet.values(Field.CONTRACT) if p.value and (r := reference(p.value.text))]
+    if len({number for word, number in said if word == said[0][0]}) > 1:
+        return None
+    return said[0][1] if said else contract_in(sheet.texts)
 
 
 # Memos that say of what kind a payment is, not what for.

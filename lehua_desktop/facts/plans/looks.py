@@ -190,7 +190,7 @@ def _amount_looks(found: Sequence[Found], rows: Sequence[Sequence[Piece]], loan:
                 mine.append(Check(Look.LABEL, agrees=False))
             if one.parts or summed or stepped[i] or (even and value == usual):
                 mine.append(Check(Look.ELSEWHERE, agrees=True))
-            elif even and 0 < i < len(found) - 1:
+            elif even and 0 < i < len(found) - 1 and not _three_alike(values, i):
                 mine.append(Check(Look.ELSEWHERE, agrees=False))
             if even and usual is not None and _beheaded(value, usual):
                 mine.append(Check(Look.SHAPE, agrees=False))
@@ -200,6 +200,13 @@ def _amount_looks(found: Sequence[Found], rows: Sequence[Sequence[Piece]], loan:
                 mine.append(Check(Look.RANGE, agrees=False))
         looks.append(mine)
     return looks
+
+
+def _three_alike(values: Sequence[Money | None], i: int) -> bool:
+    """Whether it is one of three in a row: the amount before a part of the principal was paid early, not a misread one."""
+    return any(
+        len(run) == 3 and set(run) == {values[i]} for a in range(max(0, i - 2), i + 1) for run in [values[a : a + 3]]
+    )
 
 
 def _beheaded(value: Money, usual: Money) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections import defaultdict
 from collections.abc import Iterable
 
 from .glyphs import packed
@@ -12,7 +13,8 @@ _PERIOD = re.compile(
     r"第(?P<a>\d{1,3})期?(?P<to>[-~至到]第?)(?P<b>\d{1,3})期|第?(?P<k>\d{1,3})(?:/|期/共?)(?P<n>\d{1,3})期?|第(?P<one>\d{1,3}(?:[、,和]\d{1,3})*)期"
 )
 _TAIL = re.compile(
-    r"尾号(?:为|是|:)?(?P<tail>\d{4})|[(\[](?:尾号)?(?P<round>\d{4})[)\]]|\*{2,}(?P<masked>\d{4})(?!\d)|(?:账户|卡)\*?(?P<bare>\d{4})(?!\d)|(?P<card>\d{4})卡"
+    # Not the end of a contract's or a telephone's number: 尾号1172的借款, 手机尾号8000.
+    r"(?<!合同)(?<!借据)(?<!借款)(?<!贷款)(?<!订单)(?<!手机)(?<!手机号)(?<!号码)尾号(?:为|是|:)?(?P<tail>\d{4})(?!\d?的?这?笔?(?:借款|贷款|借据|合同|订单))|[(\[](?:尾号)?(?P<round>\d{4})[)\]]|\*{2,}(?P<masked>\d{4})(?!\d)|(?:账户|卡)\*?(?P<bare>\d{4})(?!\d)|(?P<card>\d{4})卡"
 )
 _CONTRACT = re.compile(r"(?:合同|借据|贷款)(?:编?号|号码)?(?:为|是|:)?(?P<no>[A-Z]{0,6}[0-9A-Z\-]{8,40})")
 
@@ -69,8 +71,10 @@ def card_tail(text: str) -> str | None:
 
 
 def contract_in(texts: Iterable[str]) -> str | None:
-    """A contract number that a sentence names (`合同编号LH2021…`)."""
+    """A contract number that a sentence names (`合同编号LH2021…`); none where one label names several: each is of a loan."""
+    found: dict[str, set[str]] = defaultdict(set)
     for text in texts:
         if (match := _CONTRACT.search(packed(text))) and re.search(r"\d{6}", match["no"]):
-            return match["no"]
-    return None
+            found[match[0].removesuffix(match["no"])].add(match["no"])
+    numbers = next(iter(found.values()), set())
+    return numbers.pop() if len(numbers) == 1 else None
