@@ -20,6 +20,7 @@ from ..words.wording import status_said
 from .amount import amount_on
 from .day import day_on, times_on
 from .figures import Found, big_amount, labelled_amounts
+from .notices import as_moved
 from .status import status_on
 
 _OTHER_DEBT = re.compile(r"信用卡|房贷|车贷|公积金")  # debts that no installment platform keeps
@@ -32,9 +33,10 @@ def read_payment(pages: Sequence[Page], context: Context) -> tuple[PaymentFact, 
     """
     facts: list[PaymentFact] = []
     for group in [[p] for p in pages] if _each_has_one(pages) else [list(pages)]:
-        fact = payment_on(read_sheet(group), context)
+        sheet = read_sheet(group)
+        fact = payment_on(sheet, context)
         if fact is not None:
-            facts.append(fact)
+            facts.append(as_moved(fact, sheet.rows))
     return tuple(facts)
 
 
