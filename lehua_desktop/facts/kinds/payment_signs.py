@@ -213,7 +213,9 @@ def is_payment(seen: Seen) -> bool:
     said = [t for p in seen.sheet.loose if (t := packed(p.text)) in seen.outcomes]
     score += 3 * any(len(t) <= 10 or t.isascii() for t in said)
     score += 2 * seen.says(_PAYMENT_TITLE) + (Field.TOTAL in fields)
-    score += 2 * bool(re.search(r"[-+]?¥?\d+\.\d\d", seen.flat))
+    score += 2 * bool(
+        re.search(r"[-+]?¥?\d+\.\d\d", seen.flat) or (seen.says(_NOTICE) and re.search(r"\d元", seen.flat))
+    )
     shop = seen.count(_SHOP_WORDS)
     if shop < 2 and seen.says(_ABOUT_PAYING):
         shop = 0

@@ -124,12 +124,16 @@ def _came_in(sheet: Sheet, big: Found | None, status: Read[Status]) -> bool:
     plus = big.amount.plus if big else any(f.amount.plus for f in labelled_amounts(sheet, Field.AMOUNT))
     rows = [packed("".join(p.text for p in row)) for row in sheet.rows]
     plus = plus or any(_INCOME.fullmatch(row) for row in rows)
+    kinds = [packed(p.value.text) for p in sheet.values(Field.MEMO) if p.value and p.word.endswith("类型")]
+    plus = plus or any(_KIND_OF_INCOME.search(kind) and not _KIND_OF_DEBIT.search(kind) for kind in kinds)
     return plus or bool(_LENT.search("".join(packed(t) for t in sheet.texts)))
 
 
 _INCOME = re.compile(
     r"收入|(?:收入|贷方)(?:金额|发生额)?:?\+?¥?(?=[\d,.]*[1-9])[\d,.]+元?|(?:收支类型|收/支|收支|借贷标志|资金流向|(?:交易|变动|动账)类型):?(?:收入|转入|入账|贷方?)"
 )
+_KIND_OF_INCOME = re.compile(r"收入|入账|转入|存入|汇入|放款|代发|工资")
+_KIND_OF_DEBIT = re.compile(r"支出|支付|(?<!马上)消费(?!金融|分期|信贷)|扣款|代扣|转出|还款|归还|还贷|退")
 # The title of a receipt for money that came in; a lender gives such a one to its borrower, too.
 _RECEIVED = re.compile(r"(?<!收款人)(?:收款|入账|来账)(?:到账)?(?:电子)?(?:回单|凭证|通知书?)$")
 _GIVEN_BACK = re.compile(r"退[款回还]|返还|溢缴")
