@@ -21,7 +21,8 @@ from .seen import Seen
 
 def is_messages(seen: Seen) -> bool:
     """Messages with a sender that speak to the reader, of money."""
-    return messages_in(seen.lines) and any(find_amounts(line) for line in seen.lines)
+    told = any(find_amounts(line) for line in seen.lines) or find_amounts(seen.flat)  # a bubble breaks a sum as well
+    return messages_in(seen.lines) and bool(told)
 
 
 _OF_ONE = frozenset(
