@@ -18,6 +18,7 @@ _CAME_IN = re.compile(r"工资|代发|收入|存入|转入|汇入|入账")
 _WENT_OUT = re.compile(
     r"代扣|快捷(?!提现|退|收|入)|支出|(?<!马上)消费(?!金融|分期|信贷)|扣款|转出|归还|还贷|贷款还款|类型:[^:]{0,14}还款"
 )
+_CLOCK = re.compile(r"时间:[^:]{0,12}\d日\d{1,2}时\d{1,2}分")
 NOT_DONE = re.compile(r"失败|未|不足|收入|存入|转入|退[款货]|冲正|撤销|预计|将于|应还|处理中")
 
 
@@ -39,9 +40,10 @@ def as_noticed(fact: PaymentFact, rows: Sequence[Sequence[Piece]]) -> PaymentFac
 def as_moved(fact: PaymentFact, rows: Sequence[Sequence[Piece]]) -> PaymentFact:
     """The payment of a page that is the notice of one movement, sure to be done where it is of a debit and has its clock."""
     title = _title(rows, _MOVED)
-    if fact.status.certain or fact.status.value is not Status.SUCCESS or title is None or fact.time is None:
+    text = _text(rows)
+    if fact.status.certain or fact.status.value is not Status.SUCCESS or title is None:
         return fact
-    return _booked(fact, title, _text(rows))
+    return _booked(fact, title, text) if fact.time or _CLOCK.search(text) else fact
 
 
 def _booked(fact: PaymentFact, title: Piece, text: str) -> PaymentFact:
