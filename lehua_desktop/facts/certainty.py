@@ -24,7 +24,7 @@ from ..core.money import Money
 from .page.layout import Piece
 from .words.amounts import Amount, find_amounts, parse_amount
 from .words.days import Day, find_days
-from .words.glyphs import plain
+from .words.glyphs import packed, plain
 
 T = TypeVar("T")
 
@@ -143,10 +143,17 @@ def well_shaped(amount: Amount, piece: Piece | None = None) -> Check:
 
 def shaped_as_told(amount: Amount, piece: Piece) -> Check:
     """`well_shaped` for running text, which writes whole sums without decimals: from pixels a point may be lost, and what
-    is left is a hundred times as much. Less than that, or whole hundreds, nobody makes of an installment.
+    is left is a hundred times as much. Less than that, or whole hundreds below ten thousand, nobody makes of an
+    installment; nor does a lost point leave one decimal with its unit right behind it (`728.1元`).
     """
-    yuan = amount.money.fen // 100
-    told = amount.currency and not amount.mended and bool(amount.money) and (yuan < 100 or yuan % 100 == 0)
+    yuan, rest = divmod(amount.money.fen, 100)
+    tenth = bool(rest) and f"{yuan}.{rest // 10}元" in packed(piece.text).replace(",", "")
+    told = (
+        amount.currency
+        and not amount.mended
+        and bool(amount.money)
+        and (yuan < 100 or (yuan % 100 == 0 and yuan < 10_000) or tenth)
+    )
     return Check(Look.SHAPE, agrees=told) if told and not amount.decimals else well_shaped(amount, piece)
 
 

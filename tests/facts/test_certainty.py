@@ -5,7 +5,7 @@ import pytest
 from lehua_desktop.core.facts import Check, Look, Status
 from lehua_desktop.core.money import Money
 from lehua_desktop.core.page import Box, Page, TextLine
-from lehua_desktop.facts.certainty import amount_again, day_again, in_range, judge, missing, well_shaped
+from lehua_desktop.facts.certainty import amount_again, day_again, in_range, judge, missing, shaped_as_told, well_shaped
 from lehua_desktop.facts.page.layout import Piece, level
 from lehua_desktop.facts.words.amounts import find_amounts
 from lehua_desktop.facts.words.days import find_days
@@ -58,6 +58,16 @@ def test_an_amount_without_decimals_is_well_shaped_only_if_it_was_not_recognised
     amount = find_amounts("¥500")[0]
     assert not well_shaped(amount, _piece("¥500")).agrees
     assert well_shaped(amount, _piece("¥500", exact=True)).agrees
+
+
+def test_one_decimal_is_well_shaped_only_with_its_unit_right_behind_it() -> None:
+    for text, well in (
+        ("支出728.1元，余额", True),
+        ("支出1,728.1元", True),
+        ("支出人民币728.1", False),
+        ("支出845元", False),
+    ):
+        assert shaped_as_told(find_amounts(text)[0], _piece(text)).agrees is well
 
 
 def test_a_doubtful_score_makes_uncertain() -> None:

@@ -21,7 +21,8 @@ from .seen import Seen
 
 def is_messages(seen: Seen) -> bool:
     """Messages with a sender that speak to the reader, of money."""
-    return messages_in(seen.lines) and any(find_amounts(line) for line in seen.lines)
+    told = any(find_amounts(line) for line in seen.lines) or find_amounts(seen.flat)  # a bubble breaks a sum as well
+    return messages_in(seen.lines) and bool(told)
 
 
 _OF_ONE = frozenset(
@@ -213,7 +214,9 @@ def is_payment(seen: Seen) -> bool:
     said = [t for p in seen.sheet.loose if (t := packed(p.text)) in seen.outcomes]
     score += 3 * any(len(t) <= 10 or t.isascii() for t in said)
     score += 2 * seen.says(_PAYMENT_TITLE) + (Field.TOTAL in fields)
-    score += 2 * bool(re.search(r"[-+]?¥?\d+\.\d\d", seen.flat))
+    score += 2 * bool(
+        re.search(r"[-+]?¥?\d+\.\d\d", seen.flat) or (seen.says(_NOTICE) and re.search(r"\d元", seen.flat))
+    )
     shop = seen.count(_SHOP_WORDS)
     if shop < 2 and seen.says(_ABOUT_PAYING):
         shop = 0

@@ -21,7 +21,7 @@ _DUE_DAY = re.compile(
 # What is said after a day on which something will have to be paid.
 _TO_COME = re.compile(r"^ ?(?:之?前|待还|应还|需还|未还|到期|截止|将|为?(?:还款日|到期日|最后)|出账)")
 _LABELLED_DAY = re.compile(r"(?<!次)(?<!期)(?<!近)还款日期:?$")
-_DAYISH = re.compile(r"\d ?月 ?\d|\d{4}[-/]\d|年 ?月|(?<!\d)月 ?\d{1,2} ?[日号]|[于在]\d\d/\d\d(?![\d/期])")
+_DAYISH = re.compile(r"\d ?月 ?\d|\d{4}[-/]\d|年 ?月|(?<![\d每])月 ?\d{1,2} ?[日号]|[于在]\d\d/\d\d(?![\d/期])")
 _OTHER_DAY = re.compile(r"昨[天日]|前[天日]|次日")
 
 

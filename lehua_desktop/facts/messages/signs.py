@@ -15,6 +15,9 @@ _ON_CARDS = (
     re.compile(r"[\u4e00-\u9fff]{2,6}(?:时间|日期):?20\d\d"),
     re.compile(r"[\u4e00-\u9fff]{0,6}金额:?¥?[\d,]+\.\d\d元?$"),
 )
+_OF_ONE = re.compile(
+    r"(?:交易|支付|付款)(?:方式|单号|(?:创建|成功)?时间)|(?:商户|商家|订单|流水)(?:单号|编号|号)(?=[:A-Za-z\d])"
+)
 _TABLE_ROW = re.compile(
     r"(?:第?\d{1,3}期?)?20\d\d[-/.年]\d\d?[-/.月]\d\d?日?(?:\d\d:\d\d(?::\d\d)?)?¥?\d[\d,]*\.\d\d元?[^\d,。]{0,10}$"
 )
@@ -30,6 +33,9 @@ def messages_in(lines: Sequence[str]) -> bool:
     """Whether lines (without blanks) are bubbles that begin with a sender in brackets and speak to the reader."""
     if all(sum(bool(label.match(line)) for line in lines) >= 2 for label in _ON_CARDS):
         return False  # cards of a service, each with a sentence above its labels
+    labels = [m[0] for line in lines if (m := _OF_ONE.match(line))]
+    if len(labels) == len(set(labels)) > 2:
+        return False  # the page of one payment, whose name stands in brackets
     if sum(bool(_TABLE_ROW.match(line)) for line in lines) >= 3:
         return False  # a table in a letter
     flat = "".join(lines)

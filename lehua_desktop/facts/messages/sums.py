@@ -54,7 +54,7 @@ _STILL_OPEN = re.compile(r"^(?:待还|未还|尚未|仍?未还|未结清|将[于
 _LEFT = re.compile(r"(?:剩余|剩|待还|欠款?|未还|逾期|还[需差])[^\d,。;]{0,8}$")
 _BALANCE = re.compile(
     r"(?:(?:余额|额度|剩余|待还|欠款|积分|可用|结余|限额)[^\d,。;]{0,8}"
-    r"|(?:尚|仍|还)(?:欠|余|需|差|有|剩)[^\d,。;]{0,5}|欠|差额|(?:补足|补缴|补齐|补存|存入|存足|备足)(?:至少|不少于)?|累计[^\d,。;]{0,6})$"
+    r"|(?:尚|仍|还)(?:欠|余|需|差|有|剩)[^\d,。;]{0,5}|欠|差额|(?:补足|补缴|补齐|补存|(?<![卡户])存入|存足|备足)(?:至少|不少于)?|累计[^\d,。;]{0,6})$"
 )
 _COMPONENT = re.compile(
     r"(?P<name>本金|利息|手续费|服务费|担保费|违约金|滞纳金|罚息|优惠|立减|减免|红包|抵扣|息费|费用|奖励)[^\d,。;]{0,6}$"
@@ -118,11 +118,12 @@ def message_sum(text: str, status: Status) -> Sum:
         return Sum(owed[0] if owed and status is Status.FAILED else None, tuple(parts), several=bool(owed))
     top = max(role for role, _ in roles)
     best = [amount for role, amount in roles if role is top]
+    whole = len(parts) > 1 and sum(money.fen for _, money in parts) == best[0].money.fen  # the parts of it are told
     several = (
         top is _Role.PRINCIPAL
         or len({a.money for a in best}) > 1
         or (len(places) > 1 and bool(_AS_WELL.search(line)))
-        or any(_doubtful(place, top, status, bool(owed)) for place in places if place.amount in best)
+        or (not whole and any(_doubtful(place, top, status, bool(owed)) for place in places if place.amount in best))
     )
     return Sum(best[0], tuple(parts), several)
 

@@ -14,11 +14,18 @@ from ..words.wording import Said
 PAY = "扣款|还款|支付|付款|代扣|批扣|划扣|扣收|扣划|扣费|补扣|缴款|转账|交易"
 OUT = "归还|偿还|还清|结清|扣除|消费"
 _ASIDE = re.compile(
-    r"^(?:如|若|请|以免|避免|为避免|为了|详情|退订|回复|回T|可|建议|逾期将|点击|登录|拨打|戳|查看|感谢|谢谢|注意|谨防|客服)"
+    r"^(?:如|若|请|以免|避免|为避免|为了|为(?:保证|确保|保障|防止)|详情|退订|回复|回T|可|建议|逾期将|点击|登录|拨打|戳|查看|感谢|谢谢|注意|谨防|客服)"
 )
+# To those who paid before the message came: 已还款请忽略.
+_LEAVE_IT = r"(?:忽略|(?:无需|不必|勿|不用)理会)"
+_PAID_BEFORE = re.compile(
+    rf"^[^¤]*{_LEAVE_IT}|已(?:经|完成|成功|按时|全额)*还(?:款|清)?的?(?:客户|用户|朋友)|^已还款?的$"
+)
+_PAID_NOTE = re.compile(rf"\([^()]*{_LEAVE_IT}[^()]*\)|已[^¤,]{{0,8}}{_LEAVE_IT}")
+_NOTE_TO = re.compile(r"^(?:温馨|友情|特别)?(?:提示|提醒|注意|备注|说明|注):")  # 注:如已还款,无需理会
 # What a payment would bring, and what went before one.
 _ONCE_DONE = re.compile(
-    r"^[^¤]*(?:成功|完成|结清|还清)(?:之?后|即可|才能)|^[^¤]*失败后$"
+    r"^[^¤]*(?:成功|完成|结清|还清)(?:之?后|即可|才能|即?视为)|^[^¤]*失败后$"
     r"|(?:收到|还款|付款|扣款|支付)[^,]{0,8}¤?之?后(?:将|即|便|可|再|方|才)"
 )
 _FAILED = re.compile(
@@ -67,7 +74,7 @@ _SUMMED = re.compile(
     r"|每[月期][^,¤]{0,24}(?:扣款|还款|代扣|划扣)¤"
 )
 _NOT_YET = re.compile(
-    r"将于|将在|即将|将从|定于|拟于|计划于|备足|存足|明[天日]|后天|应还|账单(?:已出|提醒|金额|周期)|本期(?:账单|应付)|应付|还款日|待还|待审核|提额|确保|到期"
+    r"将[于在从对]|将(?:自动|再次|统一|通过)|即将|定于|拟于|计划于|备足|存足|明[天日]|后天|应还|账单(?:已出|提醒|金额|周期)|本期(?:账单|应付)|应付|还款日|待还|待审核|提额|确保|到期"
     r"|已逾期|拖欠|需要?(?:验证|确认)|尚未|未还|未结清|需还|请.{0,8}还款|充足|最低还款"
 )
 _INCOME = re.compile(
@@ -93,6 +100,7 @@ _TO_ACCOUNT = re.compile(
 _SPENT = re.compile(rf"支出|支取|转出|转至|汇出|代收|缴费|{PAY.removesuffix('|交易')}|{OUT}")
 _CLAUSE = re.compile(r"(?<!\d),|,(?!\d)|(?<!\d)。|。(?!\d)|[;!?]")
 _NOTE = re.compile(r"\([^()]{1,40}\)")
+_ROUND = str.maketrans("[]", "()")  # 支出1,286.35[支付宝-还款]
 
 
 def message_status(text: str) -> Said | None:
@@ -125,9 +133,14 @@ def _said(text: str) -> str:
         sign = ("收入¤" if came_in else "¤") if amount.money.fen else "0"
         line = line[: amount.start] + sign + line[amount.end :]
     line = re.sub(r"^\[.*?\]|\[[^\]]*\]$", "", packed(without_days(line)))
-    clauses = [line[a:b].rstrip(",。;!?").removeprefix("温馨提示:") for a, b in clauses_of(line)]
+    line = _PAID_NOTE.sub("", line.translate(_ROUND))
+    clauses = [_NOTE_TO.sub("", line[a:b].rstrip(",。;!?")) for a, b in clauses_of(line)]
     aside = (
-        _ASIDE.match(c) or _ONCE_DONE.match(c) or _TALK.search(c) or _OFFERED.search(c.replace("¤", ""))
+        _ASIDE.match(c)
+        or _PAID_BEFORE.search(c)
+        or _ONCE_DONE.match(c)
+        or _TALK.search(c)
+        or _OFFERED.search(c.replace("¤", ""))
         for c in clauses
     )
     return ",".join(c for c, left_out in zip(clauses, aside, strict=True) if c and not left_out)

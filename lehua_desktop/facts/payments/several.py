@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from ...core.facts import Check, Context, Look, PaymentFact, Status
+from ...core.facts import Check, Context, Look, PaymentFact
 from ...core.money import total
 from ...core.page import Page
 from ..certainty import amount_again, day_again, in_range, judge
@@ -32,6 +32,7 @@ from ..words.labels import Field, label_of
 from ..words.parties import names_platform
 from ..words.wording import paid_by_another, status_said
 from .figures import labelled_amounts
+from .notices import NOT_DONE, as_noticed
 from .payment import payment_on
 from .status import GIVEN_BACK
 
@@ -98,38 +99,17 @@ def _has_amount(fact: PaymentFact) -> bool:
 
 _REMINDS = re.compile(r"(?:还款|账单|到期|逾期|(?:即将|预)扣[款费])提醒$")
 _DUE = re.compile(r"[待未]还款?|已?逾期(?:\d+天|中)?|未到期|未出账")  # what a card says of an installment not yet paid
-_MOVED = re.compile(r"(?:账户|资金|余额)变动|动账|交易(?:提醒|通知)")
-_NOTICE = re.compile(rf"{_MOVED.pattern}|支出(?:提醒|通知)|扣款提醒")
-_CHARGED = re.compile(r"扣[费款]通知")  # what was charged, most likely, and nothing more is said of it
-_CAME_IN = re.compile(r"工资|代发|收入|存入|转入|汇入|入账")
-_WENT_OUT = re.compile(r"代扣|快捷支付|支出|消费|扣款|转出|归还|还贷|贷款还款")
-_ELSE = re.compile(r"失败|未|不足|收入|存入|转入|退款|冲正|撤销|预计|将于|应还|处理中")
 
 
 def _card(card: Sequence[Sequence[Piece]], context: Context) -> PaymentFact | None:
-    """The payment of one card. A bank that notes a debit with the balance after it, or a movement with its clock, tells of
-    what has happened.
-    """
+    """The payment of one card; None for what reminds of one to come, and for money that came in."""
     reminds = any(_REMINDS.search(packed(row_text(row))) for row in card[:3])
     due = any(_DUE.fullmatch(packed(p.text)) for row in card for p in row)
     if (reminds or due) and not any(_states(p) for row in card for p in row):
         return None
     fact = payment_on(sheet_of(card), context)
     fact = fact and _checked(_below_its_day(fact, card, context), card)
-    text = packed(" ".join(p.text for row in card for p in row))
-    title = next((p for row in card for p in row if len(packed(p.text)) <= 12 and _NOTICE.search(packed(p.text))), None)
-    if title is not None and _CAME_IN.search(text) and not _WENT_OUT.search(text):
-        return None
-    if fact is None or fact.status.certain or fact.status.value not in (None, Status.SUCCESS):
-        return fact
-    charged = next((p for row in card[:3] for p in row if _CHARGED.fullmatch(packed(p.text))), None)
-    if fact.status.value is None and charged is not None and not _ELSE.search(text):
-        return replace(fact, status=judge(Status.SUCCESS, charged, Check(Look.LABEL, agrees=False), closed=True))
-    booked = title is not None and ("余额" in text or (fact.time and _MOVED.search(packed(title.text))))
-    unknown = fact.status.value is None and fact.status.box is not None  # a state in words that nobody foresaw
-    if not booked or unknown or not _WENT_OUT.search(text) or _ELSE.search(text):
-        return fact
-    return replace(fact, status=judge(Status.SUCCESS, title, Check(Look.LABEL, agrees=True), closed=True))
+    return fact and as_noticed(fact, card)
 
 
 def _below_its_day(fact: PaymentFact, card: Sequence[Sequence[Piece]], context: Context) -> PaymentFact:
@@ -168,7 +148,7 @@ def _checked(fact: PaymentFact, card: Sequence[Sequence[Piece]]) -> PaymentFact:
     if len(said) == 1 and not fact.status.certain and not any(paid_by_another(p.text) for row in card for p in row):
         word, piece = said[0]
         stated = word.sure and word.status is fact.status.value and _states(piece)
-        if stated and not _ELSE.search(packed(piece.text)):
+        if stated and not NOT_DONE.search(packed(piece.text)):
             fact = replace(fact, status=judge(word.status, piece, Check(Look.LABEL, agrees=True), closed=True))
     against = {c.look for c in fact.amount.checks if not c.agrees}
     parts = [money for _, money in fact.components]

@@ -45,10 +45,10 @@ def _words(sheet: Sheet, labelled: list[Piece]) -> list[_Word]:
         if (w := status_said(p.text)) and w.status is Status.REFUNDED
     ]
     why += [
-        _Word(Status.REFUNDED, _came_in(sheet), pair.value)
+        _Word(Status.REFUNDED, _is_kind(pair) or _came_in(sheet), pair.value)
         for pair in sheet.values(Field.MEMO)
         if pair.value is not None
-        and _TAKEN_BACK.search(packed(pair.value.text))
+        and ((_GAVE_BACK if _is_kind(pair) else _TAKEN_BACK).search(packed(pair.value.text)))
         and not any(w.piece is pair.value for w in why)
     ]
     return (
@@ -76,6 +76,10 @@ def _is_bar(sheet: Sheet, pair: Pair) -> bool:
     near = 0.5 * pair.label.box.height
     others = [p for p in sheet.pairs if p is not pair and p.value is not None]
     return all(abs(p.label.box.x0 - pair.label.box.x0) > near for p in others)
+
+
+def _is_kind(pair: Pair) -> bool:
+    return pair.word.endswith("类型")
 
 
 def _memos(sheet: Sheet) -> list[Piece]:
@@ -161,10 +165,10 @@ def status_on(sheet: Sheet, big: Found | None) -> Read[Status]:
         really = any(_REALLY.match(p.word) for p in sheet.values(Field.PAID)) and any(
             _REALLY.match(p.word) for p, _ in times_on(sheet)
         )
-        # So do the words with which a bank describes what it has booked.
+        # So does the moment at which it succeeded. So do the words with which a bank describes what it has booked.
         ledger = len({p.word for p in sheet.pairs if p.value is not None and _OF_LEDGER.match(p.word)}) >= 2
         left = ledger or any(p.word in _BALANCES for p in sheet.values(Field.OTHER_AMOUNT))
-        booked = really or (out and left)
+        booked = really or (out and left) or any(p.word.endswith("成功时间") for p, _ in times_on(sheet))
         if not (out or really or ledger) and shown is big and _blank_above(sheet, shown.piece):
             return missing(shown.piece)
         return judge(Status.SUCCESS, shown.piece, Check(Look.LABEL, agrees=booked), closed=True)
@@ -208,6 +212,8 @@ def _went_on(sheet: Sheet, said: list[_Word]) -> bool:
 _DAY = re.compile(r"20\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}日?(?:\s*\d{1,2}[:：]\d\d(?:[:：]\d\d)?)?")
 # What a bank writes on the receipt of an entry that was undone, and on a void one.
 _TAKEN_BACK = re.compile(r"退汇|冲正|冲账|抹账|红字|作废|(?:还款|支付|转账|款项)退回|^退款$|撤销")
+# Of what kind a movement was (网上快捷退款), not of what name its purchase.
+_GAVE_BACK = re.compile(rf"{_TAKEN_BACK.pattern}|退(?:款|货)(?!还款|抵|冲|保|险|中|申请|失败|运费)")
 _WORD = re.compile(r"[\u4e00-\u9fff]{2}|[A-Za-z]{4}")
 _VALID = re.compile(r"未作废|有效|正常")  # what a receipt says of itself
 _REALLY = re.compile(r"(?:本[期次])?实(?:际|还)")
@@ -215,7 +221,7 @@ _OF_LEDGER = re.compile(
     r"(?:交易|业务)?摘要|交易(?:渠道|机构|网点|地点|卡号|账号|账户)|对方(?:账号|账户|户名|卡号|开户[行机]|行名)|(?:记账|入账)(?:日|时间)|本方|钞汇|币种|币别"
 )
 _OUT = frozenset({"支出", "转出", "支出金额", "借方发生额", "借方金额"})
-_SPENT = re.compile(r"支出|支付|消费|取出|支取|转出|扣款|代扣")
+_SPENT = re.compile(r"支出|支付|(?<!马上)消费(?!金融|分期|信贷)|取出|支取|转出|扣款|代扣")
 _BALANCES = frozenset(
     {
         *(
