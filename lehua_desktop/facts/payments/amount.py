@@ -221,7 +221,7 @@ def amount_on(
     unclear = (
         unread
         or repeated(sheet, Field.PAID, Field.AMOUNT)
-        or (chosen is big and not agrees and not _stands_out(sheet, chosen))
+        or (chosen is big and not agrees and chosen.money not in capitals and not _stands_out(sheet, chosen))
     )
     if only_due or unclear or amounts.open_question(chosen):
         looks.append(Check(Look.LABEL, agrees=False))

@@ -15,9 +15,9 @@ from ..page.layout import Piece
 from ..page.pairs import Pair, Sheet
 from ..words.days import Day, day_with_year_last, find_days, find_months, parse_day
 from ..words.glyphs import packed
-from ..words.labels import Field
+from ..words.labels import Field, label_of
 from ..words.references import days_inside, stamped_day
-from ..words.wording import status_said
+from ..words.wording import is_receipt, status_said
 from .amount import repeated
 from .figures import Found
 
@@ -242,6 +242,12 @@ def _belongs(sheet: Sheet, piece: Piece, day: Day, status: Read[Status]) -> bool
         return re.search(r"还款|支付|付款|扣款|转账|交易", piece.text) is not None  # a sentence about it
     if place < 0 or place == len(sheet.rows) - 1:
         return False
+    if any(
+        is_receipt(p.text) and label_of(p.text) is None
+        for row in sheet.rows[max(place - 1, 0) : place + 1]
+        for p in row
+    ):
+        return True  # beside the title of a receipt, or right below it
     if any(p is not piece and _succeeded(p) for p in sheet.rows[place]):
         return True  # the step `付款成功  2026-03-09 09:12`
     around = [p.box for row in (sheet.rows[place - 1 : place] + sheet.rows[place + 1 : place + 2]) for p in row]
@@ -338,7 +344,7 @@ def _open_day(
     return judge(date, piece, *looks), day.time, False
 
 
-_TIME_ONLY = re.compile(r"^(\d{1,2})[:：](\d{2})(?:[:：](\d{2}))?$")
+_TIME_ONLY = re.compile(r"^(\d{1,2})[:：时](\d{2})(?:分?|[:：分](\d{2})秒?)$")
 
 
 def _time_apart(sheet: Sheet, day: Day) -> str | None:

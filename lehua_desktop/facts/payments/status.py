@@ -153,7 +153,9 @@ def status_on(sheet: Sheet, big: Found | None) -> Read[Status]:
     if shown is not None and (shown.amount.negative or times_on(sheet)) and not shown.amount.plus:
         # A payment without a word on what became of it is most likely done, and sure where the bank gives the new balance.
         kinds = [
-            p.value for p in sheet.values(Field.MEMO, Field.OTHER) if p.value and re.search(r"类型$|^收/支", p.word)
+            p.value
+            for p in sheet.values(Field.MEMO, Field.OTHER)
+            if p.value and re.search(r"类型$|^收/支|^借贷", p.word)
         ]
         kind = any(_SPENT.search(p.text) for p in kinds)
         out = shown.amount.negative or shown.word in _OUT or kind or _went_out(sheet, shown)
@@ -215,7 +217,7 @@ _OF_LEDGER = re.compile(
     r"(?:交易|业务)?摘要|交易(?:渠道|机构|网点|地点|卡号|账号|账户)|对方(?:账号|账户|户名|卡号|开户[行机]|行名)|(?:记账|入账)(?:日|时间)|本方|钞汇|币种|币别"
 )
 _OUT = frozenset({"支出", "转出", "支出金额", "借方发生额", "借方金额"})
-_SPENT = re.compile(r"支出|支付|消费|取出|支取|转出|扣款|代扣")
+_SPENT = re.compile(r"^借[记方]?$|支出|支付|消费|取出|支取|转出|扣款|代扣")
 _BALANCES = frozenset(
     {
         *(
@@ -229,6 +231,8 @@ _BALANCES = frozenset(
             "本次余额",
             "当前余额",
             "交易后余额",
+            "变动后余额",
+            "动账后余额",
         ),
         *("剩余零钱", "零钱余额"),
     }

@@ -43,10 +43,10 @@ class Field(StrEnum):
 
 
 _WORDS: dict[Field, str] = {
-    Field.PAID_AT: "支付时间 付款时间 交易时间 转账时间 还款时间 实际还款时间 实际还款日期 实际还款日 实还时间 实还日期 实还日 还款日期 交易日期"
+    Field.PAID_AT: "支付时间 付款时间 交易时间 转账时间 还款时间 实际还款时间 实际还款日期 实际还款日 实还时间 实还日期 实还日 还款日期 交易日期 原交易日期 原交易时间 原汇款日期"
     " 扣款时间 扣款日期 到账时间 成功时间 付款日期 支付日期 转账日期 完成时间 还款成功时间 支付成功时间 交易完成时间 划扣时间 代扣时间 消费时间"
     " 交易日 转出时间 汇款时间 扣费时间 扣款成功时间 实际扣款时间 实际还款时间 动账时间 归还时间 入账时间 收款时间 发生时间 缴费时间 付款完成时间 还款完成时间 操作时间 结清时间 还清日 结清日 还清日期 结清日期 还清时间 支付于 付款于 还款于 扣款于 订单支付时间 订单付款时间",
-    Field.REFUNDED_AT: "退款时间 退款到账时间 退款成功时间 退款日期 退还时间 退回时间 退还日期 退回日期",
+    Field.REFUNDED_AT: "退款时间 退款到账时间 退款成功时间 退款日期 退还时间 退回时间 退还日期 退回日期 退汇日期 退汇时间",
     Field.CREATED_AT: "创建时间 订单时间 下单时间 提交时间 申请时间 发起时间 订单创建时间 交易创建时间 受理时间 委托时间 时间戳 时间 日期",
     Field.POSTED_AT: "记账日期 记账时间 入账日期 会计日期 过账日期",
     Field.OTHER_TIME: "应还日期 应还日 应还款日期 应还款日 应还时间 到期日 到期日期 到期时间 最后还款日 还款日 本期还款日 下次还款日 下期还款日 账单日 账单日期 出账日 出账日期 账单生成日"
@@ -67,13 +67,13 @@ _WORDS: dict[Field, str] = {
     Field.TOTAL: "合计 合计金额 总计 总金额 总额 共计 交易总额 扣款总额 合计扣款",
     Field.OTHER_AMOUNT: "余额 交易余额 卡内余额 活期余额 账户余额 可用余额 联机余额 本次余额 剩余本金 剩余待还 剩余应还 待还 待还金额 待还本金 总待还 剩余未还 借款金额 贷款金额"
     " 放款金额 借款本金 贷款本金 限额 单笔限额 单日限额 日限额 扣款限额 单笔扣款限额 授信额度 可用额度 信用额度 总额度 恢复额度 当前额度 剩余额度 累计还款 累计已还 全部待还 剩余还款金额 下期应还 下期账单"
-    " 剩余总额 欠款金额 逾期金额 上期结余 零钱余额 贷款余额 本金余额 贷款本金余额 全部应还 合同金额 已恢复额度 当前余额 交易后余额 收入 收入金额 共支出 共收入 剩余账单 待还账单 本月待还 剩余待还账单 奖励金 赠送积分 贷方发生额 贷方金额 剩余零钱",
+    " 剩余总额 欠款金额 逾期金额 上期结余 零钱余额 贷款余额 本金余额 贷款本金余额 全部应还 合同金额 已恢复额度 当前余额 交易后余额 变动后余额 动账后余额 收入 收入金额 共支出 共收入 剩余账单 待还账单 本月待还 剩余待还账单 奖励金 赠送积分 贷方发生额 贷方金额 剩余零钱",
     Field.CAPITALS: "大写 (大写) 大写金额 金额(大写) 人民币(大写) 金额大写 交易金额(大写) 付款金额(大写) 合计(大写) 合计金额(大写) 人民币大写",
     Field.STATUS: "当前状态 支付状态 交易状态 订单状态 还款状态 本期还款状态 处理结果 状态 转账状态 交易结果 付款状态 账单状态 还款结果 处理状态 扣款状态"
     " 指令状态 扣费状态 还款进度 扣款结果 支付结果 受理状态 退款状态 借款状态 结果",
     Field.TXN_NO: "交易单号 交易号 订单号 交易订单号 支付宝流水号 流水号 交易流水 交易流水号 会计流水号 转账单号 凭证号 凭证编号 指令序号 日志号"
     " 还款流水号 支付单号 支付流水号 付款单号 支付订单号 银行流水号 扣款流水号 参考号 检索参考号 交易参考号 还款单号 交易编号 转账订单号 柜员流水号"
-    " 账户明细编号-交易流水号 还款订单号 支付交易号 银行订单号 网上流水号 平台流水号 业务流水号 还款编号 付款流水号 支付凭证号 退款单号 退款流水号",
+    " 账户明细编号-交易流水号 还款订单号 支付交易号 银行订单号 网上流水号 平台流水号 业务流水号 还款编号 付款流水号 支付凭证号 退款单号 退款流水号 参考编号",
     Field.MERCHANT_NO: "商户单号 商家订单号 商户订单号 订单编号 总订单编号 订单号码 商户流水号 商家单号 外部订单号 商户交易号 渠道流水号",
     Field.RECEIPT_NO: "回单编号 电子回单号码 回单流水号 回单号 验证码 回单验证码 回单号码 电子回单编号 编号 防伪码 证明编号",
     Field.PAYEE: "收款方 商户全称 商户名称 商户名 交易对方 收款人"
@@ -86,7 +86,7 @@ _WORDS: dict[Field, str] = {
     " 扣费方式 扣款方式 扣款途径 资金来源 方式 交易卡号 交易账户 交易卡号/账户 支付工具 扣款卡号 代扣账户 尾号 还款储蓄卡",
     Field.MEMO: "商品 商品说明 商品名称 转账说明 转账备注 转账附言 附言 摘要 用途 备注 交易附言 交易地点/附言 付款说明 交易摘要 交易说明 业务摘要 款项用途"
     " 账单类型 收款理由 收款备注 付款备注 订单信息 商品信息 商品描述 还款说明 还款项目 业务类型 业务种类 业务(产品)种类 交易类型 变动类型 动账类型 还款类型 账单名称"
-    " 扣款项目 扣费项目 还款账单 账单月份 账单周期 所属账单 交易备注 交易用途 原订单 还款内容 订单名称 交易内容 转账留言 付款留言 添加备注 账单说明 服务详情 项目 事项 业务 业务名称 项目名称 缴费项目",
+    " 扣款项目 扣费项目 还款账单 账单月份 账单周期 所属账单 交易备注 交易用途 原订单 还款内容 订单名称 交易内容 转账留言 付款留言 添加备注 账单说明 服务详情 项目 事项 业务 业务名称 项目名称 缴费项目 附加信息",
     Field.INSTALLMENT: "期数 当前期数 还款期数 还款期次 期次 分期数 总期数 还款期号 本次还款期数 期号 账单期数 分期期数 当前期次 还款账期 第几期 所属期数 账期",
     Field.CONTRACT: "借款合同号 借款合同编号 合同编号 合同号 借据号 借据编号 贷款编号 贷款合同号 贷款合同编号 贷款账号 借款编号 借款单号 借款订单号 借据"
     " 分期合同号 贷款合同 借款合同 协议编号 借款借据号 贷款借据号 分期订单号 合约编号",
@@ -98,7 +98,7 @@ _WORDS: dict[Field, str] = {
     " 更多 全部账单 温馨提示 收款人账号 付款人账号 收款人开户行 付款人开户行 证件号码 身份证号 手机号 手机号码 原因 退款方式 退款去向 网点 柜员 交易机构"
     " 开户银行 收款行 付款行 收款人账户 付款人账户 收款账户 收款方账户 交易地点 收货地址 收货人 配送员 联系电话 客服电话 对此账单有疑问 对账单有疑问"
     " 分享 重新还款 继续还款 去还款 我知道了 保存图片 再次转账 利率 年利率 年化利率 税号 推荐有奖 处理说明 交易场所 交易国家 币别 收支类型 收/支"
-    " 记账网点 记账柜员 记账机构 交易网点 交易柜员 经办柜员 打印网点 打印柜员 打印次数 凭证种类",
+    " 商户编号 商户号 终端编号 终端号 发卡行 收单行 批次号 授权码 操作员号 借贷标志 借贷方向 借贷 回单类型 开户行名称 退汇原因 记账网点 记账柜员 记账机构 交易网点 交易柜员 经办柜员 打印网点 打印柜员 打印次数 凭证种类",
 }
 # Words for amounts are put together: which period, whether due or done, what of it (`本期应还利息`).
 _SUMS = ("", "金额", "总额", "总金额", "合计", "本息")
@@ -188,8 +188,8 @@ _NUMBERED: tuple[tuple[Field, Sequence[str], Sequence[str]], ...] = ((Field.TXN_
 _GIVER = re.compile(r"[\u4e00-\u9fff]{2,4}(?=(?:支付|交易|付款)(?:流水|订单|单|交易)号$)")
 # Papers write an amount twice, in figures and in capitals, under one word.
 _WRITTEN: tuple[tuple[Field, Sequence[str], Sequence[str], Sequence[str]], ...] = (
-    (Field.AMOUNT, _DONE, ("金额", "总额"), ("小写", "(小写)")),
-    (Field.CAPITALS, _DONE, ("金额", "总额"), ("大写", "(大写)")),
+    (Field.AMOUNT, _DONE, ("金额", "总额", "合计"), ("小写", "(小写)")),
+    (Field.CAPITALS, _DONE, ("金额", "总额", "合计"), ("大写", "(大写)")),
 )
 # The same pages on phones set to English.
 _ENGLISH: dict[Field, str] = {
@@ -265,10 +265,17 @@ def label_of(text: str) -> Label | None:
     line, places = _squeezed(text)
     line_start = len(line) - len(re.sub(r"^[^\w¥(\[]{1,2}", "", line))  # what icons and bullets leave
     line, places = line[line_start:], places[line_start:]
+    if (english := _ENGLISH_FIRST.match(line)) and (own := label_of(line[english.end() :])):
+        rest = line[english.end() :]
+        known = own.word in LABELS and (own.value_at == len(rest) or rest[own.value_at - 1] == ":")
+        at = english.end() + own.value_at
+        return Label(own.field, own.word, places[at] if at < len(line) else len(text)) if known else None
     for length in range(min(LONGEST, len(line)), 1, -1):
         word = line[:length].lower()
         field = LABELS.get(word)
         rest = line[length:]
+        if not word.isascii() and (again := _AGAIN.match(rest)):
+            length, rest = length + again.end(), rest[again.end() :]
         if field is None or (word[-1].isascii() and rest[:1].isascii() and rest[:1].isalpha()):
             continue
         if not rest.strip(":=|>,;。."):
@@ -292,6 +299,9 @@ def label_of(text: str) -> Label | None:
     return None
 
 
+# Slips and advices name a value in two languages: `金额(AMOUNT)`, `Amount金额`.
+_AGAIN = re.compile(r"\([A-Za-z][A-Za-z./&' -]+\)")
+_ENGLISH_FIRST = re.compile(r"[A-Za-z][A-Za-z./&'-]{2,}(?=[\u4e00-\u9fff])")
 _SIDED = frozenset({Field.PAYEE, Field.PAYER, Field.NAME})
 _COMPLAINT = re.compile(r"不|未|与|有误|错误|异常")
 # `还款方式错误，请…` is a sentence, `交易金额较大` too: these take glued values of Chinese text only after a colon.
