@@ -243,7 +243,7 @@ def _belongs(sheet: Sheet, piece: Piece, day: Day, status: Read[Status]) -> bool
     if place < 0 or place == len(sheet.rows) - 1:
         return False
     if any(
-        is_receipt(p.text) and label_of(p.text) is None
+        (is_receipt(p.text) or _OF_PAPER.search(packed(p.text))) and label_of(p.text) is None
         for row in sheet.rows[max(place - 1, 0) : place + 1]
         for p in row
     ):
@@ -264,6 +264,7 @@ def _succeeded(piece: Piece) -> bool:
     return said is not None and said.status is Status.SUCCESS
 
 
+_OF_PAPER = re.compile(r"(?:凭条|凭证)$")
 _ASKED = re.compile(r"申请|提交|发起")  # for a refund, or to have a payment looked at
 _NO_MOMENT = re.compile(r"登录|预计|截止|有效|开具|打印|生成|\d日? ?(?:借款?|放款)$")
 _PAYING = re.compile(r"支付|付款|还款|还的|扣款|扣费|交易|转账|汇款|到账|入账|成交|成功|完成|结清|还清")
