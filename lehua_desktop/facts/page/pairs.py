@@ -110,9 +110,10 @@ def sheet_of(text: Sequence[Sequence[Piece]]) -> Sheet:
             before = labels.get((r, c - 1))
             worded = before is not None and (before.field in _WORDED or _tells_parts(before, label, piece))
             waits = before is not None and worded and before.value_at == len(row[c - 1].text)
-            if waits and alone and label.word in ("支出", "收入"):
-                continue  # `交易类型  支出`
             bare = before is not None and before.value_at == len(row[c - 1].text)
+            kind = before is not None and before.field in _WORDED | {Field.OTHER}
+            if bare and kind and alone and label.word in ("支出", "收入"):
+                continue  # `交易类型  支出`
             if bare and alone and label.word not in LABELS:
                 continue  # one character off a label, it is rather the value: `回单类型  支付结算`
             if before is not None and _says_again(row, c, before):

@@ -242,12 +242,8 @@ def _belongs(sheet: Sheet, piece: Piece, day: Day, status: Read[Status]) -> bool
         return re.search(r"还款|支付|付款|扣款|转账|交易", piece.text) is not None  # a sentence about it
     if place < 0 or place == len(sheet.rows) - 1:
         return False
-    if any(
-        (is_receipt(p.text) or _OF_PAPER.search(packed(p.text))) and label_of(p.text) is None
-        for row in sheet.rows[max(place - 1, 0) : place + 1]
-        for p in row
-    ):
-        return True  # beside the title of a receipt, or right below it
+    if _heads_a_receipt(sheet, piece, place):
+        return True
     if any(p is not piece and _succeeded(p) for p in sheet.rows[place]):
         return True  # the step `付款成功  2026-03-09 09:12`
     around = [p.box for row in (sheet.rows[place - 1 : place] + sheet.rows[place + 1 : place + 2]) for p in row]
@@ -257,6 +253,14 @@ def _belongs(sheet: Sheet, piece: Piece, day: Day, status: Read[Status]) -> bool
     begins = piece.box.x0 < left + 2 * piece.box.height
     centred = abs(piece.box.middle_x - (left + right) / 2) < 0.1 * (right - left)
     return (begins or centred) and min(gaps, default=math.inf) < 2.5 * piece.box.height
+
+
+def _heads_a_receipt(sheet: Sheet, piece: Piece, place: int) -> bool:
+    """Whether it stands beside the title of a receipt or right below it, above all that is labelled."""
+    labels = [p.label.box.y0 for p in sheet.pairs if p.value is not None and p.label.page == piece.page]
+    titles = [p.text for row in sheet.rows[max(place - 1, 0) : place + 1] for p in row if label_of(p.text) is None]
+    titled = any(is_receipt(text) or _OF_PAPER.search(packed(text)) for text in titles)
+    return titled and piece.box.middle_y < min(labels, default=0.0)
 
 
 def _succeeded(piece: Piece) -> bool:
@@ -345,7 +349,10 @@ def _open_day(
     return judge(date, piece, *looks), day.time, False
 
 
-_TIME_ONLY = re.compile(r"^(\d{1,2})[:：时](\d{2})(?:分?|[:：分](\d{2})秒?)$")
+# `102133` as well; `202606` is the beginning of a day.
+_TIME_ONLY = re.compile(
+    r"^(?:(?=\d{6}$)(?!20[0-3])|(?=\d{1,2}[:：时]))(\d{1,2})[:：时]?(\d{2})(?:分?|[:：分]?(\d{2})秒?)$"
+)
 
 
 def _time_apart(sheet: Sheet, day: Day) -> str | None:

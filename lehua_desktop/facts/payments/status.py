@@ -173,7 +173,7 @@ def status_on(sheet: Sheet, big: Found | None) -> Read[Status]:
 def _kinds(sheet: Sheet) -> list[Piece]:
     """What a bank calls the movement, and the side of its ledger."""
     said = sheet.values(Field.MEMO, Field.OTHER)
-    return [p.value for p in said if p.value and re.search(r"类型$|^收/支|^借贷", p.word)]
+    return [p.value for p in said if p.value and re.search(r"类型$|^收/支|^借贷|^收支|方向$", p.word)]
 
 
 def _sale(sheet: Sheet) -> Piece | None:
@@ -227,7 +227,7 @@ _REALLY = re.compile(r"(?:本[期次])?实(?:际|还)")
 _OF_LEDGER = re.compile(
     r"(?:交易|业务)?摘要|交易(?:渠道|机构|网点|地点|卡号|账号|账户)|对方(?:账号|账户|户名|卡号|开户[行机]|行名)|(?:记账|入账)(?:日|时间)|本方|钞汇|币种|币别"
 )
-_OUT = frozenset({"支出", "转出", "支出金额", "借方发生额", "借方金额"})
+_OUT = frozenset({"支出", "转出", "支出金额", "出账金额", "借方发生额", "借方金额"})
 _SPENT = re.compile(r"^借[记方]?$|支出|支付|消费|取出|支取|转出|扣款|代扣")
 _BALANCES = frozenset(
     {
@@ -244,6 +244,7 @@ _BALANCES = frozenset(
             "交易后余额",
             "变动后余额",
             "动账后余额",
+            "账面余额",
         ),
         *("剩余零钱", "零钱余额"),
         *("balance", "availablebalance", "accountbalance"),
