@@ -31,7 +31,7 @@ _OWN_HISTORY = re.compile(rf"{REPAID_LIST.pattern}|我的还款|借款记录")
 # The titles of a table of repayments, two of which stand in one row.
 OF_REPAYMENT = re.compile(r"(?:实际)?还款(?:日期?|时间|金额|总额|结果|状态|类型|方式|渠道)")
 _REPAYMENTS = re.compile(
-    r"^[<〈く‹]?(?:(?:我的|历史)?还款(?:记录|历史|流水)|(?:历史|已)还款明细)$|^已还(?:记录|明细|账单)$"
+    r"^[<〈く‹]?(?:(?:我的|历史|贷款|借款|个贷)?还款(?:记录|历史|流水)|(?:历史|已)还款明细)$|^已还(?:记录|明细|账单)$"
 )
 
 
