@@ -30,6 +30,10 @@ _CONTEXT = Context(dt.date(2026, 1, 1))
         ("应还金额", Field.GROSS, ""),
         ("账户余额", Field.OTHER_AMOUNT, ""),
         ("记账网点 02410", Field.OTHER, "02410"),
+        ("商户名称(MERCHANT NAME)", Field.PAYEE, ""),
+        ("凭证号(VOUCHER):004318", Field.TXN_NO, "004318"),
+        ("Amount金额", Field.AMOUNT, ""),
+        ("Details附言: 还款", Field.MEMO, "还款"),
     ],
 )
 def test_labels_are_known_bare_glued_spaced_and_misread(text: str, field: Field, value: str) -> None:

@@ -31,7 +31,7 @@ _OWN_HISTORY = re.compile(rf"{REPAID_LIST.pattern}|我的还款|借款记录")
 # The titles of a table of repayments, two of which stand in one row.
 OF_REPAYMENT = re.compile(r"(?:实际)?还款(?:日期?|时间|金额|总额|结果|状态|类型|方式|渠道)")
 _REPAYMENTS = re.compile(
-    r"^[<〈く‹]?(?:(?:我的|历史)?还款(?:记录|历史|流水)|(?:历史|已)还款明细)$|^已还(?:记录|明细|账单)$"
+    r"^[<〈く‹]?(?:(?:我的|历史|贷款|借款|个贷)?还款(?:记录|历史|流水)|(?:历史|已)还款明细)$|^已还(?:记录|明细|账单)$"
 )
 
 
@@ -275,7 +275,7 @@ def _words(pieces: Sequence[Piece]) -> list[tuple[Said, Piece]]:
 
 
 _GIVEN_BACK = re.compile(r"退款(?:到账|成功)?")
-_REFUND = re.compile(r"^退款|退款$|(?:还款|扣款|代扣|支付|款项)退回|冲正")
+_REFUND = re.compile(r"^退款|^退货(?!还款|抵|冲)|退货$|退款$|(?:还款|扣款|代扣|支付|款项)退回|冲正")
 
 
 def _in_part(piece: Piece, whole: Amount) -> bool:
@@ -333,7 +333,7 @@ def _status(record: Record, *, worded: bool, alike: bool, nameless: bool, wordle
                 return judge(wanted, words[0][1], Check(Look.LABEL, agrees=sure), closed=True)
     if any(_UNPAID.search(t) and len(t) <= 12 for t in core):
         return None
-    refund = back or any("退款" in packed(t) for t in record.texts)
+    refund = back or any("退款" in packed(t) or _REFUND.search(packed(t)) for t in record.texts)
     if amount.plus or named_back:
         looks = Check(Look.LABEL, agrees=back and amount.plus)
         return judge(Status.REFUNDED, record.amount.piece, looks, closed=True) if refund else None

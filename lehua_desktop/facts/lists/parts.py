@@ -330,11 +330,25 @@ def _main(spots: list[AmountSpot], closed: list[AmountSpot]) -> list[AmountSpot]
     whole = [s for s in spots if s.piece.score] or spots  # what an edge cut through is lower
     usual = statistics.median_low([s.piece.box.height for s in whole])
     signed = [s for s in spots if s.amount.negative or s.amount.plus]
-    if 2 * len(signed) > len(spots):
+    if 2 * len(signed) > len(spots) or _with_balances(spots):
         right = statistics.median([s.piece.box.x1 for s in signed])
         spots = [s for s in spots if s in signed or (s in closed and abs(s.piece.box.x1 - right) < s.piece.box.height)]
     most = 1.5 if len(spots) > 2 else 9.0
     return [s for s in spots if not s.piece.score or 0.75 * usual < s.piece.box.height < most * usual]
+
+
+def _with_balances(spots: Sequence[AmountSpot]) -> bool:
+    """Whether every signed amount has one without a sign right below it, as small at the most: what was left then."""
+    if len(spots) % 2:
+        return False
+    return all(
+        (upper.amount.negative or upper.amount.plus)
+        and not (lower.amount.negative or lower.amount.plus)
+        and abs(upper.piece.box.x1 - lower.piece.box.x1) < upper.piece.box.height
+        and lower.piece.box.height < 1.1 * upper.piece.box.height
+        and lower.piece.box.y0 - upper.piece.box.y1 < upper.piece.box.height
+        for upper, lower in zip(spots[::2], spots[1::2], strict=True)
+    )
 
 
 def is_title(row: Sequence[Piece]) -> bool:

@@ -11,7 +11,7 @@ from ...core.page import Box, Page
 from ..words.amounts import find_amounts, parse_amount
 from ..words.days import find_days, parse_day
 from ..words.glyphs import packed, plain
-from ..words.labels import Field, Label, label_of
+from ..words.labels import LABELS, Field, Label, label_of
 from ..words.wording import is_short, status_said
 from .cuts import cut, whole_figures, whole_labels
 from .layout import Piece, text_rows
@@ -110,12 +110,20 @@ def sheet_of(text: Sequence[Sequence[Piece]]) -> Sheet:
             before = labels.get((r, c - 1))
             worded = before is not None and (before.field in _WORDED or _tells_parts(before, label, piece))
             waits = before is not None and worded and before.value_at == len(row[c - 1].text)
-            if waits and alone and label.word in ("支出", "收入"):
+            bare = before is not None and before.value_at == len(row[c - 1].text)
+            kind = before is not None and before.field in _WORDED | {Field.OTHER}
+            if bare and kind and alone and label.word in ("支出", "收入"):
                 continue  # `交易类型  支出`
+            if bare and alone and label.word not in LABELS:
+                continue  # one character off a label, it is rather the value: `回单类型  支付结算`
             if before is not None and _says_again(row, c, before):
                 continue
-            bare = before is not None and before.field is Field.AMOUNT and before.value_at == len(row[c - 1].text)
-            if bare and label.word.strip("()") in ("小写", "大写"):
+            if (
+                bare
+                and before is not None
+                and before.field is Field.AMOUNT
+                and label.word.strip("()") in ("小写", "大写")
+            ):
                 titles.add((r, c - 1))
                 del labels[r, c - 1]
             if not (waits and 0 < label.value_at < len(piece.text) and plain(piece.text)[label.value_at - 1] != ":"):

@@ -198,7 +198,9 @@ def amount_on(
     if chosen is None:
         written = next((p.value for p in sheet.values(Field.CAPITALS)), None)
         if capitals and written is not None:
-            return judge(capitals[0], written), ()
+            figures = [a.money for a in find_amounts(written.text)]  # `壹仟元整  ¥1,000.00`
+            agreed = [Check(Look.CAPITALS, agrees=figures == capitals[:1])] if figures else []
+            return judge(capitals[0], written, *agreed), ()
         alone = next((p for p in sheet.loose if _CAPITALS_ALONE.fullmatch(packed(p.text))), None)
         if capitals and alone:
             return judge(capitals[0], alone, Check(Look.LABEL, agrees=False)), ()
@@ -221,7 +223,7 @@ def amount_on(
     unclear = (
         unread
         or repeated(sheet, Field.PAID, Field.AMOUNT)
-        or (chosen is big and not agrees and not _stands_out(sheet, chosen))
+        or (chosen is big and not agrees and chosen.money not in capitals and not _stands_out(sheet, chosen))
     )
     if only_due or unclear or amounts.open_question(chosen):
         looks.append(Check(Look.LABEL, agrees=False))

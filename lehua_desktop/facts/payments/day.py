@@ -16,9 +16,9 @@ from ..page.layout import Piece
 from ..page.pairs import Pair, Sheet
 from ..words.days import Day, day_with_year_last, find_days, find_months, parse_day
 from ..words.glyphs import packed
-from ..words.labels import Field
+from ..words.labels import Field, label_of
 from ..words.references import days_inside, reference, stamped_day
-from ..words.wording import status_said
+from ..words.wording import is_receipt, status_said
 from .amount import repeated
 from .figures import Found
 
@@ -243,6 +243,8 @@ def _belongs(sheet: Sheet, piece: Piece, day: Day, status: Read[Status]) -> bool
         return re.search(r"还款|支付|付款|扣款|转账|交易", piece.text) is not None  # a sentence about it
     if place < 0 or place == len(sheet.rows) - 1:
         return False
+    if _heads_a_receipt(sheet, piece, place):
+        return True
     if any(p is not piece and _succeeded(p) for p in sheet.rows[place]):
         return True  # the step `付款成功  2026-03-09 09:12`
     around = [p.box for row in (sheet.rows[place - 1 : place] + sheet.rows[place + 1 : place + 2]) for p in row]
@@ -254,11 +256,20 @@ def _belongs(sheet: Sheet, piece: Piece, day: Day, status: Read[Status]) -> bool
     return (begins or centred) and min(gaps, default=math.inf) < 2.5 * piece.box.height
 
 
+def _heads_a_receipt(sheet: Sheet, piece: Piece, place: int) -> bool:
+    """Whether it stands beside the title of a receipt or right below it, above all that is labelled."""
+    labels = [p.label.box.y0 for p in sheet.pairs if p.value is not None and p.label.page == piece.page]
+    titles = [p.text for row in sheet.rows[max(place - 1, 0) : place + 1] for p in row if label_of(p.text) is None]
+    titled = any(is_receipt(text) or _OF_PAPER.search(packed(text)) for text in titles)
+    return titled and piece.box.middle_y < min(labels, default=0.0)
+
+
 def _succeeded(piece: Piece) -> bool:
     said = status_said(piece.text)
     return said is not None and said.status is Status.SUCCESS
 
 
+_OF_PAPER = re.compile(r"(?:凭条|凭证)$")
 _ASKED = re.compile(r"申请|提交|发起")  # for a refund, or to have a payment looked at
 _NO_MOMENT = re.compile(r"登录|预计|截止|有效|开具|打印|生成|\d日? ?(?:借款?|放款)$")
 _PAYING = re.compile(r"支付|付款|还款|还的|扣款|扣费|交易|转账|汇款|到账|入账|成交|成功|完成|结清|还清")
@@ -340,7 +351,10 @@ def _open_day(
     return judge(date, piece, *looks), day.time, False
 
 
-_TIME_ONLY = re.compile(r"^(\d{1,2})[:：](\d{2})(?:[:：](\d{2}))?$")
+# `102133` as well; `202606` is the beginning of a day.
+_TIME_ONLY = re.compile(
+    r"^(?:(?=\d{6}$)(?!20[0-3])|(?=\d{1,2}[:：时]))(\d{1,2})[:：时]?(\d{2})(?:分?|[:：分]?(\d{2})秒?)$"
+)
 
 
 def _time_apart(sheet: Sheet, day: Day) -> str | None:

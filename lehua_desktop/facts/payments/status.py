@@ -148,6 +148,8 @@ def status_on(sheet: Sheet, big: Found | None) -> Read[Status]:
     ):
         return missing(unknown)  # the page says what became of it, in words that nobody foresaw
     joined = "".join(packed(t) for t in texts)
+    if sale := _sale(sheet):
+        return judge(Status.SUCCESS, sale, Check(Look.LABEL, agrees=True), closed=True)
     if any(is_receipt("".join(p.text for p in row)) for row in sheet.rows):
         numbers = [p.label for p in sheet.pairs if p.field is Field.RECEIPT_NO]
         says = [p for row in sheet.rows for p in row if is_receipt(p.text)]
@@ -156,10 +158,7 @@ def status_on(sheet: Sheet, big: Found | None) -> Read[Status]:
         return judge(Status.SUCCESS, title or next(iter(says), None), Check(Look.LABEL, agrees=sure), closed=True)
     if shown is not None and (shown.amount.negative or times_on(sheet)) and not shown.amount.plus:
         # A payment without a word on what became of it is most likely done, and sure where the bank gives the new balance.
-        kinds = [
-            p.value for p in sheet.values(Field.MEMO, Field.OTHER) if p.value and re.search(r"类型$|^收/支", p.word)
-        ]
-        kind = any(_SPENT.search(p.text) for p in kinds)
+        kind = any(_SPENT.search(p.text) for p in _kinds(sheet))
         out = shown.amount.negative or shown.word in _OUT or kind or _went_out(sheet, shown)
         # The words for what was really paid, with its day (实还总额, 实际还款日), say that it was.
         really = any(_REALLY.match(p.word) for p in sheet.values(Field.PAID)) and any(
@@ -173,6 +172,18 @@ def status_on(sheet: Sheet, big: Found | None) -> Read[Status]:
             return missing(shown.piece)
         return judge(Status.SUCCESS, shown.piece, Check(Look.LABEL, agrees=booked), closed=True)
     return Read(None, certain=False)
+
+
+def _kinds(sheet: Sheet) -> list[Piece]:
+    """What a bank calls the movement, and the side of its ledger."""
+    said = sheet.values(Field.MEMO, Field.OTHER)
+    return [p.value for p in said if p.value and re.search(r"类型$|^收/支|^借贷|^收支|方向$", p.word)]
+
+
+def _sale(sheet: Sheet) -> Piece | None:
+    """The title of the slip of a sale, which a terminal prints when it was done; one of a return or a deposit is none."""
+    title = next((p for p in sheet.loose if _SLIP.search(packed(p.text))), None)
+    return title if any(_SALE.match(packed(p.text)) for p in _kinds(sheet)) else None
 
 
 def _blank_above(sheet: Sheet, piece: Piece) -> bool:
@@ -211,17 +222,19 @@ def _went_on(sheet: Sheet, said: list[_Word]) -> bool:
 
 _DAY = re.compile(r"20\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}日?(?:\s*\d{1,2}[:：]\d\d(?:[:：]\d\d)?)?")
 # What a bank writes on the receipt of an entry that was undone, and on a void one.
-_TAKEN_BACK = re.compile(r"退汇|冲正|冲账|抹账|红字|作废|(?:还款|支付|转账|款项)退回|^退款$|撤销")
+_TAKEN_BACK = re.compile(r"退汇|冲正|冲账|冲销|红冲|抹账|退货|红字|作废|(?:还款|支付|转账|款项)退回|^退款$|撤销")
 # Of what kind a movement was (网上快捷退款), not of what name its purchase.
 _GAVE_BACK = re.compile(rf"{_TAKEN_BACK.pattern}|退(?:款|货)(?!还款|抵|冲|保|险|中|申请|失败|运费)")
 _WORD = re.compile(r"[\u4e00-\u9fff]{2}|[A-Za-z]{4}")
 _VALID = re.compile(r"未作废|有效|正常")  # what a receipt says of itself
+_SLIP = re.compile(r"签购单")
+_SALE = re.compile(r"消费(?!撤)|(?i:sale)")
 _REALLY = re.compile(r"(?:本[期次])?实(?:际|还)")
 _OF_LEDGER = re.compile(
     r"(?:交易|业务)?摘要|交易(?:渠道|机构|网点|地点|卡号|账号|账户)|对方(?:账号|账户|户名|卡号|开户[行机]|行名)|(?:记账|入账)(?:日|时间)|本方|钞汇|币种|币别"
 )
-_OUT = frozenset({"支出", "转出", "支出金额", "借方发生额", "借方金额"})
-_SPENT = re.compile(r"支出|支付|(?<!马上)消费(?!金融|分期|信贷)|取出|支取|转出|扣款|代扣")
+_OUT = frozenset({"支出", "转出", "支出金额", "出账金额", "借方发生额", "借方金额"})
+_SPENT = re.compile(r"^借[记方]?$|支出|支付|(?<!马上)消费(?!金融|分期|信贷)|取出|支取|转出|扣款|代扣")
 _BALANCES = frozenset(
     {
         *(
@@ -235,8 +248,12 @@ _BALANCES = frozenset(
             "本次余额",
             "当前余额",
             "交易后余额",
+            "变动后余额",
+            "动账后余额",
+            "账面余额",
         ),
         *("剩余零钱", "零钱余额"),
+        *("balance", "availablebalance", "accountbalance"),
     }
 )
 # At the foot of a page these are buttons.
