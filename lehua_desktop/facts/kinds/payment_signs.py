@@ -160,7 +160,7 @@ _ONLY_DUE = re.compile(
     r"|(?:结清|提前|本次|共|还)需(?:还|付|支付)|试算|确认(?:提前)?(?:还款|结清|还清)"
 )
 _PAID_SOMETHING = re.compile(
-    r"已成功(?:还款|扣款|支付)(?!后)|已还(?:款|金额):?¥?[1-9]|实付|实还|实际还款|回单|交易时间:?20\d\d|-¥?\d[\d,]*\.\d\d"
+    r"(?<!上期账单)(?<!上月账单)已成功(?:还款|扣款|支付)(?!后)|已还(?:款|金额):?¥?[1-9]|实付|实还|实际还款|回单|交易时间:?20\d\d|-¥?\d[\d,]*\.\d\d"
 )
 _LENT = re.compile(r"(?:借款|放款|贷款发放|提现)(?:申请)?(?:已?成功(?!还款|归还|扣款|结清)|已到账|已?发放)")
 _LOAN_PAGE = re.compile(r"借款详情|借款金额|放款金额|贷款金额")
@@ -220,15 +220,18 @@ def is_payment(seen: Seen) -> bool:
     score += 2 * bool(fields & {Field.AMOUNT, Field.PAID}) + (Field.STATUS in fields)
     said = [t for p in seen.sheet.loose if (t := packed(p.text)) in seen.outcomes]
     score += 3 * any(len(t) <= 10 or t.isascii() for t in said)
-    score += 3 * (
-        not said and any(p.value and packed(p.value.text) in seen.outcomes for p in seen.sheet.values(Field.STATUS))
-    )
     score += 2 * seen.says(_PAYMENT_TITLE) + (Field.TOTAL in fields)
     score += 2 * bool(re.search(r"[-+]?¥?\d+\.\d\d", seen.flat))
     shop = seen.count(_SHOP_WORDS)
     if shop < 2 and seen.says(_ABOUT_PAYING):
         shop = 0
+    if not (said or shop):  # beside its label it counts as much
+        told = (p for p in seen.sheet.values(Field.STATUS) if p.value and _OF_PAYING.match(p.word))
+        score += 3 * any(p.value and packed(p.value.text) in seen.outcomes for p in told)
     return score >= 5 and shop * 2 < max(score - 2, 3)
+
+
+_OF_PAYING = re.compile(r"还款|扣款|代扣|划扣|支付|交易")
 
 
 def is_cards(seen: Seen) -> bool:

@@ -216,7 +216,7 @@ _REPAYMENT = re.compile(
 _CARD_REPAID = re.compile(r"(?i:credit-?cardrepay)|信用卡还款|还信用卡|信用卡账单|还款信用卡|房贷|住房|贷记卡")
 
 
-_OF_DEBT = re.compile(r"还款|担保|账单.{0,30}扣款")
+_OF_DEBT = re.compile(r"还款|担保|账单.{0,30}扣款|收款方")
 
 
 def _about(sheet: Sheet, payee: str | None, headline: str | None, big: Found | None, context: Context) -> bool:

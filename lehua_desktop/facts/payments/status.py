@@ -208,7 +208,7 @@ def _went_on(sheet: Sheet, said: list[_Word]) -> bool:
 
 # A sentence without figures that tells the reader what was done, and asks for nothing.
 _TELLS = re.compile(
-    r"^(?!.*(?:[如若]|请|后|即可|将)).{0,14}[您贵].{0,16}(?:已成功(?:还款|扣款|支付)|(?:还款|扣款|支付)(?:已成功|成功|失败))[。.!！]?$"
+    r"^(?!.*(?:[如若]|请|后|即可|将|上[期个月])).{0,14}[您贵].{0,16}(?:已成功(?:还款|扣款|支付)|(?:还款|扣款|支付)(?:已成功|成功|失败))[。.!！]?$"
 )
 _DAY = re.compile(r"20\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}日?(?:\s*\d{1,2}[:：]\d\d(?:[:：]\d\d)?)?")
 # What a bank writes on the receipt of an entry that was undone, and on a void one.
