@@ -47,7 +47,7 @@ def second_look(image: Image.Image, lines: Sequence[Seen], reader: SecondReader)
     """For each line the text that `reader` sees, `None` where it was not asked. `image` is the upright picture."""
     asked = [index for index, line in enumerate(lines) if worth_a_look(line.text)]
     parts = [_parts(lines[index]) for index in asked]
-    levels = [without_pen(cut(image, lines[index]), lines[index]) for index in asked]
+    levels = [evened(without_pen(cut(image, lines[index]), lines[index]), lines[index].text) for index in asked]
     shown = [without_bars(prepare(level)) for level in levels]
     crops = [_only(crop, lines[index], p) for crop, index, p in zip(shown, asked, parts, strict=True)]
     seen: list[str | None] = [None] * len(lines)
@@ -123,6 +123,59 @@ def without_bars(line: Pixels) -> Pixels:
     bars = (right - left <= height // 4) & ((right <= height // 2) | (left >= width - height // 2))
     bars &= np.isin(np.arange(len(stats)), parts[0]) & np.isin(np.arange(len(stats)), parts[-1])
     return whitened(line, bars[parts], 1) if bars.any() else line
+
+
+def evened(level: Pixels, text: str) -> Pixels:
+    """The line as `cut` gives it with figures of one height, where it is an amount whose currency or decimals are set much
+    smaller than its figures before the point: the second reader loses or mistakes the small ones.
+    """
+    if not _AMOUNT_ALONE.fullmatch("".join(text.split())):
+        return level
+    line = prepare(level)
+    ink = [(left, top, left + w, top + h) for left, top, w, h, _ in ink_of(line)[1][1:].tolist()]
+    tall = max((end - top for _, top, _, end in ink), default=0)
+    whole = [part for part in ink if part[3] - part[1] >= _TALL * tall]
+    if not whole:
+        return level
+    base = float(np.median([end for *_, end in whole]))
+    first, last = min(left for left, *_ in whole), max(right for _, _, right, _ in whole)
+    ahead, behind = [part for part in ink if part[2] <= first], [part for part in ink if part[0] >= last]
+    before, after = _growth(ahead, tall, base), _growth(behind, tall, base)
+    if before == after == 1:
+        return level
+    scale = level.shape[0] / _HEIGHT
+    # In the middle of the blank: the pale edge of a figure would be made larger with its neighbour.
+    start = (max((right for _, _, right, _ in ahead), default=0) + first) / 2
+    end = (last + min((left for left, *_ in behind), default=line.shape[1])) / 2
+    parts = [(0.0, start, before), (start, end, 1.0), (end, line.shape[1], after)]
+    grown = [_grown(level[:, round(a * scale) : round(b * scale)], by, base * scale) for a, b, by in parts if a < b]
+    return np.concatenate(grown, axis=1)
+
+
+_AMOUNT_ALONE = re.compile(r"[-+]?[¥￥]?[\d,]+\.\d\d")
+_TALL = 0.85  # of the tallest figure
+_SMALL = 0.8
+_FIGURE = 0.3  # a point or a comma is lower
+_LEVEL = 0.15
+
+
+def _growth(parts: Sequence[tuple[int, int, int, int]], tall: int, base: float) -> float:
+    """How many times as tall figures at one end of a line have to be; 1 where they do not stand on its base or are no
+    smaller than the others.
+    """
+    figures = [(end - top, end) for _, top, _, end in parts if end - top > _FIGURE * tall]
+    if not figures or any(h > _SMALL * tall or abs(end - base) > _LEVEL * tall for h, end in figures):
+        return 1.0
+    return tall / float(np.median([h for h, _ in figures]))
+
+
+def _grown(part: Pixels, by: float, base: float) -> Pixels:
+    """A part of a line made larger from its base, which stays where it is."""
+    if by == 1 or not part.shape[1]:
+        return part
+    larger = cv2.resize(part, None, fx=by, fy=by, interpolation=cv2.INTER_CUBIC)
+    top = round(base * (by - 1))
+    return np.asarray(larger[top : top + part.shape[0]], dtype=np.uint8)
 
 
 def ink_of(line: Pixels) -> tuple[NDArray[np.int32], NDArray[np.int32]]:

@@ -3,6 +3,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Sequence
 
+import cv2
 import numpy as np
 import pytest
 from PIL import Image, ImageDraw, ImageFont
@@ -131,3 +132,18 @@ def test_the_second_reader_sees_no_rule_beside_a_figure() -> None:
         ImageDraw.Draw(picture).line((x, 0, x, picture.height), "#333333", 2)
     second.second_look(picture, [line], ruled)
     assert abs(ruled.shown[0].astype(int) - without.shown[0]).max() < 40  # the figure 1 at its end is still there
+
+
+@pytest.mark.parametrize("small", [20, 36])
+def test_small_decimals_are_shown_as_tall_as_the_other_figures(small: int) -> None:
+    picture = Image.new("RGB", (400, 120), "white")
+    ends = [40.0]
+    for text, size in (("¥", small), ("684", 36), (".34", small)):
+        letter = ImageFont.truetype(FONT, size)
+        ImageDraw.Draw(picture).text((ends[-1], 80), text, "#111111", letter, anchor="ls")
+        ends.append(ends[-1] + letter.getlength(text))
+    reader = Keeping()
+    second.second_look(picture, [Seen("¥684.34", 1, rectangle(38, 44, ends[-1] + 2, 88))], reader)
+    heights = [int(h) for h in second.ink_of(reader.shown[0])[1][1:, cv2.CC_STAT_HEIGHT] if h > 12]
+    assert len(heights) == 6
+    assert max(heights) - min(heights) <= 4

@@ -90,13 +90,17 @@ def is_certificate(seen: Seen) -> bool:
     if not seen.says(_SAYS_SETTLED):
         return False
     titled, certifies = seen.says(_CERTIFICATE_TITLE), len(set(_CERTIFIES.findall(seen.flat)))
-    signed = (
-        any(
-            _CERTIFICATE_TITLE.search(line) and _chinese(line) <= 16 and not _CLAUSE.search(line) for line in seen.lines
-        )
-        and "公司" in seen.flat
-    )
+    signed = any(map(_is_title, seen.lines)) and "公司" in seen.flat
     return not seen.says(_CHOOSING) and ((titled and certifies >= 1) or certifies >= 2 or signed)
+
+
+def _is_title(line: str) -> bool:
+    """A short line that names a certificate; at the foot of a repayment a link to one or a question about it may stand."""
+    named = _CERTIFICATE_TITLE.search(line) and _chinese(line) <= 16
+    return bool(named) and not _CLAUSE.search(line) and not _ASKS.search(line)
+
+
+_ASKS = re.compile(r"如何|怎[么样]|[?？吗]|^\W?(?:申请|开具|开立|下载|查看|获取|领取|办理|索取)")
 
 
 def _chinese(text: str) -> int:

@@ -9,6 +9,7 @@ from ..lists.days import list_days
 from ..lists.headings import REPAID_LIST
 from ..lists.parts import bare_label, status_apart
 from ..messages.signs import messages_in
+from ..payments.figures import below_labels, big_amount
 from ..payments.several import cards_of, lists_payments
 from ..words.amounts import find_amounts
 from ..words.days import find_days, find_months, parse_day
@@ -42,9 +43,8 @@ def is_detail(seen: Seen) -> bool:
     once = max(map(moments.count, moments), default=0) <= len(seen.pages)
     numbered = bool(fields & {Field.TXN_NO, Field.MERCHANT_NO, Field.RECEIPT_NO})
     # Or all that is said of one payment: how much, when, and of what it is made.
-    told = (
-        seen.dated_rows < 3 and given.count(Field.PAID_AT) == given.count(Field.PAID) + given.count(Field.AMOUNT) == 1
-    )
+    amounts = given.count(Field.PAID) + given.count(Field.AMOUNT) or _headed(seen)
+    told = seen.dated_rows < 3 and given.count(Field.PAID_AT) == amounts == 1
     # So are what was due and what was repaid, with the moment of it.
     repaid = told and {Field.GROSS, Field.PAID} <= fields and given.count(Field.GROSS) == 1
     # So are the number of a payment, its moment and what became of it.
@@ -52,6 +52,12 @@ def is_detail(seen: Seen) -> bool:
     of_one = len(fields & _OF_ONE) + (Field.STATUS not in fields and len(seen.outcomes) == 1)
     enough = repaid or done or (of_one >= 2 and (numbered or (told and Field.PART in fields)))
     return enough and once and bool(fields & _TIMES) and is_payment(seen) and not _has_cards(seen)
+
+
+def _headed(seen: Seen) -> bool:
+    """Whether an amount without a label stands above the rows of labels."""
+    big = big_amount(seen.sheet)
+    return big is not None and not below_labels(seen.sheet, big.piece)
 
 
 def _has_cards(seen: Seen) -> bool:
@@ -154,8 +160,10 @@ _ONLY_DUE = re.compile(
     r"还款日快到|还款(?:即将到期|已逾期)|本期应还|应还|待还|去还款|立即还款|未到期|未到还款日"
     r"|(?:结清|提前|本次|共|还)需(?:还|付|支付)|试算|确认(?:提前)?(?:还款|结清|还清)"
 )
-_PAID_SOMETHING = re.compile(r"已还(?:款|金额):?¥?[1-9]|实付|实还|实际还款|回单|交易时间:?20\d\d|-¥?\d[\d,]*\.\d\d")
-_LENT = re.compile(r"(?:借款|放款|贷款发放|提现)(?:申请)?(?:已?成功|已到账|已?发放)")
+_PAID_SOMETHING = re.compile(
+    r"(?<!上期账单)(?<!上月账单)已成功(?:还款|扣款|支付)(?!后)|已还(?:款|金额):?¥?[1-9]|实付|实还|实际还款|回单|交易时间:?20\d\d|-¥?\d[\d,]*\.\d\d"
+)
+_LENT = re.compile(r"(?:借款|放款|贷款发放|提现)(?:申请)?(?:已?成功(?!还款|归还|扣款|结清)|已到账|已?发放)")
 _LOAN_PAGE = re.compile(r"借款详情|借款金额|放款金额|贷款金额")
 _PAYING = re.compile(
     r"还款(?:成功|失败|金额|时间|处理)|(?:结清|还清)(?:金额|时间)|实还|支付|扣款|付款|本次还款|还款凭证"
@@ -220,7 +228,13 @@ def is_payment(seen: Seen) -> bool:
     shop = seen.count(_SHOP_WORDS)
     if shop < 2 and seen.says(_ABOUT_PAYING):
         shop = 0
+    if not (said or shop):  # beside its label it counts as much
+        told = (p for p in seen.sheet.values(Field.STATUS) if p.value and _OF_PAYING.match(p.word))
+        score += 3 * any(p.value and packed(p.value.text) in seen.outcomes for p in told)
     return score >= 5 and shop * 2 < max(score - 2, 3)
+
+
+_OF_PAYING = re.compile(r"还款|扣款|代扣|划扣|支付|交易")
 
 
 def is_cards(seen: Seen) -> bool:

@@ -190,7 +190,7 @@ def amount_on(
     chosen = amounts.chosen()
     only_due = chosen is None
     if chosen is None and status.value is not None and not amounts.purses:
-        chosen = next(iter(amounts.gross), None)
+        chosen = next(iter(amounts.gross), None) or (amounts.own[0] if len(amounts.own) == 1 else None)
     if chosen is None and status.value is Status.REFUNDED:
         chosen = next((f for f in amounts.parts if _BACK.search(f.word)), None)
         only_due = len(amounts.parts) != 1  # the notice of a refund names what was given back and nothing else
@@ -300,11 +300,11 @@ def _off_centre(sheet: Sheet, big: Piece) -> bool:
         and row[0].page == big.page
         and abs(row[0].box.middle_y - big.box.middle_y) < 5 * height
     ]
-    # Lines of one length have one middle, however they are set.
+    # Lines of one length have one middle, however they are set; that of others that begin alike moves with their length.
     alike = [
         (x + y) / 2
         for (x, one), (y, other) in itertools.combinations(middles, 2)
-        if abs(x - y) < 0.15 * height and abs(one - other) > 0.3 * height
+        if abs(x - y) < 0.15 * height and abs(one - other) > 0.3 * height and 3 * abs(x - y) < abs(one - other) / 2
     ]
     axis = statistics.median(alike) if alike else big.box.middle_x
     return 0.3 * height < abs(big.box.middle_x - axis) < 3 * height

@@ -14,6 +14,7 @@ from ..certainty import day_again, in_range, judge, missing
 from ..lists.years import by_weekday, weekdays_in
 from ..page.layout import Piece
 from ..page.pairs import Pair, Sheet
+from ..words.amounts import parse_amount
 from ..words.days import Day, day_with_year_last, find_days, find_months, parse_day
 from ..words.glyphs import packed
 from ..words.labels import Field, label_of
@@ -118,7 +119,8 @@ def day_on(
         looks.append(Check(Look.LABEL, agrees=False))
     if pair.word == _REPAID_DAY:
         looks.append(Check(Look.LABEL, agrees=False))
-    if pair.word == "还款日期" and (
+    clocked = any(d.date == day.date and d.time for d in twins)  # the head of the message that tells of it
+    if (pair.word == "还款日期" and not clocked) and (
         sheet.values(Field.GROSS) or any(re.search(r"应还|已还清|待还", t) for t in sheet.texts)
     ):
         looks.append(Check(Look.LABEL, agrees=False))  # on a page about an installment it may be the due day
@@ -240,7 +242,7 @@ def _belongs(sheet: Sheet, piece: Piece, day: Day, status: Read[Status]) -> bool
         return True  # a name for the moment that no dictionary has: `支付于`, `还款是在`; a due day has no clock
     leads = done and day.start == 0  # `2026-03-09 09:12 · 示例银行(3446)`
     if parse_day(piece.text) is None and not leads:
-        return re.search(r"还款|支付|付款|扣款|转账|交易", piece.text) is not None  # a sentence about it
+        return re.search(r"还款|支付|付款|扣款|转账|交易|元已[于在]", piece.text) is not None  # a sentence about it
     if place < 0 or place == len(sheet.rows) - 1:
         return False
     if _heads_a_receipt(sheet, piece, place):
@@ -251,7 +253,7 @@ def _belongs(sheet: Sheet, piece: Piece, day: Day, status: Read[Status]) -> bool
     gaps = [max(box.y0 - piece.box.y1, piece.box.y0 - box.y1) for box in around]
     boxes = [p.box for row in sheet.rows for p in row if p.page == piece.page]
     left, right = min(b.x0 for b in boxes), max(b.x1 for b in boxes)
-    begins = piece.box.x0 < left + 2 * piece.box.height
+    begins = piece.box.x0 < left + 2 * piece.box.height or (leads and _under_a_name(sheet, piece))
     centred = abs(piece.box.middle_x - (left + right) / 2) < 0.1 * (right - left)
     return (begins or centred) and min(gaps, default=math.inf) < 2.5 * piece.box.height
 
@@ -262,6 +264,21 @@ def _heads_a_receipt(sheet: Sheet, piece: Piece, place: int) -> bool:
     titles = [p.text for row in sheet.rows[max(place - 1, 0) : place + 1] for p in row if label_of(p.text) is None]
     titled = any(is_receipt(text) or _OF_PAPER.search(packed(text)) for text in titles)
     return titled and piece.box.middle_y < min(labels, default=0.0)
+
+
+def _under_a_name(sheet: Sheet, piece: Piece) -> bool:
+    """Whether it begins where a line right above it does that is no value of a label, as below the name in a head with a
+    picture at its left.
+    """
+    box = piece.box
+    return any(
+        p.page == piece.page
+        and p is not piece
+        and abs(p.box.x0 - box.x0) < 0.5 * box.height
+        and -0.3 * box.height < box.y0 - p.box.y1 < 1.5 * box.height
+        and parse_amount(p.text) is None
+        for p in sheet.loose
+    )
 
 
 def _succeeded(piece: Piece) -> bool:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 import statistics
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ...core.money import Money, total
 from ..page.layout import Piece
@@ -56,9 +58,13 @@ _MADE = re.compile(
     r"(?:了|人民币|金额|款项|[:,(])*$"
 )
 _MADE_BEHIND = re.compile(r"^(?:已|已经)?(?:成功(?:还款|支付|付款|扣款)|(?:还款|支付|付款|扣款|转账|归还)成功)")
+# `…账单1,286.35元于3月9日扣款失败`.
+_TRIED_BEHIND = re.compile(r"^元?已?[于在][^,。;]{2,24}(?:还款|扣款|支付|代扣|划扣)(?:成功|失败)")
 _NOT_MADE = re.compile(
     r"(?:应|待|需|未|请|将|剩余|下[期次月]|最低|累计|截至[^,。]*|总共|每[期月]|可|满|最高|预计|若|如|节省|省[了下]|已省|免[收除])[^,。:]{0,3}$"
 )
+# What is given for the next time took nothing off this payment.
+_PRIZE, _GIVEN = re.compile(r"红包|券$|积分"), re.compile(r"(?:获得|获赠|赠送|奖励|送您?|领取)(?:了|到)?$")
 _CONDITION = re.compile(r"^(?:以上|起|可|立减|减|内|的?(?:优惠|额度|红包)|[券奖])")
 
 
@@ -66,20 +72,44 @@ def _said_amounts(sheet: Sheet) -> list[tuple[Field, Found]]:
     """Amounts in running text with the word before them (`您已成功还款738.80元`, `其中：本金700.00元，利息38.80元`)."""
     loose = set(map(id, sheet.loose))
     found = []
-    for row in sheet.rows:
+    for at, row in enumerate(sheet.rows):
         free = [p for p in row if id(p) in loose]
+        above, below = _goes_on(sheet.rows[at - 1 : at + 1]), _goes_on(sheet.rows[at : at + 2])
         for i, piece in enumerate(free):
             for amount in find_amounts(piece.text):
-                before = packed(piece.text[: amount.start]).rstrip(":(")
+                before = packed((above[0] if above and piece is row[0] else "") + piece.text[: amount.start]).rstrip(
+                    ":("
+                )
                 if not before and i:
                     before = packed(free[i - 1].text).rstrip(":(")
                     if before[-1:].isdigit() or before[-1:] in ",.":
                         continue  # the rest of a torn figure
-                behind = packed(piece.text[amount.end :])
+                behind = packed(piece.text[amount.end :] + (below[1] if below and piece is row[-1] else ""))
                 said = None if _CONDITION.match(behind) else _word_before(before, behind)
                 if said is not None:
                     found.append((said[0], Found(amount, piece.part(amount.start, amount.end), said[1])))
     return found
+
+
+def _goes_on(rows: Sequence[Sequence[Piece]]) -> tuple[str, str] | None:
+    """The texts of two rows that are lines of one sentence: below each other, the first so long that it had to end."""
+    if len(rows) < 2 or not all(map(_whole, rows)):
+        return None
+    one, last, other = rows[0][0].box, rows[0][-1].box, rows[1][0].box
+    high = other.height
+    near = rows[0][0].page == rows[1][0].page and other.y0 - one.y1 < 0.8 * high and abs(one.x0 - other.x0) < 0.8 * high
+    full = last.x1 - one.x0 > _FULL * one.height and last.x1 > rows[1][-1].box.x1 - high
+    said = "".join(p.text for p in rows[0]), "".join(p.text for p in rows[1])
+    return said if near and full and not _ENDS.search(said[0]) else None
+
+
+def _whole(row: Sequence[Piece]) -> bool:
+    """Whether a row is one line, be it cut before a word that is a label."""
+    return all(b.box.x0 - a.box.x1 < 0.2 * b.box.height for a, b in pairwise(row))
+
+
+_FULL = 12  # a line of so many characters is no label
+_ENDS = re.compile(r"[。；;.!！?？：:]$")
 
 
 def _word_before(before: str, behind: str) -> tuple[Field, str] | None:
@@ -90,9 +120,11 @@ def _word_before(before: str, behind: str) -> tuple[Field, str] | None:
         word = before[start:]
         field = LABELS.get(word)
         if field in AMOUNT_FIELDS:
-            return None if _NOT_MADE.search(before[:start]) else (field, word)
-    behind_made = _MADE_BEHIND.match(behind)
-    return (Field.PAID, behind_made[0]) if behind_made else None
+            prize = _PRIZE.search(word) and _GIVEN.search(before[:start])
+            return None if prize or _NOT_MADE.search(before[:start]) else (field, word)
+    if behind_made := _MADE_BEHIND.match(behind):
+        return Field.PAID, behind_made[0]
+    return (Field.AMOUNT, tried[0]) if (tried := _TRIED_BEHIND.match(behind)) else None
 
 
 def big_amount(sheet: Sheet) -> Found | None:

@@ -136,7 +136,9 @@ _KIND_OF_DEBIT = re.compile(r"支出|支付|(?<!马上)消费(?!金融|分期|�
 # The title of a receipt for money that came in; a lender gives such a one to its borrower, too.
 _RECEIVED = re.compile(r"(?<!收款人)(?:收款|入账|来账)(?:到账)?(?:电子)?(?:回单|凭证|通知书?)$")
 _GIVEN_BACK = re.compile(r"退[款回还]|返还|溢缴")
-_LENT = re.compile(r"(?<!还的)(?<!还)(?:借款|放款|提现|贷款发放)(?:申请)?(?:已?成功|已到账|已?发放)")
+_LENT = re.compile(
+    r"(?<!还的)(?<!还)(?:借款|放款|提现|贷款发放)(?:申请)?(?:已?成功(?!还款|归还|扣款|结清)|已到账|已?发放)"
+)
 
 
 def _references(sheet: Sheet) -> tuple[str, ...]:
@@ -227,6 +229,9 @@ _REPAYMENT = re.compile(
 _CARD_REPAID = re.compile(r"(?i:credit-?cardrepay)|信用卡还款|还信用卡|信用卡账单|还款信用卡|房贷|住房|贷记卡")
 
 
+_OF_DEBT = re.compile(r"还款|担保|账单.{0,30}扣款|收款方")
+
+
 def _about(sheet: Sheet, payee: str | None, headline: str | None, big: Found | None, context: Context) -> bool:
     own = [payee, headline]
     own += [p.value.text for p in sheet.values(Field.MEMO, Field.PLATFORM) if p.value]
@@ -248,6 +253,6 @@ def _about(sheet: Sheet, payee: str | None, headline: str | None, big: Found | N
         if ours or any("还款" in t and not _OTHER_DEBT.search(t) for t in titles) or about_loan(titles, context):
             return True
     named = [packed(p.text) for p in sheet.loose] if payee is None else []
-    return about_loan([t for t in sheet.texts if "还款" in t or "担保" in t], context) or any(
+    return about_loan([t for t in sheet.texts if _OF_DEBT.search(t)], context) or any(
         t.endswith("公司") and about_loan([t], context) for t in named
     )

@@ -54,6 +54,7 @@ def _words(sheet: Sheet, labelled: list[Piece]) -> list[_Word]:
     return (
         [_Word(w.status, w.sure, p) for p in [*labelled, *lines] if (w := status_said(p.text))] + why
         or [_Word(w.status, w.sure, p) for p in sentences if (w := status_said(p.text))]
+        or [_Word(w.status, w.sure, p) for p in sheet.loose if _TELLS.search(p.text) and (w := status_said(p.text))]
         or [_Word(w.status, w.sure, p) for p in [*labelled, *lines] if (w := status_guessed(p.text))]
     )
 
@@ -220,6 +221,10 @@ def _went_on(sheet: Sheet, said: list[_Word]) -> bool:
     return all(moments.values()) and max(moments[Status.SUCCESS]) >= max(moments[Status.PENDING])
 
 
+# A sentence without figures that tells the reader what was done, and asks for nothing.
+_TELLS = re.compile(
+    r"^(?!.*(?:[如若]|请|后|即可|将|上[期个月])).{0,14}[您贵].{0,16}(?:已成功(?:还款|扣款|支付)|(?:还款|扣款|支付)(?:已成功|成功|失败))[。.!！]?$"
+)
 _DAY = re.compile(r"20\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}日?(?:\s*\d{1,2}[:：]\d\d(?:[:：]\d\d)?)?")
 # What a bank writes on the receipt of an entry that was undone, and on a void one.
 _TAKEN_BACK = re.compile(r"退汇|冲正|冲账|冲销|红冲|抹账|退货|红字|作废|(?:还款|支付|转账|款项)退回|^退款$|撤销")
