@@ -25,8 +25,11 @@ _BESIDE = 0.35  # a cover that hides a digit comes as near to the next one
 _TALL = 0.45  # a cover is at least as high: it hides a digit, it does not touch its top or its foot
 _THICK = 0.25  # and as wide; where letters of a blurred page stand, which run together, wider than one of them
 _WIDE = 0.6
+_HALO = 0.12  # so far the strokes of a blurred page run beyond the usual width of their character
 _LEAST_AWAY = 8.0  # of 255, and a part of the contrast of the text: further from the paper is no paper
 _AWAY = 0.1
+_BETWEEN = 0.3  # the same between the strokes of a blurred page, where no paper is clear
+_SHARP = 0.4  # of the contrast: so much changes from one column to the next at the strokes of a page that is not
 _LIGHTER = 3.0
 _LUMA = np.array((0.299, 0.587, 0.114), np.float32)
 _BRIGHT = 0.3  # of the contrast: a stroke differs so much in its light
@@ -64,15 +67,18 @@ def covered(image: Image.Image, line: Seen) -> bool:
     ]
     own, near = np.zeros(columns.shape, bool), np.zeros(columns.shape, bool)
     for left, right in edges:
-        own |= (columns > left) & (columns < right)
+        own |= (columns > left - _HALO * _HEIGHT) & (columns < right + _HALO * _HEIGHT)
     for start, end in figures:
         behind = 0.0 if _WHOLE.search(letters[start:end]) else _BESIDE * _HEIGHT
         before = 0.0 if _DAY.match(letters, start) else _BESIDE * _HEIGHT
         near |= (columns > edges[start][0] - before) & (columns < edges[end - 1][1] + behind)
 
     def shows(strip: Pixels) -> bool:
-        marks = _marks(strip[:, start:stop], strip, runs)
-        return bool((near & ~own & _solid(marks, _THICK)).any() or (near & own & _solid(marks, _WIDE)).any())
+        text = strip[:, start:stop]
+        if (near & ~own & _solid(_marks(text, strip, runs, _AWAY), _THICK)).any():
+            return True
+        upon = _marks(text, strip, runs, _BETWEEN if _is_blurred(text) else _AWAY)
+        return bool((near & own & _solid(upon, _WIDE)).any())
 
     # What looks like a cover may be a shadow: only then the ground, which takes longer, is made even.
     return shows(_line(around)) and shows(_even(around, start, stop))
@@ -149,12 +155,18 @@ def _ink(text: Pixels) -> tuple[NDArray[np.float32], float, bool]:
     return paper, contrast, bool(text[away >= contrast].mean() < paper.mean())
 
 
-def _marks(text: Pixels, strip: Pixels, runs: int) -> np.ndarray[tuple[int, int], np.dtype[np.uint8]]:
+def _is_blurred(text: Pixels) -> bool:
+    _, contrast, _ = _ink(text)
+    steps = np.abs(np.diff(text.astype(np.float32), axis=1)).max(axis=2)
+    return bool(np.percentile(steps, 99) < _SHARP * contrast)
+
+
+def _marks(text: Pixels, strip: Pixels, runs: int, part: float) -> np.ndarray[tuple[int, int], np.dtype[np.uint8]]:
     """Where the strip is neither the paper that the text stands on nor the ground round text that a marker ran over, nor
     ground into which the colour of strokes `runs`, so many pixels wide.
     """
     paper, contrast, dark = _ink(text)
-    least = max(_LEAST_AWAY, _AWAY * contrast)
+    least = max(_LEAST_AWAY, part * contrast)
     change = strip.astype(np.float32) - paper
     # The light falls unevenly on a page that was photographed: what is a little lighter than its paper is paper too.
     marks = (-change.min(axis=2) > least) | (change.max(axis=2) > (_LIGHTER * least if dark else least))

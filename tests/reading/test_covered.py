@@ -125,6 +125,15 @@ def test_a_shadow_over_a_line_is_no_cover(hidden: int) -> None:
     assert covered(picture, line) is bool(hidden)
 
 
+@pytest.mark.parametrize(("text", "hidden"), [("¥886.03", 0), ("¥886.03", 3), ("2024-03-21 08:11", 0)])
+def test_small_strokes_that_run_together_on_a_blurred_page_are_no_cover(text: str, hidden: int) -> None:
+    line, box = _seen(text, hidden)
+    picture = _drawn(text, "#dcdac8", "#444444").filter(ImageFilter.GaussianBlur(3.8))
+    if hidden:
+        _sticker(picture, box)
+    assert covered(picture, line) is bool(hidden)
+
+
 @pytest.mark.parametrize(("text", "hides"), [("2023-07-05", False), ("20230705", False), ("2,023.07", True)])
 def test_in_front_of_a_day_with_its_year_no_figure_is_hidden(text: str, hides: bool) -> None:
     line, _ = _seen(text, 0)

@@ -65,7 +65,9 @@ def _is_due_of_paid(row: Sequence[Piece], c: int, above: LabelsAbove) -> bool:
 _ENDED = re.compile(
     r"(?:还款|扣款|代扣|支付)(?:成功|失败|处理中|中)|已(?:退款|撤销|冲正|入账|关闭|扣款)|处理中|余额不足|成功|失败"
 )
-_BEGINS = re.compile(r"^(?:贷款|借款|借据|合同)?(?:起始|开始|起|借款|放款|发放)(?:日期?|时间)(?!\d{1,2}日)")
+_BEGINS = re.compile(
+    r"^(?:贷款|借款|借据|合同|查询)?(?:起始|开始|起|借款|放款|发放|结束|终止)(?:日期?|时间)(?!\d{1,2}日)"
+)
 
 
 # --- days without their month or with nothing that shows them to be days -----------------------------------

@@ -22,6 +22,7 @@ REPAID_LIST = re.compile(
 ANY_LIST = re.compile(rf"{REPAID_LIST.pattern}|(?:交易|账单|支付)(?:记录|流水)|交易明细(?!详情)")
 _YEAR = re.compile(r"(20\d\d)(?:年?|年度?(?:全年)?(?:还款|账单|交易|支付|扣款)?(?:记录|明细|账单)?)")
 _YEAR_MONTH = re.compile(r"(20\d\d)(0[1-9]|1[0-2])")
+_MONTH_OF_YEAR = re.compile(r"(1[0-2]|0?[1-9])月[,，/]?(20\d\d)年?")  # the year small behind its month
 _SPENT = re.compile(r"支 ?出|(?i:spent|expenses?)")
 
 
@@ -40,6 +41,10 @@ def list_headings(rows: Sequence[Sequence[Piece]]) -> list[Heading]:
                 found.append(Heading(r, piece, months[0].year, months[0].month, _spent(rows[r : r + 2])))
                 break
             said = _unmarked(said)
+            beside = row[1] if piece is row[0] and len(row) > 1 and said.endswith("月") else None
+            if turned := _MONTH_OF_YEAR.fullmatch(said + (packed(beside.text) if beside else "")):
+                found.append(Heading(r, piece, int(turned[2]), int(turned[1]), _spent(rows[r : r + 2]), by=beside))
+                break
             if len(row) == 1 and (run := _YEAR_MONTH.fullmatch(said)):
                 found.append(Heading(r, piece, int(run[1]), int(run[2]), _spent(rows[r : r + 2])))
                 break
@@ -88,7 +93,7 @@ def range_of_days(row: Sequence[Piece]) -> tuple[dt.date, dt.date] | None:
     if len(ends) != 2 or any(parse_amount(p.text) and not parse_day(p.text) for p in row):
         return None
     between, beside = text[ends[0].end : ends[1].start], text[: ends[0].start] + text[ends[1].end :]
-    if len(row) > 3 or not _TO.fullmatch(packed(between).strip("▼▾∨")) or len(packed(beside)) > 12:
+    if len(row) > 4 or not _TO.fullmatch(packed(between).strip("▼▾∨")) or len(packed(beside)) > 12:
         return None
     first, last = _days_of(ends[0])[0], _days_of(ends[1])[1]
     return (first, last) if first and last and first < last else None
@@ -101,7 +106,7 @@ def _days_of(end: Day | Month) -> tuple[dt.date | None, dt.date | None]:
     return dt.date(end.year, end.month, 1), dt.date(end.year, end.month, monthrange(end.year, end.month)[1])
 
 
-_TO = re.compile(r"[-~至到一]+")
+_TO = re.compile(r"[-~至到一]+|(?:结束|终止|截止)(?:日期?|时间)?:?")
 
 
 def _years_above(headings: list[Heading]) -> list[Heading]:

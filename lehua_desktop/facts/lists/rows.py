@@ -87,9 +87,10 @@ class Listed:
     def labelled_times(self) -> bool:
         """Labels of times stand on cards; a list that has them is one whose cards could not be told apart."""
         heads = [row for row in self.rows if len(row) > 1 and all(bare_label(p.text) for p in row)]
-        for row in self.rows:
-            if len(heads) == 1 and row is heads[0]:
-                continue  # the heads of columns
+        asked = {h.row for h in self.headings if h.until is not None}
+        for r, row in enumerate(self.rows):
+            if r in asked or (len(heads) == 1 and row is heads[0]):
+                continue  # a range of days that was asked for; the heads of columns
             labels = [label for p in row if (label := label_of(p.text))]
             if len(labels) < 3 and any(x.field in (Field.PAID_AT, Field.CREATED_AT) for x in labels):
                 return True
