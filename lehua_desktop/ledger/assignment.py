@@ -120,7 +120,7 @@ def assign(
     `rest_share` is the least part of the open dues that can settle them all early, because future interest falls
     away; `None` where nothing is known of it. `forbidden` holds pairs of a coin's id and a slot's index.
     """
-    grid = _Grid(list(slots), rest_share, forbidden, frozenset(coin.fen for coin in coins))
+    grid = _Grid(list(slots), rest_share, forbidden, frozenset((coin.fen, coin.day) for coin in coins))
     coins = [coin for coin in coins if grid.reaches(coin)]
     layers: list[dict[int, dict[int, int]]] = [defaultdict(dict) for _ in range(len(coins) + 1)]
     layers[0][0][0] = 0
@@ -195,7 +195,7 @@ class _Grid:
     slots: list[Slot]
     rest_share: float | None
     forbidden: frozenset[tuple[int, int]]
-    fens: frozenset[int]  # what each of the coins brings
+    coins: frozenset[tuple[int, int]]  # what each of them brings, and its day
     dues: list[int] = field(init=False)
     sums: list[int] = field(init=False)  # sums[i]: all slots before i
     index: dict[int, int] = field(init=False)
@@ -248,9 +248,10 @@ class _Grid:
                 late = coin.day if off > 0 else 0
                 link = Link(coin.id, slot, coin.fen, Fit.COUPON)
                 return [_Edge(node, done, days + _LINK + doubt, ((slot, (this.fen, late)),), (link,))]
-            # A fee or a test of a cent is no part of an installment, unless with another payment it makes it to the fen:
-            # a guarantor's fee is debited by itself at times.
-            if coin.fen * 20 < this.fen and rest - coin.fen not in self.fens:
+            # A fee or a test of a cent is no part of an installment, unless it makes it to the fen with a payment of the
+            # same day or the next: a guarantor's fee is debited by itself at times.
+            fee = coin.fen * 20 < this.fen
+            if fee and not any((rest - coin.fen, coin.day + days) in self.coins for days in (-1, 0, 1)):
                 return []
             link = Link(coin.id, slot, coin.fen, Fit.PART)
             return [_Edge(node, (row + 1, slot, got + coin.fen), _LINK + days * 6 // 10 + doubt, (), (link,))]
