@@ -190,7 +190,9 @@ def amount_on(
     chosen = amounts.chosen()
     only_due = chosen is None
     if chosen is None and status.value is not None and not amounts.purses:
-        chosen = next(iter(amounts.gross), None) or (amounts.own[0] if len(amounts.own) == 1 else None)
+        chosen = next(iter(amounts.gross), None)
+    if chosen is None and status.value is Status.SUCCESS and len(amounts.own) == 1:
+        chosen = amounts.own[0]  # interest alone
     if chosen is None and status.value is Status.REFUNDED:
         chosen = next((f for f in amounts.parts if _BACK.search(f.word)), None)
         only_due = len(amounts.parts) != 1  # the notice of a refund names what was given back and nothing else
