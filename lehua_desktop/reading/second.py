@@ -22,6 +22,7 @@ from .engines.engine import SecondReader, Seen
 from .formats.images import Pixels, pixels
 
 _HEIGHT = 48  # pixels of the line as the second reader sees it
+_CLOSER = 1.5  # times as large it is shown a line of which it overlooked figures
 _MARGIN = 0.12  # of the line's height, kept around it
 _BLANK = 28  # pixels between two parts
 _MOST_WORDS = 12
@@ -54,7 +55,31 @@ def second_look(image: Image.Image, lines: Sequence[Seen], reader: SecondReader)
     if asked:
         for index, part, text in zip(asked, parts, reader.look(crops), strict=True):
             seen[index] = _put_back(text, part)
+        lost = [k for k, index in enumerate(asked) if _lost_figures(lines[index].text, seen[index] or "")]
+        again = reader.look([_larger(crops[k]) for k in lost]) if lost else []
+        for k, text in zip(lost, again, strict=True):
+            closer = _put_back(text, parts[k])
+            if _figures(closer) == _figures(lines[asked[k]].text):
+                seen[asked[k]] = closer
     return seen
+
+
+def _lost_figures(first: str, second: str) -> bool:
+    """Whether the second reader saw some of the figures only, and no others: small or thin ones it overlooks. What stands
+    in front of an amount may be none.
+    """
+    ours, theirs = _figures(first), _figures(second)
+    left = iter(ours)
+    at_front = bool(theirs) and holds_amount(first) and ours.endswith(theirs)
+    return ours != theirs and all(figure in left for figure in theirs) and not at_front
+
+
+def _figures(text: str) -> str:
+    return "".join(c for c in text if c.isdigit())
+
+
+def _larger(crop: Pixels) -> Pixels:
+    return np.asarray(cv2.resize(crop, None, fx=_CLOSER, fy=_CLOSER, interpolation=cv2.INTER_CUBIC), dtype=np.uint8)
 
 
 def cut(image: Image.Image, line: Seen) -> Pixels:

@@ -34,6 +34,18 @@ class Keeping:
         return [self.answer for _ in lines]
 
 
+class Nearsighted:
+    """Sees less in what is 48 pixels high than in what is larger."""
+
+    name = "nearsighted"
+
+    def __init__(self, small: str, large: str) -> None:
+        self.small, self.large = small, large
+
+    def look(self, lines: Sequence[Pixels]) -> list[str]:
+        return [self.small if len(line) == 48 else self.large for line in lines]
+
+
 def drawn(text: str, *, dark: bool = False, angle: float = 0) -> Image.Image:
     paper, ink = ("#101418", "#c8c8c8") if dark else ("#f2f2f2", "#333333")
     picture = Image.new("RGB", (760, 120), paper)
@@ -43,9 +55,9 @@ def drawn(text: str, *, dark: bool = False, angle: float = 0) -> Image.Image:
 
 def test_only_lines_with_amounts_or_days_are_looked_at() -> None:
     lines = [Seen(text, 1, rectangle(0, 0, 100, 40)) for text in ("支付成功", "¥1,286.35", "2023-07-05", "完成")]
-    reader = Keeping("x")
+    reader = Keeping("9")
     looks = second.second_look(drawn(""), lines, reader)
-    assert looks == [None, "x", "x", None]
+    assert looks == [None, "9", "9", None]
     assert len(reader.shown) == 2
 
 
@@ -93,6 +105,21 @@ def test_fewer_parts_than_expected_are_given_as_they_were_seen() -> None:
 def test_letters_that_look_like_figures_are_put_back_as_figures() -> None:
     line = Seen("01月21日", 1, rectangle(0, 0, 140, 40), places=tuple((k + 0.5) / 6 for k in range(6)))
     assert second.second_look(drawn(""), [line], Keeping("Ol 2I")) == ["01月21日"]
+
+
+@pytest.mark.parametrize(
+    ("text", "small", "large", "look"),
+    [
+        ("2023-11-04 16:16", "2023-1-04 16:16", "2023-11-04 16:16", "2023-11-04 16:16"),
+        ("1,315.39", "La1s39", "1315.39", "1315.39"),
+        ("2023-11-04 16:16", "2023-1-04 16:16", "2023-14-04 16:16", "2023-1-04 16:16"),
+        ("2023-11-04 16:16", "2023-17-04 16:16", "2023-11-04 16:16", "2023-17-04 16:16"),  # it saw another
+        ("1,286.35", "286.35", "1,286.35", "286.35"),  # there may be none in front
+    ],
+)
+def test_a_line_of_which_figures_were_overlooked_is_shown_larger(text: str, small: str, large: str, look: str) -> None:
+    line = Seen(text, 1, rectangle(0, 0, 200, 40))
+    assert second.second_look(drawn(""), [line], Nearsighted(small, large)) == [look]
 
 
 def _ringed(ink: str, paper: str, pen: str) -> tuple[Image.Image, Seen]:
