@@ -165,10 +165,10 @@ def status_on(sheet: Sheet, big: Found | None) -> Read[Status]:
         really = any(_REALLY.match(p.word) for p in sheet.values(Field.PAID)) and any(
             _REALLY.match(p.word) for p, _ in times_on(sheet)
         )
-        # So does the moment at which it succeeded. So do the words with which a bank describes what it has booked.
+        # So do the words with which a bank describes what it has booked.
         ledger = len({p.word for p in sheet.pairs if p.value is not None and _OF_LEDGER.match(p.word)}) >= 2
         left = ledger or any(p.word in _BALANCES for p in sheet.values(Field.OTHER_AMOUNT))
-        booked = really or (out and left) or any(p.word.endswith("成功时间") for p, _ in times_on(sheet))
+        booked = really or (out and left)
         if not (out or really or ledger) and shown is big and _blank_above(sheet, shown.piece):
             return missing(shown.piece)
         return judge(Status.SUCCESS, shown.piece, Check(Look.LABEL, agrees=booked), closed=True)
