@@ -11,6 +11,7 @@ from ..lists.parts import bare_label, status_apart
 from ..messages.signs import messages_in
 from ..payments.figures import below_labels, big_amount
 from ..payments.several import cards_of, lists_payments
+from ..payments.status import GIVEN_BACK
 from ..words.amounts import find_amounts
 from ..words.days import find_days, find_months, parse_day
 from ..words.glyphs import packed
@@ -157,7 +158,7 @@ _SHOP_WORDS = [
     "开票日期",
 ]
 _ONLY_DUE = re.compile(
-    r"还款日快到|还款(?:即将到期|已逾期)|本期应还|应还|待还|去还款|立即还款|未到期|未到还款日"
+    r"还款日快到|(?:还款|账单|借款)(?:即将到期|已逾期)|本期应还|应还|待还|去还款|立即还款|未到期|未到还款日"
     r"|(?:结清|提前|本次|共|还)需(?:还|付|支付)|试算|确认(?:提前)?(?:还款|结清|还清)"
 )
 _PAID_SOMETHING = re.compile(
@@ -218,7 +219,8 @@ def is_payment(seen: Seen) -> bool:
     score += bool(fields & {Field.CREATED_AT, Field.POSTED_AT})
     score += 2 * (Field.TXN_NO in fields) + bool(fields & {Field.MERCHANT_NO, Field.RECEIPT_NO})
     score += 2 * (Field.PAYEE in fields) + (Field.METHOD in fields) + (Field.CAPITALS in fields)
-    score += 2 * bool(fields & {Field.AMOUNT, Field.PAID}) + (Field.STATUS in fields)
+    back = any(p.word in GIVEN_BACK for p in seen.sheet.pairs)
+    score += 2 * (back or bool(fields & {Field.AMOUNT, Field.PAID})) + (Field.STATUS in fields)
     said = [t for p in seen.sheet.loose if (t := packed(p.text)) in seen.outcomes]
     score += 3 * any(len(t) <= 10 or t.isascii() for t in said)
     score += 2 * seen.says(_PAYMENT_TITLE) + (Field.TOTAL in fields)

@@ -19,7 +19,7 @@ _WENT_OUT = re.compile(
     r"代扣|快捷(?!提现|退|收|入)|支出|(?<!马上)消费(?!金融|分期|信贷)|扣款|转出|归还|还贷|贷款还款|类型:[^:]{0,14}还款"
 )
 _CLOCK = re.compile(r"时间:[^:]{0,12}\d日\d{1,2}时\d{1,2}分")
-NOT_DONE = re.compile(r"失败|未|不足|收入|存入|转入|退[款货]|冲正|撤销|预计|将于|应还|处理中")
+NOT_DONE = re.compile(r"失败|未|不足|收入|存入|转入|退[款货票回]|冲正|撤销|预计|将于|应还|处理中")
 
 
 def as_noticed(fact: PaymentFact, rows: Sequence[Sequence[Piece]]) -> PaymentFact | None:

@@ -129,9 +129,9 @@ def _came_in(sheet: Sheet, big: Found | None, status: Read[Status]) -> bool:
 
 
 _INCOME = re.compile(
-    r"收入|(?:收入|贷方)(?:金额|发生额)?:?\+?¥?(?=[\d,.]*[1-9])[\d,.]+元?|(?:收支类型|收/支|收支|借贷标志|资金流向|(?:交易|变动|动账)类型):?(?:收入|转入|入账|贷方?)"
+    r"收入|(?:交易|变动|动账)金额:?(?:入账|收入|转入|存入)[^出]*|(?:收入|贷方)(?:金额|发生额)?:?\+?¥?(?=[\d,.]*[1-9])[\d,.]+元?|(?:收支类型|收/支|收支|借贷标志|资金流向|(?:交易|变动|动账)类型):?(?:收入|转入|入账|贷方?)"
 )
-_KIND_OF_INCOME = re.compile(r"收入|入账|转入|存入|汇入|放款|代发|工资")
+_KIND_OF_INCOME = re.compile(r"发放|收入|入账|转入|存入|汇入|放款|代发|工资")
 _KIND_OF_DEBIT = re.compile(r"支出|支付|(?<!马上)消费(?!金融|分期|信贷)|扣款|代扣|转出|还款|归还|还贷|退")
 # The title of a receipt for money that came in; a lender gives such a one to its borrower, too.
 _RECEIVED = re.compile(r"(?<!收款人)(?:收款|入账|来账)(?:到账)?(?:电子)?(?:回单|凭证|通知书?)$")

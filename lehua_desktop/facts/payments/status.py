@@ -165,10 +165,10 @@ def status_on(sheet: Sheet, big: Found | None) -> Read[Status]:
         really = any(_REALLY.match(p.word) for p in sheet.values(Field.PAID)) and any(
             _REALLY.match(p.word) for p, _ in times_on(sheet)
         )
-        # So does the moment at which it succeeded. So do the words with which a bank describes what it has booked.
+        # So do the words with which a bank describes what it has booked.
         ledger = len({p.word for p in sheet.pairs if p.value is not None and _OF_LEDGER.match(p.word)}) >= 2
         left = ledger or any(p.word in _BALANCES for p in sheet.values(Field.OTHER_AMOUNT))
-        booked = really or (out and left) or any(p.word.endswith("成功时间") for p, _ in times_on(sheet))
+        booked = really or (out and left)
         if not (out or really or ledger) and shown is big and _blank_above(sheet, shown.piece):
             return missing(shown.piece)
         return judge(Status.SUCCESS, shown.piece, Check(Look.LABEL, agrees=booked), closed=True)
@@ -229,7 +229,7 @@ _DAY = re.compile(r"20\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}日?(?:\s*\d
 # What a bank writes on the receipt of an entry that was undone, and on a void one.
 _TAKEN_BACK = re.compile(r"退汇|冲正|冲账|冲销|红冲|抹账|退货|红字|作废|(?:还款|支付|转账|款项)退回|^退款$|撤销")
 # Of what kind a movement was (网上快捷退款), not of what name its purchase.
-_GAVE_BACK = re.compile(rf"{_TAKEN_BACK.pattern}|退(?:款|货)(?!还款|抵|冲|保|险|中|申请|失败|运费)")
+_GAVE_BACK = re.compile(rf"{_TAKEN_BACK.pattern}|退(?:款|货|票|回)(?!还款|抵|冲|保|险|中|申请|失败|运费)")
 _WORD = re.compile(r"[\u4e00-\u9fff]{2}|[A-Za-z]{4}")
 _VALID = re.compile(r"未作废|有效|正常")  # what a receipt says of itself
 _SLIP = re.compile(r"签购单")
