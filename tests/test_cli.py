@@ -17,6 +17,7 @@ from rich.console import Console
 
 from lehua_desktop.bundle.pages.pictures import LADDER
 from lehua_desktop.bundle.preflight.concerns import TOLD
+from lehua_desktop.bundle.routes import routes
 from lehua_desktop.bundle.write import Bundle
 from lehua_desktop.casebook import Casebook
 from lehua_desktop.cli import main
@@ -369,6 +370,13 @@ def test_payments_that_no_installment_takes_are_listed() -> None:
     assert "2023-07-19" not in listed.getvalue()
     Printer(Console(file=quiet, width=140), "zh").timeline(made.timeline(proofs[:12], given), ())
     assert "没有对应到任何一期的付款" not in quiet.getvalue()
+
+
+def test_the_help_of_export_names_every_route(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["export", "--help"], no_window)
+    said = capsys.readouterr().out
+    assert all(route in said for route in routes())
 
 
 def test_the_timeline_is_a_table_for_people_in_their_language(case: Path, monkeypatch: pytest.MonkeyPatch) -> None:

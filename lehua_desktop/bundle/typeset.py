@@ -19,7 +19,7 @@ from .. import __version__
 from ..core.days import CHINA, month_of
 from ..core.model import Finding, Severity, Source
 from ..core.page import Page
-from ..core.words import Language, Words
+from ..core.words import Language, Words, first_sentence
 from .pages.crops import Crop, Crops, chosen
 from .pages.originals import is_signed
 from .pages.sheets import Sheet
@@ -426,7 +426,7 @@ def _sheet(number: int, sheet: Sheet, own: dict[int, Sheet], plan: BundlePlan, m
         "repeats": round(sheet.repeats * sheet.scale, 3),
         "as_picture": sheet.as_picture,
         "in_parts": sheet.kind == "pdf" and sheet.sliced,
-        "fault": sheet.fault.words.say(say) if sheet.fault else None,
+        "fault": first_sentence(sheet.fault.words.say(say)) if sheet.fault else None,  # what to do is the person's
         **(_table(reading, sheet, plan) if sheet.kind == "table" and reading else {}),
     }
 

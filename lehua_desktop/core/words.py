@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Literal
 
 Language = Literal["zh", "en"]
+_FIRST = re.compile(r".+?(?:。|[.!?](?= [A-Z]))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,3 +28,9 @@ class Words:
 def counted(number: int, noun: str) -> str:
     """`1 day`, `2 days`: only English needs to know."""
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def first_sentence(text: str) -> str:
+    """The first sentence; of a failure it is what happened, without what to do."""
+    match = _FIRST.match(text)
+    return match[0] if match else text

@@ -162,7 +162,7 @@ class Workspace(QWidget):
         """The values of a page stand below it; two pages, or one that is blacked out, need the room themselves."""
         if source is not None:
             self.evidence.view.mark(source.evidence)
-        if source is not None and self._middle.currentWidget() is self.timeline:
+        if source is not None and not self.reviewing:
             self.values.show_page(source)
         alone = self.pages.two_sides or self.pages.first.redact.isChecked() or self.reviewing
         self.values.setVisible(source is not None and not alone)

@@ -184,7 +184,9 @@ def test_encrypted_originals_with_known_password_are_merged_decrypted(
 
 def test_encrypted_original_without_password_gets_a_page_that_says_so(tmp_path: Path) -> None:
     made = write_bundle(request_of(exhibit((DATA / "aes256.pdf").read_bytes())), tmp_path)
-    assert "这个文件有密码" in texts(made.pdf)[page_with(made.pdf, "本页未能印出")]
+    page = texts(made.pdf)[page_with(made.pdf, "本页未能印出")]
+    assert "这个文件有密码" in page
+    assert "请输入密码" not in page  # said to the person; whoever gets the bundle has nothing to enter
 
 
 def test_damaged_cross_references_are_repaired(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialogButtonBox, QFileDialog, QLineEdit, QWidget
 
-from lehua_desktop.core.filing import Filing, Reply, Route
+from lehua_desktop.core.filing import Deadline, Filing, Reply, Route
+from lehua_desktop.core.words import Words
 from lehua_desktop.ui.deadlines.filing_dialog import FilingDialog
 from lehua_desktop.ui.deadlines.view import DeadlinesView
 from tests.ui.conftest import TODAY, Bench
@@ -192,3 +194,24 @@ def test_an_open_entry_stands_whole_and_names_its_basis_once(bench: Bench, page:
     line = page.entries.visualRect
     bench.bot.waitUntil(lambda: page.entries.viewport().height() >= line(page.filings.index(0)).height() > 150)
     assert page.entries.verticalScrollBar().maximum() == 0
+
+
+def test_a_claim_that_is_over_is_no_good_news_and_a_record_that_must_be_gone_is(page: DeadlinesView) -> None:
+    claim = Deadline("damages", Words("诉讼时效", "limitation"), TODAY - dt.timedelta(30), "passed", "own")
+    record = replace(claim, key="retention", kind="retention")
+    page.days.show_outlook(replace(page._controller.outlook(), days=(claim, record)))
+    assert [verdict.icon for verdict in page.days.verdicts] == ["look", "ok"]
+
+
+def test_the_days_have_the_room_until_something_is_entered(
+    bench: Bench, page: DeadlinesView, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    day = Deadline("retention", Words("记录", "record"), TODAY + dt.timedelta(90), "running", "retention")
+    outlook = replace(bench.controller.outlook(), days=(day,))
+    monkeypatch.setattr(bench.controller, "outlook", lambda: outlook)
+    page.refresh()
+    bench.bot.waitUntil(lambda: page._upper.height() == page._above.heightForWidth(page._upper.width()))
+    assert page.empty.height() >= page.empty.heightForWidth(page.empty.width())
+    monkeypatch.undo()
+    enter(bench, Filing(Route.LENDER, dt.date(2024, 5, 1)))
+    bench.bot.waitUntil(lambda: page.entries.isVisible() and page._upper.maximumHeight() > 10_000)

@@ -13,8 +13,10 @@ from PySide6.QtWidgets import QAbstractItemView, QApplication, QLabel, QMenu, QT
 from pytestqt.qtbot import QtBot
 
 from lehua_desktop.core.facts import Status
-from lehua_desktop.core.model import Installment, InstallmentRow, Payment, Source, State
+from lehua_desktop.core.model import Finding, Installment, InstallmentRow, Payment, Severity, Source, State, Timeline
 from lehua_desktop.core.money import ZERO, Money
+from lehua_desktop.core.words import Words
+from lehua_desktop.ui.findings.model import Heading
 from lehua_desktop.ui.timeline.axis import TimeAxis
 from lehua_desktop.ui.timeline.axis_scale import OverdueMonth, least_width, span
 from lehua_desktop.ui.timeline.model import MISSING, Column
@@ -64,9 +66,36 @@ def test_in_a_low_window_everything_scrolls_together(bench: Bench) -> None:
         return timeline.rect().contains(place)
 
     bench.bot.waitUntil(in_sight)
+    first = timeline.findings_model.rows[0]
+    assert isinstance(first, Heading)
+    assert timeline.to_findings.text() == f"{first.text} ↓"
     timeline.to_findings.click()
     assert timeline.findings.hasFocus()
     assert outer.value() == min(outer.maximum(), timeline._lower.y())
+
+
+def test_the_installment_of_a_chosen_finding_is_marked_and_the_finding_stays_in_sight(bench: Bench) -> None:
+    timeline = without(bench, 2, 3)
+    bench.window.resize(960, 540)
+    bench.bot.waitUntil(lambda: timeline._area.verticalScrollBar().maximum() > 0)
+    found = Finding(
+        "made", "C", Severity.CONTRADICTION, Words("有出入", "differs"), loan=timeline.model.rows[0].loan, installment=2
+    )
+    model = timeline.findings_model
+    model.show_loan(Timeline(findings=(found,)), found.loan)
+    row = 1
+    timeline.choose(1)
+    timeline.findings.setCurrentIndex(model.index(row))
+    timeline.findings.clicked.emit(model.index(row))
+    chosen = timeline.chosen()
+    assert chosen is not None
+    assert (chosen.loan, chosen.installment.number) == (found.loan, 2)
+
+    def in_sight() -> bool:
+        place = timeline.findings.visualRect(model.index(row)).center()
+        return timeline.rect().contains(timeline.findings.viewport().mapTo(timeline, place))
+
+    bench.bot.waitUntil(in_sight)
 
 
 def test_in_a_high_window_table_and_findings_share_the_room(bench: Bench) -> None:

@@ -5,18 +5,20 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import replace
 
+import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QFocusEvent, QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QScrollArea
 
 from lehua_desktop.core.facts import Kind
 from lehua_desktop.core.model import Finding, Installment, Loan, Severity, Source, State
 from lehua_desktop.core.money import Money
 from lehua_desktop.core.page import Box
-from lehua_desktop.core.words import Words
+from lehua_desktop.core.words import Language, Words
 from lehua_desktop.ledger.computed import Scheme
 from lehua_desktop.ui.loan.dialog import LoanDialog
+from lehua_desktop.ui.review import ReviewItem
 from lehua_desktop.ui.timeline.model import Column
 from tests.ui.conftest import Bench
 from tests.ui.drawn import LENDER, _draw
@@ -196,6 +198,48 @@ def test_a_payment_can_be_left_out_and_counted_again(bench: Bench) -> None:
     assert len(bench.controller.to_review()) == 1
     bench.controller.undo_stack.undo()
     assert len(bench.controller.to_review()) == 2
+
+
+def test_where_a_link_is_asked_about_the_payment_can_be_left_out_with_all_that_shows_it(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    workspace, controller = bench.with_case().window.workspace, bench.controller
+    book = controller.book
+    controller.do("by hand", book.add_payment(3, Money(100_000), dt.date(2024, 1, 19)))
+    proofs = [proof for proof in book.proofs() if proof.payment.day.value == dt.date(2024, 1, 19)]
+    controller.do("same", book.same(proofs[0].id, proofs[1].id, True))
+    link = controller.timeline().rows[0].allocations[0]
+    monkeypatch.setattr(controller, "to_review", lambda: [ReviewItem(proofs[0], link)])
+    workspace.start_review()
+    workspace.review.out.click()
+    assert book.decisions().ignored == {proof.id for proof in proofs}
+    controller.undo_stack.undo()
+    assert not book.decisions().ignored
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_no_button_of_the_review_is_cut_in_a_small_window(bench: Bench, language: Language) -> None:
+    bench.program.speak(language)
+    bench.window.resize(1024, 640)
+    workspace = bench.with_case().window.workspace
+    workspace.start_review()
+    review = workspace.review
+    review.no.show()  # as it is where a link is asked about
+    area = review.findChild(QScrollArea)
+    assert area is not None
+    bench.bot.waitUntil(lambda: review.no.x() > 0 and review.no.width() >= review.no.sizeHint().width())
+    assert area.horizontalScrollBar().maximum() == 0
+
+
+def test_the_values_below_a_page_are_its_own_also_after_a_review(bench: Bench) -> None:
+    workspace = bench.with_case().window.workspace
+    workspace.show_source(Source(1), None)
+    workspace.start_review()
+    workspace.show_deadlines()
+    shown = workspace.pages.first.source
+    assert shown is not None
+    assert workspace.values.isVisible()
+    assert {proof.evidence for proof in workspace.values.model.proofs} == {shown.evidence} != {1}
 
 
 def test_a_payment_is_typed_in_where_a_page_shows_none(bench: Bench) -> None:

@@ -66,7 +66,8 @@ class DaysModel(VerdictModel):
         say = self._controller.say
         left = (item.day - self._controller.today).days
         rest = self.tr("%n day(s) left", "", left) if left > 0 else self.tr("today") if left == 0 else self.tr("over")
-        icon = "look" if 0 <= left <= SOON else "note" if item.state == "running" else "ok"
+        gone = "ok" if item.kind == "retention" else "look"  # of a record it is good news, of a claim it is not
+        icon = "look" if 0 <= left <= SOON else "note" if item.state == "running" else gone
         basis = say(item.basis) if item.basis else ""
         notes = tuple(say(note) for note in item.notes)
         name = say(item.name)

@@ -18,6 +18,7 @@ from ..widgets import ElidedLabel, PushButton, enlarge, label, plain_shortcuts_o
 from .filing_dialog import FilingDialog
 from .model import DaysModel, FilingsModel
 
+_ANY = 16_777_215  # Qt's own greatest height
 _STEPS = 2  # the next step, and one that may be taken beside it
 
 
@@ -78,8 +79,9 @@ class DeadlinesView(QWidget):
         over.addWidget(self.entries_title, 1)
         for button in (self.add_button, self.change_button, self.delete_button):
             over.addWidget(button)
-        upper, lower = QWidget(), QWidget()
+        self._upper, self._lower = upper, lower = QWidget(), QWidget()
         above, below = QVBoxLayout(upper), QVBoxLayout(lower)
+        self._above = above
         for column in (above, below):
             column.setContentsMargins(0, 0, 0, 0)
             column.setSpacing(2)
@@ -93,7 +95,6 @@ class DeadlinesView(QWidget):
         over_days.addWidget(self.export_button)
         below.addLayout(over_days)
         below.addWidget(self.calendar, 1)
-        self._lower = lower
         split = QSplitter(Qt.Orientation.Vertical)
         split.addWidget(upper)
         split.addWidget(lower)
@@ -173,6 +174,8 @@ class DeadlinesView(QWidget):
         for view in (self.entries, self.calendar):
             row = view.currentIndex().row()
             view.setMinimumHeight(view.sizeHintForRow(row) + 4 if row >= 0 else 0)
+        bare = not self.filings.rowCount() and self.days.rowCount() > 0  # then the days get the room
+        self._upper.setMaximumHeight(self._above.heightForWidth(self._upper.width()) if bare else _ANY)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -11,6 +10,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelInde
 from ...bundle.routes import routes
 from ...core.facts import Kind
 from ...core.model import Finding, Missing, Severity, Source, Timeline
+from ...core.words import first_sentence
 from ...ledger.findings.classes import CLASSES
 from ...ledger.reasons import SEVERITIES
 from ..controller import Controller
@@ -18,7 +18,6 @@ from ..controller import Controller
 _Index = QModelIndex | QPersistentModelIndex
 ICONS = {Severity.CONTRADICTION: "clash", Severity.DOUBT: "look", Severity.NOTE: "note"}
 _GAPS = "unproven"
-_FIRST = re.compile(r".+?(?:。|[.!?](?= [A-Z]))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +136,7 @@ class FindingsModel(QAbstractListModel):
             title,
             message,
             ICONS[finding.severity],
-            _first(message),
+            first_sentence(message),
             self._places(claims),
             self._places(proofs),
             tuple(say(line) for line in finding.arithmetic),
@@ -175,9 +174,3 @@ class FindingsModel(QAbstractListModel):
                 part for part in (row.title, row.message, *places, *row.arithmetic, row.refuted, row.route) if part
             )
         return None
-
-
-def _first(message: str) -> str:
-    """The first sentence of a message."""
-    match = _FIRST.match(message)
-    return match[0] if match else message

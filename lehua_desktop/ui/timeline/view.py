@@ -9,11 +9,11 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QComboBox, QHBoxLayout, QMenu, QSplitter, QVBoxLayout, QWidget
 
 from ...core.edits import Changes
-from ...core.model import InstallmentRow, Payment, Severity, Source, State, Timeline
+from ...core.model import Finding, InstallmentRow, Payment, Severity, Source, State, Timeline
 from ...core.money import total
 from ...ledger.accounts import account_of
 from ..controller import Controller
-from ..findings.model import FindingsModel
+from ..findings.model import FindingsModel, Heading
 from ..findings.view import FindingsView
 from ..widgets import PushButton, label, scrolling
 from .axis import TimeAxis
@@ -68,7 +68,7 @@ class TimelineView(QWidget):
         self.table.cell_chosen.connect(self._open_cell)
         self.table.menu_wanted.connect(self._open_menu)
         self.table.selectionModel().currentRowChanged.connect(lambda now, _: self._mark(now.row()))
-        self.findings.chosen.connect(self.finding_chosen)
+        self.findings.chosen.connect(self._on_finding)
         self.findings.source_chosen.connect(lambda source: self.source_chosen.emit(source, None))
         for view in (self.table, self.findings):
             view.height_changed.connect(self._fit)
@@ -241,7 +241,8 @@ class TimelineView(QWidget):
         self.loose.setVisible(some and bool(timeline.loose))
         findings = self.tr("Findings ({count})").format(count=count)
         self.findings_title.setText(findings)
-        self.to_findings.setText(f"{findings} ↓")
+        weightiest = next((row.text for row in self.findings_model.rows if isinstance(row, Heading)), findings)
+        self.to_findings.setText(f"{weightiest} ↓")
         loan = next((loan for loan in timeline.loans if loan.id == self._loan), None)
         self.proposal.setVisible(some and loan is not None and not loan.confirmed)
         if not some:
@@ -281,6 +282,16 @@ class TimelineView(QWidget):
         return months
 
     # --- out -------------------------------------------------------------------------------------------
+
+    def _on_finding(self, finding: Finding) -> None:
+        """Its installment is marked in the table and on the axis, too; the list stays where it is."""
+        wanted = (finding.loan, finding.installment)
+        for row, item in enumerate(self.model.rows):
+            if (item.loan, item.installment.number) == wanted:
+                self.table.selectRow(row)
+                self.table.scrollTo(self.model.index(row, 0))
+                self._follow(self.findings)
+        self.finding_chosen.emit(finding)
 
     def choose(self, number: int) -> None:
         """Goes to an installment, and shows its proof; without one, its line in the plan."""

@@ -65,10 +65,11 @@ class ReviewPanel(QWidget):
         inside.setSpacing(10)
         for widget in (self.file, self.form, self.link_text, self.link_why, self.other):
             inside.addWidget(widget)
-        buttons = QHBoxLayout()
-        buttons.addWidget(self.yes, 1)
-        for button in (self.no, self.out, self.skip):
+        buttons = QHBoxLayout()  # below the great one: in English all four are wider than a small window
+        for button in (self.no, self.out):
             buttons.addWidget(button)
+        buttons.addStretch()
+        buttons.addWidget(self.skip)
         body = QWidget()
         column = QVBoxLayout(body)
         column.setContentsMargins(18, 12, 18, 16)
@@ -78,6 +79,7 @@ class ReviewPanel(QWidget):
         column.addWidget(self.bar)
         column.addWidget(sheet)
         column.addWidget(self.missing)
+        column.addWidget(self.yes)
         column.addLayout(buttons)
         column.addStretch()
         area = QScrollArea()
@@ -136,7 +138,6 @@ class ReviewPanel(QWidget):
         reading = link is None
         for widget, shown in (
             (self.form, reading),
-            (self.out, reading),
             (self.no, not reading),
             (self.link_text, not reading),
             (self.link_why, not reading),
@@ -227,11 +228,21 @@ class ReviewPanel(QWidget):
         stack.endMacro()
 
     def _leave_out(self) -> None:
-        if self._item is not None:
-            self._seen += 1
-            edit = self._controller.book.ignore(self._item.proof.id, True)
-            if self._controller.do(self.tr("Leave a payment out"), edit):
-                self.removed.emit()
+        item = self._item
+        if item is None:
+            return
+        self._seen += 1
+        payment = self._payment(item.proof) if item.allocation is not None else None
+        out = payment.proofs if payment else (item.proof,)  # of a link the payment is asked about, whatever shows it
+        stack = self._controller.undo_stack
+        stack.beginMacro(self.tr("Leave a payment out"))
+        done = [
+            self._controller.do(self.tr("Leave a payment out"), self._controller.book.ignore(proof.id, True))
+            for proof in out
+        ]
+        stack.endMacro()
+        if all(done):
+            self.removed.emit()
 
     def _skip(self) -> None:
         if self._item is not None:
