@@ -79,7 +79,9 @@ def amount_again(money: Money, piece: Piece | None) -> Check | None:
         return None
     ours, theirs = plain(piece.text), plain(piece.second)
     here = next((a for a in find_amounts(ours) if a.money == money), None)
-    if money in [a.money for a in find_amounts(theirs)]:
+    # One figure alone, in pieces: `1,3 20.13`.
+    closed = parse_amount(theirs.replace(" ", "")) if parse_amount(ours) is not None else None
+    if money in [a.money for a in find_amounts(theirs)] or (closed is not None and closed.money == money):
         return Check(Look.SECOND_READER, agrees=True)
     beside = _CHINESE.match(ours[here.end - 1 : here.end + 1][-1:]) if here else None
     follows = "" if beside or (here and ours[here.end - 1] in "元圆") else r"(?!\d)"

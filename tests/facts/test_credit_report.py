@@ -457,6 +457,15 @@ def test_second_reader_that_sees_another_code_makes_it_uncertain() -> None:
     assert [m.code.certain for m in months_seen if m.month == "2022-11"] == [False]
 
 
+def test_where_the_readers_differ_months_late_that_count_on_tell_the_code_and_the_doubt_stays() -> None:
+    codes, sums = {"2022-10": "1", "2022-11": "2"}, {"2022-10": "738", "2022-11": "1,476"}
+    page = grid_page(replace(OPEN, codes=codes, sums=sums))
+    second = next(x for x in page.lines if x.text == "2" and x.box.y0 > 262)
+    changed = replaced(page, second, replace(second, text="1", second="2"))
+    (now,) = [m.code for m in read(changed).accounts[0].months if m.month == "2022-11"]
+    assert (now.value, now.certain) == ("2", False)
+
+
 def test_where_the_readers_differ_the_sum_tells_the_code_and_the_doubt_stays() -> None:
     page = grid_page()
     on_time = next(x for x in page.lines if x.text == "N" and x.box.y0 > 262)
@@ -680,6 +689,25 @@ def test_former_reports_give_their_last_two_years_and_the_overdue_months_before(
 def test_row_and_list_of_a_former_report_that_differ_are_uncertain() -> None:
     (one,) = read(former(["N"] * 24, "2010.07 1 500 2013.10 1 1,437")).accounts
     assert [m.month for m in one.months if not m.code.certain] == ["2013-10"]
+
+
+@pytest.mark.parametrize(("lost", "certain"), [((4, 9), 22), ((0, 4), 1)])
+def test_codes_that_an_engine_lost_leave_the_other_months_of_a_former_report(
+    lost: tuple[int, ...], certain: int
+) -> None:
+    page = former(["N"] * 23 + ["1"], "2010.07 1 500 2013.10 1 1,437")
+    heading = next(x for x in page.lines if x.text.startswith("2011年11月"))
+    top = next(x.box.y0 for x in page.lines if x.text == "N")
+    row = [x for x in page.lines if x.box.y0 == top]
+    middle, half = (row[0].box.x0 + row[-1].box.x1) / 2, heading.box.width / 2
+    page = replaced(page, heading, replace(heading, box=replace(heading.box, x0=middle - half, x1=middle + half)))
+    for i in lost:
+        page = replaced(page, row[i])
+    (one,) = read(page).accounts
+    months = [m for m in one.months if m.month > "2010-07"]
+    assert [i for i, m in enumerate(months) if m.code.value is None] == list(lost)
+    assert (months[-1].month, months[-1].code.value) == ("2013-10", "1")
+    assert sum(m.code.certain for m in months) == certain
 
 
 def test_former_reports_may_number_accounts_above_their_sentences() -> None:

@@ -199,6 +199,26 @@ def test_falling_amounts_of_a_contract_are_proved_by_their_sum() -> None:
     assert not any(r.amount.certain for r in rows)
 
 
+def test_blanks_that_part_a_list_otherwise_than_its_ends_leave_a_doubt() -> None:
+    words: list[Word] = [(20, 30, "还款计划")]
+    for i, d in enumerate(DUE):  # the number stands nearer to the next day than to its own
+        y = 100 + 50 * i
+        words += [(20, y, str(d)), (300, y, "¥1,437.50"), (20, y + 29, f"{i + 1}/6期"), (300, y + 29, "含利息¥150.00")]
+    plan, _ = read(text_page(words))
+    assert values(plan) == EVEN
+    assert not any(row.certain for row in plan)
+
+
+def test_a_fee_that_the_edge_of_the_picture_may_cut_matters_not_where_the_parts_add_up() -> None:
+    columns = [*TABLE[:5], Col("担保费", 310, 360, "right")]
+    rows = [row[:6] for row in TABLE_ROWS]
+    page = scan(text_page(table(columns, rows)))
+    right = max(line.box.x1 for line in page.lines)
+    plan, _ = read(replace(page, width=right + 0.1))
+    assert values(plan) == EVEN
+    assert all(row.certain for row in plan)
+
+
 def test_odd_amount_between_even_ones_is_uncertain() -> None:
     page = scan(app(BLOCKS["day first"]), second=False, swollen=0.15)
     lines = list(page.lines)

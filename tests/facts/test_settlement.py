@@ -387,3 +387,25 @@ def test_a_paper_on_an_overdue_settles_no_loan() -> None:
     lines = ["非恶意逾期证明", "兹证明我行客户李四于2023年3月16日还清当期欠款。该逾期属非恶意逾期，特此证明。"]
     page = text_page([(200, 30, lines[0]), (20, 60, lines[1])])
     assert extract([page], TODAY).kind is Kind.OTHER
+
+
+@pytest.mark.parametrize(
+    ("said", "contract"),
+    [
+        ("借款合同号为2019年苏银消字第00817号，", "2019年苏银消字第00817号"),
+        ("合同编号：（2021）个贷字第3321-2号，", "(2021)个贷字第3321-2号"),
+        ("借款合同编号：个消借字2020年第00912号，", "个消借字2020年第00912号"),
+    ],
+)
+def test_numbers_that_banks_give_their_papers_have_words_in_them(said: str, contract: str) -> None:
+    found = read(certificate([f"李四在我行办理的贷款，{said}", "贷款金额20,000.00元，已于2023年12月5日全部结清。"]))
+    assert found.contract == contract
+
+
+def test_who_lent_a_claim_that_was_made_over_is_who_made_it_over() -> None:
+    lines = [
+        "根据《债权转让协议》，示例消费金融有限公司已将其对您在编号为HT-2020-110934的《个人消费贷款",
+        "合同》项下的全部债权转让给我司。您已于2023年12月5日向我司清偿上述债务。",
+    ]
+    found = read(certificate(lines, ["示例资产管理有限公司", "2023年12月8日"], "债权结清证明"))
+    assert (found.lender, found.contract) == ("示例消费金融有限公司", "HT-2020-110934")

@@ -33,6 +33,10 @@ _COMPANY = re.compile(
     r"(?!(?:股份|有限|责任)+公司)[\u4e00-\u9fff（）()]{2,40}?(?:有限责任公司|股份有限公司|有限公司|银行(?:（[\u4e00-\u9fff]{2,6}）)?(?:股份有限公司|有限责任公司|有限公司)?|公司|信托|农信社|信用社)"
 )
 _NUMBER = re.compile(r"[A-Za-z0-9][A-Za-z0-9\-_/]{5,39}")
+# `2019年苏银消字第00817号`, `(2021)个贷字第3321号`: how banks number their papers.
+_NUMBER_IN_WORDS = re.compile(
+    r"[(\[〔]?20\d\d[)\]〕]?年?[\u4e00-\u9fff()]{1,12}字?第?[A-Za-z0-9\-]{2,20}号|[\u4e00-\u9fff]{1,10}字[(\[〔]?20\d\d[)\]〕]?年?第?[A-Za-z0-9\-]{2,20}号"
+)
 # Of a grown-up's identity card, told by the day of birth in its place.
 _IDENTITY = re.compile(r"[1-8]\d{5}(?:19\d\d|200\d)(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx]")
 _PERSON = re.compile(r"[\u4e00-\u9fff·*＊]{2,12}")
@@ -73,7 +77,10 @@ def _named(text: str) -> str:
 
 def number(text: str) -> str | None:
     """A contract's number at the start of a text; never that of an identity card."""
-    match = _NUMBER.match(plain(text).strip(" :"))
+    behind = plain(text).strip(" :")
+    if words := _NUMBER_IN_WORDS.match(packed(behind)):
+        return words[0]
+    match = _NUMBER.match(behind)
     if match is None or sum(c.isdigit() for c in match[0]) < 4:
         return None
     return None if _IDENTITY.fullmatch(match[0]) else match[0]

@@ -80,7 +80,7 @@ _LENT = re.compile(
 )
 _CONTRACT = re.compile(
     r"(?:合同|协议|贷款|借款)》?[(](?:合同)?(?:编号|号码|编码)|(?:借款|贷款|分期|分期服务)?(?:合同|协议|合约)(?:编)?号(?:码)?(?:为|是)?|借据(?:编)?号(?:为)?|(?:贷款|借款|放款|业务|债权)编号|贷款账号"
-    r"|(?:(?<![\u4e00-\u9fff])|(?<=的|订|署))(?:编号|号码)为|编号(?=[A-Za-z0-9\-]{6,40}的?(?:借款|贷款|合同))"
+    r"|(?:(?<![\u4e00-\u9fff])|(?<=的|订|署|在))(?:编号|号码)为|编号(?=[A-Za-z0-9\-]{6,40}的?(?:借款|贷款|合同))"
 )
 _ORDER = re.compile(r"(?:借款|分期)?订单(?:编)?号(?:为|是)?")  # names the loan where no number of a contract does
 # What a bank from abroad writes behind a title.
@@ -107,6 +107,7 @@ _NAME = r"(?P<name>[\u4e00-\u9fff（）()]{4,30}?(?:有限责任公司|股份有
 _LENDS = re.compile(
     rf"(?:向|由|与|在|从|所欠){_NAME}(?:[(（][^)）]{{1,20}}[)）])?(?:.{{0,6}}分行|.{{0,6}}支行)?(?:申请|借款|贷款|借得|发放|提供|出借|放款|签订|签署|办理|的债权)"
 )
+_CEDES = re.compile(rf"{_NAME}(?:已|已经|依法|于)*将其?(?:[对對]|持有|享有|所享有|合法拥有)[^。;]{{0,100}}债权")
 _NO_LENDER = re.compile(r"担保|资产管理|科技|信息技术|信息服务|信息咨询|电子商务|商务服务|保险")
 _ABROAD = re.compile(r"(?<=[\u4e00-\u9fff)])[A-Za-z.,&]+$")  # the name once more, in English
 _SEAL = re.compile(
@@ -310,7 +311,7 @@ def contract_in(text: str) -> str | None:
 def _lender(flow: Flow, rows: Sequence[Sequence[Piece]]) -> str | None:
     """Who lent: by a label, by what the sentences say, else who signs, unless that is a platform or a guarantor."""
     named = first_by(rows, _LENDER_LABEL, company)
-    if named is None and (match := next((m for m in _LENDS.finditer(flow.text)), None)) is not None:
+    if named is None and (match := _CEDES.search(flow.text) or _LENDS.search(flow.text)) is not None:
         named = company(match["name"])
     return named if named is not None and not _NO_LENDER.search(named) else _signer(rows)
 

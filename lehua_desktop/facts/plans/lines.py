@@ -112,14 +112,22 @@ def read_lines(rows: Sequence[Sequence[Piece]]) -> list[Found]:
     anchors = numbered if len(numbered) >= 2 or (numbered and not len(dated) > 1) else dated
     if not anchors:
         return []
-    if _apart(lines, anchors):
-        return _cut(lines, anchors, _widest_gap)
     # Lines at even distances: only the ends of the list tell whether a mark begins its block or ends it.
     ways = [_cut(lines, anchors, cut) for cut in (_before_next, _after_last)]
+    if _apart(lines, anchors):
+        found = _cut(lines, anchors, _widest_gap)
+        against = next((way for way in ways if len(way) > len(found) and _goes_through(way)), None)
+        return found if against is None else [replace(b, sound=False) for b in against]
     scores = [sum((b.due is not None) + (b.amount.value is not None) for b in way) for way in ways]
     best = ways[scores.index(max(scores))]
     told = scores[0] != scores[1] or [(b.number, b.due) for b in ways[0]] == [(b.number, b.due) for b in ways[1]]
     return best if told else [replace(b, sound=False) for b in best]
+
+
+def _goes_through(way: Sequence[Found]) -> bool:
+    """Whether each block has its amount and its day, a month after the one before."""
+    days = [b.due for b in way if b.due is not None and b.amount.value is not None]
+    return len(days) == len(way) and all((b.month - a.month) % 12 == 1 for a, b in pairwise(days))
 
 
 def _edge_of_columns(lines: Sequence[list[Piece]]) -> float | None:

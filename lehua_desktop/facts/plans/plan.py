@@ -165,7 +165,9 @@ def table_row(row: Row) -> Found | None:
     # More than its known parts may be due, with a fee whose column is not known; less may not.
     less = proved is False and parts is not None and amount.value is not None and amount.value < total(parts)
     state = packed(row.text("state"))
-    sound = row.sound and not row.mixed and not less
+    # Where principal, interest and fees make the whole, it does not matter how one of them was cut out.
+    told = (*row.cells.get("number", ()), *days, *([whole] if whole is not None else []))
+    sound = (row.sound or (proved is True and all(p.sound for p in told))) and not row.mixed and not less
     return Found(number, of, due, due_piece, amount, whole, state or None, row.page, proved, sound)
 
 

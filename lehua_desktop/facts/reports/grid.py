@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import statistics
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -52,7 +53,7 @@ def grid_below(rows: Sequence[Sequence[Piece]]) -> tuple[MonthRecord, ...]:
         if span is None and is_heading(text):
             span = _span_of(rows[i + 1 :])
         if span is not None:
-            return read_grid(rows[i + 1 :], *span)
+            return read_grid(rows[i + 1 :], *span, (row[0].box.x0 + row[-1].box.x1) / 2)
     return _without_heading(rows)
 
 
@@ -78,8 +79,10 @@ def _span_of(rows: Sequence[Sequence[Piece]]) -> tuple[str, str] | None:
     return (min(found), max(found)) if found else None
 
 
-def read_grid(rows: Sequence[Sequence[Piece]], first: str, last: str) -> tuple[MonthRecord, ...]:
-    """The months of a grid, oldest first, from the rows that follow its heading.
+def read_grid(
+    rows: Sequence[Sequence[Piece]], first: str, last: str, title: float | None = None
+) -> tuple[MonthRecord, ...]:
+    """The months of a grid, oldest first, from the rows that follow its heading, whose middle is at `title`.
 
     A month of the range whose code is missing or unreadable has a code of `None`; where the titles 1 to 12 cannot be
     found, nothing is read at all: no month is ever invented.
@@ -87,7 +90,7 @@ def read_grid(rows: Sequence[Sequence[Piece]], first: str, last: str) -> tuple[M
     months = months_between(first, last)
     at, centers = find_titles(rows)
     if not centers:
-        return _one_row(rows, months)
+        return _one_row(rows, months, title)
     below = with_whole_sums(rows[at + 1 :])
     ways = (grid_lines(below, centers), grid_lines(below, centers, through=False))
     paired = next((pairs for lines in ways if (pairs := _by_month(lines, first, last))), None)
@@ -97,12 +100,11 @@ def read_grid(rows: Sequence[Sequence[Piece]], first: str, last: str) -> tuple[M
     # A code outside the range means that the columns or years were not understood.
     fits = fits and all(month in months for month, (code, _) in found.items() if code and is_cell(code.text))
     records = []
-    before: str | None = None
+    before: MonthRecord | None = None
     for month in months:
         code, amount = found.get(month, (None, None))
-        record = _record(month, code, amount, before, fits=fits and month[:4] not in shifted)
-        records.append(record)
-        before = record.code.value
+        before = _record(month, code, amount, before, fits=fits and month[:4] not in shifted)
+        records.append(before)
     return tuple(records)
 
 
@@ -174,13 +176,15 @@ def _reaches(line: Line, months: Sequence[int]) -> bool:
     return exact or (bool(months) and (min(columns), max(columns)) == (months[0], months[-1]))
 
 
-def _record(month: str, code: Cell | None, amount: Cell | None, before: str | None, *, fits: bool) -> MonthRecord:
+def _record(
+    month: str, code: Cell | None, amount: Cell | None, before: MonthRecord | None, *, fits: bool
+) -> MonthRecord:
     if code is None:
         return MonthRecord(month, missing())
     money = _money(amount)
     other = "" if code.piece.exact else packed(code.piece.second or "")
     value = "1" if code.text in LIKE_ONE else code.text
-    if money is not None and CODE.match(other) and not _fits(value, money) and _fits(other, money):
+    if money is not None and CODE.match(other) and _speaks_for_other(value, other, money, before):
         value = other  # what the sum speaks for; that the first reader saw another sign keeps the doubt
     if not CODE.match(value) or (code.text in LIKE_ONE and value == "1" and money is not None and not money):
         return MonthRecord(month, missing(code.piece))
@@ -192,7 +196,7 @@ def _record(month: str, code: Cell | None, amount: Cell | None, before: str | No
     ]
     if not code.piece.exact:
         if money is not None:
-            looks.append(_sum_look(value, bool(money), before))
+            looks.append(_sum_look(value, bool(money), before.code.value if before else None))
         if CODE.match(other):
             looks.append(Check(Look.SECOND_READER, agrees=other == value))
     read = judge(value, code.piece, *looks)
@@ -210,6 +214,19 @@ def _record(month: str, code: Cell | None, amount: Cell | None, before: str | No
 def _fits(code: str, money: Money) -> bool:
     """Whether a code and the sum under it say the same of whether something is owed."""
     return bool(CODE.match(code)) and (code in _OVERDUE) == bool(money)
+
+
+def _speaks_for_other(value: str, other: str, money: Money, before: MonthRecord | None) -> bool:
+    """Whether the sum speaks for what the second reader saw: of whether something is owed, or, where no less is owed
+    than the month before, of months late that count on (`7` and `1` look alike).
+    """
+    if not _fits(value, money):
+        return _fits(other, money)
+    if before is None or before.amount is None or before.amount.value is None or not value.isdigit():
+        return False
+    late = int(before.code.value) if before.code.value and before.code.value.isdigit() else 0
+    counts_on = str(min(7, late + 1))
+    return bool(late) and money >= before.amount.value and value != counts_on == other
 
 
 def _sum_look(value: str, owes: bool, before: str | None) -> Check | None:
@@ -234,13 +251,40 @@ def _money(cell: Cell | None) -> Money | None:
     return Money(int(digits) * 100) if digits.isdigit() else None
 
 
-def _one_row(rows: Sequence[Sequence[Piece]], months: Sequence[str]) -> tuple[MonthRecord, ...]:
+def _one_row(rows: Sequence[Sequence[Piece]], months: Sequence[str], title: float | None) -> tuple[MonthRecord, ...]:
     """The grid of older reports: one row with a code for each month of the range, no titles."""
     for row in rows[:2]:
         signs = [sign for piece in row for sign in _signs(piece)]
-        if len(signs) == len(months) and all(CODE.match(text) for text, _ in signs):
+        if not all(CODE.match(text) for text, _ in signs):
+            continue
+        if len(signs) == len(months):
             return tuple(MonthRecord(m, _code(text, piece)) for m, (text, piece) in zip(months, signs, strict=True))
+        if title is not None and (found := _by_place(signs, len(months), title)):
+            ends = 0 in found and len(months) - 1 in found
+            codes = {i: _code(text, piece) for i, (text, piece) in found.items()}
+            if not ends:  # which end was lost the heading tells, that stands over the middle of the row
+                codes = {i: doubted(code, Look.RANGE) for i, code in codes.items()}
+            return tuple(MonthRecord(month, codes.get(i, missing())) for i, month in enumerate(months))
     return ()
+
+
+def _by_place(signs: Sequence[tuple[str, Piece]], count: int, title: float) -> dict[int, tuple[str, Piece]]:
+    """The signs by the column in which they stand, of a row of even columns that lost some; none where that is not sure."""
+    middles = [piece.box.middle_x for _, piece in signs]
+    if not 0.7 * count <= len(signs) < count:
+        return {}
+    step = statistics.median(b - a for a, b in pairwise(middles))
+    if step <= 0:
+        return {}
+    places = [(x - middles[0]) / step for x in middles]
+    columns = [round(place) for place in places]
+    even = all(abs(place - column) < 0.3 for place, column in zip(places, columns, strict=True))
+    if not even or len(set(columns)) < len(columns) or columns[-1] >= count:
+        return {}
+    first = round((count - 1) / 2 - (title - middles[0]) / step)
+    if not 0 <= first < count - columns[-1]:
+        return {}
+    return {first + column: sign for column, sign in zip(columns, signs, strict=True)}
 
 
 def _signs(piece: Piece) -> list[tuple[str, Piece]]:
