@@ -24,7 +24,7 @@ from ..words.parties import about_loan, loan_doubtful
 from ..words.wording import status_said
 from .balance import BalanceLook, balance_looks, directions_doubtful, looked_at, titles_swapped
 from .columns import columns_by_content
-from .days import WHEN, DayStyle, may_be_day, place_of_day, style_of_days, with_days_once
+from .days import WHEN, DayStyle, Head, may_be_day, place_of_day, statements_of, style_of_days, with_days_once
 from .headings import Heading, heading_above, headings_of
 from .rows import Entry, Owner, entry_of, mended, owner_above, owners_of, style_of, with_ways
 from .titles import DAYS, MONEY, TITLES
@@ -112,13 +112,14 @@ def read_statement(pages: Sequence[Page], context: Context) -> tuple[PaymentFact
         [mended(row) for row in (with_ways(table, owner_above(said, table.rows[0])) if table.rows else ())]
         for table in _tables(pages)
     ]
-    rows = with_days_once([row for table in tables for row in table])
+    parts = [(with_days_once(part), head) for part, head in statements_of(tables, pages)]
+    rows = [row for part, _ in parts for row in part]
     if not rows:
         return ()
-    style = style_of(rows, pages)
-    days = style_of_days(rows, pages, context.today)
+    styles = [s for part, head in parts for s in [style_of(_alike(part, parts), head, pages)] * len(part)]
+    days = [s for part, head in parts for s in [style_of_days(part, head, context.today)] * len(part)]
     owners = [owner_above(said, row) for row in rows]
-    entries = [entry_of(row, style, owner) for row, owner in zip(rows, owners, strict=True)]
+    entries = [entry_of(*of_row) for of_row in zip(rows, styles, owners, strict=True)]
     left = iter(entries)
     swapped = [s for t in tables for one in [list(islice(left, len(t)))] for s in [titles_swapped(one)] * len(one)]
     headings = headings_of(pages, rows)
@@ -132,14 +133,20 @@ def read_statement(pages: Sequence[Page], context: Context) -> tuple[PaymentFact
             BalanceLook() if wrong else look,
             context,
             owner,
-            (days, heading_above(headings, entry)),
+            (written, heading_above(headings, entry)),
             doubtful=wrong or (astray and look.agrees is not True),
             again=paid[entry.amount.value] > 1,
             lender=lender,
         )
-        for entry, look, owner, wrong in zip(entries, looks, owners, swapped, strict=True)
+        for entry, look, owner, wrong, written in zip(entries, looks, owners, swapped, days, strict=True)
     ]
     return tuple(_refund_looked_at(f, facts) for f in _in_order(facts) if f is not None)
+
+
+def _alike(part: Sequence[Row], parts: Sequence[tuple[Sequence[Row], Head]]) -> list[Row]:
+    """The rows of all statements with the columns of this one: a month alone may lack money that came in."""
+    names = {name for row in part for name in row.cells}
+    return [row for other, _ in parts if names == {n for r in other for n in r.cells} for row in other]
 
 
 def _tables(pages: Sequence[Page]) -> list[Table]:
