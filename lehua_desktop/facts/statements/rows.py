@@ -89,7 +89,7 @@ def _is_card_bill(head: Head) -> bool:
 # --- one row ---------------------------------------------------------------------------------------------
 
 _OUT = re.compile(r"^(?:借|支|付|出|dr?$|debit|out|-)|支出|转出|流出|往账|付款")
-_IN = re.compile(r"^(?:贷|收|入|cr?$|credit|in$|\+)|收入|转入|流入|来账|收款")
+_IN = re.compile(r"^(?:贷|收|入|cr?$|credit|in$|\+)|收入|存入|转入|流入|来账|收款")
 # Where the column of kinds says nothing else.
 _ONLY_WAY = re.compile(r"支出|收入|转出|转入|流出|流入|往账|来账|借方?|贷方?|支取|存入")
 _NEUTRAL = re.compile(r"不计|中性|其他|^/$|^-+$")
@@ -132,6 +132,10 @@ def _read(row: Row, style: Style) -> Entry:
     if not mark and _ONLY_WAY.fullmatch(kind := packed(row.text("type"))):
         mark = kind
     sign, shown = _direction(cell, mark, style)
+    # Of two columns, of what was moved and of what was booked, one may say the way alone.
+    booked = [p for p in row.cells["amount"][1:] if _money(p).value == _money(cell).value and _beside(p)]
+    if not shown and booked:
+        sign, shown = _beside(booked[0]), True
     return Entry(row, _money(cell), _mended(cell), sign, shown, balance, balance_sure)
 
 
