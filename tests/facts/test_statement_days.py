@@ -103,3 +103,18 @@ def test_a_day_written_once_holds_for_the_rows_below_it() -> None:
 def test_a_year_above_the_rows_is_theirs(above: str) -> None:
     facts = _facts(above, _WITHOUT["12/24"], moved=_MOVED[:2] * 2, table=True)
     assert [(f.day.value, f.day.certain) for f in facts] == [(day, True) for day, *_ in _MOVED[:2]] * 2
+
+
+_BILL = [["交易日", "记账日", "交易摘要", "人民币金额>", "卡号末四位"]]
+
+
+def test_statements_put_together_each_have_their_own_year() -> None:
+    account = [["某某银行交易流水"], ["2022-02-01 -- 2022-11-19"], ["交易日期", "摘要", "交易金额>", "余额>"]]
+    account += [["2022-02-14", "乐花分期还款", "-1,983.14", "8,016.86"], ["2022-02-18", "消费", "-16.86", "8,000.00"]]
+    card = [["某某银行信用卡对账单"], ["账单日 2024年03月08日"], *_BILL]
+    card += [["02/10", "02/11", "财付通-乐花分期还款", "856.32", "8832"], ["02/20", "02/21", "还款", "-500.00", "8832"]]
+    later = [["某某银行信用卡对账单"], ["账单日 2024年11月08日"], *_BILL]
+    later += [["10/11", "10/12", "财付通-乐花分期还款", "856.33", "8832"], ["10/20", "10/21", "消费", "30.00", "8832"]]
+    facts = [f for f in extract(Drawn("", [account, card, later]).paper(), _CONTEXT).payments if f.about_loan]
+    assert [str(f.day.value) for f in facts] == ["2022-02-14", "2024-02-10", "2024-10-11"]
+    assert all(f.certain for f in facts)

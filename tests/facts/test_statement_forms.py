@@ -268,3 +268,40 @@ def test_a_purchase_in_installments_is_no_repayment(text: str) -> None:
     rows = [["交易日期", "交易说明", "金额", "余额"], ["2024-02-09", text, "-214.33", "900.00"]]
     (payment,) = extract([sheet(rows)], _CONTEXT).payments
     assert not payment.about_loan
+
+
+def test_the_way_that_stands_beside_the_booked_amount_alone_is_that_of_the_row() -> None:
+    lines = [
+        ["某某银行信用卡对账单"],
+        ["卡号后四位", "交易日", "记账日", "交易类型", "商户名称/城市", "交易金额/币种", "记账金额/币种"],
+    ]
+    lines += [["5521", "2023-11-25", "2023-11-26", "跨行消费", "分期乐", "642.17/RMB", "642.17/RMB(支出)"]]
+    lines += [["5521", "2023-12-01", "2023-12-01", "还款", "本行ATM转账", "2,000.00/RMB", "2,000.00/RMB(存入)"]]
+    lines += [["5521", "2023-12-06", "2023-12-07", "消费", "某某加油站", "300.00/RMB", "300.00/RMB(支出)"]]
+    facts = extract(Drawn("", [lines]).paper(), _CONTEXT).payments
+    assert [(f.amount.value.fen, f.about_loan, f.certain) for f in facts if f.amount.value] == [
+        (64217, True, True),
+        (30000, False, True),
+    ]
+
+
+def test_debits_under_a_title_that_names_the_loan_end_as_their_column_of_results_says() -> None:
+    rows = [["乐花分期还款流水明细"], ["流水号", "合同号", "扣款日期", "扣款金额", "扣款渠道", "扣款结果", "失败原因"]]
+    rows += [["K300", "LH2022", "2022-06-08", "765.64", "宝付", "扣款失败", "余额不足"]]
+    rows += [["K301", "LH2022", "2022-06-09", "765.64", "宝付", "扣款成功", ""]]
+    rows += [["K401", "LH2022", "2022-07-08", "765.71", "宝付", "扣款成功", ""]]
+    facts = extract([sheet(rows)], _CONTEXT).payments
+    assert [(str(f.day.value), f.status.value) for f in facts] == [
+        ("2022-06-08", Status.FAILED),
+        ("2022-06-09", Status.SUCCESS),
+        ("2022-07-08", Status.SUCCESS),
+    ]
+    assert all(f.about_loan and f.certain for f in facts)
+
+
+def test_an_outcome_in_a_column_of_an_unknown_title_makes_the_row_doubtful() -> None:
+    rows = [["交易日期", "对方户名", "支出金额", "余额", "回盘信息"]]
+    rows += [["2022-06-08", "乐花分期", "765.64", "1,000.00", "扣款失败"]]
+    rows += [["2022-06-09", "某某超市", "100.00", "900.00", "扣款成功"]]
+    fact = extract([sheet(rows)], _CONTEXT).payments[0]
+    assert not fact.status.certain

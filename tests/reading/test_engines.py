@@ -10,7 +10,7 @@ from typing import ClassVar
 
 import numpy as np
 import pytest
-from PIL import Image
+from PIL import Image, ImageDraw, ImageFont
 
 from lehua_desktop.core.problems import LehuaError, Problem
 from lehua_desktop.reading.desk import second_reader_missing
@@ -22,7 +22,7 @@ from lehua_desktop.reading.engines.recorded import RecordedEngine, RecordingEngi
 from lehua_desktop.reading.engines.tesseract import TesseractEngine, TesseractReader
 from lehua_desktop.reading.formats.images import Pixels, pixels
 
-from .drawn import page
+from .drawn import FONT, page
 from .engines import CrashingEngine, HangingEngine
 
 needs_tesseract = pytest.mark.skipif(shutil.which("tesseract") is None, reason="Tesseract is not installed")
@@ -109,6 +109,17 @@ class TestRapidEngine(EngineContract):
         sheet = Image.new("RGB", (2400, 3300), "white")
         sheet.paste(page().resize((400, 422), Image.Resampling.LANCZOS), (200, 300))
         assert any(line.text == "4200001987202307059761401234" for line in engine.read(pixels(sheet)))
+
+    def test_cells_of_two_lines_set_close_get_a_closer_look(self, engine: Engine) -> None:
+        sheet = Image.new("RGB", (2340, 1650), "white")
+        pen, small = ImageDraw.Draw(sheet), ImageFont.truetype(FONT, 21)
+        cells = ("2023-07-05\n21:14:09", "示例消费金融股份有\n限公司", "622202020011\n2233446", "-1,286.35", "快捷支付")
+        for y in range(100, 1500, 58):
+            for x, cell in enumerate(cells):
+                pen.multiline_text((90 + 330 * x, y), cell, "#333333", small, spacing=-2)
+            pen.line((80, y + 54, 1700, y + 54), "#555555", 2)
+        texts = [line.text for line in engine.read(pixels(sheet))]
+        assert [texts.count(line) for line in ("2023-07-05", "21:14:09", "示例消费金融股份有", "限公司")] == [25] * 4
 
 
 @needs_tesseract

@@ -19,6 +19,7 @@ from ..words.days import MONTH_NAME, date_of, find_days, find_months, month_name
 from ..words.glyphs import packed, plain
 
 Period = tuple[dt.date, dt.date]
+Head = Sequence[Sequence[Piece]]  # the lines above a table
 
 WHEN = ("paid", "day", "clock", "created", "posting", "posting_clock")
 
@@ -76,10 +77,10 @@ def place_of_day(row: Row) -> Piece | None:
     return next((p for name in WHEN if (p := row.cell(name)) is not None), None)
 
 
-def style_of_days(rows: Sequence[Row], pages: Sequence[Page], today: dt.date) -> DayStyle:
-    """How the rows write their days, where these are not whole days that anybody reads alike."""
-    said = _period_of(rows[0], pages)
-    period = said or _counted_back(rows[0], pages)
+def style_of_days(rows: Sequence[Row], head: Head, today: dt.date) -> DayStyle:
+    """How the rows below a head write their days, where these are not whole days that anybody reads alike."""
+    said = _period_of(head)
+    period = said or _counted_back(head)
     texts = [p.text for row in rows if (p := place_of_day(row)) is not None and day_in(p.text) is None]
     written = [t for t in texts if _has_form(t)]
     ways = [way for form in _FORMS if (way := _way(form, written, period, today)) is not None]
@@ -170,17 +171,34 @@ _YEAR = re.compile(r"(?<!\d)(20\d\d)年(?:度(?!应)|全年|1月?[-—–~～至
 _NO_PERIOD = re.compile(r"到期|还款日|账单日|打印|生成|导出")  # two days that have nothing to do with each other
 
 
-def above(first: Row, pages: Sequence[Page]) -> list[list[Piece]]:
-    """What stands above the first row, on its page."""
+def _above(first: Row, pages: Sequence[Page], last: Row | None) -> Head:
+    """What stands above the first row, on its page; below the last row of what stood before, if that is on it as well."""
     top = first.box.y0 if first.box else 0.0
+    end = last.box.y1 if last and last.box and last.page == first.page else float("-inf")
     return text_rows(
-        [replace(p, lines=tuple(x for x in p.lines if x.box.y0 < top)) for p in pages if p.number == first.page]
+        [replace(p, lines=tuple(x for x in p.lines if end <= x.box.y0 < top)) for p in pages if p.number == first.page]
     )
 
 
-def _period_of(first: Row, pages: Sequence[Page]) -> Period | None:
+def statements_of(tables: Sequence[Sequence[Row]], pages: Sequence[Page]) -> list[tuple[list[Row], Head]]:
+    """The rows of a file by the statement they are of, with what stands above them: several may be put together in it,
+    each with its own period.
+    """
+    parts: list[tuple[list[Row], Head]] = []
+    period: Period | None = None
+    for rows in filter(None, tables):
+        head = _above(rows[0], pages, parts[-1][0][-1] if parts else None)
+        said = _period_of(head) or _counted_back(head)
+        if not parts or (said is not None and said != period):
+            parts.append(([], head))
+            period = said
+        parts[-1][0].extend(rows)
+    return parts
+
+
+def _period_of(head: Head) -> Period | None:
     """From when to when the statement is, as it says above its rows; of a year at most."""
-    for row in above(first, pages):
+    for row in head:
         text = row_text(row)
         between = _BETWEEN.search(text)
         if not between and _NO_PERIOD.search(text):
@@ -201,9 +219,9 @@ _LAST_DAY = re.compile(
 _BILL = re.compile(r"账单|结单|statement", re.IGNORECASE)
 
 
-def _counted_back(first: Row, pages: Sequence[Page]) -> Period | None:
+def _counted_back(head: Head) -> Period | None:
     """The eleven months up to the last day that a bill names, or up to the end of its month."""
-    last = next(iter(_last_days(above(first, pages))), None)
+    last = next(iter(_last_days(head)), None)
     return None if last is None else (last - dt.timedelta(days=330), last)
 
 

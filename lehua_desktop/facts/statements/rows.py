@@ -17,7 +17,7 @@ from ..tables.table import Row, Table
 from ..tables.titles import clean_title
 from ..words.amounts import Amount
 from ..words.glyphs import packed, plain
-from .days import above
+from .days import Head
 from .titles import DAYS, MONEY
 
 
@@ -55,8 +55,8 @@ class Style:
     both: bool = False
 
 
-def style_of(rows: Sequence[Row], pages: Sequence[Page]) -> Style:
-    """How these rows write amounts."""
+def style_of(rows: Sequence[Row], head: Head, pages: Sequence[Page]) -> Style:
+    """How these rows write amounts. `head`: what stands above the first of them."""
     plain_cells = [p for row in rows for p in row.cells.get("amount", ())]
     cells = [*plain_cells, *(p for row in rows for p in row.cells.get("out", ()))]
     outgo = [a for row in rows for p in row.cells.get("out", ()) if (a := _amount(p)) is not None and a.money]
@@ -69,7 +69,7 @@ def style_of(rows: Sequence[Row], pages: Sequence[Page]) -> Style:
         red=0 < negative < 0.5 * len(outgo),
         decimals=on_paper and sum(a.decimals for a in written) > 0.8 * len(written),
         cents=on_paper and not any(_WHOLE.search(packed(p.text)) for p in cells),
-        card=_is_card_bill(rows[0], pages),
+        card=_is_card_bill(head),
         credits={way for p in plain_cells if (way := _beside(p))} == {1},
         both=any(a.negative for a in amounts) and any(a.plus for a in amounts),
     )
@@ -81,15 +81,15 @@ _CARD_BILL = re.compile(
 )
 
 
-def _is_card_bill(first: Row, pages: Sequence[Page]) -> bool:
+def _is_card_bill(head: Head) -> bool:
     """Whether what stands above the table says so; in its rows a debit card repays a credit card."""
-    return any(_CARD_BILL.search(packed(row_text(row, ""))) for row in above(first, pages))
+    return any(_CARD_BILL.search(packed(row_text(row, ""))) for row in head)
 
 
 # --- one row ---------------------------------------------------------------------------------------------
 
 _OUT = re.compile(r"^(?:借|支|付|出|dr?$|debit|out|-)|支出|转出|流出|往账|付款")
-_IN = re.compile(r"^(?:贷|收|入|cr?$|credit|in$|\+)|收入|转入|流入|来账|收款")
+_IN = re.compile(r"^(?:贷|收|入|cr?$|credit|in$|\+)|收入|存入|转入|流入|来账|收款")
 # Where the column of kinds says nothing else.
 _ONLY_WAY = re.compile(r"支出|收入|转出|转入|流出|流入|往账|来账|借方?|贷方?|支取|存入")
 _NEUTRAL = re.compile(r"不计|中性|其他|^/$|^-+$")
@@ -132,6 +132,10 @@ def _read(row: Row, style: Style) -> Entry:
     if not mark and _ONLY_WAY.fullmatch(kind := packed(row.text("type"))):
         mark = kind
     sign, shown = _direction(cell, mark, style)
+    # Of two columns, of what was moved and of what was booked, one may say the way alone.
+    booked = [p for p in row.cells["amount"][1:] if _money(p).value == _money(cell).value and _beside(p)]
+    if not shown and booked:
+        sign, shown = _beside(booked[0]), True
     return Entry(row, _money(cell), _mended(cell), sign, shown, balance, balance_sure)
 
 

@@ -13,7 +13,7 @@ from ...core.facts import Check, Context, Look, PaymentFact, Read, Status
 from ...core.money import Money
 from ...core.page import Page
 from ..certainty import day_again, doubted, in_range, judge
-from ..page.layout import Piece, is_page_number
+from ..page.layout import Piece, is_page_number, row_text
 from ..tables.cells import amount_in, clock_of, day_of, is_blank
 from ..tables.heads import Titles
 from ..tables.table import Row, Table, read_tables, tables_under, title_rows
@@ -24,7 +24,7 @@ from ..words.parties import about_loan, loan_doubtful
 from ..words.wording import status_said
 from .balance import BalanceLook, balance_looks, directions_doubtful, looked_at, titles_swapped
 from .columns import columns_by_content
-from .days import WHEN, DayStyle, may_be_day, place_of_day, style_of_days, with_days_once
+from .days import WHEN, DayStyle, Head, may_be_day, place_of_day, statements_of, style_of_days, with_days_once
 from .headings import Heading, heading_above, headings_of
 from .rows import Entry, Owner, entry_of, mended, owner_above, owners_of, style_of, with_ways
 from .titles import DAYS, MONEY, TITLES
@@ -112,13 +112,15 @@ def read_statement(pages: Sequence[Page], context: Context) -> tuple[PaymentFact
         [mended(row) for row in (with_ways(table, owner_above(said, table.rows[0])) if table.rows else ())]
         for table in _tables(pages)
     ]
-    rows = with_days_once([row for table in tables for row in table])
+    parts = [(with_days_once(part), head) for part, head in statements_of(tables, pages)]
+    rows = [row for part, _ in parts for row in part]
     if not rows:
         return ()
-    style = style_of(rows, pages)
-    days = style_of_days(rows, pages, context.today)
+    styles = [s for part, head in parts for s in [style_of(_alike(part, parts), head, pages)] * len(part)]
+    days = [s for part, head in parts for s in [style_of_days(part, head, context.today)] * len(part)]
+    owned = [own for part, head in parts for own in [_is_of_loan(part, head, context)] * len(part)]
     owners = [owner_above(said, row) for row in rows]
-    entries = [entry_of(row, style, owner) for row, owner in zip(rows, owners, strict=True)]
+    entries = [entry_of(*of_row) for of_row in zip(rows, styles, owners, strict=True)]
     left = iter(entries)
     swapped = [s for t in tables for one in [list(islice(left, len(t)))] for s in [titles_swapped(one)] * len(one)]
     headings = headings_of(pages, rows)
@@ -132,14 +134,27 @@ def read_statement(pages: Sequence[Page], context: Context) -> tuple[PaymentFact
             BalanceLook() if wrong else look,
             context,
             owner,
-            (days, heading_above(headings, entry)),
+            (written, heading_above(headings, entry)),
             doubtful=wrong or (astray and look.agrees is not True),
             again=paid[entry.amount.value] > 1,
-            lender=lender,
+            lender=lender or own,
         )
-        for entry, look, owner, wrong in zip(entries, looks, owners, swapped, strict=True)
+        for entry, look, owner, wrong, written, own in zip(entries, looks, owners, swapped, days, owned, strict=True)
     ]
     return tuple(_refund_looked_at(f, facts) for f in _in_order(facts) if f is not None)
+
+
+def _is_of_loan(part: Sequence[Row], head: Head, context: Context) -> bool:
+    """Whether a title names the loan of which the rows below are the repayments; an account has payees and a balance."""
+    titles = [packed(row_text(row)) for row in head]
+    titled = any(_OWN_LIST.search(title) and about_loan([title], context) for title in titles)
+    return titled and not any({"payee", "balance"} & row.cells.keys() for row in part)
+
+
+def _alike(part: Sequence[Row], parts: Sequence[tuple[Sequence[Row], Head]]) -> list[Row]:
+    """The rows of all statements with the columns of this one: a month alone may lack money that came in."""
+    names = {name for row in part for name in row.cells}
+    return [row for other, _ in parts if names == {n for r in other for n in r.cells} for row in other]
 
 
 def _tables(pages: Sequence[Page]) -> list[Table]:
@@ -164,7 +179,8 @@ _REPAYS = re.compile(r"还款|扣款|代扣|还清|归还|账单|结清|还贷|�
 # In the books of the lender what it received stands where an account shows what came in.
 _RECEIVED = re.compile(r"收回(?:贷款)?(?:本金|利息|本息|罚息|复利|费用)")
 _LENDING = re.compile(r"放款|借款|贷款发放")
-_REPAYMENT = re.compile(r"(?:主动|自动|提前|到期)?还款(?:成功|失败)?")
+_REPAYMENT = re.compile(r"(?:主动|自动|提前|到期)?(?:还款|扣款|代扣)(?:成功|失败)?")
+_OWN_LIST = re.compile(r"(?:还款|扣款|代扣)(?:流水|明细|记录|历史)")
 _LIMIT = re.compile(r"额度(?:调整|变更|提升|恢复)|提额|调额")
 _TOTAL = re.compile(r"合计|小计|总计|共计")
 _CARRIED = re.compile(
@@ -264,7 +280,8 @@ def _status(row: Row, amount: Money | None, *, moved: bool) -> Read[Status]:
         whole = given_back.money == amount
         return Read(Status.REFUNDED if whole else Status.SUCCESS, whole, row.page, box)
     if is_blank(words):
-        stated = [s for n in ("type", "summary", "memo") if (s := status_said(row.text(n))) is not None]
+        texts = (row.text("type"), row.text("summary"), row.text("memo"), row.extra)
+        stated = [s for text in texts if (s := status_said(text)) is not None]
         undone = next((s.status for s in stated if s.status in (Status.FAILED, Status.PENDING)), None)
         return Read(Status.SUCCESS if undone is None or moved else undone, undone is None, row.page, row.box)
     said = status_said(words)

@@ -21,6 +21,7 @@ from ...core.page import EngineName
 from ...core.problems import LehuaError, Problem
 from ..formats.images import Pixels
 from .apart import apart
+from .crowded import is_crowded
 from .cutting import Corners, cut_out, size_of
 from .detection import Detector
 from .engine import Seen
@@ -79,7 +80,8 @@ class RapidEngine:
         for side, closer_side in itertools.pairwise(_SIDES):
             if not len(corners) or longest <= side:
                 break
-            if float(np.median([min(size_of(line)) for line in corners])) * side / longest >= _SMALLEST_TEXT:
+            usual = float(np.median([min(size_of(line)) for line in corners])) * side / longest
+            if usual >= _SMALLEST_TEXT and not is_crowded(corners, bgr):
                 break
             closer = self._detector.find(bgr, closer_side)
             corners = closer if len(closer) >= len(corners) else corners
