@@ -201,8 +201,8 @@ def amount_on(
         written = next((p.value for p in sheet.values(Field.CAPITALS)), None)
         if capitals and written is not None:
             figures = [a.money for a in find_amounts(written.text)]  # `壹仟元整  ¥1,000.00`
-            agreed = [Check(Look.CAPITALS, agrees=figures == capitals[:1])] if figures else []
-            return judge(capitals[0], written, *agreed), ()
+            agreed = [Check(Look.CAPITALS, agrees=figures == capitals[:1]), amount_again(capitals[0], written)]
+            return judge(capitals[0], written, *(agreed if figures else [])), ()
         alone = next((p for p in sheet.loose if _CAPITALS_ALONE.fullmatch(packed(p.text))), None)
         if capitals and alone:
             return judge(capitals[0], alone, Check(Look.LABEL, agrees=False)), ()

@@ -51,6 +51,11 @@ def _words(sheet: Sheet, labelled: list[Piece]) -> list[_Word]:
         and ((_GAVE_BACK if _is_kind(pair) else _TAKEN_BACK).search(packed(pair.value.text)))
         and not any(w.piece is pair.value for w in why)
     ]
+    why += [  # an entry in red
+        _Word(Status.REFUNDED, False, pair.value)
+        for pair in sheet.values(Field.CAPITALS)
+        if pair.value is not None and _NEGATIVE.match(packed(pair.value.text))
+    ]
     return (
         [_Word(w.status, w.sure, p) for p in [*labelled, *lines] if (w := status_said(p.text))] + why
         or [_Word(w.status, w.sure, p) for p in sentences if (w := status_said(p.text))]
@@ -155,7 +160,9 @@ def status_on(sheet: Sheet, big: Found | None) -> Read[Status]:
         numbers = [p.label for p in sheet.pairs if p.field is Field.RECEIPT_NO]
         says = [p for row in sheet.rows for p in row if is_receipt(p.text)]
         title = next((p for p in says if p not in numbers), None)  # where it is cut off, it may have said 收款回单
-        sure = title is not None and not no_proof(joined)
+        amounts = [a for p in sheet.values(Field.PAID, Field.AMOUNT) if p.value for a in find_amounts(p.value.text)]
+        red = title is not None and "回单" in packed(title.text) and any(a.negative for a in amounts)
+        sure = title is not None and not red and not no_proof(joined)
         return judge(Status.SUCCESS, title or next(iter(says), None), Check(Look.LABEL, agrees=sure), closed=True)
     if shown is not None and (shown.amount.negative or times_on(sheet)) and not shown.amount.plus:
         # A payment without a word on what became of it is most likely done, and sure where the bank gives the new balance.
@@ -231,6 +238,7 @@ _TAKEN_BACK = re.compile(r"退汇|冲正|冲账|冲销|红冲|抹账|退货|红�
 # Of what kind a movement was (网上快捷退款), not of what name its purchase.
 _GAVE_BACK = re.compile(rf"{_TAKEN_BACK.pattern}|退(?:款|货|票|回)(?!还款|抵|冲|保|险|中|申请|失败|运费)")
 _WORD = re.compile(r"[\u4e00-\u9fff]{2}|[A-Za-z]{4}")
+_NEGATIVE = re.compile(r"(?:人民币)?负")
 _VALID = re.compile(r"未作废|有效|正常")  # what a receipt says of itself
 _SLIP = re.compile(r"签购单")
 _SALE = re.compile(r"消费(?!撤)|(?i:sale)")
