@@ -160,9 +160,7 @@ def status_on(sheet: Sheet, big: Found | None) -> Read[Status]:
         numbers = [p.label for p in sheet.pairs if p.field is Field.RECEIPT_NO]
         says = [p for row in sheet.rows for p in row if is_receipt(p.text)]
         title = next((p for p in says if p not in numbers), None)  # where it is cut off, it may have said 收款回单
-        amounts = [a for p in sheet.values(Field.PAID, Field.AMOUNT) if p.value for a in find_amounts(p.value.text)]
-        red = title is not None and "回单" in packed(title.text) and any(a.negative for a in amounts)
-        sure = title is not None and not red and not no_proof(joined)
+        sure = title is not None and not _in_red(sheet, title) and not no_proof(joined)
         return judge(Status.SUCCESS, title or next(iter(says), None), Check(Look.LABEL, agrees=sure), closed=True)
     if shown is not None and (shown.amount.negative or times_on(sheet)) and not shown.amount.plus:
         # A payment without a word on what became of it is most likely done, and sure where the bank gives the new balance.
@@ -226,6 +224,13 @@ def _went_on(sheet: Sheet, said: list[_Word]) -> bool:
             return False
         moments[word.status].append((days[0].month, days[0].day, days[0].time))
     return all(moments.values()) and max(moments[Status.SUCCESS]) >= max(moments[Status.PENDING])
+
+
+def _in_red(sheet: Sheet, title: Piece) -> bool:
+    """Whether a receipt gives a negative amount, as that of an entry undone does; below a page of an app 电子回单 is a link."""
+    below = [p for p in sheet.values(Field.PAID, Field.AMOUNT) if p.label.box.y0 > title.box.y0]
+    amounts = [a for p in below if p.value is not None for a in find_amounts(p.value.text)]
+    return "回单" in packed(title.text) and any(a.negative for a in amounts)
 
 
 # A sentence without figures that tells the reader what was done, and asks for nothing.
