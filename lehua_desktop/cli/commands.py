@@ -120,9 +120,7 @@ def _parser(alone: bool) -> argparse.ArgumentParser:
     command = add_parser("export", help="write the bundle, a PDF and a ZIP")
     _case(command)
     command.add_argument("out", type=Path, metavar="OUT_DIR")
-    command.add_argument(
-        "--route", default=None, metavar="ROUTE", help=f"whom it is for: {', '.join(routes())}; bureau if left out"
-    )
+    command.add_argument("--route", metavar="ROUTE", help=f"whom it is for: {', '.join(routes())}; bureau if left out")
     command.add_argument("--edition", choices=("full", "redacted", "both"), default="full")
     command.add_argument("--keep-numbers", action="store_true", help="exhibits keep the numbers of the last export")
     command.add_argument("--defendants", type=int, default=1, metavar="N", help="a court gets N + 1 copies")

@@ -284,8 +284,8 @@ class Finding:
     """A rule's verdict.
 
     `letter` is the class (A, B, C … L) of what it is about. `message` says what holds and can be told to anybody, `advice`
-    what the person can do about it. `arithmetic` are the lines of its reckoning,
-    `refuted_by` says what would prove it wrong.
+    what the person can do about it. `arithmetic` are the lines of its reckoning, `refuted_by` says what would prove it
+    wrong.
     """
 
     rule: str

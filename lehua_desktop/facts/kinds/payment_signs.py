@@ -16,7 +16,7 @@ from ..words.amounts import find_amounts
 from ..words.days import find_days, find_months, parse_day
 from ..words.glyphs import packed
 from ..words.labels import Field, label_of
-from ..words.wording import status_said
+from ..words.wording import LENT_OUT, status_said
 from .loan_signs import mostly_lent
 from .seen import Seen
 
@@ -164,7 +164,7 @@ _ONLY_DUE = re.compile(
 _PAID_SOMETHING = re.compile(
     r"(?<!上期账单)(?<!上月账单)已成功(?:还款|扣款|支付)(?!后)|已还(?:款|金额):?¥?[1-9]|实付|实还|实际还款|回单|交易时间:?20\d\d|-¥?\d[\d,]*\.\d\d"
 )
-_LENT = re.compile(r"(?:借款|放款|贷款发放|提现)(?:申请)?(?:已?成功(?!还款|归还|扣款|结清)|已到账|已?发放)")
+_LENT = re.compile(LENT_OUT)
 _LOAN_PAGE = re.compile(r"借款详情|借款金额|放款金额|贷款金额")
 _PAYING = re.compile(
     r"还款(?:成功|失败|金额|时间|处理)|(?:结清|还清)(?:金额|时间)|实还|支付|扣款|付款|本次还款|还款凭证"

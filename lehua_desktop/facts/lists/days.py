@@ -128,16 +128,17 @@ def _short_days(rows: Rows) -> dict[tuple[int, int], Day]:
             if month is None or not 1 <= number <= calendar.monthrange(2000, month)[1]:
                 continue
             beside = (match["before"] + match["behind"]).strip()
-            day = Day(None, None, month, number, find_clock(beside), 0, len(titled[1] if titled else piece.text))
+            end = len(titled[1] if titled else piece.text)
+            day = Day(None, None, month, number, find_clock(beside), 0, end)
             if match["alone"]:
                 told = bool(match["mark"] or beside) and (c == 0 or bool(beside))
             else:
-                signed = (match["sign"] in ("-", "/") or titled is not None) and month == heading
+                signed = match["sign"] in ("-", "/") and month == heading
                 title = label_over(piece, above)
                 told = bool(name or match["sign"] == "月" or beside) or signed or bool(title and title.field in _TIMES)
             if told:
                 found[r, c] = day
-            elif titled is None and (
+            elif not titled and (
                 c == 0 or match["sign"] in ("-", "/")
             ):  # elsewhere `3.9` and `9` are amounts and counts
                 bare.append((r, c, day))

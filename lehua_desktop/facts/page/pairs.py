@@ -109,8 +109,8 @@ def sheet_of(text: Sequence[Sequence[Piece]]) -> Sheet:
                 continue
             before = labels.get((r, c - 1))
             worded = before is not None and (before.field in _WORDED or _tells_parts(before, label, piece))
-            waits = before is not None and worded and before.value_at == len(row[c - 1].text)
             bare = before is not None and before.value_at == len(row[c - 1].text)
+            waits = worded and bare
             kind = before is not None and before.field in _WORDED | {Field.OTHER}
             if bare and kind and alone and label.word in ("支出", "收入"):
                 continue  # `交易类型  支出`
@@ -118,12 +118,8 @@ def sheet_of(text: Sequence[Sequence[Piece]]) -> Sheet:
                 continue  # one character off a label, it is rather the value: `回单类型  支付结算`
             if before is not None and _says_again(row, c, before):
                 continue
-            if (
-                bare
-                and before is not None
-                and before.field is Field.AMOUNT
-                and label.word.strip("()") in ("小写", "大写")
-            ):
+            amount = bare and before is not None and before.field is Field.AMOUNT
+            if amount and label.word.strip("()") in ("小写", "大写"):
                 titles.add((r, c - 1))
                 del labels[r, c - 1]
             if not (waits and 0 < label.value_at < len(piece.text) and plain(piece.text)[label.value_at - 1] != ":"):

@@ -10,14 +10,13 @@ from ...core.facts import Check, Look, PaymentFact, Status
 from ..certainty import judge
 from ..page.layout import Piece
 from ..words.glyphs import packed
+from ..words.wording import SPENT
 
 _MOVED = re.compile(r"(?:账户|资金|余额)变动|动账|交易(?:提醒|通知)")
 _NOTICE = re.compile(rf"{_MOVED.pattern}|支出(?:提醒|通知)|扣款提醒")
 _CHARGED = re.compile(r"扣[费款]通知")  # what was charged, most likely, and nothing more is said of it
 _CAME_IN = re.compile(r"工资|代发|收入|存入|转入|汇入|入账")
-_WENT_OUT = re.compile(
-    r"代扣|快捷(?!提现|退|收|入)|支出|(?<!马上)消费(?!金融|分期|信贷)|扣款|转出|归还|还贷|贷款还款|类型:[^:]{0,14}还款"
-)
+_WENT_OUT = re.compile(rf"代扣|快捷(?!提现|退|收|入)|支出|{SPENT}|扣款|转出|归还|还贷|贷款还款|类型:[^:]{{0,14}}还款")
 _CLOCK = re.compile(r"时间:[^:]{0,12}\d日\d{1,2}时\d{1,2}分")
 NOT_DONE = re.compile(r"失败|未|不足|收入|存入|转入|退[款货票回]|冲正|撤销|预计|将于|应还|处理中")
 

@@ -16,12 +16,12 @@ from ..words.glyphs import packed
 from ..words.labels import Field
 from ..words.parties import about_loan, names_platform
 from ..words.references import card_tail, contract_in, periods, reference
-from ..words.wording import status_said
+from ..words.wording import LENT_OUT, SPENT, status_said
 from .amount import amount_on
 from .day import day_on, times_on
 from .figures import Found, big_amount, labelled_amounts
 from .notices import as_moved
-from .status import status_on
+from .status import is_kind, status_on
 
 _OTHER_DEBT = re.compile(r"信用卡|房贷|车贷|公积金")  # debts that no installment platform keeps
 
@@ -123,7 +123,7 @@ def _came_in(sheet: Sheet, big: Found | None, status: Read[Status]) -> bool:
     plus = big.amount.plus if big else any(f.amount.plus for f in labelled_amounts(sheet, Field.AMOUNT))
     rows = [packed("".join(p.text for p in row)) for row in sheet.rows]
     plus = plus or any(_INCOME.fullmatch(row) for row in rows)
-    kinds = [packed(p.value.text) for p in sheet.values(Field.MEMO) if p.value and p.word.endswith("类型")]
+    kinds = [packed(p.value.text) for p in sheet.values(Field.MEMO) if p.value and is_kind(p)]
     plus = plus or any(_KIND_OF_INCOME.search(kind) and not _KIND_OF_DEBIT.search(kind) for kind in kinds)
     return plus or bool(_LENT.search("".join(packed(t) for t in sheet.texts)))
 
@@ -132,13 +132,11 @@ _INCOME = re.compile(
     r"收入|(?:交易|变动|动账)金额:?(?:入账|收入|转入|存入)[^出]*|(?:收入|贷方)(?:金额|发生额)?:?\+?¥?(?=[\d,.]*[1-9])[\d,.]+元?|(?:收支类型|收/支|收支|借贷标志|资金流向|(?:交易|变动|动账)类型):?(?:收入|转入|入账|贷方?)"
 )
 _KIND_OF_INCOME = re.compile(r"发放|收入|入账|转入|存入|汇入|放款|代发|工资")
-_KIND_OF_DEBIT = re.compile(r"支出|支付|(?<!马上)消费(?!金融|分期|信贷)|扣款|代扣|转出|还款|归还|还贷|退")
+_KIND_OF_DEBIT = re.compile(rf"支出|支付|{SPENT}|扣款|代扣|转出|还款|归还|还贷|退")
 # The title of a receipt for money that came in; a lender gives such a one to its borrower, too.
 _RECEIVED = re.compile(r"(?<!收款人)(?:收款|入账|来账)(?:到账)?(?:电子)?(?:回单|凭证|通知书?)$")
 _GIVEN_BACK = re.compile(r"退[款回还]|返还|溢缴")
-_LENT = re.compile(
-    r"(?<!还的)(?<!还)(?:借款|放款|提现|贷款发放)(?:申请)?(?:已?成功(?!还款|归还|扣款|结清)|已到账|已?发放)"
-)
+_LENT = re.compile(rf"(?<!还的)(?<!还){LENT_OUT}")
 
 
 def _references(sheet: Sheet) -> tuple[str, ...]:

@@ -13,7 +13,16 @@ from ..words.amounts import find_amounts, parse_amount
 from ..words.days import find_days
 from ..words.glyphs import packed
 from ..words.labels import Field
-from ..words.wording import is_receipt, is_short, never_success, no_proof, paid_by_another, status_guessed, status_said
+from ..words.wording import (
+    SPENT,
+    is_receipt,
+    is_short,
+    never_success,
+    no_proof,
+    paid_by_another,
+    status_guessed,
+    status_said,
+)
 from .day import times_on
 from .figures import Found, labelled_amounts
 
@@ -45,10 +54,10 @@ def _words(sheet: Sheet, labelled: list[Piece]) -> list[_Word]:
         if (w := status_said(p.text)) and w.status is Status.REFUNDED
     ]
     why += [
-        _Word(Status.REFUNDED, _is_kind(pair) or _came_in(sheet), pair.value)
+        _Word(Status.REFUNDED, is_kind(pair) or _came_in(sheet), pair.value)
         for pair in sheet.values(Field.MEMO)
         if pair.value is not None
-        and ((_GAVE_BACK if _is_kind(pair) else _TAKEN_BACK).search(packed(pair.value.text)))
+        and ((_GAVE_BACK if is_kind(pair) else _TAKEN_BACK).search(packed(pair.value.text)))
         and not any(w.piece is pair.value for w in why)
     ]
     why += [  # an entry in red
@@ -84,7 +93,8 @@ def _is_bar(sheet: Sheet, pair: Pair) -> bool:
     return all(abs(p.label.box.x0 - pair.label.box.x0) > near for p in others)
 
 
-def _is_kind(pair: Pair) -> bool:
+def is_kind(pair: Pair) -> bool:
+    """Whether its value says of what kind a movement was."""
     return pair.word.endswith("类型")
 
 
@@ -252,7 +262,7 @@ _OF_LEDGER = re.compile(
     r"(?:交易|业务)?摘要|交易(?:渠道|机构|网点|地点|卡号|账号|账户)|对方(?:账号|账户|户名|卡号|开户[行机]|行名)|(?:记账|入账)(?:日|时间)|本方|钞汇|币种|币别"
 )
 _OUT = frozenset({"支出", "转出", "支出金额", "出账金额", "借方发生额", "借方金额"})
-_SPENT = re.compile(r"^借[记方]?$|支出|支付|(?<!马上)消费(?!金融|分期|信贷)|取出|支取|转出|扣款|代扣")
+_SPENT = re.compile(rf"^借[记方]?$|支出|支付|{SPENT}|取出|支取|转出|扣款|代扣")
 _BALANCES = frozenset(
     {
         *(

@@ -52,6 +52,10 @@ _NEVER_SUCCESS = re.compile(
 )
 _NO_PROOF = re.compile(r"(?:实际)?(?:到账|入账)(?:情况|结果|信息)?为准")
 _BY_ANOTHER = re.compile(r"代偿|代付|代还|理赔|垫付|代为")
+# Money spent, in a pattern: 马上消费金融 and the like are names of lenders.
+SPENT = r"(?<!马上)消费(?!金融|分期|信贷)"
+# A loan paid out, in a pattern; 借款已成功还款 is a repayment.
+LENT_OUT = r"(?:借款|放款|提现|贷款发放)(?:申请)?(?:已?成功(?!还款|归还|扣款|结清)|已到账|已?发放)"
 _RECEIPT = re.compile(
     r"(?<!查看)(?<!查看电子)(?<!申请)(?<!申请电子)(?:电子)?回单|电子回执|回执|(?<!查看)(?:付款|支付|转账|业务|交易|缴费|还款|扣费|扣款|代扣|归还)凭证"
     r"|借记通知|收付款(?:入账)?通知"

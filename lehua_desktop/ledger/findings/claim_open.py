@@ -19,6 +19,10 @@ from .paid_up import REPORTING_DAYS, STILL_OWED, claim_of, name_of, place_of, se
 RULE = "claim_open"
 _SEVERAL = Words("该机构在报告里不止一个账户，是不是这一笔还待确认", "it has more than one account in the report")
 _UNSURE = Words("机构名称的识别结果待核对", "the reading of its name needs a look")
+_CORRECT = Words(
+    "两者矛盾，可以请求两家机构核查并更正。",
+    "The two contradict each other: ask both institutions for a check and a correction.",
+)
 
 
 def claim_open(ground: Ground) -> Iterator[Finding]:
@@ -36,13 +40,7 @@ def claim_open(ground: Ground) -> Iterator[Finding]:
             like = [a for a in report.report.accounts if a.recovered and same_party(name_of(a), name_of(account))]
             doubt = _SEVERAL if len(like) > 1 else None if account.lender.certain else _UNSURE
             name, lender = name_of(account), loan.lender or "—"
-            but, advice = (
-                Words("", ""),
-                Words(
-                    "两者矛盾，可以请求两家机构核查并更正。",
-                    "The two contradict each other: ask both institutions for a check and a correction.",
-                ),
-            )
+            but, advice = Words("", ""), _CORRECT
             if doubt:
                 but = Words(f"但{doubt.zh}。", f" But {doubt.en}.")
                 advice = Words("这是疑点，请机构书面说明。", "This is a doubt: ask it to explain.")

@@ -187,6 +187,7 @@ def mark_line(month: str, mark: Mark) -> Words:
     )
 
 
+CHECK_AND_EXPLAIN = Words("请机构核对并说明。", "Ask the institution to check and explain.")
 LOOK_UP_TERMS = Words("请查看合同、还款计划。", "Look into the contract and the plan.")
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from ...core.days import month_of
 from ...core.model import Finding, InstallmentRow, Loan, Severity, State
 from ...core.words import Words, counted
-from .ground import Ground, Mark, due_line, mark_line
+from .ground import CHECK_AND_EXPLAIN, Ground, Mark, due_line, mark_line
 from .level import STEP, arrears
 from .paid_up import plan_doubt
 
@@ -41,7 +41,7 @@ def _judge(ground: Ground, loan: Loan, month: str, mark: Mark, level: int) -> It
             f"{month} was overdue, but not at that level: the report marks it “{level}” (more than {STEP * (level - 1)} days "
             f"overdue); by the evidence at most {counted(longest, 'day')} had passed, “{most}” at the most.",
         ),
-        advice=Words("请机构核对并说明。", "Ask the institution to check and explain."),
+        advice=CHECK_AND_EXPLAIN,
         loan=loan.id,
         month=month,
         sources=(

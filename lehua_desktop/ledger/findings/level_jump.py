@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from ...core.model import Finding, Loan, Severity
 from ...core.words import Words
-from .ground import CLEAN, Ground, Mark, mark_line
+from .ground import CHECK_AND_EXPLAIN, CLEAN, Ground, Mark, mark_line
 
 RULE = "level_jump"
 
@@ -52,7 +52,7 @@ def _finding(loan: Loan, month: str, mark: Mark, before: Mark) -> Finding:
             f"The report marks {before.record.month} as “{first}” and the next month, {month}, as “{second}”. A level can "
             "rise by one a month, so the two do not fit.",
         ),
-        advice=Words("请机构核对并说明。", "Ask the institution to check and explain."),
+        advice=CHECK_AND_EXPLAIN,
         loan=loan.id,
         month=month,
         sources=(before.source, mark.source),
